@@ -1,0 +1,48 @@
+# Compiler settings shared by every target, and the two functions that declare rooms and tests.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_CXX_FLAGS_RELEASE "-O3 -DNDEBUG")
+if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE Release)
+endif()
+
+add_library(waferglow_flags INTERFACE)
+target_include_directories(waferglow_flags INTERFACE ${CMAKE_SOURCE_DIR})
+# No -ffast-math and no contraction: the same input gives the same bytes on every machine.
+target_compile_options(waferglow_flags INTERFACE -Wall -Wextra -Wconversion -ffp-contract=off
+    $<$<BOOL:${WAFERGLOW_WERROR}>:-Werror>)
+if(WAFERGLOW_SANITIZE)
+    target_compile_options(waferglow_flags INTERFACE -fsanitize=${WAFERGLOW_SANITIZE} -fno-omit-frame-pointer -g1)
+    target_link_options(waferglow_flags INTERFACE -fsanitize=${WAFERGLOW_SANITIZE})
+endif()
+
+# waferglow_room(NAME SOURCES a.cpp ... LINK lib ...)
+# One room of the core: the static library waferglow_NAME.
+function(waferglow_room NAME)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+    add_library(waferglow_${NAME} STATIC ${ARG_SOURCES})
+    target_link_libraries(waferglow_${NAME} PUBLIC waferglow_flags ${ARG_LINK})
+endfunction()
+
+# waferglow_test(NAME SOURCES a_test.cpp ... LINK lib ... [LABEL unit|integration|slow])
+# One Catch2 program; each of its test cases need not be a process of its own.
+function(waferglow_test NAME)
+    cmake_parse_arguments(ARG "" "LABEL" "SOURCES;LINK" ${ARGN})
+    if(NOT ARG_LABEL)
+        set(ARG_LABEL unit)
+    endif()
+    add_executable(${NAME} ${ARG_SOURCES})
+    target_link_libraries(${NAME} PRIVATE waferglow_catch_main ${ARG_LINK})
+    target_precompile_headers(${NAME} REUSE_FROM waferglow_catch_main)
+    add_test(NAME ${NAME} COMMAND ${NAME})
+    set_tests_properties(${NAME} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT 1800)
+endfunction()
+
+# waferglow_bench(NAME SOURCES a_bench.cpp ... LINK lib ...): a Google Benchmark program, not run by ctest.
+function(waferglow_bench NAME)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+    add_executable(${NAME} ${ARG_SOURCES})
+    target_link_libraries(${NAME} PRIVATE waferglow_flags benchmark::benchmark ${ARG_LINK})
+endfunction()

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// 16-bit camera images: an owning buffer and a view. Row-major, rows run down, values in DN.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace waferglow {
+
+/// A view of a 16-bit single-channel image. `stride_px` is the distance between rows in pixels.
+struct ImageView {
+    const std::uint16_t* data = nullptr;
+    int width = 0;
+    int height = 0;
+    std::ptrdiff_t stride_px = 0;
+
+    [[nodiscard]] const std::uint16_t* row(int y) const { return data + y * stride_px; }
+    [[nodiscard]] std::uint16_t at(int x, int y) const { return row(y)[x]; }
+};
+
+/// An image that owns its pixels, rows packed without gaps.
+class Image {
+  public:
+    Image() = default;
+    Image(int width, int height, std::uint16_t fill = 0)
+        : width_(width),
+          height_(height),
+          pixels_(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), fill) {}
+
+    [[nodiscard]] int width() const { return width_; }
+    [[nodiscard]] int height() const { return height_; }
+    [[nodiscard]] bool empty() const { return pixels_.empty(); }
+    [[nodiscard]] std::size_t size_px() const { return pixels_.size(); }
+    [[nodiscard]] std::uint16_t* row(int y) { return pixels_.data() + index(y); }
+    [[nodiscard]] const std::uint16_t* row(int y) const { return pixels_.data() + index(y); }
+    [[nodiscard]] std::vector<std::uint16_t>& pixels() { return pixels_; }
+    [[nodiscard]] const std::vector<std::uint16_t>& pixels() const { return pixels_; }
+    [[nodiscard]] ImageView view() const { return {pixels_.data(), width_, height_, width_}; }
+
+  private:
+    [[nodiscard]] std::size_t index(int y) const {
+        return static_cast<std::size_t>(y) * static_cast<std::size_t>(width_);
+    }
+
+    int width_ = 0;
+    int height_ = 0;
+    std::vector<std::uint16_t> pixels_;
+};
+
+}  // namespace waferglow

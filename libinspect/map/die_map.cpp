@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/map/die_map.h"
+
+#include "libinspect/base/error.h"
+#include "libinspect/base/nearest_name.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace waferglow {
+
+DieMap::DieMap(const Wafer& wafer, const DieGrid& grid) : wafer_(wafer), grid_(grid) {
+    validate(wafer);
+    validate(grid);
+    presence_ = DiePresence(grid, wafer);
+}
+
+Layer& DieMap::add(std::string_view name, std::string_view unit, std::string_view title) {
+    if (Layer* existing = find(name)) return *existing;
+    return layers_.emplace_back(Layer{std::string(name), std::string(unit), std::string(title),
+                                      std::vector<float>(grid_.cells(), kNoData)});
+}
+
+void DieMap::remove(std::string_view name) {
+    std::erase_if(layers_, [name](const Layer& layer) { return layer.name == name; });
+}
+
+const Layer* DieMap::find(std::string_view name) const {
+    const auto found = std::ranges::find(layers_, name, &Layer::name);
+    return found == layers_.end() ? nullptr : &*found;
+}
+
+Layer* DieMap::find(std::string_view name) {
+    const auto found = std::ranges::find(layers_, name, &Layer::name);
+    return found == layers_.end() ? nullptr : &*found;
+}
+
+const Layer& DieMap::at(std::string_view name) const {
+    if (const Layer* layer = find(name)) return *layer;
+    std::vector<std::string> names;
+    for (const Layer& layer : layers_) names.push_back(layer.name);
+    throw Error(ErrorKind::usage,
+                fmt::format("wafer '{}' has no layer '{}'{}", wafer_.id, name, did_you_mean(name, names)));
+}
+
+}  // namespace waferglow

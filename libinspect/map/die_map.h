@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Dense layers of a wafer: one number per die of the grid's bounding rectangle.
+#pragma once
+
+#include "libinspect/geometry/die_grid.h"
+#include "libinspect/geometry/wafer.h"
+
+#include <limits>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace waferglow {
+
+inline constexpr float kNoData = std::numeric_limits<float>::quiet_NaN();
+
+/// One number per die, row-major [row][col] over grid.rows x grid.cols; NaN where there is no die or no measurement.
+struct Layer {
+    std::string name;   ///< as in files and on the command line: "pl_low_rel"
+    std::string unit;   ///< "DN", "nm", "" for ratios and counts
+    std::string title;  ///< for people: "pl_low intensity relative to healthy neighbours"
+    std::vector<float> values;
+};
+
+/// The layers of one wafer on one grid. Names are unique; the order of adding is kept. Confined to one thread while
+/// layers are added; threads may write different cells of existing layers.
+class DieMap {
+  public:
+    DieMap() = default;
+    /// Validates wafer and grid; throws Error(input).
+    DieMap(const Wafer& wafer, const DieGrid& grid);
+
+    [[nodiscard]] const Wafer& wafer() const { return wafer_; }
+    [[nodiscard]] const DieGrid& grid() const { return grid_; }
+    [[nodiscard]] const DiePresence& presence() const { return presence_; }
+
+    /// Adds a layer filled with NaN, or returns the existing one of that name with its values kept.
+    Layer& add(std::string_view name, std::string_view unit, std::string_view title);
+    void remove(std::string_view name);
+    [[nodiscard]] const Layer* find(std::string_view name) const;
+    [[nodiscard]] Layer* find(std::string_view name);
+    /// Throws Error(usage) that names the nearest layer where there is none of that name.
+    [[nodiscard]] const Layer& at(std::string_view name) const;
+    [[nodiscard]] std::span<const Layer> layers() const { return layers_; }
+
+  private:
+    Wafer wafer_;
+    DieGrid grid_;
+    DiePresence presence_;
+    std::vector<Layer> layers_;
+};
+
+}  // namespace waferglow
