@@ -14,15 +14,16 @@ ThreadLimit::ThreadLimit(int threads)
           tbb::global_control::max_allowed_parallelism,
           static_cast<std::size_t>(threads > 0 ? threads : tbb::info::default_concurrency()))) {}
 
-ThreadLimit::~ThreadLimit() { delete static_cast<tbb::global_control*>(control_); }
+ThreadLimit::~ThreadLimit() {
+    delete static_cast<tbb::global_control*>(control_);
+}
 
 void parallel_blocks(std::size_t count, std::size_t block,
                      const std::function<void(std::size_t, std::size_t)>& body) {
     const std::size_t step = std::max<std::size_t>(block, 1);
     const std::size_t blocks = (count + step - 1) / step;
-    tbb::parallel_for(std::size_t{0}, blocks, [&](std::size_t index) {
-        body(index * step, std::min(count, (index + 1) * step));
-    });
+    tbb::parallel_for(std::size_t{0}, blocks,
+                      [&](std::size_t index) { body(index * step, std::min(count, (index + 1) * step)); });
 }
 
 }  // namespace waferglow

@@ -13,7 +13,8 @@ struct CameraInfo {
     double pixel_um = 1.0;
     int width_px = 0;
     int height_px = 0;
-    std::uint16_t saturation_dn = std::numeric_limits<std::uint16_t>::max();  ///< this value and above is clipped
+    std::uint16_t saturation_dn =
+        std::numeric_limits<std::uint16_t>::max();  ///< this value and above is clipped
     friend bool operator==(const CameraInfo&, const CameraInfo&) = default;
 };
 

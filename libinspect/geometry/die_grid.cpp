@@ -11,7 +11,8 @@
 namespace waferglow {
 namespace {
 
-/// Half the width of the usable disc over a die row whose centre lies at `y_um`, less half a die; negative: no die.
+/// Half the width of the usable disc over a die row whose centre lies at `y_um`, less half a die; negative:
+/// no die.
 double half_span_um(double y_um, double die_width_um, double die_height_um, double radius_um) {
     const double reach_um = std::abs(y_um) + 0.5 * die_height_um;
     if (reach_um > radius_um) return -1.0;

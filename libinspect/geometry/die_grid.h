@@ -10,8 +10,8 @@
 
 namespace waferglow {
 
-/// A regular grid of dies. Die (row, col) has its nominal centre at x = x0 + col*pitch_x, y = y0 - row*pitch_y, so
-/// (0, 0) is the upper left of the bounding rectangle. Lengths in um.
+/// A regular grid of dies. Die (row, col) has its nominal centre at x = x0 + col*pitch_x, y = y0 -
+/// row*pitch_y, so (0, 0) is the upper left of the bounding rectangle. Lengths in um.
 struct DieGrid {
     std::int32_t rows = 0;
     std::int32_t cols = 0;
@@ -42,7 +42,8 @@ struct DieGrid {
     friend bool operator==(const DieGrid&, const DieGrid&) = default;
 };
 
-/// Checks counts and lengths (at most 2^31-1 rows and columns, pitch at least the die size); throws Error(input).
+/// Checks counts and lengths (at most 2^31-1 rows and columns, pitch at least the die size); throws
+/// Error(input).
 void validate(const DieGrid& grid);
 
 /// Columns [begin, end) of one row.
@@ -53,8 +54,8 @@ struct ColumnSpan {
     [[nodiscard]] std::int32_t size() const { return end - begin; }
 };
 
-/// Which dies of a grid exist on a wafer: those whose whole rectangle lies inside diameter/2 minus edge exclusion.
-/// A disc is convex, so the dies of a row form one span. Immutable.
+/// Which dies of a grid exist on a wafer: those whose whole rectangle lies inside diameter/2 minus edge
+/// exclusion. A disc is convex, so the dies of a row form one span. Immutable.
 class DiePresence {
   public:
     DiePresence() = default;
@@ -75,7 +76,7 @@ class DiePresence {
 
 /// The largest grid of dies of this pitch and size, centred on the wafer (a die or a street at the centre,
 /// whichever holds more dies), trimmed to rows and columns that hold a die.
-[[nodiscard]] DieGrid centered_grid(const Wafer& wafer, double pitch_x_um, double pitch_y_um, double die_width_um,
-                                    double die_height_um);
+[[nodiscard]] DieGrid centered_grid(const Wafer& wafer, double pitch_x_um, double pitch_y_um,
+                                    double die_width_um, double die_height_um);
 
 }  // namespace waferglow

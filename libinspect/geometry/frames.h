@@ -98,7 +98,8 @@ struct GridPose {
     friend bool operator==(const GridPose&, const GridPose&) = default;
 };
 
-/// Stage to pixel for an image of width_px x height_px whose middle, ((width-1)/2, (height-1)/2), lies at `middle`.
+/// Stage to pixel for an image of width_px x height_px whose middle, ((width-1)/2, (height-1)/2), lies at
+/// `middle`.
 inline Transform<StageFrame, PixelFrame> stage_to_pixel(StagePoint middle, double pixel_um, int width_px,
                                                         int height_px) {
     return {1.0 / pixel_um,

@@ -10,8 +10,7 @@ namespace {
 
 /// Fractional (row, col) of a pixel position.
 PixelPoint row_col_of(const TileLattice& lattice, PixelPoint p) {
-    const double det =
-        lattice.along_col.x * lattice.along_row.y - lattice.along_row.x * lattice.along_col.y;
+    const double det = lattice.along_col.x * lattice.along_row.y - lattice.along_row.x * lattice.along_col.y;
     const double dx = p.x - lattice.origin.x;
     const double dy = p.y - lattice.origin.y;
     const double col = (dx * lattice.along_row.y - dy * lattice.along_row.x) / det;
@@ -32,8 +31,8 @@ DieIndex TileLattice::nearest(PixelPoint p) const {
 
 TileLattice lattice_in_tile(const DieGrid& grid, const GridPose& pose, const CameraInfo& camera,
                             StagePoint middle) {
-    const Transform<WaferFrame, PixelFrame> to_pixel = pose.transform().then(
-        stage_to_pixel(middle, camera.pixel_um, camera.width_px, camera.height_px));
+    const Transform<WaferFrame, PixelFrame> to_pixel =
+        pose.transform().then(stage_to_pixel(middle, camera.pixel_um, camera.width_px, camera.height_px));
     return {.origin = to_pixel(grid.center({0, 0})),
             .along_col = {to_pixel.xx() * grid.pitch_x_um, to_pixel.yx() * grid.pitch_x_um},
             .along_row = {-to_pixel.xy() * grid.pitch_y_um, -to_pixel.yy() * grid.pitch_y_um},

@@ -44,9 +44,9 @@ struct DieRect {
     friend bool operator==(const DieRect&, const DieRect&) = default;
 };
 
-/// The smallest rectangle that holds every die of `grid` whose centre lies in the image with at least `inset_px`
-/// between centre and image edge (negative: centres outside count too). Some dies at its corners may lie outside
-/// where the lattice is tilted.
+/// The smallest rectangle that holds every die of `grid` whose centre lies in the image with at least
+/// `inset_px` between centre and image edge (negative: centres outside count too). Some dies at its corners
+/// may lie outside where the lattice is tilted.
 [[nodiscard]] DieRect dies_in_tile(const TileLattice& lattice, const DieGrid& grid, const CameraInfo& camera,
                                    double inset_px);
 

@@ -89,8 +89,8 @@ void validate(const Wafer& wafer) {
 
 std::vector<WaferPoint> outline_um(const Wafer& wafer, int segments) {
     const double radius_um = wafer.radius_um();
-    // A chord, or a V with an opening of 90 degrees, cuts the circle; along a ray at angle phi from the chord's
-    // normal the chord lies at distance / cos(phi).
+    // A chord, or a V with an opening of 90 degrees, cuts the circle; along a ray at angle phi from the
+    // chord's normal the chord lies at distance / cos(phi).
     const double primary_um = 1000.0 * flat_distance_mm(wafer.diameter_mm, wafer.primary_flat_mm);
     const double secondary_um = 1000.0 * flat_distance_mm(wafer.diameter_mm, wafer.secondary_flat_mm);
     const double notch_tip_um = radius_um - 1000.0 * wafer.notch_depth_mm;
@@ -104,7 +104,8 @@ std::vector<WaferPoint> outline_um(const Wafer& wafer, int segments) {
         if (wafer.primary_flat_mm > 0.0 && s < 0.0) r = std::min(r, primary_um / -s);
         if (wafer.secondary_flat_mm > 0.0 && c > 0.0) r = std::min(r, secondary_um / c);
         // Side of the V: points with -y = tip + |x|.
-        if (wafer.notch_depth_mm > 0.0 && -s > std::abs(c)) r = std::min(r, notch_tip_um / (-s - std::abs(c)));
+        if (wafer.notch_depth_mm > 0.0 && -s > std::abs(c))
+            r = std::min(r, notch_tip_um / (-s - std::abs(c)));
         points.push_back({r * c, r * s});
     }
     return points;

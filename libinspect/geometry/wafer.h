@@ -10,7 +10,8 @@
 
 namespace waferglow {
 
-/// Wafer outline. The primary flat or the notch points down (towards -y). Lengths in mm as wafers are named so.
+/// Wafer outline. The primary flat or the notch points down (towards -y). Lengths in mm as wafers are named
+/// so.
 struct Wafer {
     std::string id;
     double diameter_mm = 0.0;
@@ -28,8 +29,8 @@ struct Wafer {
 /// The SEMI M1 wafer of 2, 3, 4, 5, 6 or 8 inch; throws Error(input) for any other size.
 [[nodiscard]] Wafer standard_wafer(int inches);
 
-/// The SEMI M1 wafer whose diameter lies within 1 % of `diameter_mm` (50.8, 76.2, 100, 125, 150 or 200 mm), with
-/// exactly that diameter. Throws Error(input) that lists the sizes where there is none.
+/// The SEMI M1 wafer whose diameter lies within 1 % of `diameter_mm` (50.8, 76.2, 100, 125, 150 or 200 mm),
+/// with exactly that diameter. Throws Error(input) that lists the sizes where there is none.
 [[nodiscard]] Wafer standard_wafer_of_diameter(double diameter_mm);
 
 /// Distance from the wafer's centre to the middle of a flat of length `flat_mm`: sqrt(R^2 - L^2/4).
@@ -38,7 +39,8 @@ struct Wafer {
 /// Checks lengths and ranges; throws Error(input) that names the field and the value.
 void validate(const Wafer& wafer);
 
-/// The outline as a closed polygon (first point not repeated), counter-clockwise, for drawing; `segments` for the arcs.
+/// The outline as a closed polygon (first point not repeated), counter-clockwise, for drawing; `segments` for
+/// the arcs.
 [[nodiscard]] std::vector<WaferPoint> outline_um(const Wafer& wafer, int segments = 720);
 
 }  // namespace waferglow

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Installs every Debian 12 package that building, testing and running WaferGlow takes. Nothing else is fetched.
+set -euo pipefail
+
+packages=(
+    # build
+    g++ cmake ninja-build pkg-config ccache
+    # libraries
+    libtbb-dev libhwy-dev libopencv-dev libboost-dev libeigen3-dev libhdf5-dev libdeflate-dev libtiff-dev
+    libfmt-dev libspdlog-dev libcli11-dev libtomlplusplus-dev nlohmann-json3-dev qt6-base-dev libgl1-mesa-dev
+    # tests and benchmarks
+    catch2 librapidcheck-dev libbenchmark-dev python3 python3-numpy python3-h5py python3-silx hdf5-tools
+    # fonts for pictures
+    fonts-dejavu-core
+)
+
+missing=()
+for package in "${packages[@]}"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+done
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+sudo=()
+if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || { echo "install-deps: run as root, or install sudo; missing: ${missing[*]}" >&2; exit 1; }
+    sudo=(sudo)
+fi
+echo "install-deps: installing ${missing[*]}" >&2
+"${sudo[@]}" apt-get update -q
+"${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
