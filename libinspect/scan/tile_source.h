@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a scan works on: the job (wafer, grid, camera, channels, tiles) and where its images come from.
+#pragma once
+
+#include "libinspect/geometry/camera.h"
+#include "libinspect/geometry/die_grid.h"
+#include "libinspect/geometry/image.h"
+#include "libinspect/geometry/wafer.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace waferglow {
+
+/// One camera image of a scan. `position` is the wafer point at the middle of the image as the stage reported it.
+struct ScanTile {
+    int index = 0;    ///< as the recording or the plan numbers it
+    int channel = 0;  ///< position in ScanJob::channels
+    StagePoint position;
+    std::string name;  ///< file or frame name, for the ledger and messages
+};
+
+struct ScanJob {
+    Wafer wafer;
+    DieGrid grid;
+    CameraInfo camera;
+    std::vector<Channel> channels;
+    std::vector<ScanTile> tiles;
+    std::optional<Image> dark;  ///< mean dark frame, DN
+    std::optional<Image> flat;  ///< raw flat frame, its dark level still in it, DN
+};
+
+/// Gives the images of a job. `load` is called from several threads at once, each with its own scratch image.
+class TileSource {
+  public:
+    TileSource() = default;
+    TileSource(const TileSource&) = delete;
+    TileSource& operator=(const TileSource&) = delete;
+    virtual ~TileSource() = default;
+
+    [[nodiscard]] virtual const ScanJob& job() const = 0;
+    /// The image of job().tiles[tile], in `scratch` or in memory of the source's own; of the camera's size. The
+    /// caller may change its pixels. Throws Error where it can't be had.
+    [[nodiscard]] virtual Image& load(std::size_t tile, Image& scratch) = 0;
+};
+
+}  // namespace waferglow
