@@ -10,6 +10,7 @@ endif()
 
 add_library(waferglow_flags INTERFACE)
 target_include_directories(waferglow_flags INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_definitions(waferglow_flags INTERFACE WAFERGLOW_VERSION="${PROJECT_VERSION}")
 # No -ffast-math and no contraction: the same input gives the same bytes on every machine.
 target_compile_options(waferglow_flags INTERFACE -Wall -Wextra -Wconversion -ffp-contract=off
     $<$<BOOL:${WAFERGLOW_WERROR}>:-Werror>)
