@@ -15,7 +15,8 @@ namespace waferglow {
 
 inline constexpr float kNoData = std::numeric_limits<float>::quiet_NaN();
 
-/// One number per die, row-major [row][col] over grid.rows x grid.cols; NaN where there is no die or no measurement.
+/// One number per die, row-major [row][col] over grid.rows x grid.cols; NaN where there is no die or no
+/// measurement.
 struct Layer {
     std::string name;   ///< as in files and on the command line: "pl_low_rel"
     std::string unit;   ///< "DN", "nm", "" for ratios and counts
@@ -23,8 +24,8 @@ struct Layer {
     std::vector<float> values;
 };
 
-/// The layers of one wafer on one grid. Names are unique; the order of adding is kept. Confined to one thread while
-/// layers are added; threads may write different cells of existing layers.
+/// The layers of one wafer on one grid. Names are unique; the order of adding is kept. Confined to one thread
+/// while layers are added; threads may write different cells of existing layers.
 class DieMap {
   public:
     DieMap() = default;
