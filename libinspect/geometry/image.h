@@ -36,6 +36,13 @@ class Image {
     [[nodiscard]] const std::uint16_t* row(int y) const { return pixels_.data() + index(y); }
     [[nodiscard]] std::vector<std::uint16_t>& pixels() { return pixels_; }
     [[nodiscard]] const std::vector<std::uint16_t>& pixels() const { return pixels_; }
+    /// Gives the image a new size and keeps its memory where it suffices. Pixel values are unspecified
+    /// afterwards.
+    void resize(int width, int height) {
+        width_ = width;
+        height_ = height;
+        pixels_.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+    }
     [[nodiscard]] ImageView view() const { return {pixels_.data(), width_, height_, width_}; }
 
   private:

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Streaming reader of comma-separated tables: RFC 4180 quoting, LF or CR LF, UTF-8 with or without byte-order
+// mark.
+//
+// The first line names the columns. Numbers use a decimal point whatever the locale, may have blanks around
+// them, and must be finite. Blank lines are skipped. Every violation is one Error(input) with file, line,
+// column and text: a row of another width, an open quote, a number that is none, NaN, semicolons or decimal
+// commas, UTF-16. Memory: one row.
+#pragma once
+
+#include "libinspect/base/error.h"
+#include "libinspect/formats/input_file.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace waferglow {
+
+/// Confined to one thread. Views of fields are valid until the next call of `next`.
+class CsvReader {
+  public:
+    /// Opens the file and reads the header, whose names must differ from each other.
+    explicit CsvReader(const std::filesystem::path& path);
+
+    [[nodiscard]] const std::vector<std::string>& columns() const { return columns_; }
+    [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
+    /// Throws Error(input) that names the nearest column where there is none of that name.
+    [[nodiscard]] std::size_t column(std::string_view name) const;
+
+    /// Advances to the next row; false at the end of the file.
+    bool next();
+
+    [[nodiscard]] std::string_view text(std::size_t column) const { return fields_[column]; }
+    [[nodiscard]] double number(std::size_t column) const;
+    /// NaN where the cell is empty.
+    [[nodiscard]] double number_or_nan(std::size_t column) const;
+    [[nodiscard]] std::int32_t integer(std::size_t column) const;
+
+    [[nodiscard]] const std::filesystem::path& path() const { return file_.path(); }
+    /// Line of the file at which the current row starts, from 1.
+    [[nodiscard]] std::int64_t line() const { return line_; }
+    /// "el.csv line 7, column 'pass': 'yes' <complaint>", to be thrown.
+    [[nodiscard]] Error error_at(std::size_t column, std::string_view complaint) const;
+
+  private:
+    bool next_record();
+    bool refill();
+    std::size_t record_end(std::size_t from);
+    void split(char* begin, char* end);
+    char* split_quoted(char* field, char* end);
+    void check_width() const;
+    void read_header();
+    [[nodiscard]] Error error_in_line(std::string_view complaint) const;
+
+    InputFile file_;
+    std::uint64_t read_ = 0;    // bytes of the file taken so far
+    std::vector<char> buffer_;  // [begin_, end_) holds what is not yet consumed
+    std::size_t begin_ = 0;
+    std::size_t end_ = 0;
+    std::int64_t line_ = 0;
+    std::int64_t next_line_ = 1;
+    std::vector<std::string> columns_;
+    std::vector<std::string_view> fields_;  // of the current row, into buffer_
+};
+
+/// The finite number that is all of `text` but blanks around it; nothing otherwise.
+[[nodiscard]] std::optional<double> parse_number(std::string_view text);
+
+}  // namespace waferglow

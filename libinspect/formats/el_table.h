@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// EL reference data: el.csv with row, col and any of el_intensity, ir_ua, vf_v, wavelength_nm, pass.
+#pragma once
+
+#include "libinspect/geometry/die_grid.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace waferglow {
+
+inline constexpr std::uint8_t kNoPass = 255;  ///< ElTable::pass of an empty cell
+
+/// One element a record in file order, in every column that the file has; columns it has not are empty. NaN
+/// (pass: kNoPass) where the cell is empty.
+struct ElTable {
+    std::vector<std::int32_t> row;
+    std::vector<std::int32_t> col;
+    std::vector<float> el_intensity;  ///< relative or in the tester's unit
+    std::vector<float> ir_ua;         ///< reverse current, uA
+    std::vector<float> vf_v;          ///< forward voltage, V
+    std::vector<float> wavelength_nm;
+    std::vector<std::uint8_t> pass;  ///< 0 or 1
+    std::int64_t outside_grid = 0;   ///< records whose die lies outside of the grid; they are kept
+    std::vector<std::string> ignored_columns;
+
+    [[nodiscard]] std::size_t size() const { return row.size(); }
+};
+
+/// Throws Error(input) for a number that is none, `pass` other than 0 or 1, a die that occurs twice, a file
+/// with none of the known columns or without a record.
+[[nodiscard]] ElTable read_el_table(const std::filesystem::path& path, const DieGrid& grid);
+
+}  // namespace waferglow

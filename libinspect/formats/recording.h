@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A recording: the tiles of a scan as files. A folder with recording.toml (wafer, grid, camera, channels),
+// tiles.csv (index, file, channel, x_um, y_um) and the images they name.
+//
+// recording.toml: format = "waferglow-recording", version = 1, then
+//   [wafer]     id, diameter_mm, edge_exclusion_mm; to override SEMI M1: primary_flat_mm, secondary_flat_mm,
+//   notch_depth_mm [grid]      rows, cols, x0_um, y0_um, pitch_x_um, pitch_y_um, die_width_um, die_height_um
+//   [camera]    pixel_um, width_px, height_px, saturation_dn
+//   [files]     tiles; optional: dark, flat, el, spectra
+//   [[channel]] name, kind, excitation_w_cm2, exposure_ms (the last two optional where kind is not "pl")
+// Every violation is one Error(input) that names file, key or line, value and remedy. Keys and columns that
+// are not known are tolerated. Tiles are read on demand, never all at once.
+#pragma once
+
+#include "libinspect/formats/image_io.h"
+#include "libinspect/geometry/camera.h"
+#include "libinspect/geometry/die_grid.h"
+#include "libinspect/geometry/frames.h"
+#include "libinspect/geometry/wafer.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+namespace waferglow {
+
+struct TileEntry {
+    std::int32_t index = 0;
+    std::filesystem::path file;  ///< relative to the recording's folder
+    int channel = 0;             ///< position in Recording::channels
+    StagePoint position;         ///< wafer point at the middle of the image, as the stage reported it
+    friend bool operator==(const TileEntry&, const TileEntry&) = default;
+};
+
+/// Paths are relative to `folder` and stay inside it: `folder / *el` opens one.
+struct Recording {
+    std::filesystem::path folder;
+    Wafer wafer;
+    DieGrid grid;
+    CameraInfo camera;
+    int bits = 16;  ///< bits of a pixel, 8 or 16, from the first tile; all images have the same
+    std::vector<Channel> channels;
+    std::vector<TileEntry> tiles;  ///< in the order of tiles.csv
+    std::filesystem::path tiles_file = "tiles.csv";
+    std::optional<std::filesystem::path> dark;
+    std::optional<std::filesystem::path> flat;  ///< raw: its dark level still in it
+    std::optional<std::filesystem::path> el;
+    std::optional<std::filesystem::path> spectra;
+};
+
+/// Reads recording.toml and tiles.csv, and the header of the first tile; checks that all files named exist.
+[[nodiscard]] Recording read_recording(const std::filesystem::path& folder_or_toml);
+
+/// Writes recording.toml and the tile list, numbers so that they read back the same; images are the caller's.
+/// Throws Error(job) where a file can't be written.
+void write_recording(const Recording& recording);
+
+/// The image of a tile, into `image` whose memory is reused. Throws Error(input) where its size is not the
+/// camera's or its bits are not the recording's. Thread-safe with an image each.
+void read_tile(const Recording& recording, const TileEntry& tile, Image& image);
+[[nodiscard]] Image read_tile(const Recording& recording, const TileEntry& tile);
+
+/// The dark or the raw flat frame, checked as a tile is; nothing where the recording has none.
+[[nodiscard]] std::optional<Image> read_dark(const Recording& recording);
+[[nodiscard]] std::optional<Image> read_flat(const Recording& recording);
+
+}  // namespace waferglow
