@@ -7,9 +7,9 @@
 
 namespace waferglow::cli {
 
-/// While it lives, SIGINT and SIGTERM request a stop instead of ending the process. Make it in main before any
-/// other thread starts: the signals are blocked in every thread and taken by one of its own, so that nothing runs
-/// inside a signal handler.
+/// While it lives, SIGINT and SIGTERM request a stop instead of ending the process. Make it in main before
+/// any other thread starts: the signals are blocked in every thread and taken by one of its own, so that
+/// nothing runs inside a signal handler.
 class Cancellation {
   public:
     Cancellation();

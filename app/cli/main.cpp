@@ -23,11 +23,16 @@ enum ExitCode { kDone = 0, kJobFailed = 1, kUsage = 2, kInvalidInput = 3, kDevic
 
 int exit_code_of(ErrorKind kind) {
     switch (kind) {
-        case ErrorKind::job: return kJobFailed;
-        case ErrorKind::usage: return kUsage;
-        case ErrorKind::input: return kInvalidInput;
-        case ErrorKind::device: return kDeviceFault;
-        case ErrorKind::cancelled: return kCancelled;
+        case ErrorKind::job:
+            return kJobFailed;
+        case ErrorKind::usage:
+            return kUsage;
+        case ErrorKind::input:
+            return kInvalidInput;
+        case ErrorKind::device:
+            return kDeviceFault;
+        case ErrorKind::cancelled:
+            return kCancelled;
     }
     return kJobFailed;
 }

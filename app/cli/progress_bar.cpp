@@ -29,14 +29,15 @@ std::string format_duration(double seconds) {
 }
 
 std::string progress_line(const ScanProgress& progress, double elapsed_s, int width) {
-    const double share = progress.tiles_total > 0
-                             ? static_cast<double>(progress.tiles_done) / static_cast<double>(progress.tiles_total)
-                             : 0.0;
+    const double share = progress.tiles_total > 0 ? static_cast<double>(progress.tiles_done) /
+                                                        static_cast<double>(progress.tiles_total)
+                                                  : 0.0;
     const std::string numbers = fmt::format(
         "{:3.0f} %  {}/{} tiles  {} dies  {:.0f} Mpx/s{}", 100.0 * share, progress.tiles_done,
         progress.tiles_total, progress.dies_measured,
         elapsed_s > 0.0 ? 1e-6 * static_cast<double>(progress.pixels) / elapsed_s : 0.0,
-        share > 0.0 && share < 1.0 ? "  " + format_duration(elapsed_s * (1.0 - share) / share) + " left" : "");
+        share > 0.0 && share < 1.0 ? "  " + format_duration(elapsed_s * (1.0 - share) / share) + " left"
+                                   : "");
     const std::string stage = fmt::format("{:<10} ", progress.stage);
     const int bar = std::clamp(width - static_cast<int>(stage.size() + numbers.size()) - 4, 0, 40);
     if (bar < 5) return (stage + numbers).substr(0, static_cast<std::size_t>(std::max(width - 1, 0)));

@@ -24,8 +24,9 @@ struct VerbContext {
     std::stop_token stop;
 };
 
-/// What a verb has to say at its end: `text` for people, `json` for programs; one of them is printed. `exit_code`
-/// other than 0 is for jobs that ended without an error and yet did not pass, such as a failed check.
+/// What a verb has to say at its end: `text` for people, `json` for programs; one of them is printed.
+/// `exit_code` other than 0 is for jobs that ended without an error and yet did not pass, such as a failed
+/// check.
 struct VerbResult {
     std::string text;
     nlohmann::ordered_json json;

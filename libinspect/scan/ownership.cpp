@@ -16,7 +16,8 @@ TileOwnership::TileOwnership(std::span<const StagePoint> middles, const CameraIn
     // Buckets one field of view wide: overlapping tiles lie in the same or an adjoining bucket.
     using Bucket = std::pair<std::int64_t, std::int64_t>;
     const auto bucket_of = [this](StagePoint p) {
-        return Bucket{std::llround(p.x / (2.0 * half_width_um_)), std::llround(p.y / (2.0 * half_height_um_))};
+        return Bucket{std::llround(p.x / (2.0 * half_width_um_)),
+                      std::llround(p.y / (2.0 * half_height_um_))};
     };
     std::map<Bucket, std::vector<std::uint32_t>> buckets;
     for (std::size_t i = 0; i < middles_.size(); ++i) {

@@ -12,8 +12,8 @@
 
 namespace waferglow {
 
-/// Decides which of several overlapping tiles of one channel owns a point: the one in which the point lies farthest
-/// from the nearest image edge; of equals the one that comes first. Immutable, thread-safe.
+/// Decides which of several overlapping tiles of one channel owns a point: the one in which the point lies
+/// farthest from the nearest image edge; of equals the one that comes first. Immutable, thread-safe.
 class TileOwnership {
   public:
     /// `middles`: reported middles of the channel's tiles; positions in it are the tile numbers used below.
@@ -23,7 +23,9 @@ class TileOwnership {
     [[nodiscard]] bool owns(std::size_t tile, StagePoint p) const;
 
     /// Tiles that share part of their field with `tile`, in ascending order.
-    [[nodiscard]] std::span<const std::uint32_t> neighbours(std::size_t tile) const { return neighbours_[tile]; }
+    [[nodiscard]] std::span<const std::uint32_t> neighbours(std::size_t tile) const {
+        return neighbours_[tile];
+    }
 
   private:
     [[nodiscard]] double margin_um(std::size_t tile, StagePoint p) const;

@@ -14,7 +14,8 @@
 
 namespace waferglow {
 
-/// One camera image of a scan. `position` is the wafer point at the middle of the image as the stage reported it.
+/// One camera image of a scan. `position` is the wafer point at the middle of the image as the stage reported
+/// it.
 struct ScanTile {
     int index = 0;    ///< as the recording or the plan numbers it
     int channel = 0;  ///< position in ScanJob::channels
@@ -41,8 +42,8 @@ class TileSource {
     virtual ~TileSource() = default;
 
     [[nodiscard]] virtual const ScanJob& job() const = 0;
-    /// The image of job().tiles[tile], in `scratch` or in memory of the source's own; of the camera's size. The
-    /// caller may change its pixels. Throws Error where it can't be had.
+    /// The image of job().tiles[tile], in `scratch` or in memory of the source's own; of the camera's size.
+    /// The caller may change its pixels. Throws Error where it can't be had.
     [[nodiscard]] virtual Image& load(std::size_t tile, Image& scratch) = 0;
 };
 
