@@ -49,7 +49,7 @@ class CsvReader {
   private:
     bool next_record();
     bool refill();
-    std::size_t record_end(std::size_t from);
+    std::size_t record_end();
     void split(char* begin, char* end);
     char* split_quoted(char* field, char* end);
     void check_width() const;

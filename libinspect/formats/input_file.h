@@ -33,6 +33,6 @@ class InputFile {
 };
 
 /// `text` for a message: in quotes, control characters as '?', at most 40 characters.
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string in_quotes(std::string_view text);
 
 }  // namespace waferglow

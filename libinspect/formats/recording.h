@@ -3,8 +3,9 @@
 // tiles.csv (index, file, channel, x_um, y_um) and the images they name.
 //
 // recording.toml: format = "waferglow-recording", version = 1, then
-//   [wafer]     id, diameter_mm, edge_exclusion_mm; to override SEMI M1: primary_flat_mm, secondary_flat_mm,
-//   notch_depth_mm [grid]      rows, cols, x0_um, y0_um, pitch_x_um, pitch_y_um, die_width_um, die_height_um
+//   [wafer]     id, diameter_mm, edge_exclusion_mm
+//               and where it differs from SEMI M1: primary_flat_mm, secondary_flat_mm, notch_depth_mm
+//   [grid]      rows, cols, x0_um, y0_um, pitch_x_um, pitch_y_um, die_width_um, die_height_um
 //   [camera]    pixel_um, width_px, height_px, saturation_dn
 //   [files]     tiles; optional: dark, flat, el, spectra
 //   [[channel]] name, kind, excitation_w_cm2, exposure_ms (the last two optional where kind is not "pl")

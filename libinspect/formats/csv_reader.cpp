@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/formats/csv_reader.h"
+
+#include "libinspect/base/nearest_name.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstring>
+
+#include <fmt/format.h>
+
+namespace waferglow {
+namespace {
+
+constexpr std::size_t kBufferBytes = 1U << 20U;
+constexpr std::size_t kMaxRecordBytes = 64U << 20U;
+constexpr std::string_view kPointsPlease =
+    "decimal commas? export with points as decimal marks and commas between columns";
+
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    return text;
+}
+
+/// Without blanks, and without the plus sign that std::from_chars does not take.
+std::string_view bare_number(std::string_view text) {
+    text = trimmed(text);
+    if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
+    return text;
+}
+
+}  // namespace
+
+std::optional<double> parse_number(std::string_view text) {
+    text = bare_number(text);
+    double value = 0.0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value))
+        return std::nullopt;
+    return value;
+}
+
+CsvReader::CsvReader(const std::filesystem::path& path) : file_(path) {
+    read_header();
+}
+
+void CsvReader::read_header() {
+    refill();
+    const std::string_view start(buffer_.data(), end_);
+    if (start.starts_with("\xEF\xBB\xBF")) begin_ = 3;
+    if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF")) {
+        throw Error(ErrorKind::input,
+                    fmt::format("{}: is UTF-16 text; save it as UTF-8", file_.path().string()));
+    }
+    if (!next_record()) {
+        throw Error(ErrorKind::input,
+                    fmt::format("{}: is empty; its first line must name the columns", file_.path().string()));
+    }
+    for (const std::string_view field : fields_) columns_.emplace_back(trimmed(field));
+    if (columns_.size() == 1) {
+        for (const auto& [mark, name] : {std::pair{';', "semicolons"}, std::pair{'\t', "tabs"}}) {
+            if (columns_[0].find(mark) == std::string::npos) continue;
+            throw error_in_line(fmt::format("columns are separated by {} ({})", name, kPointsPlease));
+        }
+    }
+    if (columns_.back().find('\r') != std::string::npos || columns_.front().find('\r') != std::string::npos) {
+        throw error_in_line("lines end in CR alone; save the file with LF or CR LF");
+    }
+    std::vector<std::string_view> names(columns_.begin(), columns_.end());
+    std::ranges::sort(names);
+    const auto twice = std::ranges::adjacent_find(names);
+    if (twice != names.end())
+        throw error_in_line(fmt::format("column {} occurs twice; rename one", in_quotes(*twice)));
+}
+
+std::optional<std::size_t> CsvReader::find(std::string_view name) const {
+    const auto found = std::ranges::find(columns_, name);
+    if (found == columns_.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - columns_.begin());
+}
+
+std::size_t CsvReader::column(std::string_view name) const {
+    if (const auto found = find(name)) return *found;
+    const std::string nearest = nearest_name(name, columns_);
+    throw Error(ErrorKind::input,
+                fmt::format("{}: there is no column '{}'{}", file_.path().string(), name,
+                            nearest.empty() ? "" : fmt::format("; it has {}", in_quotes(nearest))));
+}
+
+bool CsvReader::next() {
+    if (!next_record()) return false;
+    check_width();
+    return true;
+}
+
+void CsvReader::check_width() const {
+    if (fields_.size() == columns_.size()) return;
+    const std::string_view hint = fields_.size() > columns_.size() ? kPointsPlease : "is the file cut off?";
+    throw error_in_line(
+        fmt::format("{} fields where the header has {} ({})", fields_.size(), columns_.size(), hint));
+}
+
+/// Takes the next record that is not blank and splits it; false at the end of the file.
+bool CsvReader::next_record() {
+    for (;;) {
+        line_ = next_line_;
+        const std::size_t stop = record_end();
+        if (stop == begin_ && stop == end_) return false;
+        char* const begin = buffer_.data() + begin_;
+        char* end = buffer_.data() + stop;
+        begin_ = std::min(stop + 1, end_);
+        if (end != begin && end[-1] == '\r') --end;
+        if (end == begin) continue;
+        split(begin, end);
+        return true;
+    }
+}
+
+/// Index in the buffer of the line feed that ends the record at begin_ (or of the end of the file), which is
+/// then whole in the buffer. A line feed inside quotes ends nothing. Moves begin_ where the buffer must be
+/// refilled.
+std::size_t CsvReader::record_end() {
+    std::size_t scanned = 0;  // bytes of the record known to hold no end
+    bool inside_quotes = false;
+    for (;;) {
+        const char* const from = buffer_.data() + begin_ + scanned;
+        const char* const end = buffer_.data() + end_;
+        const auto* const feed =
+            static_cast<const char*>(std::memchr(from, '\n', static_cast<std::size_t>(end - from)));
+        const char* const stop = feed != nullptr ? feed : end;
+        inside_quotes ^= std::count(from, stop, '"') % 2 != 0;
+        scanned += static_cast<std::size_t>(stop - from);
+        if (feed != nullptr) {
+            ++next_line_;
+            if (!inside_quotes) return begin_ + scanned;
+            ++scanned;
+        } else if (!refill()) {
+            if (inside_quotes) throw error_in_line("a quote is opened and never closed");
+            return end_;
+        }
+    }
+}
+
+/// Moves what is not yet consumed to the front of the buffer and reads on behind it; false at the end of the
+/// file.
+bool CsvReader::refill() {
+    if (read_ == file_.size() && read_ != 0) return false;
+    const std::size_t kept = end_ - begin_;
+    if (kept > kMaxRecordBytes) throw error_in_line("the line is longer than 64 MiB; is this a text file?");
+    if (kept != 0) std::memmove(buffer_.data(), buffer_.data() + begin_, kept);
+    begin_ = 0;
+    end_ = kept;
+    if (buffer_.size() < 2 * kept || buffer_.empty()) buffer_.resize(std::max(kBufferBytes, 2 * kept));
+    const std::ptrdiff_t got = file_.read_at(read_, buffer_.data() + end_, buffer_.size() - end_);
+    if (got < 0) throw error_in_line("can't be read; check the disk");
+    read_ += static_cast<std::uint64_t>(got);
+    end_ += static_cast<std::size_t>(got);
+    return got > 0;
+}
+
+/// Splits a record into fields_; quotes are taken off in place.
+void CsvReader::split(char* begin, char* end) {
+    fields_.clear();
+    for (char* field = begin;;) {
+        if (field != end && *field == '"') {
+            field = split_quoted(field, end);
+        } else {
+            auto* comma = static_cast<char*>(std::memchr(field, ',', static_cast<std::size_t>(end - field)));
+            if (comma == nullptr) comma = end;
+            fields_.emplace_back(field, static_cast<std::size_t>(comma - field));
+            field = comma;
+        }
+        if (field == end) return;
+        ++field;
+    }
+}
+
+/// Takes the quoted field at `field`; returns where it ends: at a comma or at `end`.
+char* CsvReader::split_quoted(char* field, char* end) {
+    char* const first = field + 1;
+    char* to = first;
+    for (char* from = first; from != end; ++from) {
+        if (*from == '"') {
+            ++from;
+            if (from == end || *from == ',') {
+                fields_.emplace_back(first, static_cast<std::size_t>(to - first));
+                return from;
+            }
+            if (*from != '"') break;
+        }
+        *to++ = *from;
+    }
+    throw error_in_line("text follows a closing quote; quotes inside of quotes are written twice");
+}
+
+double CsvReader::number(std::size_t column) const {
+    if (const auto value = parse_number(fields_[column])) return *value;
+    throw error_at(column, "is not a finite number");
+}
+
+double CsvReader::number_or_nan(std::size_t column) const {
+    return trimmed(fields_[column]).empty() ? std::nan("") : number(column);
+}
+
+std::int32_t CsvReader::integer(std::size_t column) const {
+    const std::string_view text = bare_number(fields_[column]);
+    std::int32_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error == std::errc{} && end == text.data() + text.size()) return value;
+    throw error_at(column, "is not a whole number");
+}
+
+Error CsvReader::error_at(std::size_t column, std::string_view complaint) const {
+    const std::string_view text = fields_[column];
+    const bool comma = text.find(',') != std::string_view::npos;
+    return error_in_line(fmt::format("column {}: {} {}{}", in_quotes(columns_[column]), in_quotes(text),
+                                     complaint, comma ? fmt::format(" ({})", kPointsPlease) : ""));
+}
+
+Error CsvReader::error_in_line(std::string_view complaint) const {
+    return {ErrorKind::input, fmt::format("{} line {}: {}", file_.path().string(), line_, complaint)};
+}
+
+}  // namespace waferglow

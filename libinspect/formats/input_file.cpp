@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/formats/input_file.h"
+
+#include "libinspect/base/error.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace waferglow {
+
+InputFile::InputFile(const std::filesystem::path& path) : path_(path) {
+    const auto fail = [this](const std::string& what) {
+        if (descriptor_ >= 0) ::close(descriptor_);
+        throw Error(ErrorKind::input, fmt::format("{}: {}", path_.string(), what));
+    };
+    // Non-blocking, so that a named pipe can't hang the open; it has no effect on regular files.
+    descriptor_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor_ < 0) {
+        fail(errno == ENOENT ? "there is no such file"
+                             : "can't be opened: " + std::generic_category().message(errno));
+    }
+    struct stat status {};
+    if (::fstat(descriptor_, &status) != 0) {
+        fail("can't be examined: " + std::generic_category().message(errno));
+    }
+    if (!S_ISREG(status.st_mode)) fail(S_ISDIR(status.st_mode) ? "is a folder, not a file" : "is not a file");
+    size_ = static_cast<std::uint64_t>(status.st_size);
+}
+
+InputFile::~InputFile() {
+    ::close(descriptor_);
+}
+
+std::ptrdiff_t InputFile::read_at(std::uint64_t offset, void* into, std::size_t bytes) const noexcept {
+    std::size_t done = 0;
+    while (done < bytes) {
+        const ssize_t got = ::pread(descriptor_, static_cast<char*>(into) + done, bytes - done,
+                                    static_cast<off_t>(offset + done));
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return -1;
+        if (got == 0) break;
+        done += static_cast<std::size_t>(got);
+    }
+    return static_cast<std::ptrdiff_t>(done);
+}
+
+std::string in_quotes(std::string_view text) {
+    constexpr std::size_t kLongest = 40;
+    std::string shown(text.substr(0, kLongest));
+    std::ranges::replace_if(
+        shown, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; }, '?');
+    return "'" + shown + (text.size() > kLongest ? "...'" : "'");
+}
+
+}  // namespace waferglow

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/base/error.h"
+#include "libinspect/base/nearest_name.h"
+#include "libinspect/formats/csv_reader.h"
+#include "libinspect/formats/recording.h"
+#include "libinspect/formats/toml_reader.h"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <unordered_set>
+
+#include <fmt/format.h>
+
+namespace waferglow {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kFormat = "waferglow-recording";
+constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kMaxCount = std::numeric_limits<std::int32_t>::max();
+
+void check_version(const TomlTable& top) {
+    if (const std::string format = top.text("format"); format != kFormat) {
+        top.refuse("format", fmt::format("{} is not '{}'; is this a recording?", in_quotes(format), kFormat));
+    }
+    const std::int64_t version = top.integer("version", 1, kMaxCount);
+    if (version > kVersion) {
+        top.refuse("version", fmt::format("{} is newer than {}, the last that this program knows; update it",
+                                          version, kVersion));
+    }
+}
+
+/// Runs `body` and names `where` in front of the message of an Error.
+template <class Body>
+auto naming(const std::string& where, const Body& body) {
+    try {
+        return body();
+    } catch (const Error& error) {
+        throw Error(error.kind(), fmt::format("{}: {}", where, error.what()));
+    }
+}
+
+Wafer read_wafer(const TomlTable& table, const std::string& file) {
+    Wafer wafer = naming(file + ": [wafer] diameter_mm",
+                         [&] { return standard_wafer_of_diameter(table.number("diameter_mm")); });
+    wafer.id = table.text("id");
+    wafer.edge_exclusion_mm = table.number("edge_exclusion_mm");
+    wafer.primary_flat_mm = table.optional_number("primary_flat_mm").value_or(wafer.primary_flat_mm);
+    wafer.secondary_flat_mm = table.optional_number("secondary_flat_mm").value_or(wafer.secondary_flat_mm);
+    wafer.notch_depth_mm = table.optional_number("notch_depth_mm").value_or(wafer.notch_depth_mm);
+    naming(file, [&] { validate(wafer); });
+    return wafer;
+}
+
+DieGrid read_grid(const TomlTable& table, const std::string& file) {
+    const DieGrid grid{.rows = static_cast<std::int32_t>(table.integer("rows", 1, kMaxCount)),
+                       .cols = static_cast<std::int32_t>(table.integer("cols", 1, kMaxCount)),
+                       .x0_um = table.number("x0_um"),
+                       .y0_um = table.number("y0_um"),
+                       .pitch_x_um = table.number("pitch_x_um"),
+                       .pitch_y_um = table.number("pitch_y_um"),
+                       .die_width_um = table.number("die_width_um"),
+                       .die_height_um = table.number("die_height_um")};
+    naming(file, [&] { validate(grid); });
+    return grid;
+}
+
+CameraInfo read_camera(const TomlTable& table) {
+    constexpr std::int64_t kMaxSide = 1'000'000;
+    CameraInfo camera{.pixel_um = table.number("pixel_um"),
+                      .width_px = static_cast<int>(table.integer("width_px", 1, kMaxSide)),
+                      .height_px = static_cast<int>(table.integer("height_px", 1, kMaxSide)),
+                      .saturation_dn = static_cast<std::uint16_t>(
+                          table.integer("saturation_dn", 1, std::numeric_limits<std::uint16_t>::max()))};
+    if (camera.pixel_um <= 0.0) table.refuse("pixel_um", fmt::format("{} must be positive", camera.pixel_um));
+    if (std::int64_t{camera.width_px} * camera.height_px > kMaxImagePixels) {
+        table.refuse("width_px",
+                     fmt::format("{} x {} pixels are more than 2^29", camera.width_px, camera.height_px));
+    }
+    return camera;
+}
+
+/// Letters, digits and '_', no digit first: the name becomes part of layer names, HDF5 paths and CSV columns.
+bool is_identifier(const std::string& name) {
+    const auto is_letter = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    };
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    return !name.empty() && is_letter(name.front()) &&
+           std::ranges::all_of(name, [&](char c) { return is_letter(c) || is_digit(c); });
+}
+
+std::vector<Channel> read_channels(const TomlTable& top) {
+    std::vector<Channel> channels;
+    for (const TomlTable& table : top.tables("channel")) {
+        Channel channel{.name = table.text("name"), .kind = table.text("kind")};
+        if (!is_identifier(channel.name)) {
+            table.refuse("name", fmt::format("{} must be letters, digits and '_', no digit first",
+                                             in_quotes(channel.name)));
+        }
+        if (std::ranges::find(channels, channel.name, &Channel::name) != channels.end()) {
+            table.refuse("name", fmt::format("{} names another channel already", in_quotes(channel.name)));
+        }
+        const auto amount = [&](const char* key) {
+            const double value =
+                channel.kind == "pl" ? table.number(key) : table.optional_number(key).value_or(0.0);
+            if (value < 0.0) table.refuse(key, fmt::format("{} must not be negative", value));
+            return value;
+        };
+        channel.excitation_w_cm2 = amount("excitation_w_cm2");
+        channel.exposure_ms = amount("exposure_ms");
+        channels.push_back(channel);
+    }
+    return channels;
+}
+
+/// What is wrong with `file` as a path inside of a recording; empty: nothing.
+std::string path_fault(const fs::path& file) {
+    if (file.empty()) return "is no file name";
+    if (file.is_absolute()) return "must be relative to the recording's folder";
+    if (std::ranges::find(file, fs::path("..")) != file.end())
+        return "must stay inside of the recording's folder";
+    return {};
+}
+
+std::optional<fs::path> read_file_name(const TomlTable& files, const char* key, const fs::path& folder) {
+    const std::optional<std::string> name = files.optional_text(key);
+    if (!name) return std::nullopt;
+    if (const std::string fault = path_fault(*name); !fault.empty()) {
+        files.refuse(key, fmt::format("{} {}", in_quotes(*name), fault));
+    }
+    std::error_code ignored;
+    if (!fs::is_regular_file(folder / *name, ignored)) {
+        files.refuse(key, fmt::format("there is no file {}", in_quotes(*name)));
+    }
+    return *name;
+}
+
+int find_channel(const CsvReader& csv, std::size_t column, const std::vector<Channel>& channels) {
+    const auto found = std::ranges::find(channels, csv.text(column), &Channel::name);
+    if (found != channels.end()) return static_cast<int>(found - channels.begin());
+    std::vector<std::string> names;
+    for (const Channel& channel : channels) names.push_back(channel.name);
+    throw csv.error_at(column, "is not a channel of recording.toml" + did_you_mean(csv.text(column), names));
+}
+
+std::vector<TileEntry> read_tiles(const fs::path& folder, const fs::path& file,
+                                  const std::vector<Channel>& channels) {
+    CsvReader csv(folder / file);
+    const std::size_t index = csv.column("index");
+    const std::size_t name = csv.column("file");
+    const std::size_t channel = csv.column("channel");
+    const std::size_t x = csv.column("x_um");
+    const std::size_t y = csv.column("y_um");
+    std::vector<TileEntry> tiles;
+    std::unordered_set<std::int32_t> seen;
+    while (csv.next()) {
+        const TileEntry tile{.index = csv.integer(index),
+                             .file = csv.text(name),
+                             .channel = find_channel(csv, channel, channels),
+                             .position = {csv.number(x), csv.number(y)}};
+        if (tile.index < 0) throw csv.error_at(index, "must not be negative");
+        if (!seen.insert(tile.index).second)
+            throw csv.error_at(index, "is the index of an earlier tile already");
+        if (const std::string fault = path_fault(tile.file); !fault.empty()) throw csv.error_at(name, fault);
+        std::error_code ignored;
+        if (!fs::is_regular_file(folder / tile.file, ignored)) {
+            throw csv.error_at(name, "is missing; copy the tile into the recording or take the line out");
+        }
+        tiles.push_back(tile);
+    }
+    if (tiles.empty()) {
+        throw Error(ErrorKind::input, fmt::format("{}: lists no tiles", csv.path().string()));
+    }
+    return tiles;
+}
+
+}  // namespace
+
+Recording read_recording(const fs::path& folder_or_toml) {
+    std::error_code ignored;
+    const bool is_folder = fs::is_directory(folder_or_toml, ignored);
+    const TomlFile file(is_folder ? folder_or_toml / "recording.toml" : folder_or_toml);
+    const std::string name = file.path().string();
+    const TomlTable top = file.top();
+    check_version(top);
+    Recording recording;
+    recording.folder = file.path().parent_path();
+    recording.wafer = read_wafer(top.table("wafer"), name);
+    recording.grid = read_grid(top.table("grid"), name);
+    recording.camera = read_camera(top.table("camera"));
+    recording.channels = read_channels(top);
+    const TomlTable files = top.table("files");
+    static_cast<void>(files.text("tiles"));  // the only name that must be there
+    recording.tiles_file = read_file_name(files, "tiles", recording.folder).value();
+    recording.dark = read_file_name(files, "dark", recording.folder);
+    recording.flat = read_file_name(files, "flat", recording.folder);
+    recording.el = read_file_name(files, "el", recording.folder);
+    recording.spectra = read_file_name(files, "spectra", recording.folder);
+    recording.tiles = read_tiles(recording.folder, recording.tiles_file, recording.channels);
+    recording.bits = read_image_info(recording.folder / recording.tiles.front().file).bits;
+    return recording;
+}
+
+}  // namespace waferglow

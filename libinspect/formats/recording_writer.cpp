@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/formats/csv_text.h"
+#include "libinspect/formats/output_file.h"
+#include "libinspect/formats/recording.h"
+
+#include <sstream>
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+namespace waferglow {
+namespace {
+
+/// A text as TOML writes it, in quotes and with escapes.
+std::string toml_text(const std::string& text) {
+    std::ostringstream out;
+    out << toml::value<std::string>(text);
+    return out.str();
+}
+
+/// The shortest text that reads back as the same number; "20.0" for whole ones, so that TOML sees a float.
+std::string toml_number(double value) {
+    return fmt::format("{}", value);
+}
+
+void write_whole(const std::filesystem::path& path, std::string_view text) {
+    OutputFile file(path);
+    file.write(text);
+    file.commit();
+}
+
+std::string toml_of(const Recording& recording) {
+    std::string out;
+    const auto line = [&out](const char* key, const std::string& value) {
+        out += fmt::format("{} = {}\n", key, value);
+    };
+    const auto number = [&line](const char* key, double value) { line(key, toml_number(value)); };
+    const auto count = [&line](const char* key, int value) { line(key, fmt::format("{}", value)); };
+    line("format", toml_text("waferglow-recording"));
+    count("version", 1);
+
+    const Wafer& wafer = recording.wafer;
+    out += "\n[wafer]\n";
+    line("id", toml_text(wafer.id));
+    number("diameter_mm", wafer.diameter_mm);
+    number("edge_exclusion_mm", wafer.edge_exclusion_mm);
+    number("primary_flat_mm", wafer.primary_flat_mm);
+    number("secondary_flat_mm", wafer.secondary_flat_mm);
+    number("notch_depth_mm", wafer.notch_depth_mm);
+
+    const DieGrid& grid = recording.grid;
+    out += "\n[grid]\n";
+    count("rows", grid.rows);
+    count("cols", grid.cols);
+    number("x0_um", grid.x0_um);
+    number("y0_um", grid.y0_um);
+    number("pitch_x_um", grid.pitch_x_um);
+    number("pitch_y_um", grid.pitch_y_um);
+    number("die_width_um", grid.die_width_um);
+    number("die_height_um", grid.die_height_um);
+
+    out += "\n[camera]\n";
+    number("pixel_um", recording.camera.pixel_um);
+    count("width_px", recording.camera.width_px);
+    count("height_px", recording.camera.height_px);
+    count("saturation_dn", recording.camera.saturation_dn);
+
+    const auto file = [&line](const char* key, const std::optional<std::filesystem::path>& path) {
+        if (path) line(key, toml_text(path->generic_string()));
+    };
+    out += "\n[files]\n";
+    file("tiles", recording.tiles_file);
+    file("dark", recording.dark);
+    file("flat", recording.flat);
+    file("el", recording.el);
+    file("spectra", recording.spectra);
+
+    for (const Channel& channel : recording.channels) {
+        out += "\n[[channel]]\n";
+        line("name", toml_text(channel.name));
+        line("kind", toml_text(channel.kind));
+        number("excitation_w_cm2", channel.excitation_w_cm2);
+        number("exposure_ms", channel.exposure_ms);
+    }
+    return out;
+}
+
+std::string tiles_of(const Recording& recording) {
+    std::string out = "index,file,channel,x_um,y_um\n";
+    for (const TileEntry& tile : recording.tiles) {
+        out += fmt::format("{},", tile.index);
+        append_csv_text(out, tile.file.generic_string());
+        out += fmt::format(",{},{},{}\n", recording.channels[static_cast<std::size_t>(tile.channel)].name,
+                           tile.position.x, tile.position.y);
+    }
+    return out;
+}
+
+}  // namespace
+
+void write_recording(const Recording& recording) {
+    write_whole(recording.folder / "recording.toml", toml_of(recording));
+    write_whole(recording.folder / recording.tiles_file, tiles_of(recording));
+}
+
+}  // namespace waferglow

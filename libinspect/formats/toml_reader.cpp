@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/formats/toml_reader.h"
+
+#include "libinspect/base/error.h"
+#include "libinspect/base/nearest_name.h"
+#include "libinspect/formats/input_file.h"
+
+#include <cmath>
+#include <sstream>
+
+#include <fmt/format.h>
+
+namespace waferglow {
+namespace {
+
+toml::table parse(const std::filesystem::path& path) {
+    const InputFile file(path);
+    constexpr std::uint64_t kMostBytes = 16U << 20U;
+    if (file.size() > kMostBytes) {
+        throw Error(ErrorKind::input, fmt::format("{}: has {} bytes; a TOML file of settings is smaller",
+                                                  path.string(), file.size()));
+    }
+    std::string text(static_cast<std::size_t>(file.size()), '\0');
+    if (file.read_at(0, text.data(), text.size()) != static_cast<std::ptrdiff_t>(text.size())) {
+        throw Error(ErrorKind::input, fmt::format("{}: can't be read; check the disk", path.string()));
+    }
+    try {
+        return toml::parse(text, path.string());
+    } catch (const toml::parse_error& error) {
+        throw Error(ErrorKind::input,
+                    fmt::format("{} line {}, column {}: {}", path.string(), error.source().begin.line,
+                                error.source().begin.column, error.description()));
+    }
+}
+
+/// The value as the file might write it, for messages.
+std::string shown(const toml::node& node) {
+    std::ostringstream text;
+    node.visit([&text](const auto& value) { text << value; });
+    return in_quotes(text.str());
+}
+
+}  // namespace
+
+TomlFile::TomlFile(const std::filesystem::path& path) : path_(path), table_(parse(path)) {}
+
+void TomlTable::refuse(std::string_view key, std::string_view complaint) const {
+    const toml::node* node = table_->get(key);
+    const toml::source_position at = node != nullptr ? node->source().begin : table_->source().begin;
+    const std::string line = at ? fmt::format(" line {}", at.line) : "";
+    throw Error(ErrorKind::input, fmt::format("{}{}: {}{}{}: {}", file_->string(), line, name_,
+                                              name_.empty() ? "" : " ", key, complaint));
+}
+
+const toml::node& TomlTable::need(std::string_view key) const {
+    if (const toml::node* node = table_->get(key)) return *node;
+    std::vector<std::string> present;
+    for (const auto& [name, node] : *table_) present.emplace_back(name.str());
+    const std::string nearest = nearest_name(key, present);
+    refuse(key, nearest.empty() ? "this key is missing"
+                                : fmt::format("this key is missing; there is {}", in_quotes(nearest)));
+}
+
+double TomlTable::number(std::string_view key) const {
+    const toml::node& node = need(key);
+    if (!node.is_number()) refuse(key, fmt::format("{} is not a number", shown(node)));
+    const double value = node.value<double>().value_or(std::nan(""));
+    if (!std::isfinite(value)) refuse(key, fmt::format("{} is not a finite number", shown(node)));
+    return value;
+}
+
+std::optional<double> TomlTable::optional_number(std::string_view key) const {
+    if (!table_->contains(key)) return std::nullopt;
+    return number(key);
+}
+
+std::int64_t TomlTable::integer(std::string_view key, std::int64_t least, std::int64_t most) const {
+    const toml::node& node = need(key);
+    const auto* value = node.as_integer();
+    if (value == nullptr) refuse(key, fmt::format("{} is not a whole number", shown(node)));
+    if (value->get() < least || value->get() > most) {
+        refuse(key, fmt::format("{} must lie between {} and {}", value->get(), least, most));
+    }
+    return value->get();
+}
+
+std::string TomlTable::text(std::string_view key) const {
+    const toml::node& node = need(key);
+    const auto* value = node.as_string();
+    if (value == nullptr) refuse(key, fmt::format("{} is not a text in quotes", shown(node)));
+    return value->get();
+}
+
+std::optional<std::string> TomlTable::optional_text(std::string_view key) const {
+    if (!table_->contains(key)) return std::nullopt;
+    return text(key);
+}
+
+TomlTable TomlTable::table(std::string_view key) const {
+    const toml::table* table = need(key).as_table();
+    if (table == nullptr) refuse(key, fmt::format("must be a table, written [{}]", key));
+    return {*file_, fmt::format("[{}]", key), *table};
+}
+
+std::vector<TomlTable> TomlTable::tables(std::string_view key) const {
+    const toml::array* array = need(key).as_array();
+    if (array == nullptr || array->empty())
+        refuse(key, fmt::format("must be tables, each written [[{}]]", key));
+    std::vector<TomlTable> tables;
+    for (const toml::node& node : *array) {
+        if (!node.is_table()) refuse(key, fmt::format("must be tables, each written [[{}]]", key));
+        tables.emplace_back(*file_, fmt::format("[[{}]] {}", key, tables.size() + 1), *node.as_table());
+    }
+    return tables;
+}
+
+}  // namespace waferglow

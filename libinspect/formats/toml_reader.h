@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// TOML files read key by key. Errors are Error(input) and name the file, the table, the key, its line and its
+// value.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <toml++/toml.h>
+
+namespace waferglow {
+
+/// One table of a file. A view: valid as long as its TomlFile.
+class TomlTable {
+  public:
+    TomlTable(const std::filesystem::path& file, std::string name, const toml::table& table)
+        : file_(&file), name_(std::move(name)), table_(&table) {}
+
+    /// A finite number, written with a decimal point or without.
+    [[nodiscard]] double number(std::string_view key) const;
+    [[nodiscard]] std::optional<double> optional_number(std::string_view key) const;
+    [[nodiscard]] std::int64_t integer(std::string_view key, std::int64_t least, std::int64_t most) const;
+    [[nodiscard]] std::string text(std::string_view key) const;
+    [[nodiscard]] std::optional<std::string> optional_text(std::string_view key) const;
+    [[nodiscard]] TomlTable table(std::string_view key) const;
+    /// The tables of `[[key]]`, at least one.
+    [[nodiscard]] std::vector<TomlTable> tables(std::string_view key) const;
+
+    /// Throws "<file> line 7, [grid] rows: <complaint>" (the line where the file has the key).
+    [[noreturn]] void refuse(std::string_view key, std::string_view complaint) const;
+
+  private:
+    [[nodiscard]] const toml::node& need(std::string_view key) const;
+
+    const std::filesystem::path* file_;
+    std::string name_;  // as written in the file: "[grid]", "[[channel]] 2"; empty for the top
+    const toml::table* table_;
+};
+
+/// A parsed file. Immutable.
+class TomlFile {
+  public:
+    /// Throws Error(input) where the file can't be read or its grammar is broken (with line and column).
+    explicit TomlFile(const std::filesystem::path& path);
+    TomlFile(const TomlFile&) = delete;  // tables refer to it
+    TomlFile& operator=(const TomlFile&) = delete;
+
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+    [[nodiscard]] TomlTable top() const { return {path_, "", table_}; }
+
+  private:
+    std::filesystem::path path_;
+    toml::table table_;
+};
+
+}  // namespace waferglow
