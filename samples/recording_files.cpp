@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "samples/recording_files.h"
+
+#include "libinspect/base/error.h"
+#include "libinspect/base/parallel.h"
+#include "libinspect/formats/image_io.h"
+#include "libinspect/formats/output_file.h"
+#include "libinspect/formats/recording.h"
+
+#include <mutex>
+#include <system_error>
+
+#include <fmt/format.h>
+
+namespace waferglow::samples {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Calls `row_of(die)` for all dies in row-major order and writes the lines that it gives.
+template <class RowOf>
+void write_table(const fs::path& path, const std::string& header, const SimulatedRecording& recording,
+                 RowOf row_of) {
+    OutputFile file(path);
+    file.write(header + "\n");
+    const DiePresence& presence = recording.presence();
+    for (std::int32_t row = 0; row < presence.rows(); ++row) {
+        std::string lines;
+        const ColumnSpan span = presence.row(row);
+        for (std::int32_t col = span.begin; col < span.end; ++col) lines += row_of(DieIndex{row, col});
+        file.write(lines);
+    }
+    file.commit();
+}
+
+void write_el(const SimulatedRecording& recording, const fs::path& path) {
+    write_table(path, "row,col,el_intensity,ir_ua,wavelength_nm,pass", recording, [&](DieIndex die) {
+        const ElMeasurement el = recording.el(die);
+        return fmt::format("{},{},{:.4f},{:.5g},{:.3f},{}\n", die.row, die.col, el.intensity, el.ir_ua,
+                           el.wavelength_nm, el.pass ? 1 : 0);
+    });
+}
+
+void write_spectra(const SimulatedRecording& recording, const fs::path& path) {
+    std::string header = "row,col";
+    for (const double wavelength : recording.wavelengths_nm()) header += fmt::format(",{:.3f}", wavelength);
+    write_table(path, header, recording, [&](DieIndex die) {
+        std::string line;
+        if (!recording.has_spectrum(die)) return line;
+        line = fmt::format("{},{}", die.row, die.col);
+        for (const double counts : recording.spectrum(die)) line += fmt::format(",{:.0f}", counts);
+        return line + "\n";
+    });
+}
+
+void write_truth(const SimulatedRecording& recording, const fs::path& folder) {
+    const RecordingSettings& s = recording.settings();
+    std::string header = "row,col,kind,pattern,rsh_ohm,el,wavelength_nm";
+    for (const ChannelSettings& channel : s.channels) header += "," + channel.channel.name;
+    write_table(folder / "truth.csv", header, recording, [&](DieIndex die) {
+        const DieTruth truth = recording.truth(die);
+        std::string line =
+            fmt::format("{},{},{},{},{:.5g},{:.5f},{:.3f}", die.row, die.col, name_of(truth.kind),
+                        name_of(truth.pattern), truth.shunt_ohm, truth.el, truth.wavelength_nm);
+        for (std::size_t i = 0; i < s.channels.size(); ++i) line += fmt::format(",{:.5f}", truth.pl[i]);
+        return line + "\n";
+    });
+
+    const GridPose& pose = s.scan.pose;
+    OutputFile file(folder / "truth.toml");
+    file.write(fmt::format(
+        "seed = {}\n\n[pose]  # a die lies at scale * R(rotation) * nominal + offset\n"
+        "rotation_mrad = {}\nscale_ppm = {:.6f}\noffset_x_um = {}\noffset_y_um = {}\n",
+        s.seed, 1e3 * pose.rotation_rad, 1e6 * (pose.scale - 1.0), pose.offset_x_um, pose.offset_y_um));
+    for (const PlannedTile& tile : recording.tiles()) {
+        file.write(fmt::format("\n[[tile]]\nindex = {}\ntrue_x_um = {:.4f}\ntrue_y_um = {:.4f}\n", tile.index,
+                               tile.true_middle.x, tile.true_middle.y));
+    }
+    file.commit();
+}
+
+fs::path tile_file(const PlannedTile& tile) {
+    return fs::path("tiles") / fmt::format("{:06}.tif", tile.index);
+}
+
+void write_tiles(const SimulatedRecording& recording, const fs::path& folder, const WriteOptions& options) {
+    const std::span<const PlannedTile> tiles = recording.tiles();
+    std::mutex listener;
+    std::size_t done = 0;
+    parallel_blocks(tiles.size(), 1, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            write_tiff(folder / tile_file(tiles[i]), recording.make_tile(i).view(), TiffCompression::lzw);
+            if (!options.on_tile) continue;
+            const std::lock_guard lock(listener);
+            options.on_tile(++done, tiles.size());
+        }
+    });
+}
+
+}  // namespace
+
+void write_recording_files(const SimulatedRecording& simulated, const fs::path& folder,
+                           const WriteOptions& options) {
+    if (fs::exists(folder / "recording.toml")) {
+        throw Error(ErrorKind::usage,
+                    fmt::format("{} holds a recording already; name another folder", folder.string()));
+    }
+    std::error_code error;
+    fs::create_directories(folder / "tiles", error);
+    if (error) {
+        throw Error(ErrorKind::job,
+                    fmt::format("can't make the folder {}: {}", folder.string(), error.message()));
+    }
+
+    const RecordingSettings& s = simulated.settings();
+    Recording recording;
+    recording.folder = folder;
+    recording.wafer = s.wafer;
+    recording.grid = s.grid;
+    recording.camera = s.camera;
+    for (const ChannelSettings& channel : s.channels) recording.channels.push_back(channel.channel);
+    for (const PlannedTile& tile : simulated.tiles()) {
+        recording.tiles.push_back({tile.index, tile_file(tile), tile.channel, tile.reported});
+    }
+
+    write_tiles(simulated, folder, options);
+    const auto write_frame = [&](const std::optional<Image>& frame, const char* name,
+                                 std::optional<fs::path>& entry) {
+        if (!frame) return;
+        write_tiff(folder / name, frame->view(), TiffCompression::lzw);
+        entry = name;
+    };
+    write_frame(simulated.dark_frame(), "dark.tif", recording.dark);
+    write_frame(simulated.flat_frame(), "flat.tif", recording.flat);
+    if (s.el.enabled) {
+        write_el(simulated, folder / "el.csv");
+        recording.el = "el.csv";
+    }
+    if (s.spectra.share > 0.0) {
+        write_spectra(simulated, folder / "spectra.csv");
+        recording.spectra = "spectra.csv";
+    }
+    if (options.truth) write_truth(simulated, folder);
+    write_recording(recording);
+}
+
+}  // namespace waferglow::samples

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A simulated recording in memory: tiles, calibration frames, EL and spectra on demand, with the truth beside
+// them.
+//
+//     const SimulatedRecording recording(preset("example"));
+//     Image tile = recording.make_tile(0);
+//     DieTruth truth = recording.truth({40, 30});
+//
+// Every item depends on the settings (seed included) and its own number only: any order, any thread, same
+// numbers.
+#pragma once
+
+#include "libinspect/geometry/image.h"
+#include "samples/recording_settings.h"
+#include "samples/scan_plan.h"
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace waferglow::samples {
+
+/// One die as the EL tester saw it.
+struct ElMeasurement {
+    double intensity = 0.0;  ///< healthy: about 1
+    double ir_ua = 0.0;
+    double wavelength_nm = 0.0;
+    bool pass = false;
+};
+
+/// Immutable, thread-safe.
+class SimulatedRecording {
+  public:
+    /// Resolves and checks the settings; throws Error(input).
+    explicit SimulatedRecording(const RecordingSettings& settings);
+
+    /// As resolved: grid placed, pose drawn.
+    [[nodiscard]] const RecordingSettings& settings() const { return settings_; }
+    [[nodiscard]] const DiePresence& presence() const { return presence_; }
+    [[nodiscard]] std::span<const PlannedTile> tiles() const { return tiles_; }
+
+    [[nodiscard]] Image make_tile(std::size_t index) const;
+    /// Expected electrons of that tile: no noise, no sensor.
+    [[nodiscard]] std::vector<float> expected_electrons(std::size_t index) const;
+    /// Nothing where the settings ask for no such frames.
+    [[nodiscard]] std::optional<Image> dark_frame() const;
+    [[nodiscard]] std::optional<Image> flat_frame() const;
+
+    /// Of an existing die.
+    [[nodiscard]] DieTruth truth(DieIndex die) const { return population_.at(die); }
+    [[nodiscard]] ElMeasurement el(DieIndex die) const;
+
+    [[nodiscard]] bool has_spectrum(DieIndex die) const;
+    [[nodiscard]] std::vector<double> wavelengths_nm() const;
+    /// Whole counts, one a wavelength; of the first channel.
+    [[nodiscard]] std::vector<double> spectrum(DieIndex die) const;
+
+  private:
+    RecordingSettings settings_;
+    DiePresence presence_;
+    std::vector<PlannedTile> tiles_;
+    DiePopulation population_;
+    TileRenderer renderer_;
+    Sensor sensor_;
+};
+
+}  // namespace waferglow::samples
