@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A recording as the tile source of a scan.
+#pragma once
+
+#include "libinspect/formats/recording.h"
+#include "libinspect/scan/tile_source.h"
+
+namespace waferglow {
+
+/// Reads tiles from disk as they are asked for. Thread-safe as TileSource says.
+class RecordingSource : public TileSource {
+  public:
+    /// Reads the dark and flat frames too; throws Error(input) as read_recording does.
+    explicit RecordingSource(Recording recording);
+
+    [[nodiscard]] const ScanJob& job() const override { return job_; }
+    [[nodiscard]] Image& load(std::size_t tile, Image& scratch) override;
+    [[nodiscard]] const Recording& recording() const { return recording_; }
+
+  private:
+    Recording recording_;
+    ScanJob job_;
+};
+
+}  // namespace waferglow
