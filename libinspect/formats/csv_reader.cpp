@@ -14,7 +14,7 @@ namespace waferglow {
 namespace {
 
 constexpr std::size_t kBufferBytes = 1U << 20U;
-constexpr std::size_t kMaxRecordBytes = 64U << 20U;
+constexpr std::size_t kMaxRecordBytes = 16U << 20U;
 constexpr std::string_view kPointsPlease =
     "decimal commas? export with points as decimal marks and commas between columns";
 
@@ -65,7 +65,8 @@ void CsvReader::read_header() {
             throw error_in_line(fmt::format("columns are separated by {} ({})", name, kPointsPlease));
         }
     }
-    if (columns_.back().find('\r') != std::string::npos || columns_.front().find('\r') != std::string::npos) {
+    const auto has_return = [](const std::string& name) { return name.find('\r') != std::string::npos; };
+    if (std::ranges::any_of(columns_, has_return)) {
         throw error_in_line("lines end in CR alone; save the file with LF or CR LF");
     }
     std::vector<std::string_view> names(columns_.begin(), columns_.end());
@@ -132,6 +133,8 @@ std::size_t CsvReader::record_end() {
         const char* const stop = feed != nullptr ? feed : end;
         inside_quotes ^= std::count(from, stop, '"') % 2 != 0;
         scanned += static_cast<std::size_t>(stop - from);
+        if (scanned > kMaxRecordBytes)
+            throw error_in_line("the line is longer than 16 MiB; is this a table?");
         if (feed != nullptr) {
             ++next_line_;
             if (!inside_quotes) return begin_ + scanned;
@@ -148,7 +151,6 @@ std::size_t CsvReader::record_end() {
 bool CsvReader::refill() {
     if (read_ == file_.size() && read_ != 0) return false;
     const std::size_t kept = end_ - begin_;
-    if (kept > kMaxRecordBytes) throw error_in_line("the line is longer than 64 MiB; is this a text file?");
     if (kept != 0) std::memmove(buffer_.data(), buffer_.data() + begin_, kept);
     begin_ = 0;
     end_ = kept;

@@ -3,19 +3,25 @@
 #include "libinspect/formats/output_file.h"
 #include "libinspect/formats/recording.h"
 
-#include <sstream>
-
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 namespace waferglow {
 namespace {
 
-/// A text as TOML writes it, in quotes and with escapes.
+/// A text as TOML's basic string. (toml++ writes line ends so that it loses the first one when it reads.)
 std::string toml_text(const std::string& text) {
-    std::ostringstream out;
-    out << toml::value<std::string>(text);
-    return out.str();
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') {
+            out += '\\';
+            out += c;
+        } else if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') {
+            out += fmt::format("\\u{:04x}", c);
+        } else {
+            out += c;
+        }
+    }
+    return out + '"';
 }
 
 /// The shortest text that reads back as the same number; "20.0" for whole ones, so that TOML sees a float.

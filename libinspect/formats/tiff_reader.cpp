@@ -77,7 +77,8 @@ TIFF* open_source(Source& source) {
                                         static_cast<tmsize_t>(4 * source.file->size() + kAllowance));
     TIFFOpenOptionsSetErrorHandlerExtR(options.get(), keep_error, &source);
     TIFFOpenOptionsSetWarningHandlerExtR(options.get(), drop_warning, &source);
-    return TIFFClientOpenExt(source.file->path().c_str(), "rm", &source, read_source, refuse_write,
+    // r: read, m: don't map, c: don't chop large strips into small ones.
+    return TIFFClientOpenExt(source.file->path().c_str(), "rmc", &source, read_source, refuse_write,
                              seek_source, close_source, size_of_source, refuse_map, ignore_unmap,
                              options.get());
 }
@@ -88,8 +89,8 @@ T tag(TIFF* handle, std::uint32_t number, T otherwise) {
     return TIFFGetFieldDefaulted(handle, number, &value) == 1 ? value : otherwise;
 }
 
-/// Most bytes that one stored byte can become. LZW: 12-bit codes whose strings grow by one; deflate: 258
-/// bytes from two bits; PackBits: 128 from two. For the others no tight bound is known.
+/// Most bytes that one stored byte can become. PackBits: 128 from two. LZW: 12-bit codes whose strings grow
+/// by one. Deflate: 258 from two bits. The others: as Zstandard, whose four-byte block can stand for 128 KiB.
 std::uint64_t most_expansion(std::uint16_t compression) {
     switch (compression) {
         case COMPRESSION_NONE:
@@ -102,7 +103,7 @@ std::uint64_t most_expansion(std::uint16_t compression) {
         case COMPRESSION_ADOBE_DEFLATE:
             return 1100;
         default:
-            return 20'000;
+            return 40'000;
     }
 }
 
