@@ -169,8 +169,8 @@ void CsvReader::split(char* begin, char* end) {
         if (field != end && *field == '"') {
             field = split_quoted(field, end);
         } else {
-            auto* comma = static_cast<char*>(std::memchr(field, ',', static_cast<std::size_t>(end - field)));
-            if (comma == nullptr) comma = end;
+            char* comma = field;
+            while (comma != end && *comma != ',') ++comma;  // fields are short: quicker than std::memchr
             fields_.emplace_back(field, static_cast<std::size_t>(comma - field));
             field = comma;
         }
