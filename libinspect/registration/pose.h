@@ -60,6 +60,7 @@ struct PoseFit {
 
 /// Fits the pose to the results of a TileLocator that worked with `used`. Only tiles with a shift of their
 /// own take part; without any, the pose used is returned. Sums run in the order given: sort by tile.
-[[nodiscard]] PoseFit fit_pose(std::span<const PlacedTile> tiles, const PoseEstimate& used);
+[[nodiscard]] PoseFit fit_pose(std::span<const PlacedTile> tiles, const PoseEstimate& used,
+                               const CameraInfo& camera);
 
 }  // namespace waferglow

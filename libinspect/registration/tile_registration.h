@@ -13,6 +13,7 @@
 #include "libinspect/geometry/die_grid.h"
 #include "libinspect/geometry/frames.h"
 #include "libinspect/geometry/image.h"
+#include "libinspect/registration/shading.h"
 
 #include <array>
 #include <cstdint>
@@ -66,6 +67,7 @@ struct PoseEstimate {
     double offset_sigma_um = 0.0;
     double rotation_sigma_rad = 0.0;
     double scale_sigma = 0.0;
+    Shading shading;  ///< fall-off of the light over the image, which would pass for a scale error
     /// Whole pitches by which the lit pattern moved the offset away from the one nearest to zero: x and y.
     std::int32_t pitches_x = 0;
     std::int32_t pitches_y = 0;

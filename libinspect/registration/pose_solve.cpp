@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/registration/pose_solve.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <Eigen/Dense>
+
+namespace waferglow {
+namespace {
+
+using Vector = Eigen::Matrix<double, 6, 1>;  // a, b (both times length), dx, dy, shared gradient errors
+using Matrix = Eigen::Matrix<double, 6, 6>;
+
+constexpr double kSharedTurnSigma = 15e-6;
+
+}  // namespace
+
+GridPose PoseSolution::applied_to(const GridPose& pose) const {
+    const double a = pose.scale * std::cos(pose.rotation_rad) + stretch;
+    const double b = pose.scale * std::sin(pose.rotation_rad) + turn;
+    return {.rotation_rad = std::atan2(b, a),
+            .scale = std::hypot(a, b),
+            .offset_x_um = pose.offset_x_um + dx_um,
+            .offset_y_um = pose.offset_y_um + dy_um};
+}
+
+PoseSolution solve_pose(std::span<const PoseObservation> tiles, const std::vector<bool>& displacements,
+                        double least_jitter_um, double shared_stretch_sigma) {
+    constexpr int kRounds = 12;
+    constexpr double kHuber = 2.5;
+    // Gradients are scaled by a length so that all unknowns are micrometres.
+    double length = 1.0;
+    for (const PoseObservation& t : tiles) length = std::max({length, std::abs(t.at.x), std::abs(t.at.y)});
+    const auto takes_part = [&displacements](std::size_t i) {
+        return displacements.empty() || displacements[i];
+    };
+
+    PoseSolution best;
+    best.jitter_um = least_jitter_um;
+    std::vector<double> huber(tiles.size(), 1.0);
+    for (int round = 0; round < kRounds; ++round) {
+        Matrix normal = Matrix::Zero();
+        Vector right = Vector::Zero();
+        const auto add = [&](const Vector& row, double value, double weight) {
+            normal += weight * row * row.transpose();
+            right += weight * value * row;
+        };
+        for (std::size_t i = 0; i < tiles.size(); ++i) {
+            const PoseObservation& t = tiles[i];
+            Vector row;
+            if (t.stretch_weight > 0.0) {
+                row << 1.0 / length, 0.0, 0.0, 0.0, 1.0 / length, 0.0;
+                add(row, t.stretch, t.stretch_weight);
+            }
+            if (t.turn_weight > 0.0) {
+                row << 0.0, 1.0 / length, 0.0, 0.0, 0.0, 1.0 / length;
+                add(row, t.turn_rad, t.turn_weight);
+            }
+            if (!takes_part(i)) continue;
+            const double variance = t.sigma_um * t.sigma_um + best.jitter_um * best.jitter_um;
+            const double x = t.at.x / length;
+            const double y = t.at.y / length;
+            row << x, -y, 1.0, 0.0, 0.0, 0.0;
+            add(row, t.dx_um, huber[i] / variance);
+            row << y, x, 0.0, 1.0, 0.0, 0.0;
+            add(row, t.dy_um, huber[i] / variance);
+        }
+        normal(4, 4) += 1.0 / std::pow(shared_stretch_sigma * length, 2);
+        normal(5, 5) += 1.0 / std::pow(kSharedTurnSigma * length, 2);
+        // Nothing known at all of scale and rotation: 1 % and 0.1 rad.
+        normal(0, 0) += 1.0 / std::pow(0.01 * length, 2);
+        normal(1, 1) += 1.0 / std::pow(0.1 * length, 2);
+        const Eigen::LDLT<Matrix> solver(normal);
+        const Vector u = solver.solve(right);
+        const Matrix covariance = solver.solve(Matrix::Identity());
+        best.stretch = u[0] / length;
+        best.turn = u[1] / length;
+        best.dx_um = u[2];
+        best.dy_um = u[3];
+        best.stretch_sigma = std::sqrt(covariance(0, 0)) / length;
+        best.turn_sigma = std::sqrt(covariance(1, 1)) / length;
+        best.offset_sigma_um = std::sqrt(std::max(covariance(2, 2), covariance(3, 3)));
+
+        // Jitter by moments: residual variance, less what the tiles' own errors explain, per degree of
+        // freedom.
+        double squares = 0.0;
+        double own = 0.0;
+        double used = 0.0;
+        for (std::size_t i = 0; i < tiles.size(); ++i) {
+            if (!takes_part(i)) continue;
+            const PoseObservation& t = tiles[i];
+            const WaferPoint fit = best.at(t.at);
+            const double off = std::hypot(t.dx_um - fit.x, t.dy_um - fit.y);
+            squares += huber[i] * off * off;
+            own += huber[i] * 2.0 * t.sigma_um * t.sigma_um;
+            used += 2.0 * huber[i];
+            const double sigma = std::sqrt(2.0 * (t.sigma_um * t.sigma_um + best.jitter_um * best.jitter_um));
+            huber[i] = off > kHuber * sigma ? kHuber * sigma / off : 1.0;
+        }
+        // Offset costs two degrees of freedom; the gradients are mostly known from inside the tiles.
+        const double freedom = used - 2.0;
+        const double variance = freedom > 0.0 ? (squares - own) / freedom : 0.0;
+        best.jitter_um = std::max(least_jitter_um, std::sqrt(std::max(0.0, variance)));
+    }
+    return best;
+}
+
+}  // namespace waferglow
