@@ -49,15 +49,15 @@ struct PopulationSettings {
     double drive_a_cm2 = 0.075;      ///< current density of the EL test; equals J_ph at about 4.6 W/cm2
     double shunt_min_ohm_cm2 = 4.5;  ///< R_sh * area, log-uniform between the limits
     double shunt_max_ohm_cm2 = 400.0;
-    double sidewall_min_factor = 2.5;  ///< A_eff / A, log-uniform between the limits
-    double sidewall_max_factor = 12.0;
+    double sidewall_min_factor = 3.2;  ///< A_eff / A, log-uniform between the limits
+    double sidewall_max_factor = 14.0;
     double particle_min = 0.1;  ///< light that passes the particle, uniform
     double particle_max = 0.55;
     double bright_min = 1.4;
     double bright_max = 2.0;
     double emission_spread =
         0.026;  ///< sd of ln, die to die, common to all channels and EL: extraction, well area
-    double srh_spread = 0.055;      ///< sd of ln A, die to die
+    double srh_spread = 0.062;      ///< sd of ln A, die to die
     double channel_spread = 0.006;  ///< sd of ln, each die and channel by itself
     double emission_map = 0.01;     ///< amplitude of the smooth variation over the wafer, relative
     double residual = 1.0;          ///< multiplies short_circuit_residual; 0: a hard short is black

@@ -81,6 +81,9 @@ void add_scan(CLI::App& app, RecordingSettings& s, Extras& extras) {
     app.add_option("--stray", s.optics.stray, "background relative to a healthy die")
         ->capture_default_str()
         ->group(group);
+    app.add_option("--halo", s.optics.halo, "scattered light around dies, relative")
+        ->capture_default_str()
+        ->group(group);
     app.add_option("--dark-frames", s.dark_frames, "0: no dark.tif")->capture_default_str()->group(group);
     app.add_option("--flat-frames", s.flat_frames, "0: no flat.tif")->capture_default_str()->group(group);
     app.add_option("--overlap-x-um", s.scan.overlap_x_um)->capture_default_str()->group(group);

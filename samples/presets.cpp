@@ -25,7 +25,7 @@ RecordingSettings example() {
               .die_width_um = 120.0,
               .die_height_um = 80.0};
     s.camera = {.pixel_um = 10.0, .width_px = 640, .height_px = 480, .saturation_dn = 4095};
-    s.channels = {{{"pl_high", "pl", 30.0, 5.0}, 850.0}, {{"pl_low", "pl", 1.0, 5.0}, 38.0}};
+    s.channels = {{{"pl_high", "pl", 30.0, 5.0}, 893.0}, {{"pl_low", "pl", 1.0, 5.0}, 39.6}};
     // Long-lived carriers: at 1 W/cm2 a third of the recombination is radiative, at 30 W/cm2 three quarters.
     s.population.epi.srh_a_per_s = 1.4e6;
     s.population.residual = 0.0;
@@ -36,13 +36,14 @@ RecordingSettings example() {
 /// A whole round wafer that looks good in a demo and weighs little: large dies, few of them, low gain.
 RecordingSettings small() {
     RecordingSettings s = example();
+    s.seed = 5;  // scratch and clusters apart from each other
     s.wafer.id = "DEMO-1";
     s.wafer.edge_exclusion_mm = 2.0;
     s.grid = {.pitch_x_um = 600.0, .pitch_y_um = 500.0, .die_width_um = 420.0, .die_height_um = 340.0};
     s.camera = {.pixel_um = 50.0, .width_px = 272, .height_px = 272, .saturation_dn = 4095};
     s.channels[0].electrons_per_px = 3600.0;
     s.channels[1].electrons_per_px = 400.0;
-    s.sensor = {.gain_dn_per_e = 0.25, .read_noise_e = 2.0, .offset_dn = 100.0, .fixed_pattern_dn = 0.6};
+    s.sensor = {.gain_dn_per_e = 0.15, .read_noise_e = 2.0, .offset_dn = 100.0, .fixed_pattern_dn = 0.6};
     s.flat_electrons = 9000.0;
     s.scan = {
         .overlap_x_um = 1300.0,
@@ -52,7 +53,7 @@ RecordingSettings small() {
     s.population.residual = 1.0;
     s.population.emission_map = 0.05;
     s.population.wavelength_map_nm = 1.2;
-    s.population.patterns = {.scratches = 2,
+    s.population.patterns = {.scratches = 1,
                              .clusters = 2,
                              .cluster_radius_um = 1400.0,
                              .edge_ring_width_um = 2500.0,

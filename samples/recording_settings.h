@@ -71,9 +71,9 @@ struct RecordingSettings {
     OpticsSettings optics;
     double rim_um = 2.0;  ///< width of the dark rim of a die with sidewall damage
     SensorSettings sensor;
-    int dark_frames = 32;  ///< averaged in dark.tif; 0: no dark.tif
-    int flat_frames = 32;
-    double flat_electrons = 2200.0;  ///< in a pixel of the flat frame at the image's middle
+    int dark_frames = 16;  ///< averaged in dark.tif; 0: no dark.tif
+    int flat_frames = 16;
+    double flat_electrons = 2480.0;  ///< in a pixel of the flat frame at the image's middle
     ScanSettings scan;
     ElSettings el;
     SpectrumSettings spectra;

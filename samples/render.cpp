@@ -2,6 +2,7 @@
 #include "samples/render.h"
 
 #include "libinspect/base/error.h"
+#include "samples/halo.h"
 
 #include <algorithm>
 #include <cmath>
@@ -27,7 +28,8 @@ PixelPoint unit(PixelPoint p) {
 
 }  // namespace
 
-TileRenderer::TileRenderer(const CameraInfo& camera, const OpticsSettings& optics) : camera_(camera) {
+TileRenderer::TileRenderer(const CameraInfo& camera, const OpticsSettings& optics)
+    : camera_(camera), optics_(optics) {
     constexpr double kWidestBlur_px = 100.0;
     constexpr double kReachSigmas = 5.0;  // leaves 3e-7 of an edge
     constexpr int kStepsPerPx = 128;
@@ -97,7 +99,7 @@ void TileRenderer::add_rectangle(std::vector<float>& image, const TileLattice& l
 }
 
 std::vector<float> TileRenderer::render(const TileScene& scene) const {
-    std::vector<float> image(vignette_.size(), static_cast<float>(scene.background_electrons_per_px));
+    std::vector<float> image(vignette_.size(), 0.0F);
     const TileLattice& lattice = scene.lattice;
     const double half_width_px = 0.5 * lattice.die_width_px;
     const double half_height_px = 0.5 * lattice.die_height_px;
@@ -120,7 +122,14 @@ std::vector<float> TileRenderer::render(const TileScene& scene) const {
                           middle * (1.0 - light.rim));
         }
     }
-    for (std::size_t i = 0; i < image.size(); ++i) image[i] *= vignette_[i];
+    if (optics_.halo > 0.0) {
+        const auto share = static_cast<float>(optics_.halo);
+        const std::vector<float> halo =
+            wide_blur(image, camera_.width_px, camera_.height_px, optics_.halo_sigma_px);
+        for (std::size_t i = 0; i < image.size(); ++i) image[i] += share * halo[i];
+    }
+    const auto background = static_cast<float>(scene.background_electrons_per_px);
+    for (std::size_t i = 0; i < image.size(); ++i) image[i] = (image[i] + background) * vignette_[i];
     return image;
 }
 

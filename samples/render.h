@@ -21,7 +21,9 @@ struct OpticsSettings {
     double psf_sigma_px = 0.82;  ///< Gaussian, before the pixel's own width; 0: sharp
     double vignetting =
         0.22;              ///< loss in the corners, growing with the square of the distance from the middle
-    double stray = 0.028;  ///< even background relative to a pixel on a healthy die
+    double stray = 0.030;  ///< even background relative to a pixel on a healthy die
+    double halo = 0.018;   ///< scattered light around every die, relative to the die's own, on top of it
+    double halo_sigma_px = 20.0;
     friend bool operator==(const OpticsSettings&, const OpticsSettings&) = default;
 };
 
@@ -59,6 +61,7 @@ class TileRenderer {
                        double half_width_px, double half_height_px, double level) const;
 
     CameraInfo camera_;
+    OpticsSettings optics_;
     double reach_px_ = 0.0;  // the blurred edge lies within [-reach, reach]
     double steps_per_px_ = 0.0;
     std::vector<float> edge_;  // light of a pixel at distance z inside of an edge

@@ -20,6 +20,7 @@ std::vector<double> middles_um(double center_um, double extent_um, double field_
     const double step_um = field_um - overlap_um;
     if (extent_um > field_um) count = static_cast<int>(std::ceil(extent_um / step_um));
     std::vector<double> middles;
+    middles.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) middles.push_back(center_um + (i - 0.5 * (count - 1)) * step_um);
     return middles;
 }

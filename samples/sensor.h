@@ -13,11 +13,11 @@ namespace waferglow::samples {
 
 /// Electrons are those detected: quantum efficiency is in them already.
 struct SensorSettings {
-    double gain_dn_per_e = 1.13;
-    double read_noise_e = 1.8;
+    double gain_dn_per_e = 1.0;
+    double read_noise_e = 1.9;
     double offset_dn = 100.0;
     double fixed_pattern_dn = 2.1;  ///< sd of the offset from pixel to pixel
-    double prnu = 0.012;            ///< sd of the sensitivity from pixel to pixel, relative
+    double prnu = 0.0125;           ///< sd of the sensitivity from pixel to pixel, relative
     double hot_share = 1.6e-5;      ///< share of pixels with a large dark signal
     double hot_min_dn = 300.0;      ///< that dark signal, uniform; it has shot noise too
     double hot_max_dn = 850.0;
