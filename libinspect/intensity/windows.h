@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which pixels count as a die's light and which as its background.
+//
+// Signal window: the die's rectangle grown by a margin, centred on the die with sub-pixel edges (pixels on
+// the edge count by the share covered). The optics blur a die over its edge, so a window catches a share of
+// its light; the share follows from the blur and the position of the die in the pixel raster, and what is
+// measured is divided by it. A narrow window thus costs light but makes no error; what it costs is weighed
+// against the noise of the pixels that a wider one would add.
+//
+// Background: pixels at least a guard away from every die, in the streets; where the streets are too narrow
+// for that, only where they cross, and the light that the dies still spill there is taken off by the same
+// model.
+#pragma once
+
+#include "libinspect/geometry/image.h"
+#include "libinspect/geometry/tile_lattice.h"
+#include "libinspect/intensity/correction.h"
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace waferglow {
+
+/// What a plan is made of. Lengths in pixels.
+struct WindowChoice {
+    double margin_x_px = 1.0;
+    double margin_y_px = 1.0;
+    double guard_x_px = 2.0;
+    double guard_y_px = 2.0;
+    bool crossings_only = false;  ///< background only where streets cross
+    double blur_x_px = 0.0;       ///< Gaussian sd of the optics, without the pixel's own width
+    double blur_y_px = 0.0;
+    double dn_per_electron = 0.0;  ///< 0: not known, photon noise is left out of `noise`
+    friend bool operator==(const WindowChoice&, const WindowChoice&) = default;
+};
+
+/// One axis of a plan. Lengths in pixels from the die's centre. Tables run over the position of that centre
+/// between two pixel centres, 0 to 1 in kPhases steps.
+struct AxisPlan {
+    static constexpr std::size_t kPhases = 64;
+    using Table = std::array<float, kPhases + 1>;
+
+    double pitch_px = 0.0;
+    double die_px = 0.0;
+    double window_half_px = 0.0;
+    double street_begin_px = 0.0;  ///< background lies from here to half a pitch
+    double core_half_px = 0.0;     ///< pixels nearer than this tell non-uniformity
+    Table captured{};              ///< share of the die's light in the window
+    Table weight2{};               ///< sum of the squared pixel weights
+    Table core_cv2{};              ///< square of the coefficient of variation over the core, from blur alone
+    Table neighbour{};             ///< share of a neighbour's light in the window, the mean of both sides
+    double street_share = 0.0;  ///< mean light of a street pixel, relative to the light of a die on the axis
+    double die_share = 0.0;     ///< mean light of a pixel beside the street, likewise
+};
+
+/// A channel's windows, ready for use. Immutable value, thread-safe.
+struct WindowPlan {
+    WindowChoice choice;
+    AxisPlan x;
+    AxisPlan y;
+    int smooth_cols = 2;  ///< background is averaged over dies up to this many columns away
+    int smooth_rows = 2;
+    bool streets_x = true;      ///< background from the columns between windows
+    bool streets_y = true;      ///< background from the rows between windows
+    double spill_per_px = 0.0;  ///< light of the mean die in a mean background pixel, share of a die
+};
+
+/// Works out the tables of a choice for dies of this lattice (only its pitch, tilt and die size matter).
+/// Margins are cut to half the street. Throws Error(input) on dies or pitches that are not positive.
+[[nodiscard]] WindowPlan plan_windows(const TileLattice& lattice, const WindowChoice& choice);
+
+/// A patched tile of the channel and the dies in it, to learn from.
+struct PilotDies {
+    ImageView tile;
+    TileLattice lattice;
+    DieRect rect;
+};
+
+/// What is known beforehand. Zero: to be found from the pilots.
+struct WindowHints {
+    double dn_per_electron = 0.0;
+    double blur_px = 0.0;  ///< used where pilots are too dim to tell
+};
+
+/// The plan that suits the light of a channel: blur of the optics from the mean image of many dies (sub-pixel
+/// positions make it finer than the pixels), then the margins with the best signal to noise for a typical lit
+/// die, and the widest guard that leaves enough background. Without lit dies: a plan for `hints` alone.
+[[nodiscard]] WindowPlan choose_windows(std::span<const PilotDies> pilots, const PixelCorrection& correction,
+                                        const WindowHints& hints = {});
+
+/// DN per electron from the variance inside of dies against their mean (photon transfer): the pixels'
+/// variance from one die to a pixel beside it holds the photon noise, and structure can only add to it, so a
+/// low quantile over many dies is taken. 0 where dies are too dim or too small to tell.
+[[nodiscard]] double estimate_dn_per_electron(std::span<const PilotDies> pilots,
+                                              const PixelCorrection& correction);
+
+}  // namespace waferglow
