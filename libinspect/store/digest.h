@@ -12,7 +12,7 @@
 namespace waferglow {
 
 /// CRC-32 of zip and PNG (polynomial 0x04C11DB7, reflected).
-[[nodiscard]] std::uint32_t crc32(std::span<const std::byte> bytes, std::uint32_t before = 0);
+[[nodiscard]] std::uint32_t crc32_of(std::span<const std::byte> bytes, std::uint32_t before = 0);
 
 /// SHA-256 (FIPS 180-4) of bytes given in pieces. Confined to one thread.
 class Sha256 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a wafer file holds, as plain values. docs: see wafer_file.h for the functions that read and write it.
+// What a wafer file holds, as plain values. The functions that read and write it are in
+// wafer_file.h.
 #pragma once
 
 #include "libinspect/geometry/camera.h"
@@ -106,7 +107,8 @@ enum class FileStatus : std::uint8_t {
     complete,    ///< every tile of the ledger is written, dropped or failed
 };
 
-/// One inspected wafer. `bins` is empty or has one code a cell of the grid, row-major.
+/// One inspected wafer. `bins` is empty or has one code a cell of the grid, row-major (empty bins with a
+/// table or clusters are stored as no bin everywhere).
 struct WaferFile {
     static constexpr std::uint8_t kNoBin = 255;  ///< no die, or a die without a measurement
 

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The large parts of a wafer file: layers, bins, spectra, EL.
+#include "libinspect/store/hdf5_nodes.h"
+#include "libinspect/store/hdf5_tables.h"
+#include "libinspect/store/wafer_layout.h"
+
+#include <fmt/format.h>
+
+namespace waferglow::hdf5 {
+
+namespace {
+
+// The matrix of a group, which must have one value a cell of `grid`.
+StoredArray open_map(hid_t group, const DieGrid& grid) {
+    StoredArray array = open_array(group, "data");
+    const ArrayShape wanted{static_cast<std::size_t>(grid.rows), static_cast<std::size_t>(grid.cols), true};
+    if (array.shape != wanted) {
+        throw Error(ErrorKind::input, fmt::format("{}: has {} x {} values where the grid has {} x {} dies",
+                                                  describe(array.dataset.get()), array.shape.rows,
+                                                  array.shape.cols, grid.rows, grid.cols));
+    }
+    return array;
+}
+
+DieTable read_die_table(hid_t group) {
+    TableReader table(group);
+    DieTable dies;
+    dies.row = table.column<std::int32_t>("row");
+    dies.col = table.column<std::int32_t>("col");
+    const Group columns = open_group(group, "columns");
+    for (const std::string& name : members(columns.get())) {
+        StoredColumn column;
+        column.name = name;
+        column.values = get_vector<float>(columns.get(), name);
+        if (column.values.size() != dies.size()) {
+            throw Error(ErrorKind::input,
+                        fmt::format("{}: '{}' has {} values for {} dies", describe(columns.get()), name,
+                                    column.values.size(), dies.size()));
+        }
+        const StoredArray array = open_array(columns.get(), name);
+        const hid_t dataset = array.dataset.get();
+        if (has_attribute(dataset, "units")) column.unit = text_attribute(dataset, "units");
+        if (has_attribute(dataset, "long_name")) column.title = text_attribute(dataset, "long_name");
+        dies.columns.push_back(std::move(column));
+    }
+    return dies;
+}
+
+}  // namespace
+
+std::vector<std::string> layer_names(hid_t entry) {
+    return members(open_group(entry, "map").get());
+}
+
+LayerInfo read_layer_info(hid_t entry, const std::string& name) {
+    const Group group = open_group(entry, "map/" + name);
+    const StoredArray array = open_array(group.get(), "data");
+    const hid_t dataset = array.dataset.get();
+    LayerInfo info;
+    info.name = name;
+    info.title = has(group.get(), "title") ? get_text(group.get(), "title") : "";
+    if (has_attribute(dataset, "units")) info.unit = text_attribute(dataset, "units");
+    if (has_attribute(dataset, "valid_values")) info.values = integer_attribute(dataset, "valid_values");
+    if (has_attribute(dataset, "min")) info.min = static_cast<float>(number_attribute(dataset, "min"));
+    if (has_attribute(dataset, "max")) info.max = static_cast<float>(number_attribute(dataset, "max"));
+    info.stored_bytes = static_cast<std::int64_t>(array.stored_bytes);
+    return info;
+}
+
+void read_layer_values(hid_t entry, const std::string& name, const DieGrid& grid,
+                       std::vector<float>& values) {
+    const StoredArray array = open_map(open_group(entry, "map/" + name).get(), grid);
+    values.resize(array.shape.count());
+    read_array(array, element_type<float>(), std::as_writable_bytes(std::span(values)));
+}
+
+std::vector<StoredBin> read_bin_table(hid_t entry) {
+    const Group group = open_group(entry, "bins/classes");
+    TableReader table(group.get());
+    const auto code = table.column<std::uint8_t>("code");
+    const auto name = table.texts("name");
+    const auto red = table.column<std::uint8_t>("red");
+    const auto green = table.column<std::uint8_t>("green");
+    const auto blue = table.column<std::uint8_t>("blue");
+    const auto pass = table.column<std::uint8_t>("pass");
+    const auto description = table.texts("description");
+    const auto dies = table.column<std::int64_t>("dies");
+    std::vector<StoredBin> bins;
+    for (std::size_t i = 0; i < code.size(); ++i) {
+        bins.push_back(
+            {code[i], name[i], {red[i], green[i], blue[i]}, pass[i] != 0, description[i], dies[i]});
+    }
+    return bins;
+}
+
+std::vector<StoredCluster> read_clusters(hid_t entry) {
+    const Group group = open_group(entry, "bins/clusters");
+    TableReader table(group.get());
+    const auto id = table.column<std::int32_t>("id");
+    const auto bin = table.column<std::uint8_t>("bin");
+    const auto dies = table.column<std::int64_t>("dies");
+    const auto row_min = table.column<std::int32_t>("row_min");
+    const auto row_max = table.column<std::int32_t>("row_max");
+    const auto col_min = table.column<std::int32_t>("col_min");
+    const auto col_max = table.column<std::int32_t>("col_max");
+    const auto x = table.column<double>("x");
+    const auto y = table.column<double>("y");
+    std::vector<StoredCluster> clusters;
+    clusters.reserve(id.size());
+    for (std::size_t i = 0; i < id.size(); ++i) {
+        clusters.push_back(
+            {id[i], bin[i], dies[i], row_min[i], row_max[i], col_min[i], col_max[i], x[i], y[i]});
+    }
+    return clusters;
+}
+
+std::vector<std::uint8_t> read_bins(hid_t entry, const DieGrid& grid) {
+    const StoredArray array = open_map(open_group(entry, "bins").get(), grid);
+    std::vector<std::uint8_t> bins(array.shape.count());
+    read_array(array, element_type<std::uint8_t>(), std::as_writable_bytes(std::span(bins)));
+    return bins;
+}
+
+StoredSpectra read_spectra(hid_t entry) {
+    const Group group = open_group(entry, "spectra");
+    StoredSpectra spectra;
+    spectra.wavelength_nm = get_vector<double>(group.get(), "wavelength");
+    spectra.dies = read_die_table(group.get());
+    const StoredArray counts = open_array(group.get(), "counts");
+    require_plausible(counts);
+    if (counts.shape.rows != spectra.dies.size() || counts.shape.cols != spectra.wavelength_nm.size()) {
+        throw Error(ErrorKind::input, fmt::format("{}: has {} x {} counts for {} dies and {} wavelengths",
+                                                  describe(group.get()), counts.shape.rows, counts.shape.cols,
+                                                  spectra.dies.size(), spectra.wavelength_nm.size()));
+    }
+    spectra.counts.resize(counts.shape.count());
+    if (counts.type == element_type<std::uint16_t>()) {
+        std::vector<std::uint16_t> whole(counts.shape.count());
+        read_array(counts, counts.type, std::as_writable_bytes(std::span(whole)));
+        for (std::size_t i = 0; i < whole.size(); ++i) spectra.counts[i] = whole[i];
+    } else {
+        read_array(counts, element_type<float>(), std::as_writable_bytes(std::span(spectra.counts)));
+    }
+    return spectra;
+}
+
+DieTable read_el(hid_t entry) {
+    return read_die_table(open_group(entry, "el").get());
+}
+
+}  // namespace waferglow::hdf5

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The small parts of a wafer file: identity, wafer, tool, calibration, registration, ledger, log.
+#include "libinspect/store/hdf5_nodes.h"
+#include "libinspect/store/hdf5_tables.h"
+#include "libinspect/store/wafer_layout.h"
+
+#include <algorithm>
+#include <limits>
+#include <system_error>
+
+#include <fmt/format.h>
+
+namespace waferglow::hdf5 {
+
+namespace {
+
+std::int32_t get_int32(hid_t group, const std::string& name) {
+    const std::int64_t value = get_integer(group, name);
+    if (value < std::numeric_limits<std::int32_t>::min() ||
+        value > std::numeric_limits<std::int32_t>::max()) {
+        throw Error(ErrorKind::input,
+                    fmt::format("{}: '{}' is {}, out of range", describe(group), name, value));
+    }
+    return static_cast<std::int32_t>(value);
+}
+
+void require_readable(const std::filesystem::path& path) {
+    const auto fail = [&path](const std::string& what) {
+        throw Error(ErrorKind::input, fmt::format("{}: {}", path.string(), what));
+    };
+    std::error_code error;
+    const std::filesystem::file_status status = std::filesystem::status(path, error);
+    if (!std::filesystem::exists(status)) {
+        fail(error && error != std::errc::no_such_file_or_directory ? error.message()
+                                                                    : "there is no such file");
+    }
+    if (!std::filesystem::is_regular_file(status)) fail("is not a file");
+    if (std::filesystem::file_size(path, error) == 0) fail("is empty; a wafer file is an HDF5 file");
+}
+
+File open_file(const std::filesystem::path& path) {
+    require_readable(path);
+    const std::string name = path.string();
+    const htri_t is_hdf5 = H5Fis_hdf5(name.c_str());
+    if (is_hdf5 < 0) throw failure(ErrorKind::input, name, "can't be opened");
+    if (is_hdf5 == 0) {
+        throw Error(ErrorKind::input,
+                    fmt::format("{}: is not an HDF5 file; a wafer file of WaferGlow is one", name));
+    }
+    const PropertyList access(H5Pcreate(H5P_FILE_ACCESS));
+    H5Pset_fclose_degree(access.get(), H5F_CLOSE_STRONG);
+    File file(H5Fopen(name.c_str(), H5F_ACC_RDONLY, access.get()));
+    if (!file) throw failure(ErrorKind::input, name, "is damaged or truncated: HDF5 can't open it");
+    return file;
+}
+
+// The largest version that the file names anywhere: whoever raises one of them means a newer schema.
+std::int64_t schema_version_of(hid_t file, hid_t entry) {
+    std::int64_t version = 0;
+    bool found = false;
+    const auto take = [&](std::int64_t value) {
+        version = std::max(version, value);
+        found = true;
+    };
+    if (has(entry, "schema_version")) take(get_integer(entry, "schema_version"));
+    if (has_attribute(entry, "schema_version")) take(integer_attribute(entry, "schema_version"));
+    if (has_attribute(file, "schema_version")) take(integer_attribute(file, "schema_version"));
+    if (!found) throw missing(entry, "schema_version");
+    return version;
+}
+
+void read_tool(hid_t entry, WaferFile& file) {
+    const Group camera = open_group(entry, "tool/camera");
+    file.camera.pixel_um = get_number(camera.get(), "pixel_size");
+    file.camera.width_px = get_int32(camera.get(), "width_px");
+    file.camera.height_px = get_int32(camera.get(), "height_px");
+    const std::int64_t saturation = get_integer(camera.get(), "saturation_value");
+    file.camera.saturation_dn = static_cast<std::uint16_t>(
+        std::clamp<std::int64_t>(saturation, 0, std::numeric_limits<std::uint16_t>::max()));
+
+    const Group channels = open_group(entry, "tool/channels");
+    TableReader table(channels.get());
+    const std::vector<std::string> names = table.texts("name");
+    const std::vector<std::string> kinds = table.texts("kind");
+    const auto excitation = table.column<double>("excitation");
+    const auto exposure = table.column<double>("exposure");
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        file.channels.push_back({names[i], kinds[i], excitation[i], exposure[i]});
+    }
+
+    const Group settings = open_group(entry, "tool/settings");
+    TableReader pairs(settings.get());
+    const std::vector<std::string> keys = pairs.texts("name");
+    const std::vector<std::string> values = pairs.texts("value");
+    for (std::size_t i = 0; i < keys.size(); ++i) file.tool.push_back({keys[i], values[i]});
+}
+
+void read_calibration(hid_t entry, WaferFile& file) {
+    const Group group = open_group(entry, "calibration");
+    for (const std::string& name : members(group.get())) {
+        const Group one = open_group(group.get(), name);
+        CalibrationEntry calibration;
+        calibration.name = name;
+        calibration.source = get_text(one.get(), "source");
+        calibration.digest = get_text(one.get(), "digest");
+        calibration.values = get_vector<double>(one.get(), "values");
+        calibration.unit = text_attribute(open_array(one.get(), "values").dataset.get(), "units");
+        file.calibration.push_back(std::move(calibration));
+    }
+}
+
+StoredRegistration read_registration(hid_t entry) {
+    const Group group = open_group(entry, "registration");
+    StoredRegistration registration;
+    registration.pose.rotation_rad = get_number(group.get(), "rotation");
+    registration.pose.scale = get_number(group.get(), "scale");
+    registration.pose.offset_x_um = get_number(group.get(), "offset_x");
+    registration.pose.offset_y_um = get_number(group.get(), "offset_y");
+    registration.rms_um = get_number(group.get(), "residual_rms");
+    registration.jitter_rms_um = get_number(group.get(), "jitter_rms");
+    registration.tiles = get_integer(group.get(), "tiles");
+    return registration;
+}
+
+std::vector<LogEntry> read_log(hid_t entry) {
+    const Group group = open_group(entry, "log");
+    TableReader table(group.get());
+    const std::vector<std::string> time = table.texts("time");
+    const std::vector<std::string> user = table.texts("user");
+    const std::vector<std::string> action = table.texts("action");
+    const std::vector<std::string> text = table.texts("text");
+    std::vector<LogEntry> log;
+    for (std::size_t i = 0; i < time.size(); ++i) log.push_back({time[i], user[i], action[i], text[i]});
+    return log;
+}
+
+FileStatus read_status(hid_t entry) {
+    const std::string word = get_text(entry, "status");
+    if (word == "complete") return FileStatus::complete;
+    if (word == "incomplete") return FileStatus::incomplete;
+    throw Error(ErrorKind::input,
+                fmt::format("{}: status '{}' is neither complete nor incomplete", describe(entry), word));
+}
+
+}  // namespace
+
+OpenedFile::OpenedFile(const std::filesystem::path& path) : file(open_file(path)) {
+    const std::string name = path.string();
+    if (!has(file.get(), "entry")) {
+        throw Error(ErrorKind::input,
+                    fmt::format("{}: is an HDF5 file, but not a wafer file of WaferGlow", name));
+    }
+    entry = open_group(file.get(), "entry");
+    if (!has(entry.get(), "definition") || get_text(entry.get(), "definition") != kDefinition) {
+        throw Error(ErrorKind::input,
+                    fmt::format("{}: is an HDF5 file, but not a wafer file of WaferGlow", name));
+    }
+    schema_version = schema_version_of(file.get(), entry.get());
+    if (schema_version > kSchemaVersion) {
+        throw Error(
+            ErrorKind::input,
+            fmt::format(
+                "{}: was written by a newer WaferGlow (schema version {}); this one reads up to version "
+                "{}. Update the program to open it",
+                name, schema_version, kSchemaVersion));
+    }
+    if (schema_version < 1) {
+        throw Error(ErrorKind::input,
+                    fmt::format("{}: schema version {} does not exist", name, schema_version));
+    }
+}
+
+DieMap read_wafer(hid_t entry) {
+    const Group group = open_group(entry, "wafer");
+    Wafer wafer;
+    wafer.id = get_text(group.get(), "name");
+    wafer.diameter_mm = get_number(group.get(), "diameter");
+    wafer.edge_exclusion_mm = get_number(group.get(), "edge_exclusion");
+    wafer.primary_flat_mm = get_number(group.get(), "primary_flat");
+    wafer.secondary_flat_mm = get_number(group.get(), "secondary_flat");
+    wafer.notch_depth_mm = get_number(group.get(), "notch_depth");
+
+    const Group where = open_group(group.get(), "grid");
+    DieGrid grid;
+    grid.rows = get_int32(where.get(), "rows");
+    grid.cols = get_int32(where.get(), "cols");
+    grid.x0_um = get_number(where.get(), "x0");
+    grid.y0_um = get_number(where.get(), "y0");
+    grid.pitch_x_um = get_number(where.get(), "pitch_x");
+    grid.pitch_y_um = get_number(where.get(), "pitch_y");
+    grid.die_width_um = get_number(where.get(), "die_width");
+    grid.die_height_um = get_number(where.get(), "die_height");
+    if (grid.rows < 1 || grid.cols < 1 || grid.cells() > kMaxCells) {
+        throw Error(ErrorKind::input, fmt::format("{}: a grid of {} x {} dies is not plausible",
+                                                  describe(where.get()), grid.rows, grid.cols));
+    }
+    return {wafer, grid};
+}
+
+WaferFile read_header(hid_t entry) {
+    WaferFile file;
+    file.map = read_wafer(entry);
+    read_tool(entry, file);
+    file.recipe_toml = get_text(entry, "recipe");
+    read_calibration(entry, file);
+    if (has(entry, "registration")) file.registration = read_registration(entry);
+    if (has(entry, "bins")) file.bin_table = read_bin_table(entry);
+    if (has(entry, "correlation")) {
+        file.correlation_json = get_text(open_group(entry, "correlation").get(), "result");
+    }
+    file.log = read_log(entry);
+    file.status = read_status(entry);
+    const Object program(H5Oopen(entry, "program_name", H5P_DEFAULT));
+    if (!program) throw missing(entry, "program_name");
+    file.program_version = text_attribute(program.get(), "version");
+    const Group map = open_group(entry, "map");
+    if (has_attribute(map.get(), "default")) file.default_layer = text_attribute(map.get(), "default");
+    return file;
+}
+
+std::vector<LedgerEntry> read_ledger(hid_t entry) {
+    const Group group = open_group(entry, "ledger");
+    TableReader table(group.get());
+    const auto index = table.column<std::int32_t>("index");
+    const auto channel = table.column<std::int32_t>("channel");
+    const auto file = table.texts("file");
+    const auto x = table.column<double>("reported_x");
+    const auto y = table.column<double>("reported_y");
+    const auto status = table.texts("status");
+    const auto message = table.texts("message");
+    const auto source = table.texts("shift_source");
+    const auto shift_x = table.column<double>("shift_x");
+    const auto shift_y = table.column<double>("shift_y");
+    const auto sigma = table.column<double>("shift_sigma");
+    const auto lit = table.column<std::int32_t>("lit_dies");
+    std::vector<LedgerEntry> ledger;
+    ledger.reserve(index.size());
+    for (std::size_t i = 0; i < index.size(); ++i) {
+        ledger.push_back({index[i], channel[i], file[i], StagePoint{x[i], y[i]}, parse_tile_status(status[i]),
+                          message[i], parse_shift_source(source[i]), shift_x[i], shift_y[i], sigma[i],
+                          lit[i]});
+    }
+    return ledger;
+}
+
+LedgerCounts read_ledger_counts(hid_t entry) {
+    const Group group = open_group(entry, "ledger");
+    return {integer_attribute(group.get(), "expected"), integer_attribute(group.get(), "written"),
+            integer_attribute(group.get(), "dropped"), integer_attribute(group.get(), "failed")};
+}
+
+}  // namespace waferglow::hdf5

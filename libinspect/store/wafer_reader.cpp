@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/base/nearest_name.h"
+#include "libinspect/base/parallel.h"
+#include "libinspect/store/hdf5_nodes.h"
+#include "libinspect/store/wafer_layout.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace waferglow {
+
+namespace {
+
+void require_layer(const std::filesystem::path& path, const std::vector<std::string>& names,
+                   const std::string& wanted) {
+    if (std::ranges::find(names, wanted) != names.end()) return;
+    throw Error(ErrorKind::usage,
+                fmt::format("{} has no layer '{}'{}", path.string(), wanted, did_you_mean(wanted, names)));
+}
+
+void read_into(hid_t entry, const std::string& name, const DieGrid& grid, Layer& layer) {
+    const LayerInfo info = hdf5::read_layer_info(entry, name);
+    layer.name = name;
+    layer.unit = info.unit;
+    layer.title = info.title;
+    hdf5::read_layer_values(entry, name, grid, layer.values);
+}
+
+}  // namespace
+
+WaferFile read_wafer_file(const std::filesystem::path& path, const ReadOptions& options) {
+    const ThreadLimit limit(options.threads);
+    const hdf5::OpenedFile opened(path);
+    const hid_t entry = opened.entry.get();
+    WaferFile file = hdf5::read_header(entry);
+    const std::vector<std::string> names = hdf5::layer_names(entry);
+    if (options.layers) {
+        for (const std::string& wanted : *options.layers) require_layer(path, names, wanted);
+    }
+    for (const std::string& name : names) {
+        if (options.layers && std::ranges::find(*options.layers, name) == options.layers->end()) continue;
+        read_into(entry, name, file.map.grid(), file.map.add(name, "", ""));
+    }
+    if (hdf5::has(entry, "bins")) {
+        if (options.bins) file.bins = hdf5::read_bins(entry, file.map.grid());
+        if (options.clusters) file.clusters = hdf5::read_clusters(entry);
+    }
+    if (options.ledger) file.ledger = hdf5::read_ledger(entry);
+    if (options.spectra && hdf5::has(entry, "spectra")) file.spectra = hdf5::read_spectra(entry);
+    if (options.el && hdf5::has(entry, "el")) file.el = hdf5::read_el(entry);
+    return file;
+}
+
+Layer read_layer(const std::filesystem::path& path, const std::string& name, int threads) {
+    const ThreadLimit limit(threads);
+    const hdf5::OpenedFile opened(path);
+    require_layer(path, hdf5::layer_names(opened.entry.get()), name);
+    Layer layer;
+    read_into(opened.entry.get(), name, hdf5::read_wafer(opened.entry.get()).grid(), layer);
+    return layer;
+}
+
+WaferFileInfo read_wafer_info(const std::filesystem::path& path) {
+    const hdf5::OpenedFile opened(path);
+    const hid_t entry = opened.entry.get();
+    WaferFileInfo info;
+    info.header = hdf5::read_header(entry);
+    info.schema_version = opened.schema_version;
+    for (const std::string& name : hdf5::layer_names(entry)) {
+        info.layers.push_back(hdf5::read_layer_info(entry, name));
+    }
+    info.tiles = hdf5::read_ledger_counts(entry);
+    info.has_bins = hdf5::has(entry, "bins");
+    const auto shape = [entry](const char* name) { return hdf5::open_array(entry, name).shape; };
+    if (info.has_bins) info.clusters = static_cast<std::int64_t>(shape("bins/clusters/id").count());
+    if (hdf5::has(entry, "spectra")) {
+        info.spectra = static_cast<std::int64_t>(shape("spectra/counts").rows);
+        info.spectrum_pixels = static_cast<std::int64_t>(shape("spectra/counts").cols);
+    }
+    if (hdf5::has(entry, "el")) info.el_records = static_cast<std::int64_t>(shape("el/row").count());
+    hsize_t bytes = 0;
+    H5Fget_filesize(opened.file.get(), &bytes);
+    info.file_bytes = static_cast<std::int64_t>(bytes);
+    return info;
+}
+
+}  // namespace waferglow

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/base/parallel.h"
+#include "libinspect/base/version.h"
+#include "libinspect/store/hdf5_nodes.h"
+#include "libinspect/store/new_file.h"
+#include "libinspect/store/wafer_layout.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace waferglow {
+
+namespace hdf5 {
+
+namespace {
+
+void require(bool fits, const std::string& what) {
+    if (!fits) throw Error(ErrorKind::usage, "a wafer file can't be written: " + what);
+}
+
+// A name that becomes a link of a group.
+void require_name(const std::string& name, const char* what) {
+    require(!name.empty() && name != "." && name.find('/') == std::string::npos &&
+                name.find('\0') == std::string::npos,
+            fmt::format("'{}' can't be the name of a {}: it must not be empty, '.' or hold '/'", name, what));
+}
+
+void validate_table(const DieTable& table, const char* what) {
+    require(table.row.size() == table.col.size(),
+            fmt::format("{} has {} rows and {} columns of dies", what, table.row.size(), table.col.size()));
+    std::set<std::string> names;
+    for (const StoredColumn& column : table.columns) {
+        require_name(column.name, "column");
+        require(names.insert(column.name).second, fmt::format("{} has two columns '{}'", what, column.name));
+        require(column.values.size() == table.size(),
+                fmt::format("column '{}' of {} has {} values for {} dies", column.name, what,
+                            column.values.size(), table.size()));
+    }
+}
+
+void validate_bins(const WaferFile& file) {
+    const std::size_t cells = file.map.grid().cells();
+    require(file.bins.empty() || file.bins.size() == cells,
+            fmt::format("{} bins for {} cells", file.bins.size(), cells));
+    std::array<bool, 256> known{};
+    for (const StoredBin& bin : file.bin_table) {
+        require(bin.code != WaferFile::kNoBin, "bin code 255 means no bin");
+        require(!known[bin.code], fmt::format("bin code {} has two meanings", bin.code));
+        known[bin.code] = true;
+    }
+    known[WaferFile::kNoBin] = true;
+    std::array<bool, 256> used{};
+    for (const std::uint8_t code : file.bins) used[code] = true;
+    for (std::size_t code = 0; code < used.size(); ++code) {
+        require(!used[code] || known[code], fmt::format("bin code {} has no meaning", code));
+    }
+}
+
+}  // namespace
+
+void validate(const WritePlan& plan) {
+    const WaferFile& file = *plan.file;
+    const DieGrid& grid = file.map.grid();
+    require(grid.rows > 0 && grid.cols > 0, "it has no die grid");
+    require(grid.cells() <= kMaxCells, fmt::format("{} x {} dies are too many", grid.rows, grid.cols));
+    std::set<std::string> names;
+    for (const LayerSource& source : plan.layers) {
+        const std::string& name = source.layer == nullptr ? source.info.name : source.layer->name;
+        require_name(name, "layer");
+        require(names.insert(name).second, fmt::format("there are two layers '{}'", name));
+        require(source.layer == nullptr || source.layer->values.size() == grid.cells(),
+                fmt::format("layer '{}' does not have the size of the grid", name));
+    }
+    validate_bins(file);
+    names.clear();
+    for (const CalibrationEntry& calibration : file.calibration) {
+        require_name(calibration.name, "calibration");
+        require(names.insert(calibration.name).second,
+                fmt::format("there are two calibrations '{}'", calibration.name));
+    }
+    if (file.spectra) {
+        validate_table(file.spectra->dies, "the table of spectra");
+        require(file.spectra->counts.size() == file.spectra->dies.size() * file.spectra->wavelength_nm.size(),
+                "the counts of the spectra are not one a die and wavelength");
+    }
+    if (file.el) validate_table(*file.el, "the EL table");
+    const std::int64_t open = count_tiles(file.ledger).expected;
+    require(file.status == FileStatus::incomplete || open == 0,
+            fmt::format("{} tiles of a complete file are not accounted for", open));
+}
+
+std::uint64_t raw_bytes(const WritePlan& plan) {
+    const WaferFile& file = *plan.file;
+    const std::uint64_t cells = file.map.grid().cells();
+    constexpr std::uint64_t kSmallParts = 1U << 20U;
+    constexpr std::uint64_t kLedgerEntryBytes = 256;
+    const auto table_bytes = [](const DieTable& table) {
+        return table.size() * (table.columns.size() + 2) * 4;
+    };
+    std::uint64_t bytes = kSmallParts + cells * sizeof(float) * plan.layers.size() + file.bins.size() +
+                          file.recipe_toml.size() + file.ledger.size() * kLedgerEntryBytes +
+                          file.clusters.size() * sizeof(StoredCluster);
+    if (file.spectra) bytes += file.spectra->counts.size() * sizeof(float) + table_bytes(file.spectra->dies);
+    if (file.el) bytes += table_bytes(*file.el);
+    return bytes;
+}
+
+void write_content(const NewFile& file, const ArrayWriter& arrays, const WritePlan& plan) {
+    const WaferFile& content = *plan.file;
+    put_attribute(file.id(), "NX_class", "NXroot");
+    put_attribute(file.id(), "creator", "WaferGlow");
+    put_attribute(file.id(), "default", "entry");
+    const Group made = make_group(file.id(), "entry", "NXentry");
+    const hid_t entry = made.get();
+    const bool has_bins = !content.bins.empty() || !content.bin_table.empty() || !content.clusters.empty();
+    if (!plan.layers.empty() || has_bins) {
+        put_attribute(entry, "default", plan.layers.empty() ? "bins" : "map");
+    }
+    put_text(entry, "definition", kDefinition);
+    put_integer(entry, "schema_version", kSchemaVersion);
+    put_text(entry, "title", content.map.wafer().id);
+    put_text(entry, "status", content.status == FileStatus::complete ? "complete" : "incomplete");
+    const std::string version = content.program_version.empty() ? kVersion : content.program_version;
+    put_attribute(put_text(entry, "program_name", "WaferGlow").get(), "version", version);
+    put_attribute(put_text(entry, "recipe", content.recipe_toml).get(), "type", "application/toml");
+    write_wafer(entry, arrays, content.map);
+    write_tool(entry, arrays, content);
+    write_calibration(entry, arrays, content);
+    if (content.registration) write_registration(entry, *content.registration);
+    write_map(entry, arrays, plan);
+    if (has_bins) write_bins(entry, arrays, content);
+    write_ledger(entry, arrays, content.ledger);
+    const auto copy = [&](const char* name) {
+        if (H5Ocopy(plan.copy_from, name, entry, name, H5P_DEFAULT, H5P_DEFAULT) < 0) {
+            throw failure(ErrorKind::input, describe(plan.copy_from),
+                          fmt::format("'{}' can't be copied", name));
+        }
+    };
+    if (plan.copy_spectra) copy("spectra");
+    if (content.spectra) write_spectra(entry, arrays, *content.spectra);
+    if (plan.copy_el) copy("el");
+    if (content.el) write_el(entry, arrays, *content.el);
+    if (!content.correlation_json.empty()) {
+        const Group correlation = make_group(entry, "correlation", "NXcollection");
+        put_attribute(put_text(correlation.get(), "result", content.correlation_json).get(), "type",
+                      "application/json");
+    }
+    write_log(entry, arrays, content.log);
+    file.check();
+}
+
+}  // namespace hdf5
+
+void write_wafer_file(const std::filesystem::path& path, const WaferFile& file, const WriteOptions& options) {
+    hdf5::WritePlan plan;
+    plan.file = &file;
+    for (const Layer& layer : file.map.layers()) plan.layers.push_back({{}, &layer});
+    validate(plan);
+    const ThreadLimit limit(options.threads);
+    const hdf5::QuietErrors quiet;
+    hdf5::NewFile target(path, options.force, hdf5::raw_bytes(plan));
+    write_content(target, hdf5::ArrayWriter(target, options.level), plan);
+    target.commit();
+}
+
+}  // namespace waferglow

@@ -1,0 +1,108 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads a wafer file as its users will: h5py, silx and h5dump. Usage: check_with_python.py WRITE_SAMPLE_PROGRAM"""
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import h5py
+import numpy as np
+from silx.io import nxdata
+
+ROWS, COLS = 300, 270
+
+
+def sample_layer(number, exists):
+    row, col = np.mgrid[0:ROWS, 0:COLS]
+    values = (number * 1000 + row + col / 64).astype(np.float32)
+    values[~exists] = np.nan
+    return values
+
+
+def existing_dies():
+    """A die exists where its whole rectangle of 80 x 60 um lies within 15.4 mm of the centre."""
+    x = -50.0 * (COLS - 1) + 100.0 * np.arange(COLS)
+    y = 50.0 * (ROWS - 1) - 100.0 * np.arange(ROWS)
+    corner = np.hypot(np.abs(x)[None, :] + 40.0, np.abs(y)[:, None] + 30.0)
+    return x, y, corner <= 15400.0
+
+
+def text(value):
+    assert isinstance(value, bytes), f"not a string of fixed length: {value!r}"
+    return value.decode()
+
+
+def check_values(f):
+    x, y, exists = existing_dies()
+    entry = f["entry"]
+    for number, name in enumerate(["pl_high", "pl_high_rel"]):
+        np.testing.assert_array_equal(entry["map"][name]["data"][:], sample_layer(number, exists))
+    assert np.isnan(entry["map/empty/data"][:]).all()
+    np.testing.assert_array_equal(entry["map/pl_high/x"][:], x)
+    np.testing.assert_array_equal(entry["map/pl_high/y"][:], y)
+    row, col = np.mgrid[0:ROWS, 0:COLS]
+    bins = np.where((row * 7 + col * 3) % 11 == 0, 2, 1)
+    np.testing.assert_array_equal(entry["bins/data"][:], np.where(exists, bins, 255))
+    assert list(entry["bins/classes/name"][:]) == [b"pass", b"dead"]
+    np.testing.assert_array_equal(entry["spectra/counts"][:], np.arange(12).reshape(3, 4) * 50)
+    np.testing.assert_array_equal(entry["spectra/wavelength"][:], [400.0, 400.5, 401.25, 402.0])
+    assert "weak = 0.8" in entry["recipe"][()].decode()
+    assert json.loads(entry["correlation/result"][()])["matched"] == 4
+    assert list(entry["ledger/status"][:]) == [b"written", b"failed", b"written"]
+    assert entry["schema_version"][()] == 1
+    assert text(entry["status"][()]) == "complete"
+    assert entry["tool/camera/pixel_size"].attrs["units"] == b"um"
+
+
+def check_strings_and_filters(f):
+    def visit(name, thing):
+        for key, value in thing.attrs.items():
+            kind = thing.attrs.get_id(key).get_type()
+            if isinstance(kind, h5py.h5t.TypeStringID):
+                assert not kind.is_variable_str(), f"{name}@{key} has variable length"
+        if isinstance(thing, h5py.Dataset) and thing.dtype.kind in "SO":
+            assert not thing.id.get_type().is_variable_str(), f"{name} has variable length"
+        if isinstance(thing, h5py.Dataset) and thing.ndim > 0 and thing.size > 0:
+            assert thing.fletcher32 and thing.shuffle and thing.compression == "gzip", f"{name} lacks filters"
+            assert "crc32" in thing.attrs, f"{name} lacks a digest"
+    f.visititems(visit)
+
+
+def check_nexus(f):
+    assert text(f.attrs["NX_class"]) == "NXroot" and text(f.attrs["default"]) == "entry"
+    default = nxdata.get_default(f)
+    assert default is not None and default.is_valid and default.group.name == "/entry/map/pl_high_rel"
+    found = []
+
+    def visit(name, thing):
+        if thing.attrs.get("NX_class") == b"NXdata":
+            data = nxdata.NXdata(thing)
+            assert data.is_valid and not data.issues, f"{name}: {data.issues}"
+            found.append(name)
+            if "spectra" in name:
+                assert data.interpretation == "spectrum" and data.is_stack or data.is_curve or data.signal_ndim == 2
+            else:
+                assert data.interpretation == "image" and data.is_image
+                assert [text(axis) for axis in thing.attrs["axes"]] == ["y", "x"]
+                assert text(data.axes[0].attrs["units"]) == "um"
+    f.visititems(visit)
+    assert len(found) == 5, found
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "w.h5"
+        subprocess.run([sys.argv[1], path], check=True)
+        with h5py.File(path, "r") as f:
+            check_values(f)
+            check_strings_and_filters(f)
+            check_nexus(f)
+        dump = subprocess.run(["h5dump", "-H", path], check=True, capture_output=True, text=True).stdout
+        assert 'GROUP "ledger"' in dump and "H5T_IEEE_F32LE" in dump
+        # h5dump reads every value through the library's own filters.
+        subprocess.run(["h5dump", "-o", pathlib.Path(folder) / "dump.txt", path], check=True, capture_output=True)
+
+
+main()
