@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/scan/channel_pass.h"
+
+#include "libinspect/base/error.h"
+#include "libinspect/map/die_map.h"
+
+#include <utility>
+
+namespace waferglow {
+namespace {
+
+/// Tiles to choose windows from: enough for a mean die image, few enough not to be felt.
+constexpr std::size_t kWindowPilots = 4;
+
+RegistrationSetup registration_setup(const ScanJob& job, const DiePresence& presence) {
+    return {.grid = job.grid,
+            .presence = &presence,
+            .camera = job.camera,
+            .dark = job.dark ? job.dark->view() : ImageView{},
+            .flat = job.flat ? job.flat->view() : ImageView{}};
+}
+
+/// Images of the tiles in numbers `chosen` of `tiles`, patched where a correction is given.
+std::vector<Image> load_tiles(TileSource& source, std::span<const std::size_t> tiles,
+                              std::span<const std::size_t> chosen, const PixelCorrection* correction,
+                              const std::stop_token& stop) {
+    std::vector<Image> images(chosen.size());
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+        if (stop.stop_requested())
+            throw Error(ErrorKind::cancelled, "stopped before the first tile was measured");
+        Image& loaded = source.load(tiles[chosen[i]], images[i]);
+        if (&loaded != &images[i]) images[i] = loaded;
+        if (correction != nullptr) correction->patch(images[i]);
+    }
+    return images;
+}
+
+TileLattice lattice_of(const ScanJob& job, const GridPose& pose, std::size_t tile,
+                       const TileRegistration& registration) {
+    const StagePoint reported = job.tiles[tile].position;
+    return lattice_in_tile(job.grid, pose, job.camera,
+                           {reported.x + registration.shift_x_um, reported.y + registration.shift_y_um});
+}
+
+}  // namespace
+
+std::vector<std::size_t> tiles_of(const ScanJob& job, std::size_t channel) {
+    std::vector<std::size_t> tiles;
+    for (std::size_t i = 0; i < job.tiles.size(); ++i) {
+        if (static_cast<std::size_t>(job.tiles[i].channel) == channel) tiles.push_back(i);
+    }
+    return tiles;
+}
+
+std::vector<StagePoint> positions_of(const ScanJob& job, std::span<const std::size_t> tiles) {
+    std::vector<StagePoint> positions;
+    positions.reserve(tiles.size());
+    for (const std::size_t tile : tiles) positions.push_back(job.tiles[tile].position);
+    return positions;
+}
+
+PoseEstimate find_scan_pose(TileSource& source, const DiePresence& presence, std::size_t channel,
+                            const std::stop_token& stop) {
+    const ScanJob& job = source.job();
+    const std::vector<std::size_t> tiles = tiles_of(job, channel);
+    const std::vector<StagePoint> positions = positions_of(job, tiles);
+    const RegistrationSetup setup = registration_setup(job, presence);
+    const std::vector<std::size_t> chosen = choose_pilots(positions, setup);
+    const std::vector<Image> images = load_tiles(source, tiles, chosen, nullptr, stop);
+    std::vector<PilotTile> pilots;
+    for (std::size_t i = 0; i < chosen.size(); ++i)
+        pilots.push_back({images[i].view(), positions[chosen[i]]});
+    return find_pose(pilots, setup);
+}
+
+ChannelPass::ChannelPass(TileSource& source, const DiePresence& presence, const PixelCorrection& correction,
+                         std::size_t channel, const PoseEstimate& estimate, const std::stop_token& stop)
+    : source_(source),
+      job_(source.job()),
+      presence_(presence),
+      correction_(correction),
+      pose_(estimate.pose),
+      tiles_(tiles_of(job_, channel)),
+      ownership_(positions_of(job_, tiles_), job_.camera),
+      locator_(registration_setup(job_, presence), estimate) {
+    for (std::size_t i = 0; i < tiles_.size(); ++i) number_in_pass_[tiles_[i]] = i;
+    const std::vector<StagePoint> positions = positions_of(job_, tiles_);
+    const std::vector<std::size_t> chosen =
+        choose_pilots(positions, registration_setup(job_, presence), kWindowPilots);
+    const std::vector<Image> images = load_tiles(source_, tiles_, chosen, &correction_, stop);
+    TileLocator::Scratch scratch;
+    std::vector<PilotDies> pilots;
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+        const TileRegistration where =
+            locator_.locate(images[i].view(), positions[chosen[i]], nullptr, scratch);
+        const TileLattice lattice = lattice_of(job_, pose_, tiles_[chosen[i]], where);
+        pilots.push_back({images[i].view(), lattice, dies_in_tile(lattice, job_.grid, job_.camera, 0.0)});
+    }
+    windows_ = choose_windows(pilots, correction_);
+}
+
+const TileRecord& ChannelPass::measure(std::size_t tile, const TileRegistration* hint,
+                                       TileWorkspace& workspace) const {
+    Image& image = source_.load(tile, workspace.image);
+    correction_.patch(image);
+    TileRecord& record = workspace.record;
+    record.tile = static_cast<std::uint32_t>(tile);
+    record.registration = locator_.locate(image.view(), job_.tiles[tile].position, hint, workspace.locator);
+    const TileLattice lattice = lattice_of(job_, pose_, tile, record.registration);
+    record.rect = dies_in_tile(lattice, job_.grid, job_.camera, 0.0);
+    measure_tile(image.view(), correction_, lattice, record.rect, windows_, workspace.measurements);
+    keep_owned(tile, workspace);
+    return record;
+}
+
+void ChannelPass::keep_owned(std::size_t tile, TileWorkspace& workspace) const {
+    TileRecord& record = workspace.record;
+    const TileMeasurements& measured = workspace.measurements;
+    const DieRect& rect = record.rect;
+    for (std::vector<float>& plane : record.values) plane.assign(rect.cells(), kNoData);
+    const Transform<WaferFrame, StageFrame> to_stage = pose_.transform();
+    const std::size_t number = number_in_pass_.at(tile);
+    std::size_t i = 0;
+    for (std::int32_t row = rect.row_begin; row < rect.row_end; ++row) {
+        for (std::int32_t col = rect.col_begin; col < rect.col_end; ++col, ++i) {
+            const DieIndex die{row, col};
+            if (measured.valid[i] == 0 || !presence_.exists(die)) continue;
+            if (!ownership_.owns(number, to_stage(job_.grid.center(die)))) continue;
+            const auto set = [&record, i](Quantity quantity, float value) {
+                record.values[static_cast<std::size_t>(quantity)][i] = value;
+            };
+            set(Quantity::sum, measured.sum[i]);
+            set(Quantity::background, measured.background[i]);
+            set(Quantity::noise, measured.noise[i]);
+            set(Quantity::nonuniformity, measured.nonuniformity[i]);
+            set(Quantity::saturated_px, static_cast<float>(measured.saturated_px[i]));
+            set(Quantity::hot_px, static_cast<float>(measured.hot_px[i]));
+        }
+    }
+}
+
+}  // namespace waferglow

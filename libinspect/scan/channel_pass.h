@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One channel of a scan: what its pilot tiles tell beforehand, and how each of its tiles is measured.
+#pragma once
+
+#include "libinspect/intensity/correction.h"
+#include "libinspect/intensity/measure.h"
+#include "libinspect/intensity/windows.h"
+#include "libinspect/registration/pose.h"
+#include "libinspect/scan/ownership.h"
+#include "libinspect/scan/tile_record.h"
+#include "libinspect/scan/tile_source.h"
+
+#include <cstddef>
+#include <span>
+#include <stop_token>
+#include <unordered_map>
+#include <vector>
+
+namespace waferglow {
+
+/// Tiles of one channel in job order, and where the stage reported them.
+[[nodiscard]] std::vector<std::size_t> tiles_of(const ScanJob& job, std::size_t channel);
+[[nodiscard]] std::vector<StagePoint> positions_of(const ScanJob& job, std::span<const std::size_t> tiles);
+
+/// The pose of the die grid from pilot tiles of `channel`. Throws Error(job) where they don't show the grid,
+/// Error(cancelled) where stopped.
+[[nodiscard]] PoseEstimate find_scan_pose(TileSource& source, const DiePresence& presence,
+                                          std::size_t channel, const std::stop_token& stop);
+
+/// Buffers of one worker, reused from tile to tile.
+struct TileWorkspace {
+    Image image;
+    TileLocator::Scratch locator;
+    TileMeasurements measurements;
+    TileRecord record;
+};
+
+/// Measures the tiles of one channel. Immutable after construction; `measure` is thread-safe with a workspace
+/// each.
+class ChannelPass {
+  public:
+    /// Looks at some tiles of the channel to choose the windows that suit its light.
+    ChannelPass(TileSource& source, const DiePresence& presence, const PixelCorrection& correction,
+                std::size_t channel, const PoseEstimate& estimate, const std::stop_token& stop);
+
+    [[nodiscard]] std::span<const std::size_t> tiles() const { return tiles_; }
+
+    /// Loads, patches, locates and measures job().tiles[tile]; the record lies in the workspace.
+    const TileRecord& measure(std::size_t tile, const TileRegistration* hint, TileWorkspace& workspace) const;
+
+  private:
+    void keep_owned(std::size_t tile, TileWorkspace& workspace) const;
+
+    TileSource& source_;
+    const ScanJob& job_;
+    const DiePresence& presence_;
+    const PixelCorrection& correction_;
+    GridPose pose_;
+    std::vector<std::size_t> tiles_;
+    std::unordered_map<std::size_t, std::size_t> number_in_pass_;  // tile of the job -> position in tiles_
+    TileOwnership ownership_;
+    TileLocator locator_;
+    WindowPlan windows_;
+};
+
+}  // namespace waferglow

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/scan/job_digest.h"
+
+#include "libinspect/base/version.h"
+#include "libinspect/scan/tile_record.h"
+#include "libinspect/store/digest.h"
+
+#include <span>
+
+#include <fmt/format.h>
+
+namespace waferglow {
+
+std::string image_digest(const Image& image) {
+    Sha256 digest;
+    digest.add(fmt::format("{} {}\n", image.width(), image.height()));
+    digest.add(std::as_bytes(std::span(image.pixels())));
+    return digest.hex();
+}
+
+std::string job_digest(const ScanJob& job) {
+    Sha256 digest;
+    const Wafer& w = job.wafer;
+    const DieGrid& g = job.grid;
+    const CameraInfo& c = job.camera;
+    digest.add(fmt::format("waferglow {} record {}\n", kVersion, sizeof(TileRegistration)));
+    digest.add(fmt::format("{} {} {}\n", w.id, w.diameter_mm, w.edge_exclusion_mm));
+    digest.add(fmt::format("{} {} {} {} {} {} {} {}\n", g.rows, g.cols, g.x0_um, g.y0_um, g.pitch_x_um,
+                           g.pitch_y_um, g.die_width_um, g.die_height_um));
+    digest.add(fmt::format("{} {} {} {}\n", c.pixel_um, c.width_px, c.height_px, c.saturation_dn));
+    for (const Channel& channel : job.channels) {
+        digest.add(fmt::format("channel {} {} {} {}\n", channel.name, channel.kind, channel.excitation_w_cm2,
+                               channel.exposure_ms));
+    }
+    for (const ScanTile& tile : job.tiles) {
+        digest.add(fmt::format("tile {} {} {} {} {}\n", tile.index, tile.channel, tile.position.x,
+                               tile.position.y, tile.name));
+    }
+    digest.add(job.dark ? image_digest(*job.dark) : "no dark\n");
+    digest.add(job.flat ? image_digest(*job.flat) : "no flat\n");
+    return digest.hex();
+}
+
+}  // namespace waferglow

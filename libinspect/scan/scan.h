@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The scan itself: tiles in, measured layers and ledger out.
+//
+// One pass a channel, strongest first. Within a pass every tile is independent: load, patch defective pixels,
+// locate, measure, write the dies that the tile owns. A weak channel's tile that is too dim to locate borrows
+// the strongest channel's result at the same position. Results do not depend on the number of threads or on
+// order.
+#pragma once
+
+#include "libinspect/map/die_map.h"
+#include "libinspect/registration/pose.h"
+#include "libinspect/scan/progress.h"
+#include "libinspect/scan/tile_record.h"
+#include "libinspect/scan/tile_source.h"
+#include "libinspect/store/ledger.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <stop_token>
+#include <vector>
+
+namespace waferglow {
+
+/// How a scan runs; none of it changes a result, but for `keep_going` where tiles fail.
+struct ScanOptions {
+    std::size_t bytes_in_flight = std::size_t{512}
+                                  << 20U;  ///< images held at once; at least one tile a thread
+    bool keep_going =
+        false;  ///< a tile that can't be read is marked failed in the ledger and the scan goes on
+    std::stop_token stop;
+    ProgressListener* progress = nullptr;
+};
+
+/// Receives each finished tile, from worker threads, several at once. Returns false to refuse it: the scan
+/// stops.
+using RecordSink = std::function<bool(const TileRecord&)>;
+
+struct ScanResult {
+    DieMap map;  ///< the measured layers of all channels, see channel_layers.h
+    std::vector<LedgerEntry> ledger;
+    PoseFit pose;
+    std::int64_t pixels = 0;  ///< of all tiles measured, those from earlier runs included
+    bool complete = false;    ///< every tile is written or failed; false where it was stopped
+};
+
+/// Scans all tiles of `source` but those in `done`, whose records are taken over. Throws Error(job) where the
+/// grid can't be found, and what the source throws where a tile can't be had (unless `keep_going`).
+[[nodiscard]] ScanResult run_scan(TileSource& source, std::span<const TileRecord> done,
+                                  const RecordSink& sink, const ScanOptions& options);
+
+}  // namespace waferglow

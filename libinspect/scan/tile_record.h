@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What one finished tile leaves behind: where it lay and the numbers of the dies it owns. One journal record
+// each.
+#pragma once
+
+#include "libinspect/geometry/tile_lattice.h"
+#include "libinspect/registration/tile_registration.h"
+#include "libinspect/scan/channel_layers.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace waferglow {
+
+/// Results of one tile. `values[q]` holds quantity q of the dies of `rect`, row-major; NaN where the tile
+/// does not own the die or could not measure it.
+struct TileRecord {
+    std::uint32_t tile = 0;  ///< position in ScanJob::tiles
+    TileRegistration registration;
+    DieRect rect;
+    std::array<std::vector<float>, kQuantities> values;
+};
+
+/// The record as bytes, host byte order; `decode_tile_record` reads it back. Throws Error(input) where the
+/// bytes are not a record.
+[[nodiscard]] std::vector<std::byte> encode_tile_record(const TileRecord& record);
+[[nodiscard]] TileRecord decode_tile_record(std::span<const std::byte> bytes);
+
+}  // namespace waferglow
