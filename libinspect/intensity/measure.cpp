@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/intensity/measure.h"
+
+#include "libinspect/base/error.h"
+#include "libinspect/intensity/finish_dies.h"
+#include "libinspect/intensity/tile_kernel.h"
+
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+namespace waferglow {
+namespace {
+
+constexpr std::size_t kDieArrays = 7;
+
+void resize(TileMeasurements& out, const DieRect& rect) {
+    out.rect = rect;
+    const std::size_t size = rect.cells();
+    for (std::vector<float>* values : {&out.sum, &out.background, &out.noise, &out.nonuniformity}) {
+        values->resize(size);
+    }
+    out.saturated_px.assign(size, 0);
+    out.hot_px.assign(size, 0);
+    out.valid.resize(size);
+    out.buffers.dies.assign(kDieArrays * size, 0.0F);
+}
+
+void count_hot(const PixelCorrection& correction, const TileLattice& lattice, const WindowPlan& plan,
+               TileMeasurements& out) {
+    for (const DefectivePixel& pixel : correction.defects()) {
+        const auto x = static_cast<double>(pixel.x);
+        const auto y = static_cast<double>(pixel.y);
+        const DieIndex die = lattice.nearest({x, y});
+        if (die.row < out.rect.row_begin || die.row >= out.rect.row_end || die.col < out.rect.col_begin ||
+            die.col >= out.rect.col_end) {
+            continue;
+        }
+        const PixelPoint center = lattice.center(die);
+        const std::size_t k = out.index(die);
+        if (out.valid[k] != 0 && std::abs(x - center.x) <= plan.x.window_half_px &&
+            std::abs(y - center.y) <= plan.y.window_half_px) {
+            ++out.hot_px[k];
+        }
+    }
+}
+
+/// A copy with rows of at least kLeastWidth_px pixels, padded with zeros.
+ImageView widened(const ImageView& image, std::uint16_t* to) {
+    for (int y = 0; y < image.height; ++y) {
+        std::uint16_t* line = to + static_cast<std::ptrdiff_t>(y) * kernel::kLeastWidth_px;
+        std::copy(image.row(y), image.row(y) + image.width, line);
+        std::fill(line + image.width, line + kernel::kLeastWidth_px, std::uint16_t{0});
+    }
+    return {to, image.width, image.height, kernel::kLeastWidth_px};
+}
+
+}  // namespace
+
+void measure_tile(ImageView tile, const PixelCorrection& correction, const TileLattice& lattice,
+                  const DieRect& rect, const WindowPlan& plan, TileMeasurements& out) {
+    if (tile.width != correction.width() || tile.height != correction.height()) {
+        throw Error(ErrorKind::input,
+                    fmt::format("tile of {} x {} pixels, but the camera has {} x {}", tile.width, tile.height,
+                                correction.width(), correction.height()));
+    }
+    resize(out, rect);
+    const std::size_t size = rect.cells();
+    if (size == 0) return;
+    out.buffers.columns.resize(kernel::column_floats(plan.x.pitch_px));
+    kernel::Input input{.tile = tile,
+                        .dark = correction.dark(),
+                        .gain = correction.gain(),
+                        .saturation_dn = correction.saturation_dn(),
+                        .lattice = lattice,
+                        .rect = rect,
+                        .plan = &plan,
+                        .columns = out.buffers.columns.data()};
+    if (tile.width < kernel::kLeastWidth_px) {
+        const auto plane =
+            static_cast<std::size_t>(tile.height) * static_cast<std::size_t>(kernel::kLeastWidth_px);
+        out.buffers.lines.resize(3 * plane);
+        input.tile = widened(input.tile, out.buffers.lines.data());
+        input.dark = widened(input.dark, out.buffers.lines.data() + plane);
+        input.gain = widened(input.gain, out.buffers.lines.data() + 2 * plane);
+    }
+    float* const dies = out.buffers.dies.data();
+    const kernel::DieSums sums{.window = dies,
+                               .core = dies + size,
+                               .core_squares = dies + 2 * size,
+                               .core_pixels = dies + 3 * size,
+                               .street = dies + 4 * size,
+                               .street_squares = dies + 5 * size,
+                               .street_pixels = dies + 6 * size,
+                               .saturated_px = out.saturated_px.data()};
+    std::fill(sums.window, sums.window + size, std::numeric_limits<float>::quiet_NaN());
+    kernel::sum_dies(input, sums);
+    kernel::finish_dies(input, correction, sums, out);
+    count_hot(correction, lattice, plan, out);
+}
+
+}  // namespace waferglow
