@@ -1,15 +1,135 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/base/error.h"
+#include "libinspect/intensity/blurred_die.h"
+#include "libinspect/intensity/cell_profile.h"
 #include "libinspect/intensity/windows.h"
 
-namespace waferglow {
+#include <algorithm>
+#include <cmath>
+#include <numeric>
 
-WindowPlan choose_windows(std::span<const PilotDies> pilots, const PixelCorrection& /*correction*/,
-                          const WindowHints& hints) {
-    WindowChoice choice;
-    choice.blur_x_px = hints.blur_px;
-    choice.blur_y_px = hints.blur_px;
+namespace waferglow {
+namespace {
+
+constexpr double kUsualBlur_px = 0.7;
+constexpr double kPixelBlur2_px2 = 1.0 / 12.0;
+constexpr double kGuardBlurs = 3.5;  // beyond them a die's light is below a thousandth
+constexpr double kMostSpill = 0.08;  // of a die's light in a window's worth of street pixels
+constexpr double kMarginStep_px = 0.125;
+constexpr double kWiderCosts = 1.02;  // in noise: a wider window forgives more
+constexpr double kEnoughCaptured = 0.998;
+constexpr double kMostNeighbour = 0.01;  // of a neighbour's light in the window, an axis
+
+double mean_of(const AxisPlan::Table& table) {
+    return std::accumulate(table.begin(), table.end(), 0.0) / static_cast<double>(table.size());
+}
+
+/// Guards that stay clear of the dies' blur where the street is wide enough, and else leave a line of pixels.
+double guard_of(double street_px, double blur_px) {
+    const double clear = kGuardBlurs * std::sqrt(blur_px * blur_px + kPixelBlur2_px2) + 0.5;
+    const double widest = street_px >= 4.0 ? 0.5 * street_px - 1.0 : 0.5 * street_px - 0.5;
+    return std::max(0.0, std::min(std::max(clear, 0.25 * street_px), widest));
+}
+
+WindowChoice with_guards(const TileLattice& lattice, WindowChoice choice) {
+    const double street_x = std::hypot(lattice.along_col.x, lattice.along_col.y) - lattice.die_width_px;
+    const double street_y = std::hypot(lattice.along_row.x, lattice.along_row.y) - lattice.die_height_px;
+    choice.guard_x_px = guard_of(street_x, choice.blur_x_px);
+    choice.guard_y_px = guard_of(street_y, choice.blur_y_px);
+    choice.crossings_only = false;
+    const WindowPlan plan = plan_windows(lattice, choice);
+    const double window_px = 4.0 * plan.x.window_half_px * plan.y.window_half_px;
+    choice.crossings_only = plan.spill_per_px * window_px > kMostSpill;
+    return choice;
+}
+
+/// Relative noise of a die of `light` DN: photons, pixel noise of the window, and of the background under it.
+double relative_noise(const WindowPlan& plan, double light, double variance) {
+    const double captured = mean_of(plan.x.captured) * mean_of(plan.y.captured);
+    const double weight2 = mean_of(plan.x.weight2) * mean_of(plan.y.weight2);
+    const double seen = light * captured;
+    return std::sqrt(plan.choice.dn_per_electron * seen + weight2 * variance) / seen;
+}
+
+/// The margin of least noise, and then wider as long as that costs next to nothing.
+WindowChoice with_margins(const TileLattice& lattice, WindowChoice choice, double light, double variance) {
+    const double street =
+        std::max(std::hypot(lattice.along_col.x, lattice.along_col.y) - lattice.die_width_px,
+                 std::hypot(lattice.along_row.x, lattice.along_row.y) - lattice.die_height_px);
+    const double least = -0.5;
+    double best = HUGE_VAL;
+    const auto planned = [&](double margin) {
+        choice.margin_x_px = margin;
+        choice.margin_y_px = margin;
+        return plan_windows(lattice, choice);
+    };
+    const int steps = static_cast<int>(std::ceil((0.5 * street - least) / kMarginStep_px));
+    for (int i = 0; i <= steps; ++i) {
+        best = std::min(best, relative_noise(planned(least + i * kMarginStep_px), light, variance));
+    }
+    double chosen = least;
+    for (int i = 0; i <= steps; ++i) {
+        const double margin = least + i * kMarginStep_px;
+        const WindowPlan plan = planned(margin);
+        if (relative_noise(plan, light, variance) > kWiderCosts * best) continue;
+        const bool overlaps =
+            mean_of(plan.x.neighbour) > kMostNeighbour || mean_of(plan.y.neighbour) > kMostNeighbour;
+        if (chosen > least && overlaps) break;
+        chosen = margin;
+        if (mean_of(plan.x.captured) * mean_of(plan.y.captured) > kEnoughCaptured) break;
+    }
+    choice.margin_x_px = chosen;
+    choice.margin_y_px = chosen;
+    return choice;
+}
+
+/// A first plan from usual optics.
+WindowChoice first_choice(const TileLattice& lattice, const WindowHints& hints) {
+    const double blur = hints.blur_px > 0.0 ? hints.blur_px : kUsualBlur_px;
+    WindowChoice choice{.margin_x_px = blur, .margin_y_px = blur, .blur_x_px = blur, .blur_y_px = blur};
     choice.dn_per_electron = hints.dn_per_electron;
-    return plan_windows(pilots.front().lattice, choice);
+    return with_guards(lattice, choice);
+}
+
+}  // namespace
+
+WindowPlan choose_windows(std::span<const PilotDies> pilots, const PixelCorrection& correction,
+                          const WindowHints& hints) {
+    if (pilots.empty()) {
+        throw Error(ErrorKind::usage,
+                    "windows can't be chosen without a pilot tile: its lattice gives the die's size");
+    }
+    const TileLattice& lattice = pilots.front().lattice;
+    WindowChoice choice = first_choice(lattice, hints);
+    WindowPlan plan = plan_windows(lattice, choice);
+    const PilotSample sample = sample_pilots(pilots, correction, plan);
+    if (sample.lit.empty()) return plan;
+
+    const BlurFit blur_x = fit_blur(pilots, correction, sample, plan, Axis::x);
+    const BlurFit blur_y = fit_blur(pilots, correction, sample, plan, Axis::y);
+    if (blur_x.known) choice.blur_x_px = blur_x.blur_px;
+    if (blur_y.known) choice.blur_y_px = blur_y.blur_px;
+    choice = with_guards(lattice, choice);
+    plan = plan_windows(lattice, choice);
+    if (choice.dn_per_electron == 0.0) {
+        choice.dn_per_electron = dn_per_electron_of(pilots, correction, sample, plan);
+    }
+    choice = with_margins(lattice, choice, sample.typical_light, sample.background_variance);
+    return plan_windows(lattice, with_guards(lattice, choice));
+}
+
+double estimate_dn_per_electron(std::span<const PilotDies> pilots, const PixelCorrection& correction) {
+    if (pilots.empty()) return 0.0;
+    const TileLattice& lattice = pilots.front().lattice;
+    WindowChoice choice = first_choice(lattice, {});
+    WindowPlan plan = plan_windows(lattice, choice);
+    const PilotSample sample = sample_pilots(pilots, correction, plan);
+    const BlurFit blur_x = fit_blur(pilots, correction, sample, plan, Axis::x);
+    const BlurFit blur_y = fit_blur(pilots, correction, sample, plan, Axis::y);
+    if (blur_x.known) choice.blur_x_px = blur_x.blur_px;
+    if (blur_y.known) choice.blur_y_px = blur_y.blur_px;
+    plan = plan_windows(lattice, choice);
+    return dn_per_electron_of(pilots, correction, sample, plan);
 }
 
 }  // namespace waferglow
