@@ -2,7 +2,7 @@
 #include "libinspect/scan/scan.h"
 
 #include "libinspect/base/error.h"
-#include "libinspect/scan/channel_order.h"
+#include "libinspect/geometry/channel_order.h"
 #include "libinspect/scan/channel_pass.h"
 #include "libinspect/scan/position_index.h"
 

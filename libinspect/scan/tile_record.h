@@ -5,7 +5,7 @@
 
 #include "libinspect/geometry/tile_lattice.h"
 #include "libinspect/registration/tile_registration.h"
-#include "libinspect/scan/channel_layers.h"
+#include "libinspect/map/channel_layers.h"
 
 #include <array>
 #include <cstddef>

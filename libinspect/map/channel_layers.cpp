@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/scan/channel_layers.h"
+#include "libinspect/map/channel_layers.h"
 
 namespace waferglow {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/scan/channel_order.h"
+#include "libinspect/geometry/channel_order.h"
 
 #include <algorithm>
 #include <numeric>

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The recipe: what people set, as TOML. Everything may be left out; docs/recipe.md explains each key.
+#pragma once
+
+#include "libinspect/defect/rules.h"
+#include "libinspect/map/normalise.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace waferglow {
+
+struct Recipe {
+    std::string name = "default";
+    NormaliseSettings normalise;
+    BinRules rules;
+    std::int64_t cluster_min_dies = 3;
+    friend bool operator==(const Recipe&, const Recipe&) = default;
+};
+
+/// Reads a recipe. Throws Error(input) for anything wrong: no TOML, an unknown key (naming file, line and the nearest
+/// known key), a value of the wrong type or out of its range. `source` names the text in messages.
+[[nodiscard]] Recipe parse_recipe(const std::string& toml, const std::string& source);
+[[nodiscard]] Recipe read_recipe(const std::filesystem::path& path);
+
+/// The recipe as TOML with a comment on each key; `parse_recipe` reads it back. Thresholds that are left to the
+/// data are written as "auto".
+[[nodiscard]] std::string to_toml(const Recipe& recipe);
+
+}  // namespace waferglow
