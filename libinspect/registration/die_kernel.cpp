@@ -2,6 +2,7 @@
 #include "libinspect/registration/die_kernel.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -9,8 +10,14 @@ namespace waferglow {
 namespace {
 
 constexpr double kTwoPi = 2.0 * std::numbers::pi;
-constexpr double kLeastEdgeGapPx = 8.0;
-constexpr double kLeastEdgeDiePx = 16.0;
+// Edges closer than a few widths of the blur disturb each other (0.01 px): worth it only where dies are so
+// few that their unevenness would matter more.
+constexpr double kLeastEdgeGapPx = 11.9;
+constexpr double kLeastEdgeGapFewPx = 7.9;
+constexpr double kFewDies = 100.0;  // in the image
+constexpr double kLeastEdgeDiePx = 15.9;
+constexpr double kNarrowEdgePx = 4.0;
+constexpr double kFewPitches = 4.0;       // in the image: whole windows are rare
 constexpr double kBlurVariancePx2 = 0.6;  // of common optics and the pixel itself; only a correction needs it
 
 /// Length of [lo, hi] inside pixel `i`, which covers [i - 1/2, i + 1/2].
@@ -20,6 +27,41 @@ double overlap(double lo, double hi, double i) {
 
 int pixel_of(double position) {
     return static_cast<int>(std::floor(position + 0.5));
+}
+
+/// The integral of pixels up to `position` (pixel i covers [i - 1/2, i + 1/2]), by Catmull-Rom interpolation
+/// of their running sum: all pixels before index - 1, and shares of the three from there on; its slope, the
+/// light at `position`, is `slope` of those three. Linear interpolation would pull edges towards pixel
+/// borders.
+struct RunningSumAt {
+    RunningSumAt(double position, int count)
+        : index(std::clamp(static_cast<int>(std::floor(position + 0.5)), 0, count - 1)) {
+        const double f = std::clamp(position + 0.5 - index, 0.0, 1.0);
+        share = {1.0 + f * (0.5 + f * (-1.0 + 0.5 * f)) - (index == 0 ? 1.0 : 0.0), f * (0.5 + f * (1.5 - f)),
+                 f * f * (-0.5 + 0.5 * f)};
+        slope = {0.5 + f * (-2.0 + 1.5 * f), 0.5 + f * (3.0 - 3.0 * f), f * (-1.0 + 1.5 * f)};
+    }
+    int index;
+    std::array<double, 3> share{};
+    std::array<double, 3> slope{};
+};
+
+/// The edge kernel as a sum of running sums: q = sum of q * (integral up to `at`), r = -sum of q * (light at
+/// `at`), which is how q answers to a small displacement.
+struct EdgeNode {
+    double at = 0.0;  // from the die's centre
+    double q = 0.0;
+};
+
+/// For edges at -e and +e, the integral within w of them, and levels over v beside it: light gained at the
+/// far edge less light gained at the near one, each less w times the two levels beside it.
+std::array<EdgeNode, 8> edge_nodes(double e, double w, double v) {
+    const double level = w / v;
+    std::array<EdgeNode, 8> nodes{
+        {{e - w - v, level}, {e - w, -level - 1.0}, {e + w, level + 1.0}, {e + w + v, -level}}};
+    // Mirrored and of opposite sign; a running sum runs the other way there, which turns the sign once more.
+    for (std::size_t i = 0; i < 4; ++i) nodes[4 + i] = {-nodes[i].at, nodes[i].q};
+    return nodes;
 }
 
 DieRowLine line_of(const TileLattice& lattice, std::int32_t row) {
@@ -61,7 +103,7 @@ struct DieKernel::Group {
     std::size_t out = 0;  // index of the first die in the result
 };
 
-DieKernel::Axis DieKernel::make_axis(double pitch_px, double die_px, DieMethod method) {
+DieKernel::Axis DieKernel::make_axis(double pitch_px, double die_px, double image_px, DieMethod method) {
     Axis axis{.pitch_px = pitch_px, .die_px = die_px};
     if (method == DieMethod::period) {
         const double k = kTwoPi / pitch_px;
@@ -69,14 +111,23 @@ DieKernel::Axis DieKernel::make_axis(double pitch_px, double die_px, DieMethod m
         // k.
         const double half = 0.5 * std::min(die_px, 0.999 * pitch_px);
         axis.per_slope_px2 = (1.0 / k - half / std::tan(k * half)) / k + kBlurVariancePx2;
-        axis.reach_px = 0.5 * pitch_px;
+        axis.window_px = 0.5 * pitch_px;
+        axis.reach_px = axis.window_px;
+        // Where whole windows are rare the image may cut off street; the edge methods mend what that spoils.
+        const bool rare = image_px < kFewPitches * pitch_px && die_px >= kLeastEdgeDiePx;
+        if (rare) axis.reach_px = std::min(axis.window_px, 0.5 * die_px + 2.5 * kNarrowEdgePx);
         axis.unit_px = 1.0 / k;
     } else {
         const double room = 0.5 * std::min(pitch_px - die_px, die_px);
-        axis.half_width_px = std::min(0.55 * room, 4.0);
-        axis.beside_px = std::min(room - axis.half_width_px, 6.0);
+        axis.half_width_px = 0.55 * room;
+        axis.beside_px = room - axis.half_width_px;
+        if (method == DieMethod::edges) {
+            axis.half_width_px = std::min(axis.half_width_px, kNarrowEdgePx);
+            axis.beside_px = std::min(axis.beside_px, 1.5 * kNarrowEdgePx);
+        }
         axis.per_slope_px2 = 0.5 * axis.half_width_px * (axis.half_width_px + axis.beside_px);
-        axis.reach_px = 0.5 * die_px + axis.half_width_px + axis.beside_px;
+        axis.window_px = 0.5 * die_px + axis.half_width_px + axis.beside_px;
+        axis.reach_px = axis.window_px;
         axis.unit_px = 1.0;
     }
     return axis;
@@ -85,8 +136,8 @@ DieKernel::Axis DieKernel::make_axis(double pitch_px, double die_px, DieMethod m
 DieKernel::DieKernel(const TileLattice& lattice, const CameraInfo& camera, DieMethod method)
     : camera_(camera),
       method_(method),
-      x_(make_axis(lattice.along_col.x, lattice.die_width_px, method)),
-      y_(make_axis(lattice.along_row.y, lattice.die_height_px, method)) {
+      x_(make_axis(lattice.along_col.x, lattice.die_width_px, camera.width_px, method)),
+      y_(make_axis(lattice.along_row.y, lattice.die_height_px, camera.height_px, method)) {
     if (method != DieMethod::period) return;
     const auto columns = static_cast<std::size_t>(camera.width_px);
     const double k = kTwoPi / x_.pitch_px;
@@ -105,16 +156,28 @@ DieKernel::DieKernel(const TileLattice& lattice, const CameraInfo& camera, DieMe
     }
 }
 
-bool DieKernel::edges_possible(const TileLattice& lattice) {
-    return lattice.die_width_px >= kLeastEdgeDiePx && lattice.die_height_px >= kLeastEdgeDiePx &&
-           lattice.along_col.x - lattice.die_width_px >= kLeastEdgeGapPx &&
-           lattice.along_row.y - lattice.die_height_px >= kLeastEdgeGapPx;
+std::vector<DieMethod> DieKernel::methods_for(const TileLattice& lattice, const CameraInfo& camera) {
+    const double gap =
+        std::min(lattice.along_col.x - lattice.die_width_px, lattice.along_row.y - lattice.die_height_px);
+    const double die = std::min(lattice.die_width_px, lattice.die_height_px);
+    const double dies = camera.width_px / lattice.along_col.x * camera.height_px / lattice.along_row.y;
+    const double least_gap = dies < kFewDies ? kLeastEdgeGapFewPx : kLeastEdgeGapPx;
+    if (die < kLeastEdgeDiePx || gap < least_gap) return {DieMethod::period};
+    if (0.5 * 0.55 * std::min(gap, die) <= kNarrowEdgePx) return {DieMethod::period, DieMethod::edges};
+    return {DieMethod::period, DieMethod::wide_edges, DieMethod::edges};
 }
 
 double DieKernel::slack_px() const {
-    if (method_ == DieMethod::edges)
-        return std::max(0.25, std::min(x_.half_width_px, y_.half_width_px) - 1.8);
     return 0.5 * std::min(x_.pitch_px - x_.die_px, y_.pitch_px - y_.die_px);
+}
+
+double DieKernel::unevenness_px() const {
+    // A tenth more light on one side than on the other moves the mean of a die by 1/120 of its width; dies
+    // that are that uneven are few.
+    constexpr double kShareOfDie = 0.0025;
+    constexpr double kLeastPx = 0.03;
+    return method_ == DieMethod::period ? std::max(kLeastPx, kShareOfDie * std::max(x_.die_px, y_.die_px))
+                                        : kLeastPx;
 }
 
 ColumnSpan DieKernel::rows(const TileLattice& lattice) const {
@@ -149,24 +212,26 @@ ColumnSpan DieKernel::columns(const TileLattice& lattice, std::int32_t row) cons
 
 void DieKernel::period_weights(double y, Scratch& scratch, int& first_row) const {
     const double k = kTwoPi / y_.pitch_px;
-    const double begin = y - 0.5 * y_.pitch_px;
-    const double end = y + 0.5 * y_.pitch_px;
-    first_row = std::max(0, pixel_of(begin));
+    const double begin = std::max(-0.5, y - 0.5 * y_.pitch_px);
+    const double end = std::min(camera_.height_px - 0.5, y + 0.5 * y_.pitch_px);
+    first_row = pixel_of(begin);
     const int last_row = std::min(camera_.height_px - 1, pixel_of(end));
     scratch.weights.resize(static_cast<std::size_t>(last_row - first_row + 1));
-    // Antiderivative of exp(ik(t - y)) at the lower border of each row: (sin - i cos) / k; at both ends the
-    // angle is pi. The angle goes on by k a row.
+    // Antiderivative of exp(ik(t - y)): (sin - i cos) / k, at the window's ends and at the lower border of
+    // each row, where the angle goes on by k a row.
     const double angle = k * (first_row + 0.5 - y);
     double c = std::cos(angle);
     double s = std::sin(angle);
     const double step_c = std::cos(k);
     const double step_s = std::sin(k);
-    double before_re = 0.0;
-    double before_im = 1.0 / k;
+    const double end_re = std::sin(k * (end - y)) / k;
+    const double end_im = -std::cos(k * (end - y)) / k;
+    double before_re = std::sin(k * (begin - y)) / k;
+    double before_im = -std::cos(k * (begin - y)) / k;
     for (int j = first_row; j <= last_row; ++j) {
         const bool last = j == last_row;
-        const double re = last ? 0.0 : s / k;
-        const double im = last ? 1.0 / k : -c / k;
+        const double re = last ? end_re : s / k;
+        const double im = last ? end_im : -c / k;
         scratch.weights[static_cast<std::size_t>(j - first_row)] = {
             static_cast<float>(overlap(begin, end, j)), static_cast<float>(re - before_re),
             static_cast<float>(im - before_im)};
@@ -183,21 +248,32 @@ void DieKernel::edge_weights(double y, Scratch& scratch, int& first_row) const {
     const double w = y_.half_width_px;
     const double v = y_.beside_px;
     const double inner = std::max(0.5 * e, e - w - v);
-    first_row = std::max(0, pixel_of(y - y_.reach_px));
-    const int last_row = std::min(camera_.height_px - 1, pixel_of(y + y_.reach_px));
-    scratch.weights.resize(static_cast<std::size_t>(last_row - first_row + 1));
-    for (int j = first_row; j <= last_row; ++j) {
-        const auto box = [t = j - y](double lo, double hi) { return overlap(lo, hi, t); };
-        const double lower_in = box(e - w - v, e - w) / v;
-        const double lower_out = box(e + w, e + w + v) / v;
-        const double upper_in = box(-e + w, -e + w + v) / v;
-        const double upper_out = box(-e - w - v, -e - w) / v;
-        const double gained = box(e - w, e + w) - w * (lower_in + lower_out);
-        const double lost = box(-e - w, -e + w) - w * (upper_in + upper_out);
-        scratch.weights[static_cast<std::size_t>(j - first_row)] = {
-            static_cast<float>(box(-inner, inner)),
-            static_cast<float>(lower_in - lower_out + upper_in - upper_out),
-            static_cast<float>(gained - lost)};
+    first_row = std::max(0, pixel_of(y - y_.window_px) - 1);  // interpolation reaches a row further
+    const int last_row = std::min(camera_.height_px - 1, pixel_of(y + y_.window_px) + 1);
+    const int rows = last_row - first_row + 1;
+    scratch.weights.assign(static_cast<std::size_t>(rows), {});
+    const auto put = [&](float RowWeights::*sum, int row, double weight) {
+        scratch.weights[static_cast<std::size_t>(std::clamp(row, 0, rows - 1))].*sum +=
+            static_cast<float>(weight);
+    };
+    // Adds the integral up to t (about the die's centre), or the light there, times a factor to one of the
+    // sums.
+    const auto up_to = [&](float RowWeights::*sum, double factor, double t) {
+        const RunningSumAt at(y + t - first_row, rows);
+        for (int j = 0; j < at.index - 1; ++j) put(sum, j, factor);
+        for (int k = 0; k < 3; ++k)
+            put(sum, at.index - 1 + k, factor * at.share[static_cast<std::size_t>(k)]);
+    };
+    const auto light_at = [&](float RowWeights::*sum, double factor, double t) {
+        const RunningSumAt at(y + t - first_row, rows);
+        for (int k = 0; k < 3; ++k)
+            put(sum, at.index - 1 + k, factor * at.slope[static_cast<std::size_t>(k)]);
+    };
+    up_to(&RowWeights::a, 1.0, inner);
+    up_to(&RowWeights::a, -1.0, -inner);
+    for (const EdgeNode& node : edge_nodes(e, w, v)) {
+        up_to(&RowWeights::c, node.q, node.at);
+        light_at(&RowWeights::b, -node.q, node.at);
     }
 }
 
@@ -216,8 +292,8 @@ void DieKernel::measure_row(const ImageView& image, const ImageView& dark, const
         const PixelPoint first = group.line.at(group.begin);
         const PixelPoint last = group.line.at(group.end - 1);
         group.y = 0.5 * (first.y + last.y);
-        group.first_column = std::max(0, pixel_of(first.x - x_.reach_px));
-        const int last_column = std::min(camera_.width_px - 1, pixel_of(last.x + x_.reach_px));
+        group.first_column = std::max(0, pixel_of(first.x - x_.window_px) - 1);
+        const int last_column = std::min(camera_.width_px - 1, pixel_of(last.x + x_.window_px) + 1);
         const int columns = last_column - group.first_column + 1;
         for (std::vector<float>* sums : {&scratch.a, &scratch.b, &scratch.c}) {
             sums->resize(static_cast<std::size_t>(camera_.width_px));
@@ -273,20 +349,28 @@ void DieKernel::measure_periods(const Group& group, DieCells& out, Scratch& scra
     const double border_re =
         -turn_s / k;  // antiderivative at the window's ends, half a period from the centre
     const double border_im = turn_c / k;
+    const double right = camera_.width_px - 0.5;
     const float* a = scratch.a.data() - group.first_column;
     const float* b = scratch.b.data() - group.first_column;
     const float* c = scratch.c.data() - group.first_column;
     for (std::int32_t col = group.begin; col < group.end; ++col) {
-        const double begin = group.line.at(col).x - x_.reach_px;
-        const double end = begin + x_.pitch_px;
-        const int first = std::max(0, pixel_of(begin));
+        const double center = group.line.at(col).x;
+        const double begin = std::max(-0.5, center - x_.window_px);
+        const double end = std::min(right, center + x_.window_px);
+        const int first = pixel_of(begin);
         const int last = std::min(camera_.width_px - 1, pixel_of(end));
+        const bool cut_left = begin == -0.5;
+        const bool cut_right = end == right;
+        const double begin_re = cut_left ? edge_re_.front() : border_re;
+        const double begin_im = cut_left ? edge_im_.front() : border_im;
+        const double end_re = cut_right ? edge_re_.back() : border_re;
+        const double end_im = cut_right ? edge_im_.back() : border_im;
         const auto first_part = static_cast<float>(overlap(begin, end, first));
         const auto last_part = static_cast<float>(overlap(begin, end, last));
-        float re = static_cast<float>(edge_re_[static_cast<std::size_t>(first) + 1] - border_re) * a[first] +
-                   static_cast<float>(border_re - edge_re_[static_cast<std::size_t>(last)]) * a[last];
-        float im = static_cast<float>(edge_im_[static_cast<std::size_t>(first) + 1] - border_im) * a[first] +
-                   static_cast<float>(border_im - edge_im_[static_cast<std::size_t>(last)]) * a[last];
+        float re = static_cast<float>(edge_re_[static_cast<std::size_t>(first) + 1] - begin_re) * a[first] +
+                   static_cast<float>(end_re - edge_re_[static_cast<std::size_t>(last)]) * a[last];
+        float im = static_cast<float>(edge_im_[static_cast<std::size_t>(first) + 1] - begin_im) * a[first] +
+                   static_cast<float>(end_im - edge_im_[static_cast<std::size_t>(last)]) * a[last];
         float y_re = first_part * b[first] + last_part * b[last];
         float y_im = first_part * c[first] + last_part * c[last];
         for (int i = first + 1; i < last; ++i) {
@@ -311,7 +395,7 @@ void DieKernel::measure_edges(const Group& group, DieCells& out, Scratch& scratc
     const double v = x_.beside_px;
     const double inner = std::max(0.5 * e, e - w - v);
     const int last_column =
-        std::min(camera_.width_px - 1, pixel_of(group.line.at(group.end - 1).x + x_.reach_px));
+        std::min(camera_.width_px - 1, pixel_of(group.line.at(group.end - 1).x + x_.window_px) + 1);
     const auto columns = static_cast<std::size_t>(last_column - group.first_column + 1);
     const auto run = [columns](const std::vector<float>& from, std::vector<double>& to) {
         to.resize(columns + 1);
@@ -321,28 +405,36 @@ void DieKernel::measure_edges(const Group& group, DieCells& out, Scratch& scratc
     run(scratch.a, scratch.sum_a);
     run(scratch.b, scratch.sum_b);
     run(scratch.c, scratch.sum_c);
-    const auto up_to = [&group, columns](const std::vector<double>& sum, double x) {
-        const double t = std::clamp(x + 0.5 - group.first_column, 0.0, static_cast<double>(columns));
-        const std::size_t i = std::min(static_cast<std::size_t>(t), columns - 1);
-        return sum[i] + (t - static_cast<double>(i)) * (sum[i + 1] - sum[i]);
+    const auto node_sum = [&group, columns](const std::vector<double>& sum, double x, double& light) {
+        const RunningSumAt at(x - group.first_column, static_cast<int>(columns));
+        const auto i = static_cast<std::size_t>(at.index);
+        double value = sum[i == 0 ? 0 : i - 1];
+        light = 0.0;
+        for (std::size_t k = 0; k < 3; ++k) {
+            const std::size_t j = std::min(i + k > 0 ? i + k - 1 : 0, columns - 1);
+            value += at.share[k] * (sum[j + 1] - sum[j]);
+            light += at.slope[k] * (sum[j + 1] - sum[j]);
+        }
+        return value;
     };
+    const std::array<EdgeNode, 8> nodes = edge_nodes(e, w, v);
     for (std::int32_t col = group.begin; col < group.end; ++col) {
         const double x = group.line.at(col).x;
-        const auto box = [&](const std::vector<double>& sum, double lo, double hi) {
-            return up_to(sum, x + hi) - up_to(sum, x + lo);
+        double r = 0.0;
+        double q = 0.0;
+        double light = 0.0;
+        for (const EdgeNode& node : nodes) {
+            q += node.q * node_sum(scratch.sum_a, x + node.at, light);
+            r -= node.q * light;
+        }
+        const auto inside = [&](const std::vector<double>& sum) {
+            return node_sum(sum, x + inner, light) - node_sum(sum, x - inner, light);
         };
-        const std::vector<double>& a = scratch.sum_a;
-        const double right_in = box(a, e - w - v, e - w) / v;
-        const double right_out = box(a, e + w, e + w + v) / v;
-        const double left_in = box(a, -e + w, -e + w + v) / v;
-        const double left_out = box(a, -e - w - v, -e - w) / v;
-        const double gained = box(a, e - w, e + w) - w * (right_in + right_out);
-        const double lost = box(a, -e - w, -e + w) - w * (left_in + left_out);
         const std::size_t at = group.out + static_cast<std::size_t>(col - group.begin);
-        out.x_r[at] = static_cast<float>(right_in - right_out + left_in - left_out);
-        out.x_q[at] = static_cast<float>(gained - lost);
-        out.y_r[at] = static_cast<float>(box(scratch.sum_b, -inner, inner));
-        out.y_q[at] = static_cast<float>(box(scratch.sum_c, -inner, inner));
+        out.x_r[at] = static_cast<float>(r);
+        out.x_q[at] = static_cast<float>(q);
+        out.y_r[at] = static_cast<float>(inside(scratch.sum_b));
+        out.y_q[at] = static_cast<float>(inside(scratch.sum_c));
     }
 }
 

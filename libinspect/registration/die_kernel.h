@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How far each die of a row lies from where a lattice expects it.
 //
-// Two methods, each gives per die and axis a pair (r, q): r grows with the die's light, q with light times
+// Each method gives a pair (r, q) per die and axis: r grows with the die's light, q with light times
 // displacement.
-//   period: first Fourier harmonic m = r + i q of the window of exactly one pitch around the expected centre,
-//   the
-//           image taken as constant over each pixel and integrated exactly. Phase = 2 pi displacement /
-//           pitch, for any displacement up to half a pitch; a constant background gives exactly 0, and so do
-//           a grid's own neighbours, for whatever leaves the window at one side comes in at the other.
-//   edges:  for displacements below 2 px. q is the light gained within `half_width` of the far edge over the
-//           mean of the levels beside it, minus the same of the near edge; r is the sum of both steps;
-//           displacement = q / r. Light that is uneven inside the die hardly matters.
-// One pass over the pixels: three weighted sums over the rows of the strip, then sums over columns a die.
+//
+// period: first Fourier harmonic m = r + i q of the window of exactly one pitch around the expected centre,
+// the image taken as constant over each pixel and integrated exactly. Phase = 2 pi displacement / pitch, for
+// any displacement up to half a pitch. A constant background gives exactly 0, and neighbours don't matter:
+// what leaves the window on one side comes in on the other.
+//
+// edges (wide_edges: a larger reach): q is the light gained close to the far edge over the mean of the levels
+// beside it, minus the same of the near edge; r is how q answers to a small displacement, for sharp edges the
+// sum of both steps; displacement = q / r. Light that is uneven inside the die hardly matters.
+//
+// One pass over the pixels: three weighted sums over the rows of the strip, then sums over columns for each
+// die.
 #pragma once
 
 #include "libinspect/geometry/camera.h"
@@ -37,7 +40,7 @@ struct DieCells {
     void resize(std::size_t count);
 };
 
-enum class DieMethod { period, edges };
+enum class DieMethod { period, wide_edges, edges };
 
 /// Expected centre of the first die of a row and the step to the next, in pixels.
 struct DieRowLine {
@@ -59,8 +62,10 @@ class DieKernel {
 
     DieKernel(const TileLattice& lattice, const CameraInfo& camera, DieMethod method);
 
-    /// True where dies are large and far enough apart for the edge method.
-    [[nodiscard]] static bool edges_possible(const TileLattice& lattice);
+    /// The methods to use one after another, each bringing dies within reach of the next: `period`, and where
+    /// dies are large and far enough apart the edge methods.
+    [[nodiscard]] static std::vector<DieMethod> methods_for(const TileLattice& lattice,
+                                                            const CameraInfo& camera);
 
     /// Rows [begin, end) of the lattice, negative ones included, that may have a die wholly measurable.
     [[nodiscard]] ColumnSpan rows(const TileLattice& lattice) const;
@@ -78,14 +83,17 @@ class DieKernel {
     [[nodiscard]] double unit_y_px() const { return y_.unit_px; }
     /// Free space between a die and the window's end, px: displacements up to it cut no die.
     [[nodiscard]] double slack_px() const;
+    /// Common error of a die's position, px: dies don't glow evenly.
+    [[nodiscard]] double unevenness_px() const;
     /// Pixels of a die's window.
-    [[nodiscard]] double window_px() const { return 4.0 * x_.reach_px * y_.reach_px; }
+    [[nodiscard]] double window_px() const { return 4.0 * x_.window_px * y_.window_px; }
 
   private:
     struct Axis {
         double pitch_px = 0.0;
         double die_px = 0.0;
-        double reach_px = 0.0;  // half the window
+        double window_px = 0.0;  // half the window
+        double reach_px = 0.0;   // half of what must lie in the image
         double unit_px = 0.0;
         double per_slope_px2 = 0.0;  // displacement faked by a relative slope of 1/px
         double half_width_px = 0.0;  // edges: of the integral over the edge
@@ -93,7 +101,7 @@ class DieKernel {
     };
     struct Group;
 
-    [[nodiscard]] static Axis make_axis(double pitch_px, double die_px, DieMethod method);
+    [[nodiscard]] static Axis make_axis(double pitch_px, double die_px, double image_px, DieMethod method);
     void period_weights(double y, Scratch& scratch, int& first_row) const;
     void edge_weights(double y, Scratch& scratch, int& first_row) const;
     void measure_periods(const Group& group, DieCells& out, Scratch& scratch) const;

@@ -69,10 +69,11 @@ class PoseFinder {
         require_grid();
         unwrap();
         if (setup_.flat.data == nullptr) set_shading(shading_of_dies());
-        const DieMethod fine =
-            DieKernel::edges_possible(lattice_of(pilots_.front(), {})) ? DieMethod::edges : DieMethod::period;
-        for (int round = 0; round < 2; ++round) {
-            measure(fine);
+        std::vector<DieMethod> methods =
+            DieKernel::methods_for(lattice_of(pilots_.front(), {}), setup_.camera);
+        methods.push_back(methods.back());
+        for (std::size_t i = methods.size() > 2 ? 1 : 0; i < methods.size(); ++i) {
+            measure(methods[i]);
             require_grid();
             correct(found());
         }
@@ -166,7 +167,8 @@ class PoseFinder {
     [[nodiscard]] PoseSolution solve(const std::vector<bool>& displacements) const {
         // Without a flat, vignetting is only known from the dies' own light.
         const double shared = setup_.flat.data != nullptr ? 15e-6 : 30e-6;
-        return solve_pose(observations(), displacements, 0.02 * setup_.camera.pixel_um, shared);
+        return solve_pose(observations(), estimate_.pose, displacements, 0.02 * setup_.camera.pixel_um,
+                          shared);
     }
 
     /// Moves the pose by what the pilots say, and their lags so that they stay where they were found.

@@ -52,7 +52,7 @@ PoseFit fit_pose(std::span<const PlacedTile> tiles, const PoseEstimate& used, co
     if (seen.empty()) return fit;
 
     constexpr double kSharedStretchSigma = 15e-6;
-    const PoseSolution s = solve_pose(seen, {}, 0.02 * camera.pixel_um, kSharedStretchSigma);
+    const PoseSolution s = solve_pose(seen, used.pose, {}, 0.02 * camera.pixel_um, kSharedStretchSigma);
     fit.pose = s.applied_to(used.pose);
     fit.offset_sigma_um = s.offset_sigma_um;
     fit.rotation_sigma_rad = s.turn_sigma;

@@ -13,6 +13,8 @@ namespace {
 
 constexpr double kMostStretch = 0.006;
 constexpr double kMostTurn = 0.05;
+constexpr double kUsualStretch = 1e-3;
+constexpr double kUsualTurn = 10e-3;
 constexpr double kTwoPi = 2.0 * std::numbers::pi;
 
 /// Values at which the periodogram is taken: first + k * step.
@@ -117,10 +119,11 @@ LatticeTilt best_of(std::span<const MomentField> fields, const Axis& stretches, 
     for (std::size_t i = 0; i < values; ++i) {
         double sum = 0.0;
         for (const std::vector<double>& p : power) sum += p[i];
-        if (sum > best.peak) {
-            const auto at = static_cast<int>(i);
-            best = {stretches.at(at / turns.count), turns.at(at % turns.count), sum};
-        }
+        // Large errors are rarer than small ones; this decides where few cells leave the peak flat.
+        const double stretch = stretches.at(static_cast<int>(i) / turns.count);
+        const double turn = turns.at(static_cast<int>(i) % turns.count);
+        sum -= 0.5 * (std::pow(stretch / kUsualStretch, 2) + std::pow(turn / kUsualTurn, 2));
+        if (i == 0 || sum > best.peak) best = {stretch, turn, sum};
     }
     return best;
 }

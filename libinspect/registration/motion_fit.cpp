@@ -11,8 +11,8 @@ namespace {
 
 constexpr double kMadToSigma = 1.4826;
 constexpr double kTukey = 5.0;         // in sigmas; 97 % efficient for normal errors
-constexpr double kLitShare = 0.4;      // of a typical die's light: lit
-constexpr double kDistinct = 6.0;      // typical die over noise, for lit and dark to be told apart
+constexpr float kLitShare = 0.4F;      // of a typical die's light: lit
+constexpr float kDistinct = 6.0F;      // typical die over noise, for lit and dark to be told apart
 constexpr std::size_t kManyDies = 24;  // enough for the coherence alone to prove a grid
 constexpr double kCoherence = 12.0;    // exp(-12) by chance, in either axis
 
@@ -23,6 +23,11 @@ float quantile(std::vector<float>& values, double share) {
     const auto nth = values.begin() + static_cast<std::ptrdiff_t>(std::lround(share * last));
     std::nth_element(values.begin(), nth, values.end());
     return *nth;
+}
+
+/// std::hypot costs ten times this, and nothing here can overflow.
+float length(float x, float y) {
+    return std::sqrt(x * x + y * y);
 }
 
 /// Noise of one pixel, from the second differences along some rows: median, so that edges don't count.
@@ -76,87 +81,109 @@ struct AxisFit {
     std::array<double, 4> quadrant{};
 };
 
-/// One axis: r along the common phase, q across it. `even`: all dies count the same (too dim to tell).
+/// The dies that take part in one axis' fit: r along the common phase, q across it, each over the root of the
+/// die's strength, because errors grow as that root (photon noise, and near enough for uneven dies).
+void gather(const DieCells& cells, std::span<const float> r, std::span<const float> q, double typical,
+            bool even, MotionScratch& scratch) {
+    std::size_t count = 0;
+    for (std::vector<float>* values : {&scratch.fit_r, &scratch.fit_q, &scratch.fit_x, &scratch.fit_y}) {
+        values->resize(cells.size());
+    }
+    const auto common = static_cast<float>(typical);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (scratch.lit[i] == 0) continue;
+        const float strength = even ? common : std::max(r[i], 0.25F * common);
+        const float scale = 1.0F / std::sqrt(strength);
+        scratch.fit_r[count] = scale * r[i];
+        scratch.fit_q[count] = scale * q[i];
+        scratch.fit_x[count] = cells.x_px[i];
+        scratch.fit_y[count] = cells.y_px[i];
+        ++count;
+    }
+    for (std::vector<float>* values : {&scratch.fit_r, &scratch.fit_q, &scratch.fit_x, &scratch.fit_y}) {
+        values->resize(count);
+    }
+}
+
+/// Tukey's weight of each die about `mean`, and the mean that they give.
+double reweigh(double mean, double scale, MotionScratch& scratch) {
+    const std::size_t n = scratch.fit_r.size();
+    scratch.weight.resize(n);
+    const auto m = static_cast<float>(mean);
+    const auto inverse = static_cast<float>(1.0 / (kTukey * scale));
+    for (std::size_t i = 0; i < n; ++i) {
+        const float u = (scratch.fit_q[i] - m * scratch.fit_r[i]) * inverse;
+        const float w = std::max(0.0F, 1.0F - u * u);
+        scratch.weight[i] = w * w;
+    }
+    double sum_r = 0.0;
+    double sum_q = 0.0;
+    for (std::size_t i = 0; i < n; ++i) {
+        const float w = scratch.weight[i] * scratch.fit_r[i];
+        sum_r += static_cast<double>(w * scratch.fit_r[i]);
+        sum_q += static_cast<double>(w * scratch.fit_q[i]);
+    }
+    return sum_r > 0.0 ? sum_q / sum_r : mean;
+}
+
 AxisFit fit_axis(const DieCells& cells, std::span<const float> r, std::span<const float> q, double typical,
                  bool even, MotionScratch& scratch) {
-    const std::size_t n = cells.size();
+    gather(cells, r, q, typical, even, scratch);
+    const std::size_t n = scratch.fit_r.size();
     AxisFit fit;
-    std::vector<float>& weight = scratch.weight;
-    weight.assign(n, 0.0F);
-    const auto strength = [&](std::size_t i) {
-        return even ? typical : std::max(static_cast<double>(r[i]), 0.25 * typical);
-    };
-    // Errors grow as the root of the light: photon noise, and near enough for uneven dies.
     double scale = 0.0;
     for (int round = 0; round < 4; ++round) {
-        if (round < 3) {
-            scratch.sorted.clear();
+        if (round % 2 == 0) {
+            scratch.sorted.resize(n);
+            const auto mean = static_cast<float>(fit.mean);
             for (std::size_t i = 0; i < n; ++i) {
-                if (scratch.lit[i] == 0) continue;
-                const double e = static_cast<double>(q[i]) - fit.mean * static_cast<double>(r[i]);
-                scratch.sorted.push_back(static_cast<float>(std::abs(e) / std::sqrt(strength(i))));
+                scratch.sorted[i] = std::abs(scratch.fit_q[i] - mean * scratch.fit_r[i]);
             }
             scale = kMadToSigma * static_cast<double>(quantile(scratch.sorted, 0.5));
             scale = std::max(scale, 1e-4 * std::sqrt(typical));
         }
-        double sum_r = 0.0;
-        double sum_q = 0.0;
-        for (std::size_t i = 0; i < n; ++i) {
-            weight[i] = 0.0F;
-            if (scratch.lit[i] == 0) continue;
-            const double e = static_cast<double>(q[i]) - fit.mean * static_cast<double>(r[i]);
-            const double u = e / (std::sqrt(strength(i)) * kTukey * scale);
-            if (std::abs(u) >= 1.0) continue;
-            const double w = (1.0 - u * u) * (1.0 - u * u);
-            weight[i] = static_cast<float>(w);
-            sum_r += w * static_cast<double>(r[i]);
-            sum_q += w * static_cast<double>(q[i]);
-        }
-        if (sum_r <= 0.0) break;
-        fit.mean = sum_q / sum_r;
+        fit.mean = reweigh(fit.mean, scale, scratch);
     }
 
-    double sum = 0.0;
+    // Weighted by the dies' light, or equally where single dies don't stand out of the noise.
     double variance = 0.0;
     std::array<double, 4> quadrant_sum{};
     std::array<int, 4> quadrant_dies{};
+    std::array<double, 3> second{};
+    const auto even_r = static_cast<float>(std::sqrt(typical));
+    const auto mean = static_cast<float>(fit.mean);
     for (std::size_t i = 0; i < n; ++i) {
-        if (weight[i] <= 0.0F) continue;
-        const double w = static_cast<double>(weight[i]);
-        const double light = even ? typical : static_cast<double>(r[i]);
-        const double e = static_cast<double>(q[i]) - fit.mean * static_cast<double>(r[i]);
-        const double x = static_cast<double>(cells.x_px[i]);
-        const double y = static_cast<double>(cells.y_px[i]);
-        sum += w * light;
-        variance += w * w * e * e;
-        fit.x += w * light * x;
-        fit.y += w * light * y;
-        fit.dx += w * e * x;
-        fit.dy += w * e * y;
-        const std::size_t at = (x < 0.0 ? 0U : 1U) + (y < 0.0 ? 0U : 2U);
-        fit.quadrant[at] += w * e;
-        quadrant_sum[at] += w * light;
+        if (scratch.weight[i] <= 0.0F) continue;
+        const float root = even ? even_r : scratch.fit_r[i];
+        const float x = scratch.fit_x[i];
+        const float y = scratch.fit_y[i];
+        const float wr = scratch.weight[i] * root;
+        const float light = wr * root;
+        const float e = wr * (scratch.fit_q[i] - mean * scratch.fit_r[i]);
+        const std::size_t at = (x < 0.0F ? 0U : 1U) + (y < 0.0F ? 0U : 2U);
+        fit.quadrant[at] += static_cast<double>(e);
+        quadrant_sum[at] += static_cast<double>(light);
         ++quadrant_dies[at];
+        variance += static_cast<double>(e * e);
+        fit.x += static_cast<double>(light * x);
+        fit.y += static_cast<double>(light * y);
+        second[0] += static_cast<double>(light * x * x);
+        second[1] += static_cast<double>(light * x * y);
+        second[2] += static_cast<double>(light * y * y);
+        fit.dx += static_cast<double>(e * x);
+        fit.dy += static_cast<double>(e * y);
     }
+    const double sum = quadrant_sum[0] + quadrant_sum[1] + quadrant_sum[2] + quadrant_sum[3];
     if (sum <= 0.0) return fit;
+    const double rest = fit.quadrant[0] + fit.quadrant[1] + fit.quadrant[2] + fit.quadrant[3];
     fit.x /= sum;
     fit.y /= sum;
-    for (std::size_t i = 0; i < n; ++i) {
-        if (weight[i] <= 0.0F) continue;
-        const double w = static_cast<double>(weight[i]) * (even ? typical : static_cast<double>(r[i]));
-        const double x = static_cast<double>(cells.x_px[i]) - fit.x;
-        const double y = static_cast<double>(cells.y_px[i]) - fit.y;
-        fit.xx += w * x * x;
-        fit.xy += w * x * y;
-        fit.yy += w * y * y;
-    }
-    fit.sigma = std::sqrt(variance) / sum;
-    // The residuals' weighted sum is zero only with light for `even`; the products are about the mean
-    // position.
-    double rest = 0.0;
-    for (std::size_t at = 0; at < 4; ++at) rest += fit.quadrant[at];
+    fit.xx = second[0] - sum * fit.x * fit.x;
+    fit.xy = second[1] - sum * fit.x * fit.y;
+    fit.yy = second[2] - sum * fit.y * fit.y;
     fit.dx -= rest * fit.x;
     fit.dy -= rest * fit.y;
+    fit.sigma = std::sqrt(variance) / sum;
     for (std::size_t at = 0; at < 4; ++at) {
         constexpr int kLeastDies = 4;
         fit.quadrant[at] = quadrant_dies[at] >= kLeastDies && quadrant_sum[at] > 0.0
@@ -194,22 +221,34 @@ TileMotion fit_motion(const DieCells& cells, const DieKernel& kernel, const Imag
     const std::size_t n = cells.size();
     scratch.light.assign(n, 0.0F);
     if (n == 0) return motion;
-    const bool edges = kernel.method() == DieMethod::edges;
+    const bool edges = kernel.method() != DieMethod::period;
 
-    // Clip what is far too bright: dust, hot pixels. `light` holds the factor for now.
-    std::vector<float>& clip = scratch.light;
-    scratch.sorted.resize(n);
+    // Clip what is far too bright (dust, hot pixels) against a typical lit die. The third quartile is one
+    // where most dies are lit, the last three hundredths where few are: the clip that makes the dies agree
+    // better is right.
+    std::vector<float>& clip = scratch.light;  // the factor for now
+    std::vector<float>& strength = scratch.fit_r;
+    strength.resize(n);
     for (std::size_t i = 0; i < n; ++i) {
-        scratch.sorted[i] =
-            edges ? std::max(0.0F, cells.x_r[i]) + std::max(0.0F, cells.y_r[i])
-                  : std::hypot(cells.x_r[i], cells.x_q[i]) + std::hypot(cells.y_r[i], cells.y_q[i]);
-        clip[i] = scratch.sorted[i];
+        strength[i] = edges ? std::max(0.0F, cells.x_r[i]) + std::max(0.0F, cells.y_r[i])
+                            : length(cells.x_r[i], cells.x_q[i]) + length(cells.y_r[i], cells.y_q[i]);
     }
-    const float most = 3.0F * quantile(scratch.sorted, 0.9);
-    for (float& c : clip) c = c > most ? most / c : 1.0F;
-
-    const Coherent x = add_up(cells.x_r, cells.x_q, clip);
-    const Coherent y = add_up(cells.y_r, cells.y_q, clip);
+    Coherent x;
+    Coherent y;
+    float best_most = -1.0F;
+    scratch.sorted = strength;
+    for (const double share : {0.75, 0.97}) {
+        const float most = 3.0F * quantile(scratch.sorted, share);
+        for (std::size_t i = 0; i < n; ++i) clip[i] = strength[i] > most ? most / strength[i] : 1.0F;
+        const Coherent try_x = add_up(cells.x_r, cells.x_q, clip);
+        const Coherent try_y = add_up(cells.y_r, cells.y_q, clip);
+        if (best_most < 0.0F || std::min(try_x.gain(), try_y.gain()) > std::min(x.gain(), y.gain())) {
+            x = try_x;
+            y = try_y;
+            best_most = most;
+        }
+    }
+    for (std::size_t i = 0; i < n; ++i) clip[i] = strength[i] > best_most ? best_most / strength[i] : 1.0F;
     const double count = static_cast<double>(n);
     const double needed = std::min(kCoherence, 0.35 * count);
     if (x.gain() < needed || y.gain() < needed) return motion;
@@ -218,59 +257,52 @@ TileMotion fit_motion(const DieCells& cells, const DieKernel& kernel, const Imag
     if (n < kManyDies) {
         // The noise of a moment is that of its pixels; the window's mean square weight is about 1/2.
         const double noise = pixel_noise(image, scratch.sorted) * std::sqrt(0.5 * kernel.window_px() / count);
-        if (mean_x < kDistinct * noise || mean_y < kDistinct * noise) return motion;
+        const double least = static_cast<double>(kDistinct) * noise;
+        if (mean_x < least || mean_y < least) return motion;
     }
 
     // Turn by the common phase: r in phase, q across. Edges are already centred.
-    const double cx = edges ? 1.0 : x.re / x.length();
-    const double sx = edges ? 0.0 : x.im / x.length();
-    const double cy = edges ? 1.0 : y.re / y.length();
-    const double sy = edges ? 0.0 : y.im / y.length();
+    const auto cx = static_cast<float>(edges ? 1.0 : x.re / x.length());
+    const auto sx = static_cast<float>(edges ? 0.0 : x.im / x.length());
+    const auto cy = static_cast<float>(edges ? 1.0 : y.re / y.length());
+    const auto sy = static_cast<float>(edges ? 0.0 : y.im / y.length());
     if (edges && (x.re <= 0.0 || y.re <= 0.0)) return motion;
     std::vector<float>& r = scratch.r;
     std::vector<float>& q = scratch.q;
     r.resize(2 * n);
     q.resize(2 * n);
     for (std::size_t i = 0; i < n; ++i) {
-        const auto turn = [&](float re, float im, double c, double s, std::size_t at) {
-            const double a = static_cast<double>(re * clip[i]);
-            const double b = static_cast<double>(im * clip[i]);
-            r[at] = static_cast<float>(a * c + b * s);
-            q[at] = static_cast<float>(b * c - a * s);
-        };
-        turn(cells.x_r[i], cells.x_q[i], cx, sx, i);
-        turn(cells.y_r[i], cells.y_q[i], cy, sy, n + i);
+        r[i] = clip[i] * (cells.x_r[i] * cx + cells.x_q[i] * sx);
+        q[i] = clip[i] * (cells.x_q[i] * cx - cells.x_r[i] * sx);
+        r[n + i] = clip[i] * (cells.y_r[i] * cy + cells.y_q[i] * sy);
+        q[n + i] = clip[i] * (cells.y_q[i] * cy - cells.y_r[i] * sy);
     }
 
     // Which dies are lit: light in phase, both axes, against the noise across. 2 is the mean over all dies.
-    const auto light_of = [&](std::size_t i) {
-        return static_cast<double>(r[i]) / mean_x + static_cast<double>(r[n + i]) / mean_y;
-    };
+    const auto per_x = static_cast<float>(1.0 / mean_x);
+    const auto per_y = static_cast<float>(1.0 / mean_y);
     scratch.sorted.resize(n);
-    for (std::size_t i = 0; i < n; ++i) {
-        const double across = static_cast<double>(q[i]) / mean_x + static_cast<double>(q[n + i]) / mean_y;
-        scratch.sorted[i] = static_cast<float>(std::abs(across));
-    }
-    const double noise = kMadToSigma * static_cast<double>(quantile(scratch.sorted, 0.5));
+    for (std::size_t i = 0; i < n; ++i) scratch.sorted[i] = std::abs(q[i] * per_x + q[n + i] * per_y);
+    const float noise = static_cast<float>(kMadToSigma) * quantile(scratch.sorted, 0.5);
+    std::vector<float>& light = scratch.light;  // the clip factors are no longer needed
     scratch.sorted.clear();
     for (std::size_t i = 0; i < n; ++i) {
-        const double light = light_of(i);
-        if (light > 4.0 * noise && light > 0.1) scratch.sorted.push_back(static_cast<float>(light));
+        light[i] = r[i] * per_x + r[n + i] * per_y;
+        if (light[i] > 4.0F * noise && light[i] > 0.1F) scratch.sorted.push_back(light[i]);
     }
-    double typical = static_cast<double>(quantile(scratch.sorted, 0.5));
+    float typical = quantile(scratch.sorted, 0.5);
     motion.dies_distinct = !scratch.sorted.empty() && typical > kDistinct * noise;
-    if (!motion.dies_distinct) typical = 2.0;
+    if (!motion.dies_distinct) typical = 2.0F;
     scratch.lit.assign(n, 1);
     for (std::size_t i = 0; i < n; ++i) {
-        const double light = light_of(i) / typical;
-        scratch.light[i] = static_cast<float>(light);
-        const bool lit = light > (motion.dies_distinct ? kLitShare : 0.5);
+        light[i] /= typical;
+        const bool lit = light[i] > (motion.dies_distinct ? kLitShare : 0.5F);
         if (lit) ++motion.lit_dies;
         if (motion.dies_distinct && !lit) scratch.lit[i] = 0;
     }
     if (motion.lit_dies == 0) return motion;
 
-    const double share = 0.5 * typical;
+    const double share = 0.5 * static_cast<double>(typical);
     const bool even = !motion.dies_distinct;
     const std::span<const float> all_r(r);
     const std::span<const float> all_q(q);
@@ -281,11 +313,14 @@ TileMotion fit_motion(const DieCells& cells, const DieKernel& kernel, const Imag
     const double unit_x = kernel.unit_x_px();
     const double unit_y = kernel.unit_y_px();
     motion.found = true;
-    motion.dx_px = unit_x * (std::atan2(sx, cx) + fx.mean);
-    motion.dy_px = unit_y * (std::atan2(sy, cy) + fy.mean);
-    // Unevenness that dies share can't show in their scatter, least of all with few dies.
+    motion.dx_px = unit_x * (static_cast<double>(std::atan2(sx, cx)) + fx.mean);
+    motion.dy_px = unit_y * (static_cast<double>(std::atan2(sy, cy)) + fy.mean);
+    // Dies' unevenness, which few dies' scatter can't show.
+    constexpr double kFewDies = 6.0;
     const double dies = motion.lit_dies;
-    const double floor = std::hypot(0.001, (dies < 6.0 ? 0.1 : 0.03) / std::sqrt(dies));
+    const double few = edges ? 0.04 : 0.1;
+    const double uneven = std::max(kernel.unevenness_px(), dies < kFewDies ? few : 0.0);
+    const double floor = std::hypot(0.001, uneven / std::sqrt(dies));
     motion.sigma_x_px = std::hypot(unit_x * fx.sigma, floor);
     motion.sigma_y_px = std::hypot(unit_y * fy.sigma, floor);
     motion.middle_x_px = fx.x;

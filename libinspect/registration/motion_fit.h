@@ -36,7 +36,8 @@ struct TileMotion {
 /// 0: dark).
 struct MotionScratch {
     std::vector<float> light;
-    std::vector<float> r, q, weight, sorted;
+    std::vector<float> r, q, sorted;
+    std::vector<float> fit_r, fit_q, fit_x, fit_y, weight;  // of the dies that take part
     std::vector<unsigned char> lit;
 };
 

@@ -12,6 +12,7 @@ namespace {
 constexpr double kLitOutside = 4.5;
 constexpr double kDarkInside = 0.4;
 constexpr double kOverwhelming = 25.0;
+constexpr std::int64_t kLeastLitOutside = 6;  // more than a speck of dust
 
 /// Running counts of the lit cells of a row: lit among [a, b) is sum[b] - sum[a].
 struct RunningRow {
@@ -21,19 +22,32 @@ struct RunningRow {
     std::vector<std::int32_t> sum;
 };
 
-std::int64_t cost_terms(const RunningRow& row, const DiePresence& presence, std::int32_t rows,
-                        std::int32_t cols, std::int64_t& dark_inside) {
+/// Cells that speak against a slip.
+struct Against {
+    std::int64_t lit_outside = 0;
+    std::int64_t dark_inside = 0;
+    [[nodiscard]] double cost() const {
+        return kLitOutside * static_cast<double>(lit_outside) +
+               kDarkInside * static_cast<double>(dark_inside);
+    }
+};
+
+void count_row(const RunningRow& row, const DiePresence& presence, std::int32_t rows, std::int32_t cols,
+               Against& against) {
     const std::int32_t at = row.row + rows;
     const std::int32_t lit = row.sum.back();
-    if (at < 0 || at >= presence.rows()) return lit;
-    const ColumnSpan span = presence.row(at);
-    const std::int32_t begin = std::max(row.begin, span.begin - cols);
-    const std::int32_t end = std::min(row.end, span.end - cols);
-    if (end <= begin) return lit;
-    const std::int32_t lit_inside = row.sum[static_cast<std::size_t>(end - row.begin)] -
-                                    row.sum[static_cast<std::size_t>(begin - row.begin)];
-    dark_inside += end - begin - lit_inside;
-    return lit - lit_inside;
+    std::int32_t lit_inside = 0;
+    if (at >= 0 && at < presence.rows()) {
+        const ColumnSpan span = presence.row(at);
+        const std::int32_t begin = std::max(row.begin, span.begin - cols);
+        const std::int32_t end = std::min(row.end, span.end - cols);
+        if (end > begin) {
+            lit_inside = row.sum[static_cast<std::size_t>(end - row.begin)] -
+                         row.sum[static_cast<std::size_t>(begin - row.begin)];
+            against.dark_inside += end - begin - lit_inside;
+        }
+    }
+    against.lit_outside += lit - lit_inside;
 }
 
 }  // namespace
@@ -49,19 +63,19 @@ PitchSlip find_slip(std::span<const LitRow> rows, const DiePresence& presence, s
         for (const unsigned char lit : row.lit) r.sum.push_back(r.sum.back() + lit);
         running.push_back(std::move(r));
     }
-    const auto cost = [&](std::int32_t dr, std::int32_t dc) {
-        std::int64_t lit_outside = 0;
-        std::int64_t dark_inside = 0;
-        for (const RunningRow& row : running) lit_outside += cost_terms(row, presence, dr, dc, dark_inside);
-        return kLitOutside * static_cast<double>(lit_outside) +
-               kDarkInside * static_cast<double>(dark_inside);
+    const auto against = [&](std::int32_t dr, std::int32_t dc) {
+        Against sum;
+        for (const RunningRow& row : running) count_row(row, presence, dr, dc, sum);
+        return sum;
     };
-    const double none = cost(0, 0);
+    const Against none = against(0, 0);
+    // Darkness alone never moves the grid: large dead areas are a defect that this program is to show.
+    if (none.lit_outside < kLeastLitOutside) return {};
     PitchSlip best;
     const auto length = [](std::int32_t dr, std::int32_t dc) { return dr * dr + dc * dc; };
     for (std::int32_t dr = -most; dr <= most; ++dr) {
         for (std::int32_t dc = -most; dc <= most; ++dc) {
-            const double evidence = none - cost(dr, dc);
+            const double evidence = none.cost() - against(dr, dc).cost();
             const bool nearer = evidence == best.evidence && length(dr, dc) < length(best.rows, best.cols);
             if (evidence > best.evidence || nearer) best = {dr, dc, evidence};
         }

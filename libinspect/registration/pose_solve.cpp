@@ -13,6 +13,8 @@ using Vector = Eigen::Matrix<double, 6, 1>;  // a, b (both times length), dx, dy
 using Matrix = Eigen::Matrix<double, 6, 6>;
 
 constexpr double kSharedTurnSigma = 15e-6;
+constexpr double kPriorScale = 3e-3;
+constexpr double kPriorRotation = 20e-3;
 
 }  // namespace
 
@@ -25,8 +27,9 @@ GridPose PoseSolution::applied_to(const GridPose& pose) const {
             .offset_y_um = pose.offset_y_um + dy_um};
 }
 
-PoseSolution solve_pose(std::span<const PoseObservation> tiles, const std::vector<bool>& displacements,
-                        double least_jitter_um, double shared_stretch_sigma) {
+PoseSolution solve_pose(std::span<const PoseObservation> tiles, const GridPose& used,
+                        const std::vector<bool>& displacements, double least_jitter_um,
+                        double shared_stretch_sigma) {
     constexpr int kRounds = 12;
     constexpr double kHuber = 2.5;
     // Gradients are scaled by a length so that all unknowns are micrometres.
@@ -42,13 +45,13 @@ PoseSolution solve_pose(std::span<const PoseObservation> tiles, const std::vecto
     for (int round = 0; round < kRounds; ++round) {
         Matrix normal = Matrix::Zero();
         Vector right = Vector::Zero();
+        Vector row;
         const auto add = [&](const Vector& row, double value, double weight) {
             normal += weight * row * row.transpose();
             right += weight * value * row;
         };
         for (std::size_t i = 0; i < tiles.size(); ++i) {
             const PoseObservation& t = tiles[i];
-            Vector row;
             if (t.stretch_weight > 0.0) {
                 row << 1.0 / length, 0.0, 0.0, 0.0, 1.0 / length, 0.0;
                 add(row, t.stretch, t.stretch_weight);
@@ -68,9 +71,10 @@ PoseSolution solve_pose(std::span<const PoseObservation> tiles, const std::vecto
         }
         normal(4, 4) += 1.0 / std::pow(shared_stretch_sigma * length, 2);
         normal(5, 5) += 1.0 / std::pow(kSharedTurnSigma * length, 2);
-        // Nothing known at all of scale and rotation: 1 % and 0.1 rad.
-        normal(0, 0) += 1.0 / std::pow(0.01 * length, 2);
-        normal(1, 1) += 1.0 / std::pow(0.1 * length, 2);
+        row << 1.0 / length, 0.0, 0.0, 0.0, 0.0, 0.0;
+        add(row, 1.0 - used.scale * std::cos(used.rotation_rad), 1.0 / (kPriorScale * kPriorScale));
+        row << 0.0, 1.0 / length, 0.0, 0.0, 0.0, 0.0;
+        add(row, -used.scale * std::sin(used.rotation_rad), 1.0 / (kPriorRotation * kPriorRotation));
         const Eigen::LDLT<Matrix> solver(normal);
         const Vector u = solver.solve(right);
         const Matrix covariance = solver.solve(Matrix::Identity());

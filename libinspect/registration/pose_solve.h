@@ -44,10 +44,11 @@ struct PoseSolution {
     [[nodiscard]] GridPose applied_to(const GridPose& pose) const;
 };
 
-/// Generalised least squares; `displacements` tells which observations' displacements take part (their
-/// gradients always do; empty: all). The jitter comes from the residuals by moments, with Huber weights
-/// against single tiles far off, and is at least `least_jitter_um`.
-[[nodiscard]] PoseSolution solve_pose(std::span<const PoseObservation> tiles,
+/// Generalised least squares about the pose `used`; `displacements` tells which observations' displacements
+/// take part (their gradients always do; empty: all). The jitter comes from the residuals by moments, with
+/// Huber weights against single tiles far off, and is at least `least_jitter_um`. Without any evidence
+/// rotation and scale are those of the nominal grid (prior: 20 mrad and 0.3 %).
+[[nodiscard]] PoseSolution solve_pose(std::span<const PoseObservation> tiles, const GridPose& used,
                                       const std::vector<bool>& displacements, double least_jitter_um,
                                       double shared_stretch_sigma);
 

@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <optional>
 #include <vector>
 
 #include <fmt/format.h>
@@ -19,8 +18,8 @@ namespace {
 
 constexpr double kOwnSigmaPx = 0.15;     // worse than this, the prior takes part
 constexpr double kWantedSigmaPx = 0.01;  // better than this, no more die rows are read
-constexpr std::size_t kFirstDies = 192;  // in the first batch of rows, and ...
-constexpr std::size_t kFirstRows = 6;    // ... at least that many rows, spread over the tile
+constexpr std::size_t kFirstDies = 128;  // in the first batch of rows, and ...
+constexpr std::size_t kFirstRows = 5;    // ... at least that many rows, spread over the tile
 
 /// 0, 1, ..., count - 1 in bit-reversed order: any first part of it is spread evenly.
 std::vector<std::int32_t> spread_order(std::int32_t count) {
@@ -70,12 +69,10 @@ TileLocator::Scratch::~Scratch() = default;
 
 struct TileLocator::Impl {
     Impl(const RegistrationSetup& the_setup, const PoseEstimate& the_estimate)
-        : setup(the_setup),
-          estimate(the_estimate),
-          slopes(the_estimate.shading, the_setup.camera),
-          period(lattice_at({}, {}), the_setup.camera, DieMethod::period) {
-        if (DieKernel::edges_possible(lattice_at({}, {}))) {
-            edges.emplace(lattice_at({}, {}), the_setup.camera, DieMethod::edges);
+        : setup(the_setup), estimate(the_estimate), slopes(the_estimate.shading, the_setup.camera) {
+        const TileLattice lattice = lattice_at({}, {});
+        for (const DieMethod method : DieKernel::methods_for(lattice, the_setup.camera)) {
+            kernels.emplace_back(lattice, the_setup.camera, method);
         }
     }
 
@@ -130,11 +127,31 @@ struct TileLocator::Impl {
         return motion;
     }
 
+    /// The tile's displacement: one method after another, each around where the one before found the dies.
+    [[nodiscard]] TileMotion find(const ImageView& image, StagePoint reported, Scratch::Impl& scratch) const {
+        TileMotion motion = measure(kernels.front(), image, lattice_at(reported, {}), scratch);
+        const auto again = [&](const DieKernel& kernel) {
+            const PixelPoint lag{motion.dx_px, motion.dy_px};
+            TileMotion next = measure(kernel, image, lattice_at(reported, lag), scratch);
+            if (!next.found) return;
+            next.dx_px += lag.x;
+            next.dy_px += lag.y;
+            motion = next;
+        };
+        for (std::size_t i = 1; motion.found && i < kernels.size(); ++i) again(kernels[i]);
+        // Windows that cut through dies mislead where the neighbour is dark.
+        constexpr double kBlurPx = 0.3;
+        const double off = std::max(std::abs(motion.dx_px), std::abs(motion.dy_px));
+        if (motion.found && kernels.size() == 1 && off > kernels.front().slack_px() - kBlurPx) {
+            again(kernels.front());
+        }
+        return motion;
+    }
+
     RegistrationSetup setup;
     PoseEstimate estimate;
     ShadingSlopes slopes;
-    DieKernel period;
-    std::optional<DieKernel> edges;  // where dies are large enough for it
+    std::vector<DieKernel> kernels;  // used one after another; the first finds any displacement
 };
 
 TileLocator::TileLocator(const RegistrationSetup& setup, const PoseEstimate& estimate)
@@ -156,21 +173,7 @@ TileRegistration TileLocator::locate(const ImageView& image, StagePoint reported
                     fmt::format("registration: a tile of {} x {} px where the camera has {} x {}",
                                 image.width, image.height, camera.width_px, camera.height_px));
     }
-    TileMotion motion = self.measure(self.period, image, self.lattice_at(reported, {}), *scratch.impl_);
-    // Windows that cut through dies mislead where the neighbour is dark; and edges need a centred start.
-    constexpr double kBlurPx = 0.3;
-    const double slack = self.period.slack_px() - kBlurPx;
-    const bool cut = std::max(std::abs(motion.dx_px), std::abs(motion.dy_px)) > slack;
-    if (motion.found && (self.edges || cut)) {
-        const PixelPoint lag{motion.dx_px, motion.dy_px};
-        const TileMotion second = self.measure(self.edges ? *self.edges : self.period, image,
-                                               self.lattice_at(reported, lag), *scratch.impl_);
-        if (second.found) {
-            motion = second;
-            motion.dx_px += lag.x;
-            motion.dy_px += lag.y;
-        }
-    }
+    const TileMotion motion = self.find(image, reported, *scratch.impl_);
 
     // Everything lies displaced by (dx right, dy down) in the image: the image's middle is that much further
     // left and, y being up, that much further up.
