@@ -48,5 +48,6 @@ Verb add_analyse(CLI::App& app);
 Verb add_info(CLI::App& app);
 Verb add_verify(CLI::App& app);
 Verb add_export(CLI::App& app);
+Verb add_correlate(CLI::App& app);
 
 }  // namespace waferglow::cli

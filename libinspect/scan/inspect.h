@@ -27,19 +27,19 @@ struct InspectOptions {
 struct InspectOutcome {
     WaferFile file;  ///< as written, with its maps
     std::int64_t pixels = 0;
-    std::string note;      ///< something people should know, e.g. a damaged journal tail; empty: nothing
-    bool resumed = false;  ///< tiles of an earlier run were taken over
+    std::string note;        ///< something people should know, e.g. a damaged journal tail; empty: nothing
+    bool resumed = false;    ///< tiles of an earlier run were taken over
     bool cancelled = false;  ///< stopped on request: the file is incomplete, the journal stays for `resume`
 };
 
-/// Inspects a recording and writes the wafer file. Everything measured is in the journal beside the output before
-/// anything else can fail. Throws Error as the rooms below do; the journal then stays.
+/// Inspects a recording and writes the wafer file. Everything measured is in the journal beside the output
+/// before anything else can fail. Throws Error as the rooms below do; the journal then stays.
 [[nodiscard]] InspectOutcome inspect_recording(const Recording& recording, const Recipe& recipe,
                                                const InspectOptions& options);
 
-/// Judges the stored layers of a wafer file anew and replaces its bins, clusters and recipe. Returns the file as it is
-/// afterwards, without spectra.
-[[nodiscard]] WaferFile analyse_wafer_file(const std::filesystem::path& path, const Recipe& recipe, const LogEntry& log,
-                                           int threads);
+/// Judges the stored layers of a wafer file anew and replaces its bins, clusters and recipe. Returns the file
+/// as it is afterwards, without spectra.
+[[nodiscard]] WaferFile analyse_wafer_file(const std::filesystem::path& path, const Recipe& recipe,
+                                           const LogEntry& log, int threads);
 
 }  // namespace waferglow

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <functional>
 #include <iterator>
+#include <sstream>
 #include <vector>
 
 #include <fmt/format.h>
@@ -17,8 +18,8 @@
 namespace waferglow {
 namespace {
 
-/// A number of the recipe: where it lies, what it may be, and what it means. One table serves reading, writing and
-/// the list of known keys.
+/// A number of the recipe: where it lies, what it may be, and what it means. One table serves reading,
+/// writing and the list of known keys.
 struct NumberKey {
     const char* section;
     const char* key;
@@ -32,7 +33,8 @@ struct NumberKey {
 };
 
 template <class Get>
-NumberKey number(const char* section, const char* key, double least, double most, const char* comment, Get field) {
+NumberKey number(const char* section, const char* key, double least, double most, const char* comment,
+                 Get field) {
     using Value = std::remove_cvref_t<decltype(field(std::declval<Recipe&>()))>;
     return {section,
             key,
@@ -41,16 +43,15 @@ NumberKey number(const char* section, const char* key, double least, double most
             std::is_integral_v<Value>,
             false,
             comment,
-            [field](const Recipe& recipe) -> std::optional<double> {
-                return static_cast<double>(field(const_cast<Recipe&>(recipe)));
-            },
+            [field](Recipe recipe) -> std::optional<double> { return static_cast<double>(field(recipe)); },
             [field](Recipe& recipe, std::optional<double> value) {
                 field(recipe) = static_cast<Value>(value.value());
             }};
 }
 
 template <class Get>
-NumberKey automatic(const char* section, const char* key, double least, double most, const char* comment, Get field) {
+NumberKey automatic(const char* section, const char* key, double least, double most, const char* comment,
+                    Get field) {
     return {section,
             key,
             least,
@@ -58,7 +59,7 @@ NumberKey automatic(const char* section, const char* key, double least, double m
             false,
             true,
             comment,
-            [field](const Recipe& recipe) { return field(const_cast<Recipe&>(recipe)); },
+            [field](Recipe recipe) { return field(recipe); },
             [field](Recipe& recipe, std::optional<double> value) { field(recipe) = value; }};
 }
 
@@ -68,7 +69,8 @@ const std::vector<NumberKey>& number_keys() {
                [](Recipe& r) -> int& { return r.normalise.window_radius_dies; }),
         number("normalise", "healthy_sigmas", 1, 10, "dies within so many robust sigmas are healthy",
                [](Recipe& r) -> double& { return r.normalise.healthy_sigmas; }),
-        number("normalise", "min_healthy", 1, 1e6, "healthy dies that a neighbourhood needs, else a larger one",
+        number("normalise", "min_healthy", 1, 1e6,
+               "healthy dies that a neighbourhood needs, else a larger one",
                [](Recipe& r) -> int& { return r.normalise.min_healthy; }),
         number("normalise", "rounds", 1, 10, "how often the healthy dies are chosen anew",
                [](Recipe& r) -> int& { return r.normalise.rounds; }),
@@ -97,7 +99,8 @@ const std::vector<NumberKey>& number_keys() {
 /// Reads one TOML document; every complaint names the source, the line and the key.
 class RecipeReader {
   public:
-    RecipeReader(const toml::table& document, const std::string& source) : document_(document), source_(source) {}
+    RecipeReader(const toml::table& document, const std::string& source)
+        : document_(document), source_(source) {}
 
     Recipe read() {
         check_names("", document_, {"name", "normalise", "bins", "clusters"});
@@ -168,7 +171,8 @@ class RecipeReader {
         for (const BinInfo& info : kBins) {
             const toml::node* value = table->get(info.name);
             if (value == nullptr) continue;
-            if (!value->is_boolean()) fail(*value, fmt::format("bins.pass.{}", info.name), "must be true or false");
+            if (!value->is_boolean())
+                fail(*value, fmt::format("bins.pass.{}", info.name), "must be true or false");
             recipe_.rules.passes[static_cast<std::size_t>(info.bin)] = value->value_or(info.pass);
         }
     }
@@ -194,7 +198,8 @@ Recipe parse_recipe(const std::string& toml, const std::string& source) {
 Recipe read_recipe(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file) {
-        throw Error(ErrorKind::input, fmt::format("{}: the recipe can't be opened; check the path", path.string()));
+        throw Error(ErrorKind::input,
+                    fmt::format("{}: the recipe can't be opened; check the path", path.string()));
     }
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     return parse_recipe(text, path.string());
@@ -205,22 +210,23 @@ std::string to_toml(const Recipe& recipe) {
     std::ostringstream quoted;
     quoted << name;
     std::string text = fmt::format("name = {}\n", quoted.str());
-    const char* section = "";
-    for (const NumberKey& key : number_keys()) {
-        if (std::string_view(section) != key.section) {
-            if (std::string_view(section) == "bins") break;
-            section = key.section;
-            text += fmt::format("\n[{}]\n", section);
+    const auto add_section = [&](const std::string& section) {
+        text += fmt::format("\n[{}]\n", section);
+        for (const NumberKey& key : number_keys()) {
+            if (key.section != section) continue;
+            const std::optional<double> value = key.get(recipe);
+            text += fmt::format("{} = {}  # {}\n", key.key, value ? fmt::format("{}", *value) : "\"auto\"",
+                                key.comment);
         }
-        const std::optional<double> value = key.get(recipe);
-        text += fmt::format("{} = {}  # {}\n", key.key, value ? fmt::format("{}", *value) : "\"auto\"", key.comment);
-    }
+    };
+    add_section("normalise");
+    add_section("bins");
     text += "\n[bins.pass]\n";
     for (const BinInfo& info : kBins) {
-        text += fmt::format("{} = {}  # {}\n", info.name, recipe.rules.passes[static_cast<std::size_t>(info.bin)],
-                            info.description);
+        text += fmt::format("{} = {}  # {}\n", info.name,
+                            recipe.rules.passes[static_cast<std::size_t>(info.bin)], info.description);
     }
-    text += fmt::format("\n[clusters]\nmin_dies = {}  # failing dies that make a cluster\n", recipe.cluster_min_dies);
+    add_section("clusters");
     return text;
 }
 

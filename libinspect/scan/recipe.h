@@ -19,13 +19,13 @@ struct Recipe {
     friend bool operator==(const Recipe&, const Recipe&) = default;
 };
 
-/// Reads a recipe. Throws Error(input) for anything wrong: no TOML, an unknown key (naming file, line and the nearest
-/// known key), a value of the wrong type or out of its range. `source` names the text in messages.
+/// Reads a recipe. Throws Error(input) for anything wrong: no TOML, an unknown key (naming file, line and the
+/// nearest known key), a value of the wrong type or out of its range. `source` names the text in messages.
 [[nodiscard]] Recipe parse_recipe(const std::string& toml, const std::string& source);
 [[nodiscard]] Recipe read_recipe(const std::filesystem::path& path);
 
-/// The recipe as TOML with a comment on each key; `parse_recipe` reads it back. Thresholds that are left to the
-/// data are written as "auto".
+/// The recipe as TOML with a comment on each key; `parse_recipe` reads it back. Thresholds that are left to
+/// the data are written as "auto".
 [[nodiscard]] std::string to_toml(const Recipe& recipe);
 
 }  // namespace waferglow

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "libinspect/geometry/tile_lattice.h"
-#include "libinspect/registration/tile_registration.h"
 #include "libinspect/map/channel_layers.h"
+#include "libinspect/registration/tile_registration.h"
 
 #include <array>
 #include <cstddef>

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// waferglow-cli inspect: recorded tiles in, inspected wafer out.
+#include "app/cli/local_log.h"
+#include "app/cli/progress_bar.h"
+#include "app/cli/summary.h"
+#include "app/cli/verb.h"
+#include "libinspect/scan/inspect.h"
+
+#include <chrono>
+#include <cstdio>
+#include <memory>
+
+#include <fmt/format.h>
+
+namespace waferglow::cli {
+namespace {
+
+constexpr int kCancelledExit = 5;
+
+struct InspectArguments {
+    std::string recording;
+    std::string recipe;
+    std::string output;
+    bool force = false;
+    bool resume = false;
+    bool keep_going = false;
+};
+
+VerbResult inspect(const InspectArguments& arguments, const VerbContext& context) {
+    const auto start = std::chrono::steady_clock::now();
+    const Recipe recipe = arguments.recipe.empty() ? Recipe{} : read_recipe(arguments.recipe);
+    const Recording recording = read_recording(arguments.recording);
+    ProgressBar progress(!context.common.quiet);
+    const InspectOutcome outcome = inspect_recording(recording, recipe,
+                                                     {.output = arguments.output,
+                                                      .force = arguments.force,
+                                                      .resume = arguments.resume,
+                                                      .keep_going = arguments.keep_going,
+                                                      .threads = context.common.threads,
+                                                      .log = log_entry("inspect", arguments.recording),
+                                                      .stop = context.stop,
+                                                      .progress = &progress});
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    if (!outcome.note.empty() && !context.common.quiet)
+        fmt::print(stderr, "waferglow-cli: {}\n", outcome.note);
+
+    const LedgerCounts tiles = count_tiles(outcome.file.ledger);
+    VerbResult result;
+    result.json = wafer_json(outcome.file, tiles);
+    result.json["seconds"] = seconds;
+    result.json["pixels"] = outcome.pixels;
+    result.json["resumed"] = outcome.resumed;
+    result.json["file"] = arguments.output;
+    result.text = wafer_text(outcome.file, tiles) +
+                  fmt::format("{} in {}: {:.0f} Mpx, {:.0f} Mpx/s\n", arguments.output,
+                              format_duration(seconds), 1e-6 * static_cast<double>(outcome.pixels),
+                              1e-6 * static_cast<double>(outcome.pixels) / seconds);
+    if (outcome.cancelled) {
+        fmt::print(stderr, "waferglow-cli: stopped; go on with the same command and --resume\n");
+        result.exit_code = kCancelledExit;
+    }
+    return result;
+}
+
+}  // namespace
+
+Verb add_inspect(CLI::App& app) {
+    auto arguments = std::make_shared<InspectArguments>();
+    CLI::App* command = app.add_subcommand("inspect", "inspect a recording: tiles in, wafer file out");
+    command->add_option("RECORDING", arguments->recording, "folder with recording.toml, or that file")
+        ->required();
+    command->add_option("--out", arguments->output, "wafer file to write (HDF5)")->required();
+    command->add_option("--recipe", arguments->recipe,
+                        "recipe (TOML); without it thresholds come from the data");
+    command->add_flag("--force", arguments->force, "replace an output that exists, drop an interrupted run");
+    command->add_flag("--resume", arguments->resume, "go on where an interrupted run stopped");
+    command->add_flag("--keep-going", arguments->keep_going,
+                      "mark tiles that can't be read as failed and go on");
+    return {command, [arguments](const VerbContext& context) { return inspect(*arguments, context); }};
+}
+
+}  // namespace waferglow::cli

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/summary.h"
+
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+namespace waferglow::cli {
+
+nlohmann::ordered_json number_or_null(double value) {
+    return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
+}
+
+double YieldCounts::yield() const {
+    return measured > 0 ? static_cast<double>(passed) / static_cast<double>(measured)
+                        : std::numeric_limits<double>::quiet_NaN();
+}
+
+YieldCounts count_yield(const WaferFile& file) {
+    YieldCounts counts;
+    for (const StoredBin& bin : file.bin_table) {
+        counts.measured += bin.dies;
+        counts.passed += bin.pass ? bin.dies : 0;
+    }
+    return counts;
+}
+
+nlohmann::ordered_json wafer_json(const WaferFile& file, const LedgerCounts& tiles) {
+    const YieldCounts counts = count_yield(file);
+    nlohmann::ordered_json json{{"wafer_id", file.map.wafer().id},
+                                {"status", file.status == FileStatus::complete ? "complete" : "incomplete"},
+                                {"dies", file.map.presence().count()},
+                                {"measured", counts.measured},
+                                {"tiles", tiles.written},
+                                {"tiles_total", tiles.total()},
+                                {"tiles_failed", tiles.failed},
+                                {"yield", number_or_null(counts.yield())}};
+    json["bins"] = nlohmann::ordered_json::object();
+    for (const StoredBin& bin : file.bin_table) json["bins"][bin.name] = bin.dies;
+    json["channels"] = nlohmann::ordered_json::array();
+    for (const Channel& channel : file.channels) {
+        json["channels"].push_back({{"name", channel.name},
+                                    {"kind", channel.kind},
+                                    {"excitation_w_cm2", channel.excitation_w_cm2},
+                                    {"exposure_ms", channel.exposure_ms}});
+    }
+    if (file.registration) {
+        const StoredRegistration& r = *file.registration;
+        json["registration"] = {
+            {"rotation_mrad", 1e3 * r.pose.rotation_rad}, {"scale_ppm", 1e6 * (r.pose.scale - 1.0)},
+            {"offset_x_um", r.pose.offset_x_um},          {"offset_y_um", r.pose.offset_y_um},
+            {"rms_um", number_or_null(r.rms_um)},         {"jitter_rms_um", number_or_null(r.jitter_rms_um)}};
+    }
+    return json;
+}
+
+std::string wafer_text(const WaferFile& file, const LedgerCounts& tiles) {
+    const YieldCounts counts = count_yield(file);
+    const Wafer& wafer = file.map.wafer();
+    const DieGrid& grid = file.map.grid();
+    std::string text = fmt::format("wafer {}  {} mm, {} x {} dies of {} x {} um at {} x {} um pitch\n",
+                                   wafer.id, wafer.diameter_mm, grid.rows, grid.cols, grid.die_width_um,
+                                   grid.die_height_um, grid.pitch_x_um, grid.pitch_y_um);
+    text += fmt::format("{} of {} dies measured, {} of {} tiles{}{}\n", counts.measured,
+                        file.map.presence().count(), tiles.written, tiles.total(),
+                        tiles.failed > 0 ? fmt::format(", {} failed", tiles.failed) : "",
+                        file.status == FileStatus::complete ? "" : "  INCOMPLETE: go on with --resume");
+    if (file.registration) {
+        const StoredRegistration& r = *file.registration;
+        text += fmt::format(
+            "grid: rotation {:+.3f} mrad, scale {:+.1f} ppm, offset {:+.2f}, {:+.2f} um, residual {:.3f} um "
+            "rms\n",
+            1e3 * r.pose.rotation_rad, 1e6 * (r.pose.scale - 1.0), r.pose.offset_x_um, r.pose.offset_y_um,
+            r.rms_um);
+    }
+    if (counts.measured > 0) {
+        text += fmt::format("yield {:.3f} %\n", 100.0 * counts.yield());
+        for (const StoredBin& bin : file.bin_table) {
+            text += fmt::format("  {:>3} {:<22} {:>10}  {:>7.3f} %  {}\n", bin.code, bin.name, bin.dies,
+                                100.0 * static_cast<double>(bin.dies) / static_cast<double>(counts.measured),
+                                bin.pass ? "pass" : "fail");
+        }
+    }
+    return text;
+}
+
+}  // namespace waferglow::cli

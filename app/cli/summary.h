@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The summary of an inspected wafer, as JSON for programs and as text for people.
+#pragma once
+
+#include "libinspect/store/wafer_content.h"
+
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+namespace waferglow::cli {
+
+/// JSON has no NaN: null instead.
+[[nodiscard]] nlohmann::ordered_json number_or_null(double value);
+
+/// Dies of the grid that have a bin, and those of them that pass, from the counts of the bin table.
+struct YieldCounts {
+    std::int64_t measured = 0;
+    std::int64_t passed = 0;
+    [[nodiscard]] double yield() const;  ///< passed / measured, NaN where nothing was measured
+};
+[[nodiscard]] YieldCounts count_yield(const WaferFile& file);
+
+/// wafer_id, status, dies, measured, tiles, yield, bins{name: count}, channels[], registration{...}.
+[[nodiscard]] nlohmann::ordered_json wafer_json(const WaferFile& file, const LedgerCounts& tiles);
+[[nodiscard]] std::string wafer_text(const WaferFile& file, const LedgerCounts& tiles);
+
+}  // namespace waferglow::cli

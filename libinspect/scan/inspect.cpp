@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/scan/inspect.h"
+
+#include "libinspect/base/error.h"
+#include "libinspect/base/version.h"
+#include "libinspect/formats/el_table.h"
+#include "libinspect/map/channel_layers.h"
+#include "libinspect/scan/checkpoint.h"
+#include "libinspect/scan/evaluate.h"
+#include "libinspect/scan/job_digest.h"
+#include "libinspect/scan/recording_source.h"
+#include "libinspect/scan/scan.h"
+#include "libinspect/scan/spectral_layers.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace waferglow {
+namespace {
+
+std::vector<StoredBin> stored_bins(const BinRules& rules, std::span<const std::uint8_t> bins) {
+    const auto counts = count_bins(bins);
+    std::vector<StoredBin> table;
+    for (const BinInfo& info : kBins) {
+        const auto code = static_cast<std::uint8_t>(info.bin);
+        const auto channel = [&info](unsigned shift) {
+            return static_cast<std::uint8_t>(info.rgb >> shift & 0xFFU);
+        };
+        table.push_back({.code = code,
+                         .name = info.name,
+                         .rgb = {channel(16), channel(8), channel(0)},
+                         .pass = rules.passes[code],
+                         .description = info.description,
+                         .dies = counts[code]});
+    }
+    return table;
+}
+
+std::vector<StoredCluster> stored_clusters(const std::vector<DieCluster>& clusters, const DieGrid& grid) {
+    std::vector<StoredCluster> stored;
+    for (const DieCluster& cluster : clusters) {
+        stored.push_back({.id = static_cast<std::int32_t>(stored.size() + 1),
+                          .bin = cluster.bin,
+                          .dies = cluster.dies,
+                          .row_min = cluster.row_min,
+                          .row_max = cluster.row_max,
+                          .col_min = cluster.col_min,
+                          .col_max = cluster.col_max,
+                          .x_um = grid.x0_um + cluster.mean_col * grid.pitch_x_um,
+                          .y_um = grid.y0_um - cluster.mean_row * grid.pitch_y_um});
+    }
+    return stored;
+}
+
+std::vector<CalibrationEntry> stored_calibration(const Recording& recording, const ScanJob& job) {
+    std::vector<CalibrationEntry> entries;
+    if (job.dark)
+        entries.push_back({"dark", recording.dark->generic_string(), image_digest(*job.dark), "DN", {}});
+    if (job.flat)
+        entries.push_back({"flat", recording.flat->generic_string(), image_digest(*job.flat), "DN", {}});
+    return entries;
+}
+
+StoredRegistration stored_registration(const PoseFit& fit) {
+    return {.pose = fit.pose,
+            .rms_um = fit.rms_um,
+            .jitter_rms_um = fit.jitter_rms_um,
+            .tiles = static_cast<std::int64_t>(fit.own) + fit.borrowed};
+}
+
+/// A scan that was interrupted leaves a journal, or an incomplete wafer file, or, where it was killed between
+/// the two last steps, a complete file and a journal. Only a complete file without a journal needs no work.
+bool is_done_already(const InspectOptions& options) {
+    if (!options.resume || std::filesystem::exists(journal_path(options.output)) ||
+        !std::filesystem::exists(options.output)) {
+        return false;
+    }
+    return read_wafer_info(options.output).header.status == FileStatus::complete;
+}
+
+void report_stage(const InspectOptions& options, const char* stage, const WaferFile& file,
+                  std::int64_t pixels) {
+    if (options.progress == nullptr) return;
+    const LedgerCounts tiles = count_tiles(file.ledger);
+    options.progress->on_progress({.stage = stage,
+                                   .tiles_done = tiles.written + tiles.failed,
+                                   .tiles_total = tiles.total(),
+                                   .dies_measured = file.map.presence().count(),
+                                   .pixels = pixels});
+}
+
+}  // namespace
+
+InspectOutcome inspect_recording(const Recording& recording, const Recipe& recipe,
+                                 const InspectOptions& options) {
+    InspectOutcome outcome;
+    if (is_done_already(options)) {
+        outcome.file = read_wafer_file(options.output);
+        outcome.note = fmt::format("{} is complete, there is nothing to resume", options.output.string());
+        return outcome;
+    }
+    check_output(options.output, options.force || options.resume);
+    RecordingSource source(recording);
+    const ScanJob& job = source.job();
+    Checkpoint checkpoint(options.output, job, options.resume, options.force, options.stop);
+    outcome.resumed = !checkpoint.done().empty();
+    outcome.note = checkpoint.note();
+
+    ScanResult scan = run_scan(
+        source, checkpoint.done(), [&checkpoint](const TileRecord& record) { return checkpoint.add(record); },
+        {.keep_going = options.keep_going, .stop = options.stop, .progress = options.progress});
+    checkpoint.finish();
+
+    WaferFile& file = outcome.file;
+    outcome.pixels = scan.pixels;
+    outcome.cancelled = !scan.complete;
+    file.map = std::move(scan.map);
+    file.ledger = std::move(scan.ledger);
+    file.camera = job.camera;
+    file.channels = job.channels;
+    file.registration = stored_registration(scan.pose);
+    file.calibration = stored_calibration(recording, job);
+    file.tool = {{"source", "recording"}, {"recording", recording.folder.filename().string()}};
+    file.status = scan.complete ? FileStatus::complete : FileStatus::incomplete;
+    file.program_version = kVersion;
+    file.log.push_back(options.log);
+    report_stage(options, "evaluate", file, scan.pixels);
+    if (recording.spectra) file.spectra = measure_spectra(recording.folder / *recording.spectra, file.map);
+    Evaluation evaluation = evaluate(file.map, file.channels, recipe);
+    file.recipe_toml = to_toml(evaluation.applied);
+    file.bin_table = stored_bins(evaluation.applied.rules, evaluation.bins);
+    file.clusters = stored_clusters(evaluation.clusters, job.grid);
+    file.bins = std::move(evaluation.bins);
+    report_stage(options, "write", file, scan.pixels);
+    write_wafer_file(options.output, file,
+                     {.threads = options.threads, .force = options.force || options.resume});
+    if (scan.complete) checkpoint.remove();
+    return outcome;
+}
+
+WaferFile analyse_wafer_file(const std::filesystem::path& path, const Recipe& recipe, const LogEntry& log,
+                             int threads) {
+    ReadOptions read;
+    read.spectra = false;
+    read.threads = threads;
+    WaferFile file = read_wafer_file(path, read);
+    Evaluation evaluation = evaluate(file.map, file.channels, recipe);
+    file.recipe_toml = to_toml(evaluation.applied);
+    file.bin_table = stored_bins(evaluation.applied.rules, evaluation.bins);
+    file.clusters = stored_clusters(evaluation.clusters, file.map.grid());
+    file.bins = std::move(evaluation.bins);
+    file.log.push_back(log);
+
+    WaferUpdate update;
+    update.recipe_toml = file.recipe_toml;
+    for (const Channel& channel : file.channels)
+        update.layers.push_back(&file.map.at(relative_layer_name(channel)));
+    update.bins = file.bins;
+    update.bin_table = file.bin_table;
+    update.clusters = file.clusters;
+    update.log.push_back(log);
+    update_wafer_file(path, update, {.threads = threads});
+    return file;
+}
+
+}  // namespace waferglow
