@@ -10,6 +10,7 @@
 #include <bit>
 #include <cstring>
 #include <future>
+#include <memory>
 
 #include <fmt/format.h>
 
@@ -20,13 +21,22 @@ static_assert(std::endian::native == std::endian::little, "elements are written 
 namespace {
 
 constexpr std::size_t kBatchChunks = 64;
-constexpr std::size_t kChunksPerTask = 4;  // an encoder is made for each task
+constexpr std::size_t kChunksPerTask = 4;
 
-// One chunk on its way to the file; no bytes: all fill, not stored.
+// One chunk on its way to the file; size 0: all fill, not stored.
 struct Slot {
     std::vector<std::byte> bytes;
+    std::size_t size = 0;
 };
 using Batch = std::array<Slot, kBatchChunks>;
+
+// What one task needs.
+struct Worker {
+    explicit Worker(int level) : encoder(level) {}
+    ChunkEncoder encoder;
+    std::vector<std::byte> raw;
+};
+using Workers = std::array<std::unique_ptr<Worker>, kBatchChunks / kChunksPerTask>;
 
 struct ChunkGrid {
     std::size_t down;
@@ -88,6 +98,16 @@ Dataset create_dataset(hid_t parent, const std::string& name, const ArrayView& v
 
 }  // namespace
 
+struct ArrayWriter::Scratch {
+    Workers workers;
+    std::array<Batch, 2> batches;
+};
+
+ArrayWriter::ArrayWriter(const NewFile& file, int level)
+    : file_(&file), level_(level), scratch_(std::make_unique<Scratch>()) {}
+
+ArrayWriter::~ArrayWriter() = default;
+
 ArrayView vector_view(ElementType type, std::span<const std::byte> bytes) {
     constexpr std::size_t kChunkBytes = 262144;
     const std::size_t count = bytes.size() / type.size;
@@ -117,35 +137,38 @@ Dataset ArrayWriter::write(hid_t parent, const std::string& name, const ArrayVie
     const std::size_t raw_bytes = chunk.count() * view.type.size;
     const ChunkGrid grid{(view.shape.rows + chunk.rows - 1) / chunk.rows,
                          (view.shape.cols + chunk.cols - 1) / chunk.cols};
+    Workers& workers = scratch_->workers;
     const auto encode_batch = [&](Batch& batch, std::size_t first) {
         const std::size_t count = std::min(kBatchChunks, grid.count() - first);
         parallel_blocks(count, kChunksPerTask, [&](std::size_t begin, std::size_t end) {
-            ChunkEncoder encoder(level_);
-            std::vector<std::byte> raw(raw_bytes);
+            std::unique_ptr<Worker>& worker = workers[begin / kChunksPerTask];
+            if (!worker) worker = std::make_unique<Worker>(level_);
+            worker->raw.resize(raw_bytes);
+            const std::span<std::byte> raw(worker->raw);
             for (std::size_t slot = begin; slot < end; ++slot) {
                 const std::size_t index = first + slot;
                 gather(view, chunk, index / grid.across * chunk.rows, index % grid.across * chunk.cols, raw);
-                batch[slot].bytes.clear();
-                if (!all_fill(raw, view.fill)) {
-                    encoder.encode(raw, view.type.size, view.content, batch[slot].bytes);
-                }
+                Slot& made = batch[slot];
+                made.size = all_fill(raw, view.fill)
+                                ? 0
+                                : worker->encoder.encode(raw, view.type.size, view.content, made.bytes);
             }
         });
     };
     const auto store = [&](std::size_t index, const Slot& slot) {
-        if (slot.bytes.empty()) return;
+        if (slot.size == 0) return;
         const std::array<hsize_t, 2> at{index / grid.across * chunk.rows, index % grid.across * chunk.cols};
         const hsize_t* offset = view.shape.matrix ? at.data() : at.data() + 1;
         constexpr std::uint32_t kAllFilters = 0;
-        if (H5Dwrite_chunk(dataset.get(), H5P_DEFAULT, kAllFilters, offset, slot.bytes.size(),
-                           slot.bytes.data()) < 0) {
+        if (H5Dwrite_chunk(dataset.get(), H5P_DEFAULT, kAllFilters, offset, slot.size, slot.bytes.data()) <
+            0) {
             throw failure(ErrorKind::job, describe(dataset.get()), "a chunk can't be written");
         }
         file_->check();
     };
 
     // While this thread, which alone may talk to HDF5, stores a batch, the next one is compressed.
-    std::array<Batch, 2> batches;
+    std::array<Batch, 2>& batches = scratch_->batches;
     encode_batch(batches[0], 0);
     std::size_t current = 0;
     for (std::size_t first = 0; first < grid.count(); first += kBatchChunks, current = 1 - current) {

@@ -91,8 +91,8 @@ ChunkEncoder::~ChunkEncoder() {
     libdeflate_free_compressor(compressor_);
 }
 
-void ChunkEncoder::encode(std::span<const std::byte> raw, std::size_t element_size, ChunkContent content,
-                          std::vector<std::byte>& out) {
+std::size_t ChunkEncoder::encode(std::span<const std::byte> raw, std::size_t element_size,
+                                 ChunkContent content, std::vector<std::byte>& out) {
     shuffled_.resize(raw.size());
     shuffle_bytes(raw, element_size, shuffled_);
     const std::span<const std::byte> all(shuffled_);
@@ -109,8 +109,9 @@ void ChunkEncoder::encode(std::span<const std::byte> raw, std::size_t element_si
     const std::span<const std::byte> rest = all.subspan(stored);
     const std::size_t rest_bound =
         rest.empty() ? kStoredHeader : libdeflate_deflate_compress_bound(compressor_, rest.size());
-    out.resize(kZlibHeader + stored + kStoredHeader * stored_blocks(stored) + rest_bound + kAdlerBytes +
-               kFletcherBytes);
+    const std::size_t bound = kZlibHeader + stored + kStoredHeader * stored_blocks(stored) + rest_bound +
+                              kAdlerBytes + kFletcherBytes;
+    if (out.size() < bound) out.resize(bound);
 
     out[0] = std::byte{0x78};  // deflate, window of 32 KiB (RFC 1950)
     out[1] = std::byte{0x01};  // fastest; makes the header a multiple of 31
@@ -123,7 +124,7 @@ void ChunkEncoder::encode(std::span<const std::byte> raw, std::size_t element_si
     const auto stream = static_cast<std::size_t>(at - out.data());
     const std::uint32_t checksum = fletcher32(std::span(out).first(stream));
     for (unsigned i = 0; i < 4; ++i) *at++ = static_cast<std::byte>(checksum >> (8U * i));
-    out.resize(stream + kFletcherBytes);
+    return stream + kFletcherBytes;
 }
 
 ChunkDecoder::ChunkDecoder() : decompressor_(libdeflate_alloc_decompressor()) {

@@ -30,9 +30,9 @@ class ChunkEncoder {
     ChunkEncoder(const ChunkEncoder&) = delete;
     ChunkEncoder& operator=(const ChunkEncoder&) = delete;
 
-    /// Encodes `raw` into `out`, whose memory is reused.
-    void encode(std::span<const std::byte> raw, std::size_t element_size, ChunkContent content,
-                std::vector<std::byte>& out);
+    /// Encodes `raw` into the beginning of `out`, which only ever grows; returns how many bytes it took.
+    [[nodiscard]] std::size_t encode(std::span<const std::byte> raw, std::size_t element_size,
+                                     ChunkContent content, std::vector<std::byte>& out);
 
   private:
     libdeflate_compressor* compressor_;

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -89,14 +90,20 @@ class NewFile;
 class ArrayWriter {
   public:
     /// `level`: deflate effort, 0 to 12.
-    ArrayWriter(const NewFile& file, int level) : file_(&file), level_(level) {}
+    ArrayWriter(const NewFile& file, int level);
+    ~ArrayWriter();
+    ArrayWriter(const ArrayWriter&) = delete;
+    ArrayWriter& operator=(const ArrayWriter&) = delete;
 
     /// Throws Error(job). The dataset is for adding attributes.
     Dataset write(hid_t parent, const std::string& name, const ArrayView& view) const;
 
   private:
+    struct Scratch;
+
     const NewFile* file_;
     int level_;
+    std::unique_ptr<Scratch> scratch_;  // kept from array to array: fresh memory costs more than its use
 };
 
 /// A dataset opened for reading, and what is known of it before any value is read.

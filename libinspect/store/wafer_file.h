@@ -51,7 +51,8 @@ void write_wafer_file(const std::filesystem::path& path, const WaferFile& file,
 
 /// What to load besides the small parts, which are always loaded.
 struct ReadOptions {
-    std::optional<std::vector<std::string>> layers;  ///< names; none given: all; an empty list: no layer
+    std::optional<std::vector<std::string>> layers =
+        std::nullopt;  ///< names; none given: all; an empty list: no layer
     bool bins = true;
     bool ledger = true;
     bool clusters = true;
@@ -101,16 +102,16 @@ struct WaferFileInfo {
 
 /// Parts of a file to be replaced; what is not given stays. `log` is appended.
 struct WaferUpdate {
-    std::optional<std::string> recipe_toml;
-    std::vector<const Layer*> layers;        ///< replaced where a layer of that name exists, else added
-    std::vector<std::string> remove_layers;  ///< names that don't exist are passed over
-    std::optional<std::vector<std::uint8_t>> bins;
-    std::optional<std::vector<StoredBin>> bin_table;
-    std::optional<std::vector<StoredCluster>> clusters;
-    std::optional<DieTable> el;
-    std::optional<std::string> correlation_json;
-    std::optional<std::string> default_layer;
-    std::vector<LogEntry> log;
+    std::optional<std::string> recipe_toml = std::nullopt;
+    std::vector<const Layer*> layers = {};        ///< replaced where a layer of that name exists, else added
+    std::vector<std::string> remove_layers = {};  ///< names that don't exist are passed over
+    std::optional<std::vector<std::uint8_t>> bins = std::nullopt;
+    std::optional<std::vector<StoredBin>> bin_table = std::nullopt;
+    std::optional<std::vector<StoredCluster>> clusters = std::nullopt;
+    std::optional<DieTable> el = std::nullopt;
+    std::optional<std::string> correlation_json = std::nullopt;
+    std::optional<std::string> default_layer = std::nullopt;
+    std::vector<LogEntry> log = {};
 };
 
 /// Replaces the file at `path` by one with `update` applied, atomically; layers and spectra that stay are
