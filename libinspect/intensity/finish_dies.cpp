@@ -91,13 +91,14 @@ void finish_dies(const Input& input, const PixelCorrection& correction, const Di
     const auto area = static_cast<float>(4.0 * plan.x.window_half_px * plan.y.window_half_px);
     const BoxSum box(rect, plan);
 
-    out.buffers.smooth.resize(6 * size);
+    out.buffers.smooth.resize(7 * size);
     float* const level = out.buffers.smooth.data();  // becomes the background, not yet without spill
     float* const pixels = level + size;
     float* const variance = pixels + size;
     float* const freedom = variance + size;
     float* const light = freedom + size;
-    float* const work = light + size;
+    float* const dies = light + size;
+    float* const work = dies + size;
 
     // Street light and its variance inside each cell.
     for (std::size_t k = 0; k < size; ++k) {
@@ -146,7 +147,6 @@ void finish_dies(const Input& input, const PixelCorrection& correction, const Di
     float mean_captured = 1.0F;
     if (spill) {
         // The mean light of the dies around, needed to know how much of it lies in the streets.
-        float* const dies = freedom;
         float captured_sum = 0.0F;
         float count = 0.0F;
         for (std::size_t k = 0; k < size; ++k) {
@@ -175,7 +175,7 @@ void finish_dies(const Input& input, const PixelCorrection& correction, const Di
         const float n = pixels[k];
         float background = n > 0.0F ? level[k] / n : 0.0F;
         if (spill) background = (background - spilt * light[k]) / spill_divisor;
-        const float v = n > 1.0F ? variance[k] / n : 0.0F;
+        const float v = freedom[k] > 0.0F ? variance[k] / freedom[k] : 0.0F;
         const float in_window = sums.window[k] * unit - area * background;
         out.background[k] = background;
         out.sum[k] = in_window / share;

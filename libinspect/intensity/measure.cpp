@@ -68,7 +68,8 @@ void measure_tile(ImageView tile, const PixelCorrection& correction, const TileL
     resize(out, rect);
     const std::size_t size = rect.cells();
     if (size == 0) return;
-    out.buffers.columns.resize(kernel::column_floats(plan.x.pitch_px));
+    out.buffers.columns.resize(kernel::column_floats(plan));
+    kernel::cut_strips(lattice, rect, plan, tile.width, tile.height, out.buffers.strips);
     kernel::Input input{.tile = tile,
                         .dark = correction.dark(),
                         .gain = correction.gain(),
@@ -76,6 +77,7 @@ void measure_tile(ImageView tile, const PixelCorrection& correction, const TileL
                         .lattice = lattice,
                         .rect = rect,
                         .plan = &plan,
+                        .strips = out.buffers.strips,
                         .columns = out.buffers.columns.data()};
     if (tile.width < kernel::kLeastWidth_px) {
         const auto plane =

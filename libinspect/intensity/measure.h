@@ -5,6 +5,7 @@
 #include "libinspect/geometry/image.h"
 #include "libinspect/geometry/tile_lattice.h"
 #include "libinspect/intensity/correction.h"
+#include "libinspect/intensity/strips.h"
 #include "libinspect/intensity/windows.h"
 
 #include <cstddef>
@@ -15,6 +16,7 @@ namespace waferglow {
 
 /// Working memory of measure_tile, of no meaning to callers.
 struct MeasureBuffers {
+    std::vector<kernel::Strip> strips;
     std::vector<float> columns;
     std::vector<float> dies;
     std::vector<float> smooth;

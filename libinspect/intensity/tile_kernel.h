@@ -9,11 +9,12 @@
 
 #include "libinspect/geometry/image.h"
 #include "libinspect/geometry/tile_lattice.h"
+#include "libinspect/intensity/strips.h"
 #include "libinspect/intensity/windows.h"
 
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace waferglow::kernel {
 
@@ -37,32 +38,23 @@ struct Input {
     TileLattice lattice;
     DieRect rect;
     const WindowPlan* plan = nullptr;
+    std::span<const Strip> strips;
     float* columns = nullptr;  ///< column_floats() of scratch
 };
 
-inline constexpr int kBlock_px = 512;  ///< columns of a strip, so that their sums stay in the first cache
-inline constexpr int kPad_px = 64;     ///< on both sides of them
-inline constexpr int kClasses = 8;     ///< arrays of column sums
+inline constexpr int kPad_px =
+    64;  ///< on both sides of a strip's column sums: a vector may reach over the end
+inline constexpr int kClasses = 8;  ///< arrays of column sums
 
-/// The vertical position of a die in steps of half a pixel: dies of one step share their pixel rows.
-struct RowStep {
-    int top = 0;          ///< first pixel row that the window touches
-    double center = 0.0;  ///< where a die in the middle of the step has its centre
-
-    RowStep(double center_y, double window_half) {
-        const double step = std::floor(2.0 * (center_y - window_half + 0.5));
-        top = static_cast<int>(std::floor(0.5 * step));
-        center = 0.5 * (step + 0.5) - 0.5 + window_half;
-    }
-};
-
-/// Fills `sums`, which must hold NaN windows and zeros.
-void sum_dies(const Input& input, const DieSums& sums);
-
-/// Floats that Input::columns must hold for a block of at least one cell of `pitch_px`.
-[[nodiscard]] std::size_t column_floats(double pitch_px);
+/// Floats that Input::columns must hold.
+[[nodiscard]] constexpr std::size_t column_floats(const WindowPlan& plan) {
+    return static_cast<std::size_t>(kClasses) * static_cast<std::size_t>(strip_px(plan) + 2 * kPad_px);
+}
 
 /// The least width of an image that sum_dies can handle.
 inline constexpr int kLeastWidth_px = 64;
+
+/// Fills `sums` for the dies of all strips.
+void sum_dies(const Input& input, const DieSums& sums);
 
 }  // namespace waferglow::kernel

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/intensity/strips.h"
+
+namespace waferglow::kernel {
+namespace {
+
+/// The first column in [begin, end] from which on `past` holds; `past` is monotonic and `guess` about right.
+template <class Past>
+std::int32_t first_past(std::int32_t begin, std::int32_t end, double guess, Past past) {
+    auto col =
+        static_cast<std::int32_t>(std::clamp(guess, static_cast<double>(begin), static_cast<double>(end)));
+    while (col > begin && past(col - 1)) --col;
+    while (col < end && !past(col)) ++col;
+    return col;
+}
+
+class Cutter {
+  public:
+    Cutter(const TileLattice& lattice, const DieRect& rect, const WindowPlan& plan, int width, int height)
+        : lattice_(lattice), rect_(rect), plan_(plan), width_(width), height_(height) {}
+
+    void cut_row(std::int32_t row, std::vector<Strip>& strips) const {
+        const ColumnSpan cols = measurable(row);
+        const double half_y = plan_.y.window_half_px;
+        const double slope = lattice_.along_col.y;
+        const auto fitting = static_cast<std::int32_t>((kStrip_px - plan_.x.pitch_px) / lattice_.along_col.x);
+        const std::int32_t most =
+            std::clamp(fitting, std::int32_t{1}, static_cast<std::int32_t>(kMostStripDies));
+        for (std::int32_t col = cols.begin; col < cols.end;) {
+            const double y = lattice_.center({row, col}).y;
+            const RowStep step(y, half_y);
+            std::int32_t end = std::min(col + most, cols.end);
+            if (slope != 0.0) {
+                const double edge = step.center + (slope > 0.0 ? 0.25 : -0.25);
+                end = first_past(col + 1, end, col + (edge - y) / slope, [&](std::int32_t c) {
+                    return RowStep(lattice_.center({row, c}).y, half_y).step != step.step;
+                });
+            }
+            strips.push_back(make_strip(row, col, end, step));
+            col = end;
+        }
+    }
+
+  private:
+    [[nodiscard]] bool inside(DieIndex die) const {
+        const PixelPoint c = lattice_.center(die);
+        const double hx = plan_.x.window_half_px;
+        const double hy = plan_.y.window_half_px;
+        return c.x - hx >= -0.5 && c.x + hx <= width_ - 0.5 && c.y - hy >= -0.5 && c.y + hy <= height_ - 0.5;
+    }
+
+    /// Columns of `row` whose windows lie in the image: each edge of the image cuts them at one place.
+    [[nodiscard]] ColumnSpan measurable(std::int32_t row) const {
+        std::int32_t begin = rect_.col_begin;
+        std::int32_t end = rect_.col_end;
+        const PixelPoint c = lattice_.center({row, 0});
+        const double hx = plan_.x.window_half_px;
+        const double hy = plan_.y.window_half_px;
+        const double slope = lattice_.along_col.y;
+        const auto x = [&](std::int32_t col) { return lattice_.center({row, col}).x; };
+        const auto y = [&](std::int32_t col) { return lattice_.center({row, col}).y; };
+        begin = first_past(begin, end, (hx - 0.5 - c.x) / lattice_.along_col.x,
+                           [&](std::int32_t col) { return x(col) - hx >= -0.5; });
+        end = first_past(begin, end, (width_ - 0.5 - hx - c.x) / lattice_.along_col.x,
+                         [&](std::int32_t col) { return x(col) + hx > width_ - 0.5; });
+        const auto above = [&](std::int32_t col) { return y(col) - hy < -0.5; };
+        const auto below = [&](std::int32_t col) { return y(col) + hy > height_ - 0.5; };
+        const double at_top = slope != 0.0 ? (hy - 0.5 - c.y) / slope : 0.0;
+        const double at_bottom = slope != 0.0 ? (height_ - 0.5 - hy - c.y) / slope : 0.0;
+        if (slope >= 0.0) {
+            begin = first_past(begin, end, at_top, [&](std::int32_t col) { return !above(col); });
+            end = first_past(begin, end, at_bottom, below);
+        } else {
+            begin = first_past(begin, end, at_bottom, [&](std::int32_t col) { return !below(col); });
+            end = first_past(begin, end, at_top, above);
+        }
+        return {begin, end};
+    }
+
+    [[nodiscard]] Strip make_strip(std::int32_t row, std::int32_t begin, std::int32_t end,
+                                   const RowStep& step) const {
+        const AxisPlan& y = plan_.y;
+        Strip s;
+        s.row = row;
+        s.col_begin = begin;
+        s.col_end = end;
+        const double cell = std::max(0.5 * plan_.x.pitch_px, plan_.x.window_half_px + 0.5);
+        s.x_begin = std::max(0, static_cast<int>(std::floor(lattice_.center({row, begin}).x - cell)));
+        s.x_end = std::min(width_, static_cast<int>(std::ceil(lattice_.center({row, end - 1}).x + cell)) + 1);
+        const double highest = step.center - 0.25 - y.window_half_px;  // upper edge of the step's first die
+        s.top = std::max(0, static_cast<int>(std::floor(0.5 * step.step)));
+        s.bottom0 = static_cast<int>(std::floor(highest + 2.0 * y.window_half_px + 0.5));
+        s.bottom1 = std::min(s.bottom0 + 1, height_ - 1);
+        s.bottom0 = std::min(s.bottom0, height_ - 1);
+        const PixelRows interior{s.top + 1, s.bottom0};
+        s.core.begin = std::max(interior.begin, static_cast<int>(std::ceil(step.center - y.core_half_px)));
+        s.core.end = std::min(interior.end, static_cast<int>(std::floor(step.center + y.core_half_px)) + 1);
+        s.core.end = std::max(s.core.begin, s.core.end);
+        s.upper = {interior.begin, s.core.begin};
+        s.lower = {s.core.end, interior.end};
+        if (plan_.streets_y) {
+            const double middle = step.center - 0.5 * y.pitch_px;
+            const double half = 0.5 * y.pitch_px - y.street_begin_px;
+            s.street = {static_cast<int>(std::ceil(middle - half)),
+                        static_cast<int>(std::floor(middle + half)) + 1};
+            if (s.street.count() == 0) {
+                s.street.begin = static_cast<int>(std::floor(middle + 0.5));
+                s.street.end = s.street.begin + 1;
+            }
+            s.street = {std::max(0, s.street.begin), std::min(height_, s.street.end)};
+        }
+        return s;
+    }
+
+    const TileLattice& lattice_;
+    const DieRect& rect_;
+    const WindowPlan& plan_;
+    int width_;
+    int height_;
+};
+
+}  // namespace
+
+void cut_strips(const TileLattice& lattice, const DieRect& rect, const WindowPlan& plan, int width,
+                int height, std::vector<Strip>& strips) {
+    strips.clear();
+    const Cutter cutter(lattice, rect, plan, width, height);
+    for (std::int32_t row = rect.row_begin; row < rect.row_end; ++row) cutter.cut_row(row, strips);
+}
+
+}  // namespace waferglow::kernel
