@@ -10,13 +10,12 @@ namespace waferglow {
 namespace {
 
 constexpr double kTwoPi = 2.0 * std::numbers::pi;
-// Edges closer than a few widths of the blur disturb each other (0.01 px): worth it only where dies are so
-// few that their unevenness would matter more.
-constexpr double kLeastEdgeGapPx = 11.9;
-constexpr double kLeastEdgeGapFewPx = 7.9;
-constexpr double kFewDies = 100.0;  // in the image
+// Edges closer than a few widths of the blur disturb each other (0.01 px).
+constexpr double kLeastEdgeGapPx = 7.9;
+constexpr double kFreeEdgeGapPx = 11.9;
 constexpr double kLeastEdgeDiePx = 15.9;
 constexpr double kNarrowEdgePx = 4.0;
+constexpr double kHalfWidthShare = 0.55;  // of the room around an edge; the rest is for the level beside it
 constexpr double kFewPitches = 4.0;       // in the image: whole windows are rare
 constexpr double kBlurVariancePx2 = 0.6;  // of common optics and the pixel itself; only a correction needs it
 
@@ -46,21 +45,25 @@ struct RunningSumAt {
     std::array<double, 3> slope{};
 };
 
-/// The edge kernel as a sum of running sums: q = sum of q * (integral up to `at`), r = -sum of q * (light at
-/// `at`), which is how q answers to a small displacement.
+/// The edge kernel by the integrals of light up to a few nodes. q = sum of q * integral. r is how q answers
+/// to a small displacement, -sum of q * (light at the node), or for the wide kernel, where nodes may lie
+/// beyond a neighbouring edge, the sum of both steps = sum of step * integral.
 struct EdgeNode {
     double at = 0.0;  // from the die's centre
     double q = 0.0;
+    double step = 0.0;
 };
 
 /// For edges at -e and +e, the integral within w of them, and levels over v beside it: light gained at the
 /// far edge less light gained at the near one, each less w times the two levels beside it.
 std::array<EdgeNode, 8> edge_nodes(double e, double w, double v) {
-    const double level = w / v;
-    std::array<EdgeNode, 8> nodes{
-        {{e - w - v, level}, {e - w, -level - 1.0}, {e + w, level + 1.0}, {e + w + v, -level}}};
-    // Mirrored and of opposite sign; a running sum runs the other way there, which turns the sign once more.
-    for (std::size_t i = 0; i < 4; ++i) nodes[4 + i] = {-nodes[i].at, nodes[i].q};
+    const double level = 1.0 / v;
+    std::array<EdgeNode, 8> nodes{{{e - w - v, w * level, -level},
+                                   {e - w, -w * level - 1.0, level},
+                                   {e + w, w * level + 1.0, level},
+                                   {e + w + v, -w * level, -level}}};
+    // Mirrored, where a running sum runs the other way: q is odd, the step is even.
+    for (std::size_t i = 0; i < 4; ++i) nodes[4 + i] = {-nodes[i].at, nodes[i].q, -nodes[i].step};
     return nodes;
 }
 
@@ -105,6 +108,8 @@ struct DieKernel::Group {
 
 DieKernel::Axis DieKernel::make_axis(double pitch_px, double die_px, double image_px, DieMethod method) {
     Axis axis{.pitch_px = pitch_px, .die_px = die_px};
+    // Where whole windows are rare the image may cut off street; narrow edges mend what that spoils.
+    const bool rare = image_px < kFewPitches * pitch_px && die_px >= kLeastEdgeDiePx;
     if (method == DieMethod::period) {
         const double k = kTwoPi / pitch_px;
         // For light 1 + g x over the die and blur s: -B'(k) / (k B(k)), B = sin(k d / 2) exp(-k^2 s^2 / 2) /
@@ -113,13 +118,11 @@ DieKernel::Axis DieKernel::make_axis(double pitch_px, double die_px, double imag
         axis.per_slope_px2 = (1.0 / k - half / std::tan(k * half)) / k + kBlurVariancePx2;
         axis.window_px = 0.5 * pitch_px;
         axis.reach_px = axis.window_px;
-        // Where whole windows are rare the image may cut off street; the edge methods mend what that spoils.
-        const bool rare = image_px < kFewPitches * pitch_px && die_px >= kLeastEdgeDiePx;
         if (rare) axis.reach_px = std::min(axis.window_px, 0.5 * die_px + 2.5 * kNarrowEdgePx);
         axis.unit_px = 1.0 / k;
     } else {
         const double room = 0.5 * std::min(pitch_px - die_px, die_px);
-        axis.half_width_px = 0.55 * room;
+        axis.half_width_px = kHalfWidthShare * room;
         axis.beside_px = room - axis.half_width_px;
         if (method == DieMethod::edges) {
             axis.half_width_px = std::min(axis.half_width_px, kNarrowEdgePx);
@@ -128,6 +131,7 @@ DieKernel::Axis DieKernel::make_axis(double pitch_px, double die_px, double imag
         axis.per_slope_px2 = 0.5 * axis.half_width_px * (axis.half_width_px + axis.beside_px);
         axis.window_px = 0.5 * die_px + axis.half_width_px + axis.beside_px;
         axis.reach_px = axis.window_px;
+        if (rare && method == DieMethod::wide_edges) axis.reach_px -= 0.6 * room;
         axis.unit_px = 1.0;
     }
     return axis;
@@ -156,19 +160,26 @@ DieKernel::DieKernel(const TileLattice& lattice, const CameraInfo& camera, DieMe
     }
 }
 
-std::vector<DieMethod> DieKernel::methods_for(const TileLattice& lattice, const CameraInfo& camera) {
+DieMethods die_methods(const TileLattice& lattice) {
     const double gap =
         std::min(lattice.along_col.x - lattice.die_width_px, lattice.along_row.y - lattice.die_height_px);
     const double die = std::min(lattice.die_width_px, lattice.die_height_px);
-    const double dies = camera.width_px / lattice.along_col.x * camera.height_px / lattice.along_row.y;
-    const double least_gap = dies < kFewDies ? kLeastEdgeGapFewPx : kLeastEdgeGapPx;
-    if (die < kLeastEdgeDiePx || gap < least_gap) return {DieMethod::period};
-    if (0.5 * 0.55 * std::min(gap, die) <= kNarrowEdgePx) return {DieMethod::period, DieMethod::edges};
-    return {DieMethod::period, DieMethod::wide_edges, DieMethod::edges};
+    DieMethods methods{.order = {DieMethod::period}};
+    if (die < kLeastEdgeDiePx || gap < kLeastEdgeGapPx) return methods;
+    if (0.5 * kHalfWidthShare * std::min(gap, die) > kNarrowEdgePx)
+        methods.order.push_back(DieMethod::wide_edges);
+    methods.order.push_back(DieMethod::edges);
+    methods.edges_if_uneven = gap < kFreeEdgeGapPx;
+    return methods;
 }
 
 double DieKernel::slack_px() const {
     return 0.5 * std::min(x_.pitch_px - x_.die_px, y_.pitch_px - y_.die_px);
+}
+
+double DieKernel::Axis::room_share(double center, double image_px) const {
+    const double room = std::min(center + 0.5, image_px - 0.5 - center) - 0.5 * die_px;
+    return std::clamp(room / (half_width_px + beside_px), 0.1, 1.0);
 }
 
 double DieKernel::unevenness_px() const {
@@ -245,8 +256,9 @@ void DieKernel::period_weights(double y, Scratch& scratch, int& first_row) const
 
 void DieKernel::edge_weights(double y, Scratch& scratch, int& first_row) const {
     const double e = 0.5 * y_.die_px;
-    const double w = y_.half_width_px;
-    const double v = y_.beside_px;
+    const double share = y_.room_share(y, camera_.height_px);
+    const double w = share * y_.half_width_px;
+    const double v = share * y_.beside_px;
     const double inner = std::max(0.5 * e, e - w - v);
     first_row = std::max(0, pixel_of(y - y_.window_px) - 1);  // interpolation reaches a row further
     const int last_row = std::min(camera_.height_px - 1, pixel_of(y + y_.window_px) + 1);
@@ -273,7 +285,11 @@ void DieKernel::edge_weights(double y, Scratch& scratch, int& first_row) const {
     up_to(&RowWeights::a, -1.0, -inner);
     for (const EdgeNode& node : edge_nodes(e, w, v)) {
         up_to(&RowWeights::c, node.q, node.at);
-        light_at(&RowWeights::b, -node.q, node.at);
+        if (method_ == DieMethod::wide_edges) {
+            up_to(&RowWeights::b, node.step, node.at);
+        } else {
+            light_at(&RowWeights::b, -node.q, node.at);
+        }
     }
 }
 
@@ -391,9 +407,7 @@ void DieKernel::measure_periods(const Group& group, DieCells& out, Scratch& scra
 
 void DieKernel::measure_edges(const Group& group, DieCells& out, Scratch& scratch) const {
     const double e = 0.5 * x_.die_px;
-    const double w = x_.half_width_px;
-    const double v = x_.beside_px;
-    const double inner = std::max(0.5 * e, e - w - v);
+    const double inner = std::max(0.5 * e, e - x_.half_width_px - x_.beside_px);
     const int last_column =
         std::min(camera_.width_px - 1, pixel_of(group.line.at(group.end - 1).x + x_.window_px) + 1);
     const auto columns = static_cast<std::size_t>(last_column - group.first_column + 1);
@@ -417,15 +431,17 @@ void DieKernel::measure_edges(const Group& group, DieCells& out, Scratch& scratc
         }
         return value;
     };
-    const std::array<EdgeNode, 8> nodes = edge_nodes(e, w, v);
     for (std::int32_t col = group.begin; col < group.end; ++col) {
         const double x = group.line.at(col).x;
+        const double share = x_.room_share(x, camera_.width_px);
+        const auto nodes = edge_nodes(e, share * x_.half_width_px, share * x_.beside_px);
         double r = 0.0;
         double q = 0.0;
         double light = 0.0;
         for (const EdgeNode& node : nodes) {
-            q += node.q * node_sum(scratch.sum_a, x + node.at, light);
-            r -= node.q * light;
+            const double sum = node_sum(scratch.sum_a, x + node.at, light);
+            q += node.q * sum;
+            r += method_ == DieMethod::wide_edges ? node.step * sum : -node.q * light;
         }
         const auto inside = [&](const std::vector<double>& sum) {
             return node_sum(sum, x + inner, light) - node_sum(sum, x - inner, light);

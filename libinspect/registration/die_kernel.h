@@ -42,6 +42,20 @@ struct DieCells {
 
 enum class DieMethod { period, wide_edges, edges };
 
+/// The methods to use one after another, each bringing dies within reach of the next: `period`, and where
+/// dies are large and apart enough the edge methods.
+struct DieMethods {
+    std::vector<DieMethod> order;
+    /// Streets are so narrow that edges disturb each other: edges only where uneven dies spoil the period
+    /// method.
+    bool edges_if_uneven = false;
+};
+
+[[nodiscard]] DieMethods die_methods(const TileLattice& lattice);
+
+/// Error of a tile's displacement by the period method from which on dies count as uneven.
+inline constexpr double kUnevenSigmaPx = 0.02;
+
 /// Expected centre of the first die of a row and the step to the next, in pixels.
 struct DieRowLine {
     PixelPoint first;
@@ -61,11 +75,6 @@ class DieKernel {
     };
 
     DieKernel(const TileLattice& lattice, const CameraInfo& camera, DieMethod method);
-
-    /// The methods to use one after another, each bringing dies within reach of the next: `period`, and where
-    /// dies are large and far enough apart the edge methods.
-    [[nodiscard]] static std::vector<DieMethod> methods_for(const TileLattice& lattice,
-                                                            const CameraInfo& camera);
 
     /// Rows [begin, end) of the lattice, negative ones included, that may have a die wholly measurable.
     [[nodiscard]] ColumnSpan rows(const TileLattice& lattice) const;
@@ -98,6 +107,9 @@ class DieKernel {
         double per_slope_px2 = 0.0;  // displacement faked by a relative slope of 1/px
         double half_width_px = 0.0;  // edges: of the integral over the edge
         double beside_px = 0.0;      // edges: of the level beside it
+
+        /// How much of both fits between a die and the image's border, at most 1.
+        [[nodiscard]] double room_share(double center, double image_px) const;
     };
     struct Group;
 

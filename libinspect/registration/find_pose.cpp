@@ -69,19 +69,40 @@ class PoseFinder {
         require_grid();
         unwrap();
         if (setup_.flat.data == nullptr) set_shading(shading_of_dies());
-        std::vector<DieMethod> methods =
-            DieKernel::methods_for(lattice_of(pilots_.front(), {}), setup_.camera);
-        methods.push_back(methods.back());
-        for (std::size_t i = methods.size() > 2 ? 1 : 0; i < methods.size(); ++i) {
-            measure(methods[i]);
-            require_grid();
-            correct(found());
-        }
+        refine();
         settle_pitch();
         return estimate_;
     }
 
   private:
+    /// Measures and corrects twice or more with the best method for these dies.
+    void refine() {
+        DieMethods methods = die_methods(lattice_of(pilots_.front(), {}));
+        if (methods.order.size() == 1 || (methods.edges_if_uneven && !uneven())) {
+            methods.order = {DieMethod::period, DieMethod::period};
+        } else {
+            methods.order.erase(methods.order.begin());  // done already
+            methods.order.push_back(methods.order.back());
+        }
+        for (const DieMethod method : methods.order) {
+            measure(method);
+            require_grid();
+            correct(found());
+        }
+    }
+
+    /// True where most pilots' dies are too uneven for the period method.
+    [[nodiscard]] bool uneven() const {
+        int even = 0;
+        int measured = 0;
+        for (const Pilot& pilot : pilots_) {
+            if (!pilot.motion.found) continue;
+            ++measured;
+            if (std::max(pilot.motion.sigma_x_px, pilot.motion.sigma_y_px) <= kUnevenSigmaPx) ++even;
+        }
+        return 2 * even < measured;
+    }
+
     [[nodiscard]] TileLattice lattice_of(const Pilot& pilot, StagePoint lag) const {
         return lattice_in_tile(setup_.grid, estimate_.pose, setup_.camera,
                                {pilot.tile.reported.x - lag.x, pilot.tile.reported.y - lag.y});

@@ -45,25 +45,49 @@ double pixel_noise(const ImageView& image, std::vector<float>& sorted) {
     return std::max(0.5, kMadToSigma * static_cast<double>(quantile(sorted, 0.5)) / std::sqrt(6.0));
 }
 
-/// Complex sum of clipped (r, q) over all dies, and how coherent they are.
-struct Coherent {
-    double re = 0.0;
-    double im = 0.0;
+/// Sums of clipped (r, q) over all dies, and how well the dies agree. Period: as complex numbers, since any
+/// phase may be the common one. Edges: r alone has to be positive throughout.
+struct Common {
+    double r = 0.0;
+    double q = 0.0;
     double power = 0.0;  // sum of squares
-    [[nodiscard]] double length() const { return std::hypot(re, im); }
-    [[nodiscard]] double gain() const { return power > 0.0 ? (re * re + im * im) / power : 0.0; }
+    bool edges = false;
+    [[nodiscard]] double length() const { return edges ? std::max(0.0, r) : std::hypot(r, q); }
+    /// Number of dies that agree: about as many as are lit, 1 by chance.
+    [[nodiscard]] double gain() const { return power > 0.0 ? length() * length() / power : 0.0; }
 };
 
-Coherent add_up(std::span<const float> r, std::span<const float> q, std::span<const float> clip) {
-    Coherent sum;
+Common add_up(std::span<const float> r, std::span<const float> q, std::span<const float> clip, bool edges) {
+    Common sum{.edges = edges};
     for (std::size_t i = 0; i < r.size(); ++i) {
         const double re = static_cast<double>(r[i] * clip[i]);
         const double im = static_cast<double>(q[i] * clip[i]);
-        sum.re += re;
-        sum.im += im;
-        sum.power += re * re + im * im;
+        sum.r += re;
+        sum.q += im;
+        sum.power += re * re + (edges ? 0.0 : im * im);
     }
     return sum;
+}
+
+/// Takes the common displacement out of an axis: r along it, q across. Returns it, in radians or pixels.
+double center(const Common& sum, std::span<const float> r, std::span<const float> q,
+              std::span<const float> clip, std::span<float> to_r, std::span<float> to_q) {
+    if (sum.edges) {
+        const double mean = sum.q / sum.r;
+        const auto m = static_cast<float>(mean);
+        for (std::size_t i = 0; i < r.size(); ++i) {
+            to_r[i] = clip[i] * r[i];
+            to_q[i] = clip[i] * (q[i] - m * r[i]);
+        }
+        return mean;
+    }
+    const auto c = static_cast<float>(sum.r / sum.length());
+    const auto s = static_cast<float>(sum.q / sum.length());
+    for (std::size_t i = 0; i < r.size(); ++i) {
+        to_r[i] = clip[i] * (r[i] * c + q[i] * s);
+        to_q[i] = clip[i] * (q[i] * c - r[i] * s);
+    }
+    return std::atan2(sum.q, sum.r);
 }
 
 /// Weighted sums about the mean displacement of one axis, in radians (period) or pixels (edges).
@@ -233,15 +257,15 @@ TileMotion fit_motion(const DieCells& cells, const DieKernel& kernel, const Imag
         strength[i] = edges ? std::max(0.0F, cells.x_r[i]) + std::max(0.0F, cells.y_r[i])
                             : length(cells.x_r[i], cells.x_q[i]) + length(cells.y_r[i], cells.y_q[i]);
     }
-    Coherent x;
-    Coherent y;
+    Common x;
+    Common y;
     float best_most = -1.0F;
     scratch.sorted = strength;
     for (const double share : {0.75, 0.97}) {
         const float most = 3.0F * quantile(scratch.sorted, share);
         for (std::size_t i = 0; i < n; ++i) clip[i] = strength[i] > most ? most / strength[i] : 1.0F;
-        const Coherent try_x = add_up(cells.x_r, cells.x_q, clip);
-        const Coherent try_y = add_up(cells.y_r, cells.y_q, clip);
+        const Common try_x = add_up(cells.x_r, cells.x_q, clip, edges);
+        const Common try_y = add_up(cells.y_r, cells.y_q, clip, edges);
         if (best_most < 0.0F || std::min(try_x.gain(), try_y.gain()) > std::min(x.gain(), y.gain())) {
             x = try_x;
             y = try_y;
@@ -261,22 +285,14 @@ TileMotion fit_motion(const DieCells& cells, const DieKernel& kernel, const Imag
         if (mean_x < least || mean_y < least) return motion;
     }
 
-    // Turn by the common phase: r in phase, q across. Edges are already centred.
-    const auto cx = static_cast<float>(edges ? 1.0 : x.re / x.length());
-    const auto sx = static_cast<float>(edges ? 0.0 : x.im / x.length());
-    const auto cy = static_cast<float>(edges ? 1.0 : y.re / y.length());
-    const auto sy = static_cast<float>(edges ? 0.0 : y.im / y.length());
-    if (edges && (x.re <= 0.0 || y.re <= 0.0)) return motion;
     std::vector<float>& r = scratch.r;
     std::vector<float>& q = scratch.q;
     r.resize(2 * n);
     q.resize(2 * n);
-    for (std::size_t i = 0; i < n; ++i) {
-        r[i] = clip[i] * (cells.x_r[i] * cx + cells.x_q[i] * sx);
-        q[i] = clip[i] * (cells.x_q[i] * cx - cells.x_r[i] * sx);
-        r[n + i] = clip[i] * (cells.y_r[i] * cy + cells.y_q[i] * sy);
-        q[n + i] = clip[i] * (cells.y_q[i] * cy - cells.y_r[i] * sy);
-    }
+    const std::span<float> all_r(r);
+    const std::span<float> all_q(q);
+    const double common_x = center(x, cells.x_r, cells.x_q, clip, all_r.first(n), all_q.first(n));
+    const double common_y = center(y, cells.y_r, cells.y_q, clip, all_r.last(n), all_q.last(n));
 
     // Which dies are lit: light in phase, both axes, against the noise across. 2 is the mean over all dies.
     const auto per_x = static_cast<float>(1.0 / mean_x);
@@ -304,8 +320,6 @@ TileMotion fit_motion(const DieCells& cells, const DieKernel& kernel, const Imag
 
     const double share = 0.5 * static_cast<double>(typical);
     const bool even = !motion.dies_distinct;
-    const std::span<const float> all_r(r);
-    const std::span<const float> all_q(q);
     const AxisFit fx = fit_axis(cells, all_r.first(n), all_q.first(n), mean_x * share, even, scratch);
     const AxisFit fy = fit_axis(cells, all_r.last(n), all_q.last(n), mean_y * share, even, scratch);
     if (fx.weight <= 0.0 || fy.weight <= 0.0) return motion;
@@ -313,8 +327,8 @@ TileMotion fit_motion(const DieCells& cells, const DieKernel& kernel, const Imag
     const double unit_x = kernel.unit_x_px();
     const double unit_y = kernel.unit_y_px();
     motion.found = true;
-    motion.dx_px = unit_x * (static_cast<double>(std::atan2(sx, cx)) + fx.mean);
-    motion.dy_px = unit_y * (static_cast<double>(std::atan2(sy, cy)) + fy.mean);
+    motion.dx_px = unit_x * (common_x + fx.mean);
+    motion.dy_px = unit_y * (common_y + fy.mean);
     // Dies' unevenness, which few dies' scatter can't show.
     constexpr double kFewDies = 6.0;
     const double dies = motion.lit_dies;

@@ -16,6 +16,27 @@ constexpr double kSharedTurnSigma = 15e-6;
 constexpr double kPriorScale = 3e-3;
 constexpr double kPriorRotation = 20e-3;
 
+/// How much the tiles' gradients really scatter about the common ones, in units of the variance they state:
+/// errors of few dies are hard to tell from inside one tile.
+double spread_of_gradients(std::span<const PoseObservation> tiles, double stretch, double turn) {
+    constexpr int kLeastValues = 8;
+    constexpr double kLeast = 0.03;
+    constexpr double kMost = 30.0;
+    double squares = 0.0;
+    int values = 0;
+    for (const PoseObservation& t : tiles) {
+        if (t.stretch_weight > 0.0) {
+            squares += t.stretch_weight * std::pow(t.stretch - stretch, 2);
+            ++values;
+        }
+        if (t.turn_weight > 0.0) {
+            squares += t.turn_weight * std::pow(t.turn_rad - turn, 2);
+            ++values;
+        }
+    }
+    return values < kLeastValues ? 1.0 : std::clamp(squares / (values - 2), kLeast, kMost);
+}
+
 }  // namespace
 
 GridPose PoseSolution::applied_to(const GridPose& pose) const {
@@ -42,6 +63,7 @@ PoseSolution solve_pose(std::span<const PoseObservation> tiles, const GridPose& 
     PoseSolution best;
     best.jitter_um = least_jitter_um;
     std::vector<double> huber(tiles.size(), 1.0);
+    double gradient_variance = 1.0;  // of the tiles' gradients, in units of what they state
     for (int round = 0; round < kRounds; ++round) {
         Matrix normal = Matrix::Zero();
         Vector right = Vector::Zero();
@@ -54,11 +76,11 @@ PoseSolution solve_pose(std::span<const PoseObservation> tiles, const GridPose& 
             const PoseObservation& t = tiles[i];
             if (t.stretch_weight > 0.0) {
                 row << 1.0 / length, 0.0, 0.0, 0.0, 1.0 / length, 0.0;
-                add(row, t.stretch, t.stretch_weight);
+                add(row, t.stretch, t.stretch_weight / gradient_variance);
             }
             if (t.turn_weight > 0.0) {
                 row << 0.0, 1.0 / length, 0.0, 0.0, 0.0, 1.0 / length;
-                add(row, t.turn_rad, t.turn_weight);
+                add(row, t.turn_rad, t.turn_weight / gradient_variance);
             }
             if (!takes_part(i)) continue;
             const double variance = t.sigma_um * t.sigma_um + best.jitter_um * best.jitter_um;
@@ -85,6 +107,9 @@ PoseSolution solve_pose(std::span<const PoseObservation> tiles, const GridPose& 
         best.stretch_sigma = std::sqrt(covariance(0, 0)) / length;
         best.turn_sigma = std::sqrt(covariance(1, 1)) / length;
         best.offset_sigma_um = std::sqrt(std::max(covariance(2, 2), covariance(3, 3)));
+
+        gradient_variance =
+            spread_of_gradients(tiles, best.stretch + u[4] / length, best.turn + u[5] / length);
 
         // Jitter by moments: residual variance, less what the tiles' own errors explain, per degree of
         // freedom.

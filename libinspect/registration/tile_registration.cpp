@@ -71,9 +71,9 @@ struct TileLocator::Impl {
     Impl(const RegistrationSetup& the_setup, const PoseEstimate& the_estimate)
         : setup(the_setup), estimate(the_estimate), slopes(the_estimate.shading, the_setup.camera) {
         const TileLattice lattice = lattice_at({}, {});
-        for (const DieMethod method : DieKernel::methods_for(lattice, the_setup.camera)) {
-            kernels.emplace_back(lattice, the_setup.camera, method);
-        }
+        const DieMethods methods = die_methods(lattice);
+        edges_if_uneven = methods.edges_if_uneven;
+        for (const DieMethod method : methods.order) kernels.emplace_back(lattice, the_setup.camera, method);
     }
 
     /// The lattice in a tile whose dies lie `lag` px (right, down) off the pose.
@@ -130,21 +130,27 @@ struct TileLocator::Impl {
     /// The tile's displacement: one method after another, each around where the one before found the dies.
     [[nodiscard]] TileMotion find(const ImageView& image, StagePoint reported, Scratch::Impl& scratch) const {
         TileMotion motion = measure(kernels.front(), image, lattice_at(reported, {}), scratch);
+        if (!motion.found) return motion;
+        double step_px = 0.0;  // how far the last measurement moved
         const auto again = [&](const DieKernel& kernel) {
             const PixelPoint lag{motion.dx_px, motion.dy_px};
             TileMotion next = measure(kernel, image, lattice_at(reported, lag), scratch);
+            step_px = std::hypot(next.dx_px, next.dy_px);
             if (!next.found) return;
             next.dx_px += lag.x;
             next.dy_px += lag.y;
             motion = next;
         };
-        for (std::size_t i = 1; motion.found && i < kernels.size(); ++i) again(kernels[i]);
-        // Windows that cut through dies mislead where the neighbour is dark.
-        constexpr double kBlurPx = 0.3;
-        const double off = std::max(std::abs(motion.dx_px), std::abs(motion.dy_px));
-        if (motion.found && kernels.size() == 1 && off > kernels.front().slack_px() - kBlurPx) {
-            again(kernels.front());
+        if (kernels.size() == 1 || (edges_if_uneven && worse_sigma(motion) <= kUnevenSigmaPx)) {
+            // Windows that cut through dies mislead where the neighbour is dark.
+            constexpr double kBlurPx = 0.3;
+            const double off = std::max(std::abs(motion.dx_px), std::abs(motion.dy_px));
+            if (off > kernels.front().slack_px() - kBlurPx) again(kernels.front());
+            return motion;
         }
+        for (std::size_t i = 1; i < kernels.size(); ++i) again(kernels[i]);
+        constexpr double kFarPx = 0.5;  // the edge methods are linear near zero only
+        for (int round = 0; round < 2 && step_px > kFarPx; ++round) again(kernels.back());
         return motion;
     }
 
@@ -152,6 +158,7 @@ struct TileLocator::Impl {
     PoseEstimate estimate;
     ShadingSlopes slopes;
     std::vector<DieKernel> kernels;  // used one after another; the first finds any displacement
+    bool edges_if_uneven = false;
 };
 
 TileLocator::TileLocator(const RegistrationSetup& setup, const PoseEstimate& estimate)
