@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/picture/color_scale.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace waferglow {
+namespace {
+
+constexpr std::array<std::uint32_t, 17> kViridis{0x440154, 0x481769, 0x472A7A, 0x433D84, 0x3D4E8A, 0x355E8D,
+                                                 0x2E6D8E, 0x297B8E, 0x23898E, 0x1F978B, 0x21A585, 0x2EB37C,
+                                                 0x46C06F, 0x65CB5E, 0x89D548, 0xB0DD2F, 0xFDE725};
+
+}  // namespace
+
+std::uint32_t viridis(double share) {
+    const double at = std::clamp(share, 0.0, 1.0) * (kViridis.size() - 1);
+    const auto below = std::min(static_cast<std::size_t>(at), kViridis.size() - 2);
+    const double part = at - static_cast<double>(below);
+    std::uint32_t color = 0;
+    for (const unsigned shift : {16U, 8U, 0U}) {
+        const double a = kViridis[below] >> shift & 0xFFU;
+        const double b = kViridis[below + 1] >> shift & 0xFFU;
+        color |= static_cast<std::uint32_t>(std::lround(a + part * (b - a))) << shift;
+    }
+    return color;
+}
+
+ScaleLimits scale_limits(std::span<const float> values) {
+    // A sample at even steps is enough for limits and keeps huge maps quick.
+    const std::size_t step = std::max<std::size_t>(1, values.size() / 1'000'000) | 1U;
+    std::vector<float> finite;
+    for (std::size_t i = 0; i < values.size(); i += step) {
+        if (std::isfinite(values[i])) finite.push_back(values[i]);
+    }
+    if (finite.empty()) return {};
+    const auto at = [&finite](double share) {
+        const auto n = static_cast<std::ptrdiff_t>(share * static_cast<double>(finite.size() - 1));
+        std::nth_element(finite.begin(), finite.begin() + n, finite.end());
+        return static_cast<double>(finite[static_cast<std::size_t>(n)]);
+    };
+    ScaleLimits limits{at(0.005), at(0.995), at(0.5)};
+    if (!(limits.high > limits.low)) {
+        const double margin = std::max(0.01 * std::abs(limits.low), 1e-6);
+        limits.low -= margin;
+        limits.high += margin;
+    }
+    return limits;
+}
+
+std::vector<double> round_ticks(double low, double high, int count) {
+    const double raw = (high - low) / std::max(count, 1);
+    const double power = std::pow(10.0, std::floor(std::log10(raw)));
+    double step = 10.0 * power;
+    for (const double factor : {5.0, 2.0, 1.0}) {
+        if (factor * power >= raw) step = factor * power;
+    }
+    std::vector<double> ticks;
+    const auto first = static_cast<long>(std::ceil(low / step - 1e-9));
+    const auto last = static_cast<long>(std::floor(high / step + 1e-9));
+    for (long i = first; i <= last; ++i) ticks.push_back(static_cast<double>(i) * step);
+    return ticks;
+}
+
+}  // namespace waferglow

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The dies of a map as pixels, whether one die covers many pixels or one pixel many dies.
+#pragma once
+
+#include "libinspect/map/die_map.h"
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+namespace waferglow {
+
+/// Part of the wafer plane shown in a square of size_px x size_px pixels, y up.
+struct RasterView {
+    double center_x_um = 0.0;
+    double center_y_um = 0.0;
+    double um_per_px = 1.0;
+    int size_px = 0;
+
+    [[nodiscard]] double x_px(double x_um) const { return (x_um - center_x_um) / um_per_px + 0.5 * size_px; }
+    [[nodiscard]] double y_px(double y_um) const { return 0.5 * size_px - (y_um - center_y_um) / um_per_px; }
+};
+
+/// What a die shows: colour 0xFFRRGGBB, and how much it matters among the dies of one pixel (the highest
+/// wins).
+struct DieInk {
+    std::uint32_t argb = 0;  ///< 0: nothing
+    float weight = 0.0F;
+};
+
+/// Row-major ARGB pixels, 0 where no die shows. `ink` is asked for every existing die in view.
+[[nodiscard]] std::vector<std::uint32_t> rasterise_dies(const DieMap& map, const RasterView& view,
+                                                        const std::function<DieInk(std::size_t cell)>& ink);
+
+}  // namespace waferglow

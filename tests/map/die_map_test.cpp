@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/base/error.h"
+#include "libinspect/map/channel_layers.h"
+#include "libinspect/map/die_map.h"
+
+#include <cmath>
+
+using namespace waferglow;
+
+namespace {
+
+DieMap small_map() {
+    Wafer wafer = standard_wafer(2);
+    wafer.id = "W1";
+    return {wafer, DieGrid{.rows = 4,
+                           .cols = 3,
+                           .x0_um = -100.0,
+                           .y0_um = 150.0,
+                           .pitch_x_um = 100.0,
+                           .pitch_y_um = 100.0,
+                           .die_width_um = 50.0,
+                           .die_height_um = 50.0}};
+}
+
+}  // namespace
+
+TEST_CASE("a layer starts without data and keeps what was put in", "[map]") {
+    DieMap map = small_map();
+    Layer& layer = map.add("pl", "DN", "light");
+    CHECK(layer.values.size() == 12);
+    CHECK(std::isnan(layer.values[7]));
+    layer.values[7] = 3.0F;
+    CHECK(map.add("pl", "ignored", "ignored").values[7] == 3.0F);
+    CHECK(map.layers().size() == 1);
+}
+
+TEST_CASE("an unknown layer is refused with the nearest name", "[map]") {
+    DieMap map = small_map();
+    map.add("pl_low_rel", "", "");
+    CHECK_THROWS_WITH(map.at("pl_lwo_rel"), Catch::Matchers::Contains("'pl_low_rel'"));
+    CHECK(map.find("pl_lwo_rel") == nullptr);
+}
+
+TEST_CASE("a removed layer is gone, the others stay", "[map]") {
+    DieMap map = small_map();
+    map.add("a", "", "");
+    map.add("b", "", "");
+    map.remove("a");
+    CHECK(map.find("a") == nullptr);
+    CHECK(map.find("b") != nullptr);
+}
+
+TEST_CASE("the layers of a channel are named after it", "[map]") {
+    DieMap map = small_map();
+    add_channel_layers(map, {{.name = "pl_low"}});
+    for (const char* name : {"pl_low", "pl_low_background", "pl_low_noise", "pl_low_nonuniformity",
+                             "pl_low_saturated_px", "pl_low_hot_px"}) {
+        CHECK(map.find(name) != nullptr);
+    }
+    CHECK(relative_layer_name({.name = "pl_low"}) == "pl_low_rel");
+}
