@@ -19,7 +19,7 @@ struct ExportArguments {
     std::string format;
     std::string output;
     std::string layer;
-    int width_px = 1400;
+    int width_px = 1600;
 };
 
 void export_csv(const WaferFile& file, const ExportArguments& arguments) {
@@ -47,7 +47,7 @@ void export_png(const WaferFile& file, const ExportArguments& arguments) {
     picture.subtitle = fmt::format("{} of {} dies measured", counts.measured, file.map.presence().count());
     picture.yield = counts.yield();
     picture.width_px = arguments.width_px;
-    picture.height_px = arguments.width_px * 5 / 7;
+    picture.height_px = arguments.width_px * 5 / 8;
     save_map_picture(picture, arguments.output);
 }
 

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 #include <memory>
 
@@ -30,6 +31,11 @@ const QColor kWaferEdge(0x55, 0x5C, 0x64);
 /// platform.
 void ensure_gui() {
     if (QCoreApplication::instance() != nullptr) return;
+    // Qt's remarks on the user's environment are of no use to somebody who asked for a picture.
+    qInstallMessageHandler([](QtMsgType type, const QMessageLogContext&, const QString& message) {
+        if (type == QtCriticalMsg || type == QtFatalMsg)
+            fmt::print(stderr, "Qt: {}\n", message.toStdString());
+    });
     // Called from one thread before any picture is drawn.
     if (std::getenv("QT_QPA_PLATFORM") == nullptr) {  // NOLINT(concurrency-mt-unsafe)
         setenv("QT_QPA_PLATFORM", "offscreen", 0);    // NOLINT(concurrency-mt-unsafe)
@@ -184,12 +190,12 @@ class Picture {
     }
 
     void draw_text_column() {
-        column_x_px_ = map_rect().right() + 2.2 * unit_px_;
+        column_x_px_ = map_rect().right() + 2.4 * unit_px_;
         column_width_px_ = input_.width_px - column_x_px_ - 1.4 * unit_px_;
         double y = 2.0 * unit_px_;
-        y = line(y, 2.0, true, kText, input_.title);
-        y = line(y, 1.1, false, kFaint, input_.subtitle);
-        y = line(y, 1.1, false, kFaint, wafer_words());
+        y = line(y, 1.7, true, kText, input_.title);
+        y = line(y, 1.0, false, kFaint, input_.subtitle);
+        y = line(y, 1.0, false, kFaint, wafer_words());
         if (std::isfinite(input_.yield)) {
             y = line(y + 1.2 * unit_px_, 1.1, false, kFaint, "yield");
             y = line(y - 0.3 * unit_px_, 3.4, true, kText, fmt::format("{:.2f} %", 100.0 * input_.yield));
@@ -209,25 +215,32 @@ class Picture {
     }
 
     void draw_legend(double y) {
-        std::int64_t total = 0;
-        for (const BinStyle& style : input_.bin_styles) total += style.count;
-        for (const BinStyle& style : input_.bin_styles) {
-            const double height = 1.9 * unit_px_;
-            const QRectF swatch(column_x_px_, y + 0.35 * unit_px_, 1.2 * unit_px_, 1.2 * unit_px_);
-            painter_.fillRect(swatch, QColor::fromRgb(style.rgb));
-            const double left = column_x_px_ + 1.9 * unit_px_;
-            const double width = column_width_px_ - 1.9 * unit_px_;
-            set_font(1.1, false, style.count > 0 ? kText : kFaint);
-            draw_text(QRectF(left, y, 0.48 * width, height), Qt::AlignLeft | Qt::AlignVCenter,
-                      style.name + (style.pass ? "" : "  (fail)"));
-            const double share =
-                total > 0 ? 100.0 * static_cast<double>(style.count) / static_cast<double>(total) : 0.0;
-            draw_text(QRectF(left + 0.45 * width, y, 0.3 * width, height), Qt::AlignRight | Qt::AlignVCenter,
-                      with_thousands(style.count));
-            draw_text(QRectF(left + 0.75 * width, y, 0.25 * width, height), Qt::AlignRight | Qt::AlignVCenter,
-                      fmt::format("{:.2f} %", share));
-            y += height;
+        for (const bool pass : {true, false}) {
+            y = line(y, 1.0, true, kFaint, pass ? "pass" : "fail");
+            for (const BinStyle& style : input_.bin_styles) {
+                if (style.pass == pass) y = draw_legend_line(y, style);
+            }
+            y += 0.8 * unit_px_;
         }
+    }
+
+    double draw_legend_line(double y, const BinStyle& style) {
+        std::int64_t total = 0;
+        for (const BinStyle& other : input_.bin_styles) total += other.count;
+        const double share =
+            total > 0 ? 100.0 * static_cast<double>(style.count) / static_cast<double>(total) : 0.0;
+        const double height = 1.8 * unit_px_;
+        const QRectF swatch(column_x_px_, y + 0.35 * unit_px_, 1.1 * unit_px_, 1.1 * unit_px_);
+        painter_.fillRect(swatch, QColor::fromRgb(style.rgb));
+        const double left = column_x_px_ + 1.8 * unit_px_;
+        const double width = column_width_px_ - 1.8 * unit_px_;
+        set_font(1.0, false, style.count > 0 ? kText : kFaint);
+        draw_text(QRectF(left, y, 0.44 * width, height), Qt::AlignLeft | Qt::AlignVCenter, style.name);
+        draw_text(QRectF(left + 0.44 * width, y, 0.3 * width, height), Qt::AlignRight | Qt::AlignVCenter,
+                  with_thousands(style.count));
+        draw_text(QRectF(left + 0.74 * width, y, 0.26 * width, height), Qt::AlignRight | Qt::AlignVCenter,
+                  fmt::format("{:.2f} %", share));
+        return y + height;
     }
 
     void draw_scale(double y) {

@@ -29,7 +29,7 @@ struct MapPictureInput {
     std::string title;
     std::string subtitle;
     double yield = std::numeric_limits<double>::quiet_NaN();
-    int width_px = 1400;
+    int width_px = 1600;  ///< at least 1.5 times the height, for the text beside the map
     int height_px = 1000;
 };
 

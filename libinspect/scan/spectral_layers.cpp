@@ -4,6 +4,7 @@
 #include "libinspect/base/error.h"
 #include "libinspect/defect/die_evidence.h"
 #include "libinspect/formats/spectra_table.h"
+#include "libinspect/spectrum/dominant_wavelength.h"
 #include "libinspect/spectrum/spectrum.h"
 
 #include <array>
@@ -31,6 +32,9 @@ constexpr std::array<SpectralLayer, 4> kLayers{{
     {"integrated_counts_nm", "counts nm", "integrated intensity of the spectrum", &SpectrumResult::integrated,
      kSpectrumSaturated},
 }};
+
+constexpr const char* kDominantLayer = "dominant_wavelength_nm";
+constexpr const char* kDominantTitle = "dominant wavelength, CIE 1931";
 
 float value_of(const SpectralLayer& layer, const SpectrumResult& result) {
     return (result.flags & layer.refused_with) != 0 ? kNoData : result.*layer.value;
@@ -77,6 +81,15 @@ StoredSpectra measure_spectra(const std::filesystem::path& file, DieMap& map) {
                 map.find(kLayers[q].name)->values[cell] = value;
                 stored.dies.columns[q].values.push_back(value);
             }
+            const auto counts = std::span(block.counts).subspan(i * reader.pixels(), reader.pixels());
+            const bool usable =
+                (results[i].flags & (kSpectrumSaturated | kSpectrumEmpty | kSpectrumInvalid)) == 0;
+            const float dominant_nm =
+                usable ? static_cast<float>(
+                             colors.analyse(counts, static_cast<double>(results[i].dark_counts)).dominant_nm)
+                       : kNoData;
+            map.find(kDominantLayer)->values[cell] = dominant_nm;
+            stored.dies.columns[kLayers.size()].values.push_back(dominant_nm);
             stored.dies.columns.back().values.push_back(static_cast<float>(results[i].flags));
         }
     }

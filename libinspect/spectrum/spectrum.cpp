@@ -114,6 +114,7 @@ SpectrumResult SpectrumAnalyser::analyse(std::span<const float> counts) const {
     }
     const float dark =
         std::isnan(options_.dark_counts) ? dark_of(groups) : static_cast<float>(options_.dark_counts);
+    result.dark_counts = dark;
     const auto top_at = std::max_element(groups.mean.begin(),
                                          groups.mean.begin() + static_cast<std::ptrdiff_t>(groups.count));
     const auto top = static_cast<std::size_t>(top_at - groups.mean.begin());

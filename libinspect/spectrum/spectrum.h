@@ -51,6 +51,7 @@ struct SpectrumResult {
     float centroid_nm = std::numeric_limits<float>::quiet_NaN();
     float integrated = std::numeric_limits<float>::quiet_NaN();   ///< counts * nm
     float peak_counts = std::numeric_limits<float>::quiet_NaN();  ///< above dark
+    float dark_counts = std::numeric_limits<float>::quiet_NaN();  ///< the level taken as dark
     float fit_r2 = std::numeric_limits<float>::quiet_NaN();  ///< share of the variance that the fit explains
     std::uint32_t flags = 0;
 };

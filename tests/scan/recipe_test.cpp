@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Recipes are read strictly: what is not understood is refused with file, line and the nearest key.
+#include "libinspect/scan/recipe.h"
+
+#include "libinspect/base/error.h"
+
+using namespace waferglow;
+using Catch::Matchers::Contains;
+
+namespace {
+
+Recipe parse(const std::string& text) {
+    return parse_recipe(text, "r.toml");
+}
+
+}  // namespace
+
+TEST_CASE("an empty recipe is the default one", "[scan]") {
+    CHECK(parse("") == Recipe{});
+}
+
+TEST_CASE("what is written is read back the same", "[scan]") {
+    Recipe recipe;
+    recipe.name = "blue \"20 um\" \\ line\n2";
+    recipe.normalise.window_radius_dies = 17;
+    recipe.rules.leaky_below = 0.123456789012345;
+    recipe.rules.wavelength_tolerance_nm = 2.5;
+    recipe.rules.passes[static_cast<std::size_t>(Bin::covered)] = false;
+    recipe.cluster_min_dies = 9;
+    CHECK(parse(to_toml(recipe)) == recipe);
+    CHECK(parse(to_toml(Recipe{})) == Recipe{});
+}
+
+TEST_CASE("an unknown key is refused with its line and the nearest one", "[scan]") {
+    CHECK_THROWS_WITH(parse("[bins]\n\nleeky_below = 0.2\n"),
+                      Contains("r.toml:3") && Contains("bins.leeky_below") && Contains("'leaky_below'"));
+    CHECK_THROWS_WITH(parse("[normalize]\n"), Contains("'normalise'"));
+    CHECK_THROWS_WITH(parse("[bins.pass]\nleak = true\n"), Contains("bins.pass.leak"));
+}
+
+TEST_CASE("values of the wrong type or out of range are refused", "[scan]") {
+    CHECK_THROWS_WITH(parse("[bins]\ndead_below = \"low\"\n"), Contains("bins.dead_below"));
+    CHECK_THROWS_WITH(parse("[bins]\ndead_below = 1.5\n"), Contains("from 0 to 1"));
+    CHECK_THROWS_WITH(parse("[bins]\ndead_below = nan\n"), Contains("bins.dead_below"));
+    CHECK_THROWS_WITH(parse("[normalise]\nrounds = 2.5\n"), Contains("whole number"));
+    CHECK_THROWS_WITH(parse("bins = 3\n"), Contains("section"));
+    CHECK_THROWS_WITH(parse("[bins.pass]\ngood = 1\n"), Contains("true or false"));
+    CHECK_THROWS_WITH(parse("name = 3\n"), Contains("text"));
+}
+
+TEST_CASE("a threshold can be left to the data by name", "[scan]") {
+    CHECK_FALSE(parse("[bins]\nweak_below = \"auto\"\n").rules.weak_below.has_value());
+    CHECK(parse("[bins]\nweak_below = 0.5\n").rules.weak_below == 0.5);
+    CHECK_THROWS_AS(parse("[bins]\ndead_below = \"auto\"\n"), Error);
+}
+
+TEST_CASE("what is no TOML is refused with its line", "[scan]") {
+    CHECK_THROWS_WITH(parse("\n[bins\n"), Contains("r.toml:2"));
+    CHECK_THROWS_WITH(read_recipe("/nonexistent/r.toml"), Contains("/nonexistent/r.toml"));
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/scan/tile_record.h"
+
+#include "libinspect/base/error.h"
+
+using namespace waferglow;
+
+namespace {
+
+TileRecord some_record() {
+    TileRecord record;
+    record.tile = 42;
+    record.rect = {.row_begin = 3, .row_end = 5, .col_begin = 10, .col_end = 13};
+    record.registration.shift_x_um = 1.25;
+    record.registration.lit_dies = 6;
+    float next = 0.5F;
+    for (auto& plane : record.values) {
+        for (std::size_t i = 0; i < record.rect.cells(); ++i) plane.push_back(next += 1.0F);
+    }
+    return record;
+}
+
+}  // namespace
+
+TEST_CASE("a tile's record is read back as it was written", "[scan]") {
+    const TileRecord record = some_record();
+    const TileRecord read = decode_tile_record(encode_tile_record(record));
+    CHECK(read.tile == 42);
+    CHECK(read.rect == record.rect);
+    CHECK(read.registration.shift_x_um == 1.25);
+    CHECK(read.registration.lit_dies == 6);
+    CHECK(read.values == record.values);
+}
+
+TEST_CASE("a tile without dies leaves a record too", "[scan]") {
+    TileRecord empty;
+    empty.tile = 7;
+    CHECK(decode_tile_record(encode_tile_record(empty)).tile == 7);
+}
+
+TEST_CASE("bytes that are no record are refused at any length", "[scan]") {
+    const std::vector<std::byte> bytes = encode_tile_record(some_record());
+    for (std::size_t length = 0; length < bytes.size(); ++length) {
+        CHECK_THROWS_AS(decode_tile_record(std::span(bytes).first(length)), Error);
+    }
+}
