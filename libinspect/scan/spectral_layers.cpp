@@ -52,6 +52,9 @@ StoredSpectra measure_spectra(const std::filesystem::path& file, DieMap& map) {
         map.add(layer.name, layer.unit, layer.title);
         stored.dies.columns.push_back({layer.name, layer.unit, layer.title, {}});
     }
+    const ColorAnalyser colors(reader.wavelengths_nm());
+    map.add(kDominantLayer, "nm", kDominantTitle);
+    stored.dies.columns.push_back({kDominantLayer, "nm", kDominantTitle, {}});
     stored.dies.columns.push_back(
         {"flags", "", "1 empty, 2 saturated, 4 truncated, 8 poor fit, 16 invalid", {}});
 
