@@ -7,6 +7,7 @@
 #define WAFERGLOW_COLUMN_SUMS_INL
 #endif
 
+#include "hwy/cache_control.h"
 #include "hwy/highway.h"
 #include "libinspect/intensity/tile_kernel.h"
 
@@ -15,106 +16,114 @@ namespace waferglow::kernel {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// Column sums of one strip; element 0 belongs to Strip::x_begin.
+/// Column sums of a band of strips; x + Strip::shift is the place of a column.
 struct Columns {
     float* street;
     float* street_squares;
     float* top;
-    float* interior;
+    float* rim;  ///< interior rows outside of the core
     float* core;
     float* core_squares;
     float* bottom0;
     float* bottom1;
 };
 
-/// Pixels as floats: exact for 16-bit values. Two vectors side by side hide the latency of the additions.
-class FloatColumns {
+/// Adds pixel rows to the sums of a strip's columns. Pixels are floats: exact for 16-bit values.
+class ColumnSums {
     using DF = hn::ScalableTag<float>;
-    using DI = hn::RebindToSigned<DF>;
-    using DU16 = hn::Rebind<std::uint16_t, DF>;
-    using VF = hn::Vec<DF>;
+    using D1 = hn::CappedTag<float, 1>;
+    static constexpr std::ptrdiff_t kAhead_px = 1024;
 
   public:
-    explicit FloatColumns(const Input& input) : in_(input) {}
+    ColumnSums(const Input& input, const Columns& to) : in_(input), to_(to) {}
 
-    /// Fills `to` for the strip and returns whether a pixel of its windows is saturated.
-    bool sum(const Strip& s, const Columns& to) {
-        const int n = static_cast<int>(2 * hn::Lanes(DF()));
-        const int last = std::max(in_.tile.width, kLeastWidth_px) - n;
-        brightest_ = hn::Zero(DI());
-        for (int x = s.x_begin; x < s.x_end; x += n) {
-            // The last vectors end with the image at the latest; columns done twice come out the same.
-            x = std::min(x, last);
-            sum_vector(s, x, x - s.x_begin, to);
+    void add_row(Strip& s, int y) const {
+        if (y < s.street.end && y >= s.street.begin) {
+            add<true>(s, y, to_.street, to_.street_squares, y == s.street.begin);
         }
-        return !hn::AllTrue(DI(), hn::Lt(brightest_, hn::Set(DI(), in_.saturation_dn)));
+        if (y < s.top) return;
+        bool bright = false;
+        if (y == s.top) bright = add<false>(s, y, to_.top, nullptr, true);
+        if (y >= s.core.begin && y < s.core.end) {
+            bright = add<true>(s, y, to_.core, to_.core_squares, y == s.core.begin);
+        } else if (y >= s.upper.begin && y < s.lower.end) {
+            bright = add<false>(s, y, to_.rim, nullptr, y == (s.upper.count() > 0 ? s.upper : s.lower).begin);
+        }
+        if (y == s.bottom0) bright |= add<false>(s, y, to_.bottom0, nullptr, true);
+        if (y == s.bottom1) bright |= add<false>(s, y, to_.bottom1, nullptr, true);
+        s.saturated |= bright;
+    }
+
+    /// Clears the sums of classes that have no row in this strip.
+    void clear_empty(const Strip& s) const {
+        const auto clear = [&](float* sums) {
+            std::fill(sums + s.x_begin + s.shift, sums + s.x_end + s.shift, 0.0F);
+        };
+        if (s.street.count() == 0) {
+            clear(to_.street);
+            clear(to_.street_squares);
+        }
+        if (s.core.count() == 0) {
+            clear(to_.core);
+            clear(to_.core_squares);
+        }
+        if (s.upper.count() + s.lower.count() == 0) clear(to_.rim);
     }
 
   private:
-    struct Pair {
-        VF a, b;
-    };
-    struct Sums {
-        VF a, b, aa, bb;
-    };
-
-    HWY_INLINE void sum_vector(const Strip& s, int x, std::ptrdiff_t i, const Columns& to) {
-        Sums sums = zero();
-        for (int y = s.street.begin; y < s.street.end; ++y) add(y, x, sums);
-        store(to.street + i, sums.a, sums.b);
-        store(to.street_squares + i, sums.aa, sums.bb);
-        store(to.top + i, pixel(s.top, x));
-        sums = zero();
-        for (int y = s.core.begin; y < s.core.end; ++y) add(y, x, sums);
-        store(to.core + i, sums.a, sums.b);
-        store(to.core_squares + i, sums.aa, sums.bb);
-        for (int y = s.upper.begin; y < s.upper.end; ++y) add_light(y, x, sums);
-        for (int y = s.lower.begin; y < s.lower.end; ++y) add_light(y, x, sums);
-        store(to.interior + i, sums.a, sums.b);
-        store(to.bottom0 + i, pixel(s.bottom0, x));
-        store(to.bottom1 + i, pixel(s.bottom1, x));
+    /// Adds row `y` (the first one: sets) and returns whether a pixel of it is saturated.
+    template <bool kSquares>
+    HWY_INLINE bool add(const Strip& s, int y, float* sums, float* squares, bool first) const {
+        return first ? add_line<kSquares, true>(s, y, sums, squares)
+                     : add_line<kSquares, false>(s, y, sums, squares);
     }
 
-    /// (raw - dark) * gain of two vectors of pixels.
-    HWY_INLINE Pair pixel(int y, int x) {
-        const int n = static_cast<int>(hn::Lanes(DF()));
-        return {vector(y, x), vector(y, x + n)};
-    }
-    HWY_INLINE VF vector(int y, int x) {
-        const DI di;
+    template <bool kSquares, bool kFirst>
+    HWY_INLINE bool add_line(const Strip& s, int y, float* sums, float* squares) const {
         const DF df;
-        const DU16 du;
-        const auto raw = hn::PromoteTo(di, hn::LoadU(du, in_.tile.row(y) + x));
-        const auto dark = hn::PromoteTo(di, hn::LoadU(du, in_.dark.row(y) + x));
-        const auto gain = hn::PromoteTo(di, hn::LoadU(du, in_.gain.row(y) + x));
-        brightest_ = hn::Max(brightest_, raw);
-        return hn::Mul(hn::ConvertTo(df, hn::Sub(raw, dark)), hn::ConvertTo(df, gain));
+        const hn::RebindToSigned<DF> di;
+        const std::uint16_t* raw = in_.tile.row(y);
+        const std::uint16_t* dark = in_.dark.row(y);
+        const std::uint16_t* gain = in_.gain.row(y);
+        sums += s.shift;
+        squares += kSquares ? s.shift : 0;
+        auto brightest = hn::Zero(di);
+        int x = s.x_begin;
+        for (; x + kColumnStep <= s.x_end; x += kColumnStep) {
+            hwy::Prefetch(raw + x + kAhead_px);
+            hwy::Prefetch(dark + x + kAhead_px);
+            hwy::Prefetch(gain + x + kAhead_px);
+            for (int i = 0; i < kColumnStep; i += static_cast<int>(hn::Lanes(df))) {
+                add_vector<kSquares, kFirst>(df, x + i, raw, dark, gain, sums, squares, brightest);
+            }
+        }
+        bool bright = !hn::AllTrue(di, hn::Lt(brightest, hn::Set(di, in_.saturation_dn)));
+        // Only images that a strip fills wholly have columns left.
+        const D1 d1;
+        auto left = hn::Zero(hn::RebindToSigned<D1>());
+        for (; x < s.x_end; ++x) add_vector<kSquares, kFirst>(d1, x, raw, dark, gain, sums, squares, left);
+        return bright || hn::GetLane(left) >= in_.saturation_dn;
     }
-    HWY_INLINE void add(int y, int x, Sums& sums) {
-        const Pair p = pixel(y, x);
-        sums.a = hn::Add(sums.a, p.a);
-        sums.b = hn::Add(sums.b, p.b);
-        sums.aa = hn::MulAdd(p.a, p.a, sums.aa);
-        sums.bb = hn::MulAdd(p.b, p.b, sums.bb);
+
+    template <bool kSquares, bool kFirst, class D, class VI>
+    HWY_INLINE static void add_vector(D d, int x, const std::uint16_t* raw, const std::uint16_t* dark,
+                                      const std::uint16_t* gain, float* sums, float* squares, VI& brightest) {
+        const hn::RebindToSigned<D> di;
+        const hn::Rebind<std::uint16_t, D> du;
+        const auto value = hn::PromoteTo(di, hn::LoadU(du, raw + x));
+        const auto level = hn::PromoteTo(di, hn::LoadU(du, dark + x));
+        const auto factor = hn::PromoteTo(di, hn::LoadU(du, gain + x));
+        brightest = hn::Max(brightest, value);
+        const auto light = hn::Mul(hn::ConvertTo(d, hn::Sub(value, level)), hn::ConvertTo(d, factor));
+        hn::StoreU(kFirst ? light : hn::Add(light, hn::LoadU(d, sums + x)), d, sums + x);
+        if constexpr (kSquares) {
+            hn::StoreU(kFirst ? hn::Mul(light, light) : hn::MulAdd(light, light, hn::LoadU(d, squares + x)),
+                       d, squares + x);
+        }
     }
-    HWY_INLINE void add_light(int y, int x, Sums& sums) {
-        const Pair p = pixel(y, x);
-        sums.a = hn::Add(sums.a, p.a);
-        sums.b = hn::Add(sums.b, p.b);
-    }
-    HWY_INLINE static Sums zero() {
-        const VF z = hn::Zero(DF());
-        return {z, z, z, z};
-    }
-    HWY_INLINE static void store(float* to, VF a, VF b) {
-        const DF df;
-        hn::StoreU(a, df, to);
-        hn::StoreU(b, df, to + hn::Lanes(df));
-    }
-    HWY_INLINE static void store(float* to, const Pair& p) { store(to, p.a, p.b); }
 
     const Input& in_;
-    hn::Vec<DI> brightest_ = hn::Zero(DI());
+    const Columns& to_;
 };
 
 }  // namespace HWY_NAMESPACE

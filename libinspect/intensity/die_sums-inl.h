@@ -79,7 +79,7 @@ class DieTotals {
             const VF y = hn::MulAdd(index, hn::Set(df, static_cast<float>(l.along_col.y)),
                                     hn::Set(df, static_cast<float>(c.y - s.top)));
             const VF begin = hn::Ceil(hn::Sub(x, hn::Set(df, reach_)));
-            hn::StoreU(hn::ConvertTo(di, begin), di, begin_ + i);
+            hn::StoreU(hn::Add(hn::ConvertTo(di, begin), hn::Set(di, s.x_begin + s.shift)), di, begin_ + i);
             hn::StoreU(hn::Sub(begin, x), df, offset_ + i);
             hn::StoreU(s.top < s.upper.begin ? row_weight(y, s.top) : hn::Zero(df), df, top_ + i);
             hn::StoreU(row_weight(y, s.bottom0), df, bottom0_ + i);
@@ -123,12 +123,12 @@ class DieTotals {
         for (int v = 0; v < vectors_; ++v) {
             const VF away = hn::Abs(d);
             const VF weight = hn::Max(hn::Zero(df), hn::Min(one, hn::Sub(window_end, away)));
-            VF column = hn::LoadU(df, from.interior + i);
+            const VF light = hn::LoadU(df, from.core + i);
+            VF column = hn::Add(light, hn::LoadU(df, from.rim + i));
             column = hn::MulAdd(top, hn::LoadU(df, from.top + i), column);
             column = hn::MulAdd(bottom0, hn::LoadU(df, from.bottom0 + i), column);
             column = hn::MulAdd(bottom1, hn::LoadU(df, from.bottom1 + i), column);
             window = hn::MulAdd(weight, column, window);
-            const VF light = hn::LoadU(df, from.core + i);
             const VF squares = hn::LoadU(df, from.core_squares + i);
             const auto in_core = hn::Le(away, core_half);
             core = hn::Add(core, hn::IfThenElseZero(in_core, light));

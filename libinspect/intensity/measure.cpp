@@ -46,16 +46,6 @@ void count_hot(const PixelCorrection& correction, const TileLattice& lattice, co
     }
 }
 
-/// A copy with rows of at least kLeastWidth_px pixels, padded with zeros.
-ImageView widened(const ImageView& image, std::uint16_t* to) {
-    for (int y = 0; y < image.height; ++y) {
-        std::uint16_t* line = to + static_cast<std::ptrdiff_t>(y) * kernel::kLeastWidth_px;
-        std::copy(image.row(y), image.row(y) + image.width, line);
-        std::fill(line + image.width, line + kernel::kLeastWidth_px, std::uint16_t{0});
-    }
-    return {to, image.width, image.height, kernel::kLeastWidth_px};
-}
-
 }  // namespace
 
 void measure_tile(ImageView tile, const PixelCorrection& correction, const TileLattice& lattice,
@@ -68,25 +58,18 @@ void measure_tile(ImageView tile, const PixelCorrection& correction, const TileL
     resize(out, rect);
     const std::size_t size = rect.cells();
     if (size == 0) return;
-    out.buffers.columns.resize(kernel::column_floats(plan));
-    kernel::cut_strips(lattice, rect, plan, tile.width, tile.height, out.buffers.strips);
-    kernel::Input input{.tile = tile,
-                        .dark = correction.dark(),
-                        .gain = correction.gain(),
-                        .saturation_dn = correction.saturation_dn(),
-                        .lattice = lattice,
-                        .rect = rect,
-                        .plan = &plan,
-                        .strips = out.buffers.strips,
-                        .columns = out.buffers.columns.data()};
-    if (tile.width < kernel::kLeastWidth_px) {
-        const auto plane =
-            static_cast<std::size_t>(tile.height) * static_cast<std::size_t>(kernel::kLeastWidth_px);
-        out.buffers.lines.resize(3 * plane);
-        input.tile = widened(input.tile, out.buffers.lines.data());
-        input.dark = widened(input.dark, out.buffers.lines.data() + plane);
-        input.gain = widened(input.gain, out.buffers.lines.data() + 2 * plane);
-    }
+    const std::size_t places = kernel::cut_strips(lattice, rect, plan, tile, out.buffers.strips);
+    out.buffers.columns.resize(kernel::kColumnArrays * places);
+    const kernel::Input input{.tile = tile,
+                              .dark = correction.dark(),
+                              .gain = correction.gain(),
+                              .saturation_dn = correction.saturation_dn(),
+                              .lattice = lattice,
+                              .rect = rect,
+                              .plan = &plan,
+                              .strips = out.buffers.strips,
+                              .places = places,
+                              .columns = out.buffers.columns.data()};
     float* const dies = out.buffers.dies.data();
     const kernel::DieSums sums{.window = dies,
                                .core = dies + size,

@@ -20,7 +20,6 @@ struct MeasureBuffers {
     std::vector<float> columns;
     std::vector<float> dies;
     std::vector<float> smooth;
-    std::vector<std::uint16_t> lines;
 };
 
 /// What was measured of the dies `rect` of one tile: arrays over its rows and columns, row-major. Its buffers

@@ -16,10 +16,18 @@ std::int32_t first_past(std::int32_t begin, std::int32_t end, double guess, Past
 
 class Cutter {
   public:
-    Cutter(const TileLattice& lattice, const DieRect& rect, const WindowPlan& plan, int width, int height)
-        : lattice_(lattice), rect_(rect), plan_(plan), width_(width), height_(height) {}
+    Cutter(const TileLattice& lattice, const DieRect& rect, const WindowPlan& plan, const ImageView& tile)
+        : lattice_(lattice),
+          rect_(rect),
+          plan_(plan),
+          width_(tile.width),
+          height_(tile.height),
+          line_offset_(static_cast<int>(reinterpret_cast<std::uintptr_t>(tile.data) / sizeof(std::uint16_t) %
+                                        kColumnStep)) {}
 
-    void cut_row(std::int32_t row, std::vector<Strip>& strips) const {
+    /// Returns the places that the row's columns take.
+    std::size_t cut_row(std::int32_t row, std::vector<Strip>& strips) const {
+        int place = kColumnPad;
         const ColumnSpan cols = measurable(row);
         const double half_y = plan_.y.window_half_px;
         const double slope = lattice_.along_col.y;
@@ -36,9 +44,13 @@ class Cutter {
                     return RowStep(lattice_.center({row, c}).y, half_y).step != step.step;
                 });
             }
-            strips.push_back(make_strip(row, col, end, step));
+            Strip strip = make_strip(row, col, end, step);
+            strip.shift = place - strip.x_begin;
+            place += (strip.x_end - strip.x_begin + kColumnStep - 1) / kColumnStep * kColumnStep + kColumnPad;
+            strips.push_back(strip);
             col = end;
         }
+        return static_cast<std::size_t>(place);
     }
 
   private:
@@ -87,6 +99,11 @@ class Cutter {
         const double cell = std::max(0.5 * plan_.x.pitch_px, plan_.x.window_half_px + 0.5);
         s.x_begin = std::max(0, static_cast<int>(std::floor(lattice_.center({row, begin}).x - cell)));
         s.x_end = std::min(width_, static_cast<int>(std::ceil(lattice_.center({row, end - 1}).x + cell)) + 1);
+        // Whole steps that begin with a cache line; moved left where they would reach over the image's end.
+        s.x_begin = std::max(0, s.x_begin - (s.x_begin + line_offset_) % kColumnStep);
+        const int steps = (s.x_end - s.x_begin + kColumnStep - 1) / kColumnStep;
+        s.x_begin = std::max(0, std::min(s.x_begin, width_ - steps * kColumnStep));
+        s.x_end = std::min(width_, s.x_begin + steps * kColumnStep);
         const double highest = step.center - 0.25 - y.window_half_px;  // upper edge of the step's first die
         s.top = std::max(0, static_cast<int>(std::floor(0.5 * step.step)));
         s.bottom0 = static_cast<int>(std::floor(highest + 2.0 * y.window_half_px + 0.5));
@@ -117,15 +134,20 @@ class Cutter {
     const WindowPlan& plan_;
     int width_;
     int height_;
+    int line_offset_;  // pixels from a cache line's begin to the image's
 };
 
 }  // namespace
 
-void cut_strips(const TileLattice& lattice, const DieRect& rect, const WindowPlan& plan, int width,
-                int height, std::vector<Strip>& strips) {
+std::size_t cut_strips(const TileLattice& lattice, const DieRect& rect, const WindowPlan& plan,
+                       const ImageView& tile, std::vector<Strip>& strips) {
     strips.clear();
-    const Cutter cutter(lattice, rect, plan, width, height);
-    for (std::int32_t row = rect.row_begin; row < rect.row_end; ++row) cutter.cut_row(row, strips);
+    const Cutter cutter(lattice, rect, plan, tile);
+    std::size_t places = 0;
+    for (std::int32_t row = rect.row_begin; row < rect.row_end; ++row) {
+        places = std::max(places, cutter.cut_row(row, strips));
+    }
+    return places;
 }
 
 }  // namespace waferglow::kernel

@@ -2,6 +2,7 @@
 // Rows of dies cut into strips whose dies share their pixel rows. Internal to this room.
 #pragma once
 
+#include "libinspect/geometry/image.h"
 #include "libinspect/geometry/tile_lattice.h"
 #include "libinspect/intensity/windows.h"
 
@@ -26,24 +27,22 @@ struct Strip {
     std::int32_t row = 0;
     std::int32_t col_begin = 0;
     std::int32_t col_end = 0;
-    int x_begin = 0;  ///< pixel columns [x_begin, x_end)
+    int x_begin = 0;  ///< pixel columns [x_begin, x_end), in whole steps where the image has room
     int x_end = 0;
+    int shift = 0;  ///< x + shift is the place of a column in the band's arrays
     PixelRows street;
     int top = 0;                   ///< pixel row that the upper edge of the windows cuts
     PixelRows upper, core, lower;  ///< rows wholly in the windows: above, in and below the dies' core
     int bottom0 = 0;  ///< pixel rows that the lower edge cuts, the second one for some of the dies only
     int bottom1 = 0;
+    bool saturated = false;  ///< set by the pass over the pixels
     [[nodiscard]] std::size_t dies() const { return static_cast<std::size_t>(col_end - col_begin); }
 };
 
-inline constexpr int kStrip_px = 512;  ///< so that a strip's column sums stay in the first-level cache
-inline constexpr std::size_t kMostStripDies = 256;
-
-/// Columns that a strip has at most.
-[[nodiscard]] constexpr int strip_px(const WindowPlan& plan) {
-    const int cell = static_cast<int>(plan.x.pitch_px) + 4;
-    return std::max(kStrip_px, 2 * cell);
-}
+inline constexpr int kColumnStep = 32;  ///< columns done at once; a cache line of pixels
+inline constexpr int kColumnPad = 64;   ///< unused places between the columns of two strips
+inline constexpr int kStrip_px = 1024;
+inline constexpr std::size_t kMostStripDies = 512;
 
 /// Vertical position of a die in half pixels: dies of one step share their pixel rows.
 struct RowStep {
@@ -55,8 +54,9 @@ struct RowStep {
           center(0.5 * (step + 0.5) - 0.5 + window_half) {}
 };
 
-/// The strips of all dies of `rect` that can be measured in an image of this size.
-void cut_strips(const TileLattice& lattice, const DieRect& rect, const WindowPlan& plan, int width,
-                int height, std::vector<Strip>& strips);
+/// The strips of all dies of `rect` that can be measured in `tile`, by row, then column. Returns the places
+/// that the columns of the longest row take.
+std::size_t cut_strips(const TileLattice& lattice, const DieRect& rect, const WindowPlan& plan,
+                       const ImageView& tile, std::vector<Strip>& strips);
 
 }  // namespace waferglow::kernel

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <span>
 
 HWY_BEFORE_NAMESPACE();
 namespace waferglow::kernel {
@@ -37,15 +38,26 @@ void count_saturated(const Input& in, const Strip& s, const DieSums& sums) {
 }
 
 void SumDies(const Input& in, const DieSums& sums) {
-    const std::size_t stride = column_floats(*in.plan) / kClasses;
-    const auto array = [&](std::size_t i) { return in.columns + i * stride + kPad_px; };
+    const auto array = [&](std::size_t i) { return in.columns + i * in.places; };
     const Columns columns{array(0), array(1), array(2), array(3), array(4), array(5), array(6), array(7)};
-    FloatColumns pixels(in);
+    const ColumnSums pixels(in, columns);
     DieTotals dies(in, sums);
-    for (const Strip& s : in.strips) {
-        const bool saturated = pixels.sum(s, columns);
-        dies.total(s, columns);
-        if (saturated) count_saturated(in, s, sums);
+    for (std::size_t begin = 0, end = 0; begin < in.strips.size(); begin = end) {
+        PixelRows rows{in.tile.height, 0};
+        for (; end < in.strips.size() && in.strips[end].row == in.strips[begin].row; ++end) {
+            const Strip& s = in.strips[end];
+            rows.begin = std::min({rows.begin, s.top, s.street.count() > 0 ? s.street.begin : s.top});
+            rows.end = std::max(rows.end, s.bottom1 + 1);
+        }
+        const std::span<Strip> band = in.strips.subspan(begin, end - begin);
+        for (int y = rows.begin; y < rows.end; ++y) {
+            for (Strip& s : band) pixels.add_row(s, y);
+        }
+        for (const Strip& s : band) {
+            pixels.clear_empty(s);
+            dies.total(s, columns);
+            if (s.saturated) count_saturated(in, s, sums);
+        }
     }
 }
 
