@@ -11,6 +11,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include <catch2/catch.hpp>
 #include <unistd.h>
 
 using namespace waferglow;

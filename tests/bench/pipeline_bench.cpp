@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The whole way from tiles in memory to layers (locate, patch, measure, own, ledger), against a plain read of
+// what it has to read: tile, dark and gain, 6 bytes a pixel. Interleaved in one run; prints the median of the
+// ratios.
+//     pipeline_bench [threads] [pitch_px]
+#include "libinspect/base/parallel.h"
+#include "libinspect/scan/scan.h"
+#include "samples/presets.h"
+#include "samples/simulated_tiles.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+namespace {
+
+using namespace waferglow;
+
+constexpr int kRounds = 9;
+
+samples::RecordingSettings settings_of(double pitch_px) {
+    samples::RecordingSettings settings = samples::preset("example");
+    const double pixel_um = 2.0;
+    settings.camera.pixel_um = pixel_um;
+    settings.camera.width_px = 2048;
+    settings.camera.height_px = 2048;
+    settings.grid.pitch_x_um = settings.grid.pitch_y_um = pitch_px * pixel_um;
+    settings.grid.die_width_um = settings.grid.die_height_um = 0.6 * pitch_px * pixel_um;
+    settings.grid.rows = settings.grid.cols = static_cast<std::int32_t>(4.8 * 2048 / pitch_px);
+    settings.scan.overlap_x_um = settings.scan.overlap_y_um = 100.0;
+    settings.scan.pose.rotation_rad = 1e-3;
+    settings.channels.resize(1);
+    settings.el.enabled = false;
+    return settings;
+}
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// Reads three images' worth of bytes a tile on the same threads.
+double plain_read_seconds(samples::SimulatedTileSource& source, const Image& dark, const Image& gain) {
+    const auto start = std::chrono::steady_clock::now();
+    std::atomic<std::uint32_t> sink = 0;
+    parallel_blocks(source.job().tiles.size(), 1, [&](std::size_t tile, std::size_t) {
+        Image scratch;
+        const Image& image = source.load(tile, scratch);
+        std::array<std::uint16_t, 64> lanes{};
+        for (const Image* part : {&image, &dark, &gain}) {
+            const std::uint16_t* data = part->pixels().data();
+            for (std::size_t i = 0; i + lanes.size() <= part->size_px(); i += lanes.size()) {
+                for (std::size_t lane = 0; lane < lanes.size(); ++lane) {
+                    lanes[lane] = static_cast<std::uint16_t>(lanes[lane] + data[i + lane]);
+                }
+            }
+        }
+        sink += lanes[5];
+    });
+    return seconds_since(start);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const int threads = argc > 1 ? std::atoi(argv[1]) : 2;
+    const double pitch_px = argc > 2 ? std::strtod(argv[2], nullptr) : 16.0;
+    const ThreadLimit limit(threads);
+    const samples::SimulatedRecording recording(settings_of(pitch_px));
+    samples::SimulatedTileSource source(recording, samples::TileStorage::kept_in_memory);
+    const Image& dark = *source.job().dark;
+    const Image& gain = *source.job().flat;
+    const double megapixels =
+        1e-6 * static_cast<double>(dark.size_px()) * static_cast<double>(source.job().tiles.size());
+    std::vector<double> ratios;
+    double best = 1e9;
+    for (int round = 0; round <= kRounds; ++round) {
+        const double read = plain_read_seconds(source, dark, gain);
+        const auto start = std::chrono::steady_clock::now();
+        const ScanResult result = run_scan(source, {}, {}, {});
+        const double scan = seconds_since(start);
+        if (round == 0) {
+            fmt::print("{} tiles, {:.0f} Mpx, {} dies, {} threads, pitch {} px\n", source.job().tiles.size(),
+                       megapixels, result.map.presence().count(), threads, pitch_px);
+            continue;  // warm-up
+        }
+        ratios.push_back(read / scan);
+        best = std::min(best, scan);
+    }
+    std::ranges::sort(ratios);
+    fmt::print("pipeline {:.0f} Mpx/s at best; of a plain read: median {:.2f}, from {:.2f} to {:.2f}\n",
+               megapixels / best, ratios[ratios.size() / 2], ratios.front(), ratios.back());
+    return 0;
+}
