@@ -185,8 +185,10 @@ void TiffReader::find_blocks() {
     const auto pieces = [](std::uint64_t whole, std::uint64_t part) {
         return part == 0 ? 0 : (whole + part - 1) / part;
     };
+    const std::uint64_t block_pixels = static_cast<std::uint64_t>(blocks_.width) * blocks_.height;
     const std::uint64_t needed = pieces(width, blocks_.width) * pieces(height, blocks_.height);
-    if (needed == 0 || needed != blocks_.count) {
+    if (needed == 0 || needed != blocks_.count ||
+        block_pixels > static_cast<std::uint64_t>(kMaxImagePixels)) {
         throw failure(fmt::format("damaged TIFF: {} {}s of {} x {} pixels for an image of {} x {}",
                                   blocks_.count, blocks_.kind, blocks_.width, blocks_.height, width, height),
                       "export it again");

@@ -5,6 +5,7 @@
 #include "libinspect/base/nearest_name.h"
 #include "libinspect/formats/input_file.h"
 
+#include <algorithm>
 #include <cmath>
 #include <sstream>
 
@@ -13,17 +14,26 @@
 namespace waferglow {
 namespace {
 
-toml::table parse(const std::filesystem::path& path) {
+/// Content of a file, refused where it is too much for settings.
+std::string settings_text(const std::filesystem::path& path) {
     const InputFile file(path);
-    constexpr std::uint64_t kMostBytes = 16U << 20U;
-    if (file.size() > kMostBytes) {
-        throw Error(ErrorKind::input, fmt::format("{}: has {} bytes; a TOML file of settings is smaller",
-                                                  path.string(), file.size()));
-    }
-    std::string text(static_cast<std::size_t>(file.size()), '\0');
+    constexpr std::uint64_t kMostBytes = 1U << 20U;
+    // Each dot of a key may nest a table, and toml++ 3.3 recurses over them without bound.
+    constexpr std::ptrdiff_t kMostDots = 4000;
+    std::string text(static_cast<std::size_t>(std::min(file.size(), kMostBytes)), '\0');
     if (file.read_at(0, text.data(), text.size()) != static_cast<std::ptrdiff_t>(text.size())) {
         throw Error(ErrorKind::input, fmt::format("{}: can't be read; check the disk", path.string()));
     }
+    if (file.size() > kMostBytes || std::ranges::count(text, '.') > kMostDots) {
+        throw Error(ErrorKind::input,
+                    fmt::format("{}: is too large for a file of settings (1 MiB, {} dots at most)",
+                                path.string(), kMostDots));
+    }
+    return text;
+}
+
+toml::table parse(const std::filesystem::path& path) {
+    const std::string text = settings_text(path);
     try {
         return toml::parse(text, path.string());
     } catch (const toml::parse_error& error) {

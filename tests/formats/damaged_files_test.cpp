@@ -5,13 +5,12 @@
 #include "libinspect/formats/image_io.h"
 #include "libinspect/formats/recording.h"
 #include "libinspect/formats/spectra_table.h"
+#include "tests/formats/png_files.h"
 #include "tests/formats/sample_recording.h"
 #include "tests/formats/tiff_bytes.h"
 
 #include <functional>
 #include <random>
-
-#include <opencv2/imgcodecs.hpp>
 
 using namespace waferglow;
 using namespace waferglow::test;
@@ -108,9 +107,7 @@ TEST_CASE("damage to a TIFF file that is little but directory") {
 
 TEST_CASE("damaged PNG files") {
     const TempFolder folder;
-    Image image = test_image(40, 30, 16);
-    const cv::Mat matrix(image.height(), image.width(), CV_16UC1, image.row(0));
-    REQUIRE(cv::imwrite((folder / "tile.png").string(), matrix));
+    write_png(folder / "tile.png", test_image(40, 30, 16));
     check_image("tile.png", content_of(folder / "tile.png"), 1500);
 }
 

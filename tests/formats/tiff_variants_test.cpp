@@ -41,6 +41,7 @@ std::vector<std::uint8_t> block_of(const Image& image, int bits, int x, int y, i
 
 void write_with_libtiff(const std::filesystem::path& path, const Image& image, int bits,
                         const Layout& layout) {
+    const CapturedStderr old_deflate_is_warned_of;
     const std::unique_ptr<TIFF, void (*)(TIFF*)> owner(TIFFOpen(path.c_str(), layout.mode), TIFFClose);
     TIFF* const tiff = owner.get();
     TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, image.width());
