@@ -186,7 +186,7 @@ double DieKernel::unevenness_px() const {
     // A tenth more light on one side than on the other moves the mean of a die by 1/120 of its width; dies
     // that are that uneven are few.
     constexpr double kShareOfDie = 0.0025;
-    constexpr double kLeastPx = 0.03;
+    constexpr double kLeastPx = 0.04;
     return method_ == DieMethod::period ? std::max(kLeastPx, kShareOfDie * std::max(x_.die_px, y_.die_px))
                                         : kLeastPx;
 }

@@ -329,12 +329,12 @@ TileMotion fit_motion(const DieCells& cells, const DieKernel& kernel, const Imag
     motion.found = true;
     motion.dx_px = unit_x * (common_x + fx.mean);
     motion.dy_px = unit_y * (common_y + fy.mean);
-    // Dies' unevenness, which few dies' scatter can't show.
-    constexpr double kFewDies = 6.0;
+    // What few dies' scatter can't show: their unevenness; and the methods' own errors.
+    constexpr double kFewDies = 12.0;
+    constexpr double kMethodPx = 0.003;
     const double dies = motion.lit_dies;
-    const double few = edges ? 0.04 : 0.1;
-    const double uneven = std::max(kernel.unevenness_px(), dies < kFewDies ? few : 0.0);
-    const double floor = std::hypot(0.001, uneven / std::sqrt(dies));
+    const double uneven = dies < kFewDies ? kernel.unevenness_px() : 0.01;
+    const double floor = std::hypot(kMethodPx, uneven / std::sqrt(dies));
     motion.sigma_x_px = std::hypot(unit_x * fx.sigma, floor);
     motion.sigma_y_px = std::hypot(unit_y * fy.sigma, floor);
     motion.middle_x_px = fx.x;

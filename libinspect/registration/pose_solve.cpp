@@ -52,6 +52,7 @@ PoseSolution solve_pose(std::span<const PoseObservation> tiles, const GridPose& 
                         const std::vector<bool>& displacements, double least_jitter_um,
                         double shared_stretch_sigma) {
     constexpr int kRounds = 12;
+    constexpr int kPlainRounds = 2;  // until the jitter is known, nothing is an outlier
     constexpr double kHuber = 2.5;
     // Gradients are scaled by a length so that all unknowns are micrometres.
     double length = 1.0;
@@ -125,7 +126,7 @@ PoseSolution solve_pose(std::span<const PoseObservation> tiles, const GridPose& 
             own += huber[i] * 2.0 * t.sigma_um * t.sigma_um;
             used += 2.0 * huber[i];
             const double sigma = std::sqrt(2.0 * (t.sigma_um * t.sigma_um + best.jitter_um * best.jitter_um));
-            huber[i] = off > kHuber * sigma ? kHuber * sigma / off : 1.0;
+            if (round >= kPlainRounds) huber[i] = off > kHuber * sigma ? kHuber * sigma / off : 1.0;
         }
         // Offset costs two degrees of freedom; the gradients are mostly known from inside the tiles.
         const double freedom = used - 2.0;

@@ -98,9 +98,11 @@ class TileLocator {
     ~TileLocator();
 
     /// The shift of the tile whose middle the stage reported at `reported`, taken modulo the pitch nearest to
-    /// zero. Where the tile's own answer is worse than 0.15 px, it and the prior (the `hint`: result of
-    /// another channel at the same position, or else zero within the jitter) are averaged by inverse
-    /// variance. `image` must have the camera's size.
+    /// zero. Where the tile's own answer is worse than 0.15 px, it and the prior are averaged by inverse
+    /// variance: zero within the jitter, or, given the `hint` (result of another channel at the same
+    /// position), half of it, which is right on average whether the stage's errors repeat or not. With a
+    /// hint, dark dies on bright streets (reflected light) are recognised. `image` must have the camera's
+    /// size.
     [[nodiscard]] TileRegistration locate(const ImageView& image, StagePoint reported,
                                           const TileRegistration* hint, Scratch& scratch) const;
 
