@@ -100,7 +100,7 @@ TEST_CASE("a picture that can't be written is an error that names the file", "[p
 TEST_CASE("ticks are round and inside of the scale", "[picture]") {
     CHECK(round_ticks(0.0, 1.0, 5) == std::vector<double>{0.0, 0.2, 0.4, 0.6000000000000001, 0.8, 1.0});
     const auto ticks = round_ticks(0.837, 1.163, 6);
-    CHECK(ticks.size() >= 4);
+    CHECK(ticks.size() >= 3);
     CHECK(ticks.front() >= 0.837);
     CHECK(ticks.back() <= 1.163);
 }
