@@ -103,12 +103,28 @@ class Cutter {
         const int steps = (s.x_end - s.x_begin + kColumnStep - 1) / kColumnStep;
         s.x_begin = std::max(0, std::min(s.x_begin, width_ - steps * kColumnStep));
         s.x_end = std::min(width_, s.x_begin + steps * kColumnStep);
-        static_cast<RowClasses&>(s) = RowClasses(step, plan_.y, plan_.streets_y);
-        // Windows lie in the image: rows beyond it have no weight.
-        s.top = std::max(0, s.top);
+        const double highest = step.center - 0.25 - y.window_half_px;  // upper edge of the step's first die
+        s.top = std::max(0, static_cast<int>(std::floor(0.5 * step.step)));
+        s.bottom0 = static_cast<int>(std::floor(highest + 2.0 * y.window_half_px + 0.5));
+        s.bottom1 = std::min(s.bottom0 + 1, height_ - 1);
         s.bottom0 = std::min(s.bottom0, height_ - 1);
-        s.bottom1 = std::min(s.bottom1, height_ - 1);
-        s.street = {std::max(0, s.street.begin), std::min(height_, s.street.end)};
+        const PixelRows interior{s.top + 1, s.bottom0};
+        s.core.begin = std::max(interior.begin, static_cast<int>(std::ceil(step.center - y.core_half_px)));
+        s.core.end = std::min(interior.end, static_cast<int>(std::floor(step.center + y.core_half_px)) + 1);
+        s.core.end = std::max(s.core.begin, s.core.end);
+        s.upper = {interior.begin, s.core.begin};
+        s.lower = {s.core.end, interior.end};
+        if (plan_.streets_y) {
+            const double middle = step.center - 0.5 * y.pitch_px;
+            const double half = 0.5 * y.pitch_px - y.street_begin_px;
+            s.street = {static_cast<int>(std::ceil(middle - half)),
+                        static_cast<int>(std::floor(middle + half)) + 1};
+            if (s.street.count() == 0) {
+                s.street.begin = static_cast<int>(std::floor(middle + 0.5));
+                s.street.end = s.street.begin + 1;
+            }
+            s.street = {std::max(0, s.street.begin), std::min(height_, s.street.end)};
+        }
         return s;
     }
 
@@ -120,27 +136,6 @@ class Cutter {
 };
 
 }  // namespace
-
-RowClasses::RowClasses(const RowStep& step, const AxisPlan& y, bool with_street)
-    : top(static_cast<int>(std::floor(0.5 * step.step))) {
-    const double highest = step.center - 0.25 - y.window_half_px;  // upper edge of the step's first die
-    bottom0 = static_cast<int>(std::floor(highest + 2.0 * y.window_half_px + 0.5));
-    bottom1 = bottom0 + 1;
-    const PixelRows interior{top + 1, bottom0};
-    core.begin = std::max(interior.begin, static_cast<int>(std::ceil(step.center - y.core_half_px)));
-    core.end = std::min(interior.end, static_cast<int>(std::floor(step.center + y.core_half_px)) + 1);
-    core.end = std::max(core.begin, core.end);
-    upper = {interior.begin, core.begin};
-    lower = {core.end, interior.end};
-    if (!with_street) return;
-    const double middle = step.center - 0.5 * y.pitch_px;
-    const double half = 0.5 * y.pitch_px - y.street_begin_px;
-    street = {static_cast<int>(std::ceil(middle - half)), static_cast<int>(std::floor(middle + half)) + 1};
-    if (street.count() == 0) {
-        street.begin = static_cast<int>(std::floor(middle + 0.5));
-        street.end = street.begin + 1;
-    }
-}
 
 std::size_t cut_strips(const TileLattice& lattice, const DieRect& rect, const WindowPlan& plan,
                        const ImageView& tile, std::vector<Strip>& strips) {
