@@ -40,17 +40,21 @@ struct LocusPoint {
     double distance;
 };
 
+/// From violet to red. The violet end turns back on itself: of wavelengths with the same hue the longest is
+/// kept.
 std::vector<LocusPoint> make_locus() {
     std::vector<LocusPoint> locus;
-    for (double nm = kLocusFrom_nm; nm <= kLocusTo_nm; nm += 0.5) {
+    for (double nm = kLocusTo_nm; nm >= kLocusFrom_nm; nm -= 0.5) {
         const SpectralColor color = monochromatic_color(nm);
         const double dx = color.x - kWhite;
         const double dy = color.y - kWhite;
         double angle = std::atan2(dy, dx);
-        // Violet lies below E at the left: unwrap so that the angle falls all along the locus.
-        if (!locus.empty() && angle > locus.back().angle + std::numbers::pi) angle -= 2.0 * std::numbers::pi;
-        locus.push_back({nm, angle, std::hypot(dx, dy)});
+        // Unwrap: from red over green to violet the angle about E rises all the way.
+        while (!locus.empty() && angle < locus.back().angle - std::numbers::pi)
+            angle += 2.0 * std::numbers::pi;
+        if (locus.empty() || angle > locus.back().angle) locus.push_back({nm, angle, std::hypot(dx, dy)});
     }
+    std::ranges::reverse(locus);
     return locus;
 }
 
