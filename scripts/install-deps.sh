@@ -4,9 +4,9 @@ set -euo pipefail
 
 packages=(
     # build
-    g++ cmake ninja-build pkg-config ccache
+    g++ cmake ninja-build pkg-config ccache clang-format-14
     # libraries
-    libtbb-dev libhwy-dev libopencv-dev libboost-dev libeigen3-dev libhdf5-dev libdeflate-dev libtiff-dev
+    libtbb-dev libhwy-dev libopencv-dev libboost-dev libeigen3-dev libhdf5-dev libdeflate-dev libtiff-dev libpng-dev
     libfmt-dev libspdlog-dev libcli11-dev libtomlplusplus-dev nlohmann-json3-dev qt6-base-dev libgl1-mesa-dev
     # tests and benchmarks
     catch2 librapidcheck-dev libbenchmark-dev python3 python3-numpy python3-h5py python3-silx hdf5-tools
