@@ -1,47 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/spectrum/line_fit.h"
 
+#include "libinspect/spectrum/lanes.h"
+
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <cstddef>
-#include <cstdint>
 
 namespace waferglow {
 namespace {
 
-constexpr std::size_t kLanes =
-    8;  // independent sums, so that loops vectorise with a fixed order of additions
-using Lanes = std::array<float, kLanes>;
-
-float total(const Lanes& lanes) {
-    return ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
-}
-
-/// Natural logarithm of a normal positive float, error below 2e-7 (polynomial atanh series on [sqrt(1/2),
-/// sqrt(2)]). Branch-free, so that a loop over it vectorises.
-inline float quick_log(float x) {
-    const auto bits = std::bit_cast<std::int32_t>(x);
-    const std::int32_t exponent = (bits - 0x3f3504f3) >> 23;  // 0x3f3504f3: sqrt(1/2)
-    const float m = std::bit_cast<float>(bits - exponent * (1 << 23));
-    const float s = (m - 1.0F) / (m + 1.0F);
-    const float s2 = s * s;
-    const float series =
-        s * (2.0F + s2 * (0.66666667F + s2 * (0.4F + s2 * (0.28571429F + s2 * 0.22222222F))));
-    return static_cast<float>(exponent) * 0.69314718F + series;
-}
-
-/// e^x for -80 < x < 80, relative error below 3e-7.
-inline float quick_exp(float x) {
-    const float scaled = x * 1.44269504F;
-    const float whole =
-        static_cast<float>(static_cast<std::int32_t>(scaled + (scaled >= 0.0F ? 0.5F : -0.5F)));
-    const float r = (x - whole * 0.693359375F) + whole * 2.12194440e-4F;
-    const float p =
-        1.0F + r * (1.0F + r * (0.5F + r * (0.16666667F +
-                                            r * (0.041666667F + r * (0.0083333333F + r * 0.0013888889F)))));
-    return p * std::bit_cast<float>((static_cast<std::int32_t>(whole) + 127) << 23);
+/// Calls `add` for the pixels, eight at a time; in the last group the pixels that don't exist have `real` 0.
+template <class Add>
+inline __attribute__((always_inline)) void over_pixels(const LinePixels& pixels, const Add& add) {
+    const std::size_t n = pixels.counts.size();
+    const Lanes ones = lanes_of(1.0F);
+    std::size_t i = 0;
+    for (; i + kLanes <= n; i += kLanes) {
+        add(load_lanes(pixels.wavelength_nm.data() + i), load_lanes(pixels.counts.data() + i), ones);
+    }
+    if (i == n) return;
+    std::array<float, kLanes> wavelength{};
+    std::array<float, kLanes> counts{};
+    std::array<float, kLanes> real{};
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+        const std::size_t from = std::min(i + lane, n - 1);
+        wavelength[lane] = pixels.wavelength_nm[from];
+        counts[lane] = pixels.counts[from];
+        real[lane] = i + lane < n ? 1.0F : 0.0F;
+    }
+    add(load_lanes(wavelength.data()), load_lanes(counts.data()), load_lanes(real.data()));
 }
 
 /// Solves the symmetric 3 x 3 system m x = b by Cramer's rule; false where it is singular.
@@ -60,47 +49,43 @@ bool solve3(const std::array<double, 6>& m, const std::array<double, 3>& b, std:
     return true;
 }
 
-/// R^2 of a Gaussian over the pixels.
+/// Share of the counts' variance that a Gaussian explains.
+WAFERGLOW_VECTOR_CLONES
 float explained(const LinePixels& pixels, const LineFit& fit) {
-    double sum = 0.0;
-    double sum2 = 0.0;
-    double residual2 = 0.0;
-    const float factor = -0.5F / (fit.sigma * fit.sigma);
-    const auto center = static_cast<float>(fit.center);
-    Lanes s{};
-    Lanes s2{};
-    Lanes r2{};
-    const std::size_t n = pixels.counts.size();
-    const auto add = [&](std::size_t i, std::size_t lane) {
-        const float y = pixels.counts[i] - pixels.dark;
-        const float d = pixels.wavelength_nm[i] - center;
-        const float residual = y - fit.height * quick_exp(std::max(factor * d * d, -60.0F));
-        s[lane] += y;
-        s2[lane] += y * y;
-        r2[lane] += residual * residual;
-    };
-    std::size_t i = 0;
-    for (; i + kLanes <= n; i += kLanes) {
-        for (std::size_t lane = 0; lane < kLanes; ++lane) add(i + lane, lane);
-    }
-    for (; i < n; ++i) add(i, 0);
-    sum = total(s);
-    sum2 = total(s2);
-    residual2 = total(r2);
-    const double variance = sum2 - sum * sum / static_cast<double>(n);
-    return variance > 0.0 ? static_cast<float>(1.0 - residual2 / variance) : 0.0F;
+    const Lanes factor = lanes_of(-0.5F / (fit.sigma * fit.sigma));
+    const Lanes center = lanes_of(static_cast<float>(fit.center));
+    const Lanes dark = lanes_of(pixels.dark);
+    const Lanes height = lanes_of(fit.height);
+    Lanes sum{};
+    Lanes squares{};
+    Lanes residuals{};
+    over_pixels(pixels, [&](const Lanes& wavelength, const Lanes& counts, const Lanes& real) {
+        const Lanes y = (counts - dark) * real;
+        const Lanes d = wavelength - center;
+        const Lanes residual = y - height * real * exp_lanes(factor * d * d);
+        sum += y;
+        squares += y * y;
+        residuals += residual * residual;
+    });
+    const auto n = static_cast<double>(pixels.counts.size());
+    const double total = total_of(sum);
+    const double variance = total_of(squares) - total * total / n;
+    return variance > 0.0 ? static_cast<float>(1.0 - total_of(residuals) / variance) : 0.0F;
 }
 
 }  // namespace
 
+WAFERGLOW_VECTOR_CLONES
 LineFit fit_log_parabola(const LinePixels& pixels, float floor) {
     LineFit fit;
-    const std::size_t n = pixels.counts.size();
-    if (n < 3) return fit;
+    if (pixels.counts.size() < 3) return fit;
     // Centred and scaled axis keeps the sums of powers well conditioned in float.
     const float middle = 0.5F * (pixels.wavelength_nm.front() + pixels.wavelength_nm.back());
     const float scale = 0.5F * (pixels.wavelength_nm.back() - pixels.wavelength_nm.front());
-    const float inverse_scale = 1.0F / scale;
+    const Lanes origin = lanes_of(middle);
+    const Lanes inverse_scale = lanes_of(1.0F / scale);
+    const Lanes dark = lanes_of(pixels.dark);
+    const Lanes least = lanes_of(floor);
     Lanes w0{};
     Lanes w1{};
     Lanes w2{};
@@ -109,83 +94,90 @@ LineFit fit_log_parabola(const LinePixels& pixels, float floor) {
     Lanes z0{};
     Lanes z1{};
     Lanes z2{};
-    const auto add = [&](std::size_t i, std::size_t lane) {
-        const float y = std::max(pixels.counts[i] - pixels.dark, floor);
-        const float x = (pixels.wavelength_nm[i] - middle) * inverse_scale;
-        const float log_y = quick_log(y);
-        const float wx = y * x;
-        const float wx2 = wx * x;
-        w0[lane] += y;
-        w1[lane] += wx;
-        w2[lane] += wx2;
-        w3[lane] += wx2 * x;
-        w4[lane] += wx2 * x * x;
-        z0[lane] += y * log_y;
-        z1[lane] += wx * log_y;
-        z2[lane] += wx2 * log_y;
-    };
-    std::size_t i = 0;
-    for (; i + kLanes <= n; i += kLanes) {
-        for (std::size_t lane = 0; lane < kLanes; ++lane) add(i + lane, lane);
-    }
-    for (; i < n; ++i) add(i, 0);
+    over_pixels(pixels, [&](const Lanes& wavelength, const Lanes& counts, const Lanes& real) {
+        const Lanes above = counts - dark;
+        const Lanes y = above > least ? above : least;
+        const Lanes x = (wavelength - origin) * inverse_scale;
+        const Lanes log_y = log_lanes(y);
+        const Lanes w = y * real;
+        const Lanes wx = w * x;
+        const Lanes wx2 = wx * x;
+        const Lanes wx3 = wx2 * x;
+        w0 += w;
+        w1 += wx;
+        w2 += wx2;
+        w3 += wx3;
+        w4 += wx3 * x;
+        z0 += w * log_y;
+        z1 += wx * log_y;
+        z2 += wx2 * log_y;
+    });
     std::array<double, 3> c{};
-    const bool solved = solve3({total(w0), total(w1), total(w2), total(w2), total(w3), total(w4)},
-                               {total(z0), total(z1), total(z2)}, c);
+    const bool solved =
+        solve3({total_of(w0), total_of(w1), total_of(w2), total_of(w2), total_of(w3), total_of(w4)},
+               {total_of(z0), total_of(z1), total_of(z2)}, c);
     if (!solved || !(c[2] < 0.0)) return fit;
     const double x_center = -0.5 * c[1] / c[2];
     if (!(std::abs(x_center) <= 1.5)) return fit;
     fit.valid = true;
-    fit.center = middle + x_center * scale;
-    fit.sigma = static_cast<float>(scale * std::sqrt(-0.5 / c[2]));
+    fit.center = static_cast<double>(middle) + x_center * static_cast<double>(scale);
+    fit.sigma = static_cast<float>(static_cast<double>(scale) * std::sqrt(-0.5 / c[2]));
     fit.height = static_cast<float>(std::exp(c[0] - 0.25 * c[1] * c[1] / c[2]));
     fit.r2 = explained(pixels, fit);
     return fit;
 }
 
+WAFERGLOW_VECTOR_CLONES
 LineFit fit_gaussian(const LinePixels& pixels, const LineFit& start) {
     constexpr int kSteps =
         3;  // from the parabola's result the second step already changes nothing that matters
     LineFit fit = start;
-    const std::size_t n = pixels.counts.size();
+    const Lanes dark = lanes_of(pixels.dark);
+    const Lanes one = lanes_of(1.0F);
     for (int step = 0; step < kSteps; ++step) {
-        const auto center = static_cast<float>(fit.center);
-        const float inverse_sigma = 1.0F / fit.sigma;
-        std::array<Lanes, 9> sums{};
-        const auto add = [&](std::size_t i, std::size_t lane) {
-            const float u = (pixels.wavelength_nm[i] - center) * inverse_sigma;
-            const float g = quick_exp(std::max(-0.5F * u * u, -60.0F));
-            const float residual = pixels.counts[i] - pixels.dark - fit.height * g;
-            const float weight = 1.0F / std::max(pixels.counts[i], 1.0F);
+        const Lanes center = lanes_of(static_cast<float>(fit.center));
+        const Lanes inverse_sigma = lanes_of(1.0F / fit.sigma);
+        const Lanes height = lanes_of(fit.height);
+        Lanes gg{};
+        Lanes gu{};
+        Lanes gv{};
+        Lanes uu{};
+        Lanes uv{};
+        Lanes vv{};
+        Lanes rg{};
+        Lanes ru{};
+        Lanes rv{};
+        over_pixels(pixels, [&](const Lanes& wavelength, const Lanes& counts, const Lanes& real) {
+            const Lanes u = (wavelength - center) * inverse_sigma;
+            const Lanes g = exp_lanes(-0.5F * u * u);
+            const Lanes residual = counts - dark - height * g;
+            const Lanes weight = real / (counts > one ? counts : one);
             // Derivatives by ln height, centre / sigma and ln sigma, over the height.
-            const float gu = g * u;
-            const float gu2 = gu * u;
-            sums[0][lane] += weight * g * g;
-            sums[1][lane] += weight * g * gu;
-            sums[2][lane] += weight * g * gu2;
-            sums[3][lane] += weight * gu * gu;
-            sums[4][lane] += weight * gu * gu2;
-            sums[5][lane] += weight * gu2 * gu2;
-            sums[6][lane] += weight * residual * g;
-            sums[7][lane] += weight * residual * gu;
-            sums[8][lane] += weight * residual * gu2;
-        };
-        std::size_t i = 0;
-        for (; i + kLanes <= n; i += kLanes) {
-            for (std::size_t lane = 0; lane < kLanes; ++lane) add(i + lane, lane);
-        }
-        for (; i < n; ++i) add(i, 0);
+            const Lanes by_center = g * u;
+            const Lanes by_sigma = by_center * u;
+            const Lanes wg = weight * g;
+            const Lanes wu = weight * by_center;
+            const Lanes wv = weight * by_sigma;
+            gg += wg * g;
+            gu += wg * by_center;
+            gv += wg * by_sigma;
+            uu += wu * by_center;
+            uv += wu * by_sigma;
+            vv += wv * by_sigma;
+            rg += wg * residual;
+            ru += wu * residual;
+            rv += wv * residual;
+        });
         std::array<double, 3> change{};
-        if (!solve3({total(sums[0]), total(sums[1]), total(sums[2]), total(sums[3]), total(sums[4]),
-                     total(sums[5])},
-                    {total(sums[6]), total(sums[7]), total(sums[8])}, change)) {
+        if (!solve3({total_of(gg), total_of(gu), total_of(gv), total_of(uu), total_of(uv), total_of(vv)},
+                    {total_of(rg), total_of(ru), total_of(rv)}, change)) {
             return start;
         }
-        for (double& part : change) part /= fit.height;
+        for (double& part : change) part /= static_cast<double>(fit.height);
         if (std::ranges::any_of(change, [](double part) { return !(std::abs(part) < 1.0); })) return start;
-        fit.center += change[1] * fit.sigma;
-        fit.sigma = static_cast<float>(fit.sigma * std::exp(change[2]));
-        fit.height = static_cast<float>(fit.height * std::exp(change[0]));
+        fit.center += change[1] * static_cast<double>(fit.sigma);
+        fit.sigma = static_cast<float>(static_cast<double>(fit.sigma) * std::exp(change[2]));
+        fit.height = static_cast<float>(static_cast<double>(fit.height) * std::exp(change[0]));
     }
     fit.r2 = explained(pixels, fit);
     return fit;
