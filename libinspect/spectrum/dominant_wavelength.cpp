@@ -30,8 +30,8 @@ Xyz matching(double nm) {
 }
 
 constexpr double kWhite = 1.0 / 3.0;
-constexpr double kLocusFrom_nm = 400.0;  // beyond, the locus hardly moves
-constexpr double kLocusTo_nm = 690.0;
+constexpr double kLocusFrom_nm = 400.0;
+constexpr double kLocusTo_nm = 655.0;  // further into the red the fit leaves the locus, which hardly moves
 constexpr double kWhiteRadius = 1e-4;  // nearer to E a colour has no hue
 
 struct LocusPoint {
