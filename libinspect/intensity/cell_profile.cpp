@@ -85,10 +85,55 @@ LinearFit fit_amplitude(const std::vector<Bin>& bins, double pitch, double die, 
 
 }  // namespace
 
+namespace {
+
+/// Differences of pixels side by side where streets cross at the upper left of dies, without the light that
+/// the four dies around spill there: pixel noise alone.
+void add_crossings(const PilotDies& pilot, const PixelCorrection& correction, const WindowPlan& plan,
+                   const TileMeasurements& measured, std::size_t every, ClippedVariance& variance) {
+    const BlurredDie light_x(plan.x.die_px, plan.choice.blur_x_px);
+    const BlurredDie light_y(plan.y.die_px, plan.choice.blur_y_px);
+    const DieRect& rect = pilot.rect;
+    const auto across = static_cast<std::size_t>(rect.cols());
+    for (std::size_t k = 0; k < measured.size(); k += every) {
+        const DieIndex die{rect.row_begin + static_cast<std::int32_t>(k / across),
+                           rect.col_begin + static_cast<std::int32_t>(k % across)};
+        if (die.row == rect.row_begin || die.col == rect.col_begin) continue;
+        const auto spilt = [&](int x, int y) {
+            double sum = 0.0;
+            for (const DieIndex& from : {die, DieIndex{die.row - 1, die.col}, DieIndex{die.row, die.col - 1},
+                                         DieIndex{die.row - 1, die.col - 1}}) {
+                const PixelPoint c = pilot.lattice.center(from);
+                sum += static_cast<double>(measured.sum[measured.index(from)]) * light_x(x - c.x) *
+                       light_y(y - c.y);
+            }
+            return sum;
+        };
+        const PixelPoint right = pilot.lattice.center(die);
+        const PixelPoint left = pilot.lattice.center({die.row, die.col - 1});
+        const int y = static_cast<int>(std::lround(right.y - 0.5 * plan.y.pitch_px));
+        const double half = std::max(1.0, 0.5 * plan.x.pitch_px - plan.x.street_begin_px);
+        const double middle = 0.5 * (left.x + right.x);
+        if (y < 0 || y >= pilot.tile.height) continue;
+        const int end = std::min(pilot.tile.width - 1, static_cast<int>(std::floor(middle + half)));
+        for (int x = std::max(0, static_cast<int>(std::ceil(middle - half))); x + 1 <= end; x += 2) {
+            const double difference =
+                static_cast<double>(correction.corrected(x, y, pilot.tile.at(x, y))) - spilt(x, y) -
+                static_cast<double>(correction.corrected(x + 1, y, pilot.tile.at(x + 1, y))) +
+                spilt(x + 1, y);
+            if (std::isfinite(difference)) variance.add(difference);
+        }
+    }
+}
+
+}  // namespace
+
 PilotSample sample_pilots(std::span<const PilotDies> pilots, const PixelCorrection& correction,
                           const WindowPlan& plan) {
     PilotSample sample;
     std::vector<SampledDie> all;
+    std::size_t cells = 0;
+    for (const PilotDies& pilot : pilots) cells += pilot.rect.cells();
     ClippedVariance variance;
     TileMeasurements measured;
     for (std::size_t p = 0; p < pilots.size(); ++p) {
@@ -104,39 +149,20 @@ PilotSample sample_pilots(std::span<const PilotDies> pilots, const PixelCorrecti
                                .background = static_cast<double>(measured.background[k])});
             }
         }
+        add_crossings(pilot, correction, plan, measured, cells / kMostDies + 1, variance);
     }
     if (all.empty()) return sample;
-
-    // The street crossing at the upper left of some dies: differences of pixels side by side.
-    const std::size_t every = all.size() / kMostDies + 1;
-    for (std::size_t i = 0; i < all.size(); i += every) {
-        const SampledDie& die = all[i];
-        const PilotDies& pilot = pilots[die.pilot];
-        const double beside_x = plan.x.street_begin_px;
-        const double x_far = std::max(0.5 * plan.x.pitch_px + 1.0, plan.x.pitch_px - beside_x);
-        const int y = static_cast<int>(std::lround(die.center.y - 0.5 * plan.y.pitch_px));
-        const int x0 = static_cast<int>(std::ceil(die.center.x - x_far));
-        const int x1 = static_cast<int>(std::floor(die.center.x - std::min(beside_x, 0.5 * plan.x.pitch_px)));
-        if (y < 0 || x0 < 0) continue;
-        for (int x = x0; x + 1 <= x1; x += 2) {
-            variance.add(static_cast<double>(correction.corrected(x, y, pilot.tile.at(x, y))) -
-                         static_cast<double>(correction.corrected(x + 1, y, pilot.tile.at(x + 1, y))));
-        }
-    }
+    // Rounding to whole DN is noise, too; a frame without any other has this much.
     sample.background_variance = std::max(variance.value(), 1.0 / 12.0);
 
     std::vector<double> values;
     values.reserve(all.size());
-    for (const SampledDie& die : all) values.push_back(die.background);
-    sample.background = quantile(values, 0.5);
-    values.clear();
     for (const SampledDie& die : all) values.push_back(die.sum);
     constexpr double kBright = 0.9;
     constexpr double kLitShare = 0.4;
     const double bright = quantile(values, kBright);
-    const double noise =
-        std::sqrt(sample.background_variance * 4.0 * plan.x.window_half_px * plan.y.window_half_px);
-    if (!(bright > noise)) return sample;
+    const double window_px = 4.0 * plan.x.window_half_px * plan.y.window_half_px;
+    if (!(bright > std::sqrt(sample.background_variance * window_px))) return sample;
     values.clear();
     for (const SampledDie& die : all) {
         if (die.sum > kLitShare * bright && die.sum < bright / kLitShare) {
@@ -218,7 +244,13 @@ BlurFit fit_blur(std::span<const PilotDies> pilots, const PixelCorrection& corre
     const double blur = 0.5 * (low + high);
     const LinearFit fit = fit_amplitude(bins, along.pitch_px, along.die_px, blur);
     if (!(fit.amplitude > kSureSigmas * fit.sigma)) return {};
-    return {.blur_px = blur, .known = true};
+    // Curvature of the residual: it grows by one bin's variance within one sigma.
+    const double step = 0.05;
+    const double at_step = fit_amplitude(bins, along.pitch_px, along.die_px, blur + step).residual;
+    const double variance = fit.residual / std::max(1.0, static_cast<double>(bins.size()) - 3.0);
+    return {.blur_px = blur,
+            .sigma_px = step * std::sqrt(variance / std::max(at_step - fit.residual, 1e-12 * variance)),
+            .known = true};
 }
 
 }  // namespace waferglow

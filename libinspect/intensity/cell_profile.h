@@ -25,7 +25,6 @@ struct PilotSample {
     std::vector<SampledDie> lit;       ///< evenly taken, at most some thousand
     double typical_light = 0.0;        ///< median sum of lit dies, DN; 0: nothing glows
     double background_variance = 0.0;  ///< of one street pixel, DN^2
-    double background = 0.0;           ///< median, DN a pixel
 };
 
 [[nodiscard]] PilotSample sample_pilots(std::span<const PilotDies> pilots, const PixelCorrection& correction,
@@ -34,6 +33,7 @@ struct PilotSample {
 /// Gaussian blur along an axis; 0 with `known` false where the dies are too dim to tell.
 struct BlurFit {
     double blur_px = 0.0;
+    double sigma_px = 0.0;
     bool known = false;
 };
 

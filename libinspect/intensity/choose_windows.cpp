@@ -12,6 +12,8 @@ namespace waferglow {
 namespace {
 
 constexpr double kUsualBlur_px = 0.7;
+constexpr double kUsualBlurError_px = 0.2;
+constexpr double kHintedBlur_px = 0.02;  // error of a blur that another channel of the same optics showed
 constexpr double kPixelBlur2_px2 = 1.0 / 12.0;
 constexpr double kGuardBlurs = 3.5;  // beyond them a die's light is below a thousandth
 constexpr double kMostSpill = 0.08;  // of a die's light in a window's worth of street pixels
@@ -91,6 +93,18 @@ WindowChoice first_choice(const TileLattice& lattice, const WindowHints& hints) 
     return with_guards(lattice, choice);
 }
 
+/// The blur that the pilots show, or the hint where that is more certain.
+WindowChoice with_blur(std::span<const PilotDies> pilots, const PixelCorrection& correction,
+                       const PilotSample& sample, const WindowPlan& plan, const WindowHints& hints,
+                       WindowChoice choice) {
+    const double trusted_px = hints.blur_px > 0.0 ? kHintedBlur_px : kUsualBlurError_px;
+    const BlurFit x = fit_blur(pilots, correction, sample, plan, Axis::x);
+    const BlurFit y = fit_blur(pilots, correction, sample, plan, Axis::y);
+    if (x.known && x.sigma_px < trusted_px) choice.blur_x_px = x.blur_px;
+    if (y.known && y.sigma_px < trusted_px) choice.blur_y_px = y.blur_px;
+    return choice;
+}
+
 }  // namespace
 
 WindowPlan choose_windows(std::span<const PilotDies> pilots, const PixelCorrection& correction,
@@ -102,15 +116,12 @@ WindowPlan choose_windows(std::span<const PilotDies> pilots, const PixelCorrecti
     const TileLattice& lattice = pilots.front().lattice;
     WindowChoice choice = first_choice(lattice, hints);
     WindowPlan plan = plan_windows(lattice, choice);
-    const PilotSample sample = sample_pilots(pilots, correction, plan);
+    PilotSample sample = sample_pilots(pilots, correction, plan);
     if (sample.lit.empty()) return plan;
 
-    const BlurFit blur_x = fit_blur(pilots, correction, sample, plan, Axis::x);
-    const BlurFit blur_y = fit_blur(pilots, correction, sample, plan, Axis::y);
-    if (blur_x.known) choice.blur_x_px = blur_x.blur_px;
-    if (blur_y.known) choice.blur_y_px = blur_y.blur_px;
-    choice = with_guards(lattice, choice);
-    plan = plan_windows(lattice, choice);
+    choice = with_blur(pilots, correction, sample, plan, hints, choice);
+    plan = plan_windows(lattice, with_guards(lattice, choice));
+    sample = sample_pilots(pilots, correction, plan);
     if (choice.dn_per_electron == 0.0) {
         choice.dn_per_electron = dn_per_electron_of(pilots, correction, sample, plan);
     }
@@ -119,17 +130,7 @@ WindowPlan choose_windows(std::span<const PilotDies> pilots, const PixelCorrecti
 }
 
 double estimate_dn_per_electron(std::span<const PilotDies> pilots, const PixelCorrection& correction) {
-    if (pilots.empty()) return 0.0;
-    const TileLattice& lattice = pilots.front().lattice;
-    WindowChoice choice = first_choice(lattice, {});
-    WindowPlan plan = plan_windows(lattice, choice);
-    const PilotSample sample = sample_pilots(pilots, correction, plan);
-    const BlurFit blur_x = fit_blur(pilots, correction, sample, plan, Axis::x);
-    const BlurFit blur_y = fit_blur(pilots, correction, sample, plan, Axis::y);
-    if (blur_x.known) choice.blur_x_px = blur_x.blur_px;
-    if (blur_y.known) choice.blur_y_px = blur_y.blur_px;
-    plan = plan_windows(lattice, choice);
-    return dn_per_electron_of(pilots, correction, sample, plan);
+    return pilots.empty() ? 0.0 : choose_windows(pilots, correction).choice.dn_per_electron;
 }
 
 }  // namespace waferglow

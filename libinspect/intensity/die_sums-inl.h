@@ -99,6 +99,12 @@ class DieTotals {
             VF street_pixels = hn::Mul(crossings_ ? in_street : in_cell, street_rows);
             if (beside_) street_pixels = hn::MulAdd(in_street, core_rows, street_pixels);
             store_some(street_pixels, out_.street_pixels + first, i, s.dies());
+            for (std::size_t k = i; k < std::min(i + n, s.dies()); ++k) {
+                const double along_row = static_cast<double>(k);
+                const auto gx = static_cast<int>(std::lround(c.x + along_row * l.along_col.x));
+                const auto gy = static_cast<int>(std::lround(c.y + along_row * l.along_col.y));
+                out_.gain[first + static_cast<std::ptrdiff_t>(k)] = static_cast<float>(in_.gain.at(gx, gy));
+            }
             store_some(hn::Mul(in_core, core_rows), out_.core_pixels + first, i, s.dies());
         }
     }

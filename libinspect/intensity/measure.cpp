@@ -13,7 +13,7 @@
 namespace waferglow {
 namespace {
 
-constexpr std::size_t kDieArrays = 7;
+constexpr std::size_t kDieArrays = 8;
 
 void resize(TileMeasurements& out, const DieRect& rect) {
     out.rect = rect;
@@ -78,10 +78,11 @@ void measure_tile(ImageView tile, const PixelCorrection& correction, const TileL
                                .street = dies + 4 * size,
                                .street_squares = dies + 5 * size,
                                .street_pixels = dies + 6 * size,
+                               .gain = dies + 7 * size,
                                .saturated_px = out.saturated_px.data()};
     std::fill(sums.window, sums.window + size, std::numeric_limits<float>::quiet_NaN());
     kernel::sum_dies(input, sums);
-    kernel::finish_dies(input, correction, sums, out);
+    kernel::finish_dies(input, correction.gain_unit(), sums, out);
     count_hot(correction, lattice, plan, out);
 }
 

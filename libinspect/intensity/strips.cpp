@@ -17,11 +17,7 @@ std::int32_t first_past(std::int32_t begin, std::int32_t end, double guess, Past
 class Cutter {
   public:
     Cutter(const TileLattice& lattice, const DieRect& rect, const WindowPlan& plan, const ImageView& tile)
-        : lattice_(lattice),
-          rect_(rect),
-          plan_(plan),
-          width_(tile.width),
-          height_(tile.height) {}
+        : lattice_(lattice), rect_(rect), plan_(plan), width_(tile.width), height_(tile.height) {}
 
     /// Returns the places that the row's columns take.
     std::size_t cut_row(std::int32_t row, std::vector<Strip>& strips) const {
@@ -89,7 +85,6 @@ class Cutter {
 
     [[nodiscard]] Strip make_strip(std::int32_t row, std::int32_t begin, std::int32_t end,
                                    const RowStep& step) const {
-        const AxisPlan& y = plan_.y;
         Strip s;
         s.row = row;
         s.col_begin = begin;
@@ -97,34 +92,19 @@ class Cutter {
         const double cell = std::max(0.5 * plan_.x.pitch_px, plan_.x.window_half_px + 0.5);
         s.x_begin = std::max(0, static_cast<int>(std::floor(lattice_.center({row, begin}).x - cell)));
         s.x_end = std::min(width_, static_cast<int>(std::ceil(lattice_.center({row, end - 1}).x + cell)) + 1);
-        // Whole steps, moved left where they would reach over the image's end. Where they begin must not depend on
-        // where the image lies in memory: positions are taken from there, and the same tile gives the same bytes.
+        // Whole steps, moved left where they would reach over the image's end. Where they begin must not
+        // depend on where the image lies in memory: positions are taken from there, and the same tile gives
+        // the same bytes.
         s.x_begin -= s.x_begin % kColumnStep;
         const int steps = (s.x_end - s.x_begin + kColumnStep - 1) / kColumnStep;
         s.x_begin = std::max(0, std::min(s.x_begin, width_ - steps * kColumnStep));
         s.x_end = std::min(width_, s.x_begin + steps * kColumnStep);
-        const double highest = step.center - 0.25 - y.window_half_px;  // upper edge of the step's first die
-        s.top = std::max(0, static_cast<int>(std::floor(0.5 * step.step)));
-        s.bottom0 = static_cast<int>(std::floor(highest + 2.0 * y.window_half_px + 0.5));
-        s.bottom1 = std::min(s.bottom0 + 1, height_ - 1);
+        static_cast<RowClasses&>(s) = RowClasses(step, plan_.y, plan_.streets_y);
+        // Windows lie in the image: rows beyond it have no weight.
+        s.top = std::max(0, s.top);
         s.bottom0 = std::min(s.bottom0, height_ - 1);
-        const PixelRows interior{s.top + 1, s.bottom0};
-        s.core.begin = std::max(interior.begin, static_cast<int>(std::ceil(step.center - y.core_half_px)));
-        s.core.end = std::min(interior.end, static_cast<int>(std::floor(step.center + y.core_half_px)) + 1);
-        s.core.end = std::max(s.core.begin, s.core.end);
-        s.upper = {interior.begin, s.core.begin};
-        s.lower = {s.core.end, interior.end};
-        if (plan_.streets_y) {
-            const double middle = step.center - 0.5 * y.pitch_px;
-            const double half = 0.5 * y.pitch_px - y.street_begin_px;
-            s.street = {static_cast<int>(std::ceil(middle - half)),
-                        static_cast<int>(std::floor(middle + half)) + 1};
-            if (s.street.count() == 0) {
-                s.street.begin = static_cast<int>(std::floor(middle + 0.5));
-                s.street.end = s.street.begin + 1;
-            }
-            s.street = {std::max(0, s.street.begin), std::min(height_, s.street.end)};
-        }
+        s.bottom1 = std::min(s.bottom1, height_ - 1);
+        s.street = {std::max(0, s.street.begin), std::min(height_, s.street.end)};
         return s;
     }
 
@@ -136,6 +116,27 @@ class Cutter {
 };
 
 }  // namespace
+
+RowClasses::RowClasses(const RowStep& step, const AxisPlan& y, bool with_street)
+    : top(static_cast<int>(std::floor(0.5 * step.step))) {
+    const double highest = step.center - 0.25 - y.window_half_px;  // upper edge of the step's first die
+    bottom0 = static_cast<int>(std::floor(highest + 2.0 * y.window_half_px + 0.5));
+    bottom1 = bottom0 + 1;
+    const PixelRows interior{top + 1, bottom0};
+    core.begin = std::max(interior.begin, static_cast<int>(std::ceil(step.center - y.core_half_px)));
+    core.end = std::min(interior.end, static_cast<int>(std::floor(step.center + y.core_half_px)) + 1);
+    core.end = std::max(core.begin, core.end);
+    upper = {interior.begin, core.begin};
+    lower = {core.end, interior.end};
+    if (!with_street) return;
+    const double middle = step.center - 0.5 * y.pitch_px;
+    const double half = 0.5 * y.pitch_px - y.street_begin_px;
+    street = {static_cast<int>(std::ceil(middle - half)), static_cast<int>(std::floor(middle + half)) + 1};
+    if (street.count() == 0) {
+        street.begin = static_cast<int>(std::floor(middle + 0.5));
+        street.end = street.begin + 1;
+    }
+}
 
 std::size_t cut_strips(const TileLattice& lattice, const DieRect& rect, const WindowPlan& plan,
                        const ImageView& tile, std::vector<Strip>& strips) {

@@ -21,29 +21,6 @@ struct PixelRows {
     [[nodiscard]] int count() const { return std::max(0, end - begin); }
 };
 
-/// Dies [col_begin, col_end) of one row whose windows lie in the image and begin in the same half of a pixel
-/// row; and the pixels that they need.
-struct Strip {
-    std::int32_t row = 0;
-    std::int32_t col_begin = 0;
-    std::int32_t col_end = 0;
-    int x_begin = 0;  ///< pixel columns [x_begin, x_end), in whole steps where the image has room
-    int x_end = 0;
-    int shift = 0;  ///< x + shift is the place of a column in the band's arrays
-    PixelRows street;
-    int top = 0;                   ///< pixel row that the upper edge of the windows cuts
-    PixelRows upper, core, lower;  ///< rows wholly in the windows: above, in and below the dies' core
-    int bottom0 = 0;  ///< pixel rows that the lower edge cuts, the second one for some of the dies only
-    int bottom1 = 0;
-    bool saturated = false;  ///< set by the pass over the pixels
-    [[nodiscard]] std::size_t dies() const { return static_cast<std::size_t>(col_end - col_begin); }
-};
-
-inline constexpr int kColumnStep = 32;  ///< columns done at once; a cache line of pixels
-inline constexpr int kColumnPad = 64;   ///< unused places between the columns of two strips
-inline constexpr int kStrip_px = 1024;
-inline constexpr std::size_t kMostStripDies = 512;
-
 /// Vertical position of a die in half pixels: dies of one step share their pixel rows.
 struct RowStep {
     double step = 0.0;
@@ -53,6 +30,36 @@ struct RowStep {
         : step(std::floor(2.0 * (center_y - window_half + 0.5))),
           center(0.5 * (step + 0.5) - 0.5 + window_half) {}
 };
+
+/// What the pixel rows are to the dies of one step. Not cut to the image.
+struct RowClasses {
+    PixelRows street;              ///< background above the dies
+    int top = 0;                   ///< row that the upper edge of the windows cuts
+    PixelRows upper, core, lower;  ///< rows wholly in the windows: above, in and below the dies' core
+    int bottom0 = 0;  ///< rows that the lower edge cuts, the second one for some of the dies only
+    int bottom1 = 0;
+
+    RowClasses() = default;
+    RowClasses(const RowStep& step, const AxisPlan& y, bool with_street);
+};
+
+/// Dies [col_begin, col_end) of one row whose windows lie in the image and begin in the same half of a pixel
+/// row; and the pixels that they need.
+struct Strip : RowClasses {
+    std::int32_t row = 0;
+    std::int32_t col_begin = 0;
+    std::int32_t col_end = 0;
+    int x_begin = 0;  ///< pixel columns [x_begin, x_end), in whole steps where the image has room
+    int x_end = 0;
+    int shift = 0;           ///< x + shift is the place of a column in the band's arrays
+    bool saturated = false;  ///< set by the pass over the pixels
+    [[nodiscard]] std::size_t dies() const { return static_cast<std::size_t>(col_end - col_begin); }
+};
+
+inline constexpr int kColumnStep = 32;  ///< columns done at once; a cache line of pixels
+inline constexpr int kColumnPad = 64;   ///< unused places between the columns of two strips
+inline constexpr int kStrip_px = 1024;
+inline constexpr std::size_t kMostStripDies = 512;
 
 /// The strips of all dies of `rect` that can be measured in `tile`, by row, then column. Returns the places
 /// that the columns of the longest row take.

@@ -31,6 +31,7 @@ struct DieSums {
     float* street = nullptr;
     float* street_squares = nullptr;
     float* street_pixels = nullptr;
+    float* gain = nullptr;  ///< of the pixel at the die's centre
     std::int32_t* saturated_px = nullptr;
 };
 

@@ -39,7 +39,7 @@ struct WindowChoice {
 /// One axis of a plan. Lengths in pixels from the die's centre. Tables run over the position of that centre
 /// between two pixel centres, 0 to 1 in kPhases steps.
 struct AxisPlan {
-    static constexpr std::size_t kPhases = 64;
+    static constexpr std::size_t kPhases = 256;
     using Table = std::array<float, kPhases + 1>;
 
     double pitch_px = 0.0;
@@ -51,8 +51,9 @@ struct AxisPlan {
     Table weight2{};               ///< sum of the squared pixel weights
     Table core_cv2{};              ///< square of the coefficient of variation over the core, from blur alone
     Table neighbour{};             ///< share of a neighbour's light in the window, the mean of both sides
-    double street_share = 0.0;  ///< mean light of a street pixel, relative to the light of a die on the axis
-    double die_share = 0.0;     ///< mean light of a pixel beside the street, likewise
+    Table street{};                ///< mean light of a street pixel, relative to a die's light along the axis
+    double street_share = 0.0;     ///< its mean over all positions
+    double core_share = 0.0;       ///< mean light of a core pixel, likewise
 };
 
 /// A channel's windows, ready for use. Immutable value, thread-safe.
@@ -64,7 +65,8 @@ struct WindowPlan {
     int smooth_rows = 2;
     bool streets_x = true;      ///< background from the columns between windows
     bool streets_y = true;      ///< background from the rows between windows
-    double spill_per_px = 0.0;  ///< light of the mean die in a mean background pixel, share of a die
+    double row_share = 1.0;     ///< of the background pixels: those between rows of dies, not columns
+    double spill_per_px = 0.0;  ///< light of the dies in a mean background pixel, share of a die's light
 };
 
 /// Works out the tables of a choice for dies of this lattice (only its pitch, tilt and die size matter).

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/intensity/measure.h"
 #include "tests/intensity/reference.h"
+
+#include "libinspect/intensity/measure.h"
 #include "tests/intensity/scene.h"
 
-#include <catch2/catch.hpp>
-
 #include <random>
+
+#include <catch2/catch.hpp>
 
 using namespace waferglow;
 
@@ -15,7 +16,8 @@ Image noise_image(int width, int height, int least, int most, unsigned seed) {
     std::mt19937 random(seed);
     Image image(width, height);
     for (auto& p : image.pixels()) {
-        p = static_cast<std::uint16_t>(least + static_cast<int>(random() % static_cast<unsigned>(most - least + 1)));
+        p = static_cast<std::uint16_t>(least +
+                                       static_cast<int>(random() % static_cast<unsigned>(most - least + 1)));
     }
     return image;
 }
@@ -28,7 +30,8 @@ struct Geometry {
 /// Every die whose window lies in the image must have the brute-force sum under it, all others none.
 void check(const Geometry& g, int most_dn, const WindowChoice& choice) {
     const TileLattice l = test::lattice(g.pitch_x, g.pitch_y, g.die_w, g.die_h, g.x0, g.y0, g.tilt);
-    const DieRect rect{-2, static_cast<int>(g.height / g.pitch_y) + 2, -2, static_cast<int>(g.width / g.pitch_x) + 2};
+    const DieRect rect{-2, static_cast<int>(g.height / g.pitch_y) + 2, -2,
+                       static_cast<int>(g.width / g.pitch_x) + 2};
     const auto saturation = static_cast<std::uint16_t>(most_dn - most_dn / 50);
     const CameraInfo camera = test::camera(g.width, g.height, saturation);
     const Image dark = noise_image(g.width, g.height, 90, 110, 1);
@@ -55,7 +58,8 @@ void check(const Geometry& g, int most_dn, const WindowChoice& choice) {
             const double share =
                 test::reference_share(c.x, plan.x.window_half_px, g.die_w, choice.blur_x_px) *
                 test::reference_share(c.y, plan.y.window_half_px, g.die_h, choice.blur_y_px);
-            const double under = static_cast<double>(out.sum[k]) * share + area * static_cast<double>(out.background[k]);
+            const double under =
+                static_cast<double>(out.sum[k]) * share + area * static_cast<double>(out.background[k]);
             CHECK(under == Approx(truth.window).epsilon(3e-4));
             CHECK(out.saturated_px[k] == truth.saturated);
         }
@@ -76,7 +80,7 @@ TEST_CASE("sums under windows agree with brute force over many geometries", "[in
              Geometry{16.37, 15.81, 11.0, 9.0, 8.0, 8.5, 0.02, 333, 211},
              Geometry{33.3, 31.2, 20.0, 24.0, 10.0, 30.0, -0.02, 500, 300},
              Geometry{250.0, 231.7, 200.0, 190.5, 120.1, 115.2, 0.003, 801, 500},
-             Geometry{20.0, 20.0, 12.0, 12.0, 10.0, 10.0, 0.0, 31, 45},   // narrower than a vector
+             Geometry{20.0, 20.0, 12.0, 12.0, 10.0, 10.0, 0.0, 31, 45},     // narrower than a vector
              Geometry{300.0, 300.0, 60.0, 60.0, 50.0, 40.0, 0.0, 101, 90},  // one die
          }) {
         CAPTURE(g.pitch_x, g.pitch_y, g.tilt, most_dn);

@@ -17,7 +17,9 @@ TileLattice lattice(double pitch_x, double pitch_y, double die_w, double die_h, 
             .die_height_px = die_h};
 }
 
-DieRect all_dies(int rows, int cols) { return {.row_begin = 0, .row_end = rows, .col_begin = 0, .col_end = cols}; }
+DieRect all_dies(int rows, int cols) {
+    return {.row_begin = 0, .row_end = rows, .col_begin = 0, .col_end = cols};
+}
 
 CameraInfo camera(int width, int height, std::uint16_t saturation_dn) {
     return {.pixel_um = 1.0, .width_px = width, .height_px = height, .saturation_dn = saturation_dn};
