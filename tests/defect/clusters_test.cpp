@@ -68,7 +68,8 @@ TEST_CASE("clusters are those of a flood fill, in the order of their first die",
         std::vector<std::uint8_t> bins(grid.cells(), kGood);
         for (std::uint8_t& bin : bins) bin = random() % 100 < share ? kDead : kGood;
         std::vector<std::int64_t> sizes;
-        for (const DieCluster& cluster : find_clusters(bins, grid, failing(), 1)) sizes.push_back(cluster.dies);
+        for (const DieCluster& cluster : find_clusters(bins, grid, failing(), 1))
+            sizes.push_back(cluster.dies);
         CHECK(sizes == sizes_by_flood_fill(bins, grid));
     }
 }

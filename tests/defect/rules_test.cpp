@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each rule by a die made for it, and the thresholds that are resolved from the data.
+#include "libinspect/defect/rules.h"
+
 #include "libinspect/base/error.h"
 #include "libinspect/defect/die_evidence.h"
-#include "libinspect/defect/rules.h"
 #include "libinspect/map/channel_layers.h"
 
 #include <cmath>
@@ -13,8 +14,9 @@ using namespace waferglow;
 namespace {
 
 constexpr std::int32_t kSide = 100;
-const std::vector<Channel> kChannels{{.name = "hi", .kind = "pl", .excitation_w_cm2 = 30.0, .exposure_ms = 5.0},
-                                     {.name = "lo", .kind = "pl", .excitation_w_cm2 = 1.0, .exposure_ms = 5.0}};
+const std::vector<Channel> kChannels{
+    {.name = "hi", .kind = "pl", .excitation_w_cm2 = 30.0, .exposure_ms = 5.0},
+    {.name = "lo", .kind = "pl", .excitation_w_cm2 = 1.0, .exposure_ms = 5.0}};
 
 /// A wafer of healthy dies: strong scatter 3 %, weak 3 % and noise `weak_sigma` on top.
 DieMap healthy_wafer(double weak_sigma, bool two_channels = true) {
@@ -73,13 +75,13 @@ Bin bin_of(const DieMap& map, std::size_t cell, const BinRules& rules = {}) {
 
 TEST_CASE("each kind of die ends in its bin", "[defect]") {
     DieMap map = healthy_wafer(0.03);
-    set_die(map, 10, 0.00, 0.01);   // missing
-    set_die(map, 11, 0.04, 0.03);   // a dead short still glows
-    set_die(map, 12, 0.97, 0.05);   // shunt: dark under weak light only
-    set_die(map, 13, 0.55, 0.08);   // damaged sidewalls
-    set_die(map, 14, 0.30, 0.31);   // covered by a particle
-    set_die(map, 15, 1.60, 1.58);   // bright
-    set_die(map, 16, 0.96, 0.60);   // a mild leak that EL forgives
+    set_die(map, 10, 0.00, 0.01);  // missing
+    set_die(map, 11, 0.04, 0.03);  // a dead short still glows
+    set_die(map, 12, 0.97, 0.05);  // shunt: dark under weak light only
+    set_die(map, 13, 0.55, 0.08);  // damaged sidewalls
+    set_die(map, 14, 0.30, 0.31);  // covered by a particle
+    set_die(map, 15, 1.60, 1.58);  // bright
+    set_die(map, 16, 0.96, 0.60);  // a mild leak that EL forgives
     map.find("hi_nonuniformity")->values[17] = 0.6F;
     map.find("hi_saturated_px")->values[18] = 3.0F;
     map.find(kPeakWavelengthLayer)->values[19] = 459.0F;

@@ -30,8 +30,8 @@ inline ReferenceDie reference_die(const ImageView& tile, const PixelCorrection& 
     const double hx = plan.x.window_half_px;
     const double hy = plan.y.window_half_px;
     ReferenceDie result;
-    result.inside = c.x - hx >= -0.5 && c.x + hx <= tile.width - 0.5 && c.y - hy >= -0.5 &&
-                    c.y + hy <= tile.height - 0.5;
+    result.inside =
+        c.x - hx >= -0.5 && c.x + hx <= tile.width - 0.5 && c.y - hy >= -0.5 && c.y + hy <= tile.height - 0.5;
     for (int y = 0; y < tile.height; ++y) {
         const double rows = overlap(y - 0.5, y + 0.5, c.y - hy, c.y + hy);
         if (rows == 0.0) continue;

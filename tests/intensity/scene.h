@@ -28,7 +28,7 @@ struct Scene {
     TileLattice lattice;
     DieRect rect;
     double blur_px = 0.8;
-    double background = 0.0;                         ///< light units a pixel
+    double background = 0.0;                       ///< light units a pixel
     std::function<double(DieIndex)> light_of_die;  ///< of the whole die
 };
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/map/die_map.h"
+
 #include "libinspect/base/error.h"
 #include "libinspect/map/channel_layers.h"
-#include "libinspect/map/die_map.h"
 
 #include <cmath>
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Normalisation against maps whose truth is known: a smooth trend times healthy scatter, with every kind of trouble.
+// Normalisation against maps whose truth is known: a smooth trend times healthy scatter, with every kind of
+// trouble.
+#include "libinspect/map/normalise.h"
+
 #include "libinspect/base/parallel.h"
 #include "libinspect/map/die_map.h"
-#include "libinspect/map/normalise.h"
 #include "libinspect/map/trend_surface.h"
 
 #include <algorithm>
@@ -71,7 +73,8 @@ TEST_CASE("normalising adds next to no noise of its own", "[map]") {
     const DieGrid grid = grid_of(100, 100);
     const auto relative = normalise_to_neighbourhood(healthy_map(grid, 0.0, 0.03), grid);
     double sum2 = 0.0;
-    for (const float value : relative) sum2 += (static_cast<double>(value) - 1.0) * (static_cast<double>(value) - 1.0);
+    for (const float value : relative)
+        sum2 += (static_cast<double>(value) - 1.0) * (static_cast<double>(value) - 1.0);
     CHECK(std::sqrt(sum2 / static_cast<double>(relative.size())) == Approx(0.03).epsilon(0.02));
 }
 
