@@ -143,9 +143,9 @@ MomentField moment_field(const DieCells& cells, double pitch_x_px, double pitch_
         strength[i] = std::hypot(cells.x_r[i], cells.x_q[i]) + std::hypot(cells.y_r[i], cells.y_q[i]);
     }
     std::vector<float> sorted = strength;
-    const auto decile = sorted.begin() + static_cast<std::ptrdiff_t>(9 * (n - 1) / 10);
-    std::nth_element(sorted.begin(), decile, sorted.end());
-    const float most = 3.0F * *decile;
+    const auto typical = sorted.begin() + static_cast<std::ptrdiff_t>(6 * (n - 1) / 10);
+    std::nth_element(sorted.begin(), typical, sorted.end());
+    const float most = 3.0F * *typical;
     field.x_re.resize(n);
     field.x_im.resize(n);
     field.y_re.resize(n);

@@ -24,7 +24,7 @@ struct MomentField {
 };
 
 /// From cells measured on an untilted lattice by the period method: a full rectangle of rows and columns.
-/// Cells brighter than three times the ninth decile are clipped.
+/// Cells brighter than three times the sixth decile are clipped.
 [[nodiscard]] MomentField moment_field(const DieCells& cells, double pitch_x_px, double pitch_y_px);
 
 /// Excess scale and rotation: scale * cos(rotation) - 1 and scale * sin(rotation).

@@ -247,9 +247,8 @@ TileMotion fit_motion(const DieCells& cells, const DieKernel& kernel, const Imag
     if (n == 0) return motion;
     const bool edges = kernel.method() != DieMethod::period;
 
-    // Clip what is far too bright (dust, hot pixels) against a typical lit die. The third quartile is one
-    // where most dies are lit, the last three hundredths where few are: the clip that makes the dies agree
-    // better is right.
+    // Clip what is far too bright (dust, hot pixels) against a typical lit die. Which quantile is one depends
+    // on how many are dark and how many spoilt: the clip that makes the dies agree best is right.
     std::vector<float>& clip = scratch.light;  // the factor for now
     std::vector<float>& strength = scratch.fit_r;
     strength.resize(n);
@@ -261,7 +260,7 @@ TileMotion fit_motion(const DieCells& cells, const DieKernel& kernel, const Imag
     Common y;
     float best_most = -1.0F;
     scratch.sorted = strength;
-    for (const double share : {0.75, 0.97}) {
+    for (const double share : {0.5, 0.8, 0.97}) {
         const float most = 3.0F * quantile(scratch.sorted, share);
         for (std::size_t i = 0; i < n; ++i) clip[i] = strength[i] > most ? most / strength[i] : 1.0F;
         const Common try_x = add_up(cells.x_r, cells.x_q, clip, edges);

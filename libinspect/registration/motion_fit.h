@@ -42,7 +42,7 @@ struct MotionScratch {
 };
 
 /// Fits the dies that `kernel` measured in `image` (looked at once more only where dies are few). Outliers
-/// brighter than three times the ninth decile are clipped, dark dies are left out where they can be told, and
+/// brighter than three times a typical die are clipped, dark dies are left out where they can be told, and
 /// the rest is a Tukey biweight M-estimate (Huber, Ronchetti: Robust Statistics, 2nd ed., 2009).
 [[nodiscard]] TileMotion fit_motion(const DieCells& cells, const DieKernel& kernel, const ImageView& image,
                                     MotionScratch& scratch);

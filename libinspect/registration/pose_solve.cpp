@@ -52,8 +52,8 @@ PoseSolution solve_pose(std::span<const PoseObservation> tiles, const GridPose& 
                         const std::vector<bool>& displacements, double least_jitter_um,
                         double shared_stretch_sigma) {
     constexpr int kRounds = 12;
-    constexpr int kPlainRounds = 2;  // until the jitter is known, nothing is an outlier
-    constexpr double kHuber = 2.5;
+    constexpr double kHuber = 4.0;  // of an axis' sigma: beyond 2.5 times the radial one
+    constexpr double kRayleighMedian = 1.1774;
     // Gradients are scaled by a length so that all unknowns are micrometres.
     double length = 1.0;
     for (const PoseObservation& t : tiles) length = std::max({length, std::abs(t.at.x), std::abs(t.at.y)});
@@ -69,7 +69,7 @@ PoseSolution solve_pose(std::span<const PoseObservation> tiles, const GridPose& 
         Matrix normal = Matrix::Zero();
         Vector right = Vector::Zero();
         Vector row;
-        const auto add = [&](const Vector& row, double value, double weight) {
+        const auto add = [&normal, &right](const Vector& row, double value, double weight) {
             normal += weight * row * row.transpose();
             right += weight * value * row;
         };
@@ -113,24 +113,32 @@ PoseSolution solve_pose(std::span<const PoseObservation> tiles, const GridPose& 
             spread_of_gradients(tiles, best.stretch + u[4] / length, best.turn + u[5] / length);
 
         // Jitter by moments: residual variance, less what the tiles' own errors explain, per degree of
-        // freedom.
+        // freedom. Tiles beyond what half of them lead to expect count as if they lay at that limit.
+        std::vector<double> off(tiles.size(), 0.0);
+        std::vector<double> sorted;
+        for (std::size_t i = 0; i < tiles.size(); ++i) {
+            if (!takes_part(i)) continue;
+            const WaferPoint fit = best.at(tiles[i].at);
+            off[i] = std::hypot(tiles[i].dx_um - fit.x, tiles[i].dy_um - fit.y);
+            sorted.push_back(off[i]);
+        }
+        if (sorted.empty()) continue;
+        const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
+        std::nth_element(sorted.begin(), middle, sorted.end());
+        const double typical = *middle / kRayleighMedian;  // an axis
         double squares = 0.0;
         double own = 0.0;
         double used = 0.0;
         for (std::size_t i = 0; i < tiles.size(); ++i) {
             if (!takes_part(i)) continue;
-            const PoseObservation& t = tiles[i];
-            const WaferPoint fit = best.at(t.at);
-            const double off = std::hypot(t.dx_um - fit.x, t.dy_um - fit.y);
-            squares += huber[i] * off * off;
-            own += huber[i] * 2.0 * t.sigma_um * t.sigma_um;
-            used += 2.0 * huber[i];
-            const double sigma = std::sqrt(2.0 * (t.sigma_um * t.sigma_um + best.jitter_um * best.jitter_um));
-            if (round >= kPlainRounds) huber[i] = off > kHuber * sigma ? kHuber * sigma / off : 1.0;
+            const double limit = kHuber * std::hypot(typical, tiles[i].sigma_um);
+            huber[i] = off[i] > limit ? limit / off[i] : 1.0;
+            squares += std::pow(huber[i] * off[i], 2);
+            own += 2.0 * tiles[i].sigma_um * tiles[i].sigma_um;
+            used += 2.0;
         }
         // Offset costs two degrees of freedom; the gradients are mostly known from inside the tiles.
-        const double freedom = used - 2.0;
-        const double variance = freedom > 0.0 ? (squares - own) / freedom : 0.0;
+        const double variance = used > 2.0 ? (squares - own) / (used - 2.0) : 0.0;
         best.jitter_um = std::max(least_jitter_um, std::sqrt(std::max(0.0, variance)));
     }
     return best;

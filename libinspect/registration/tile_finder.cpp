@@ -14,7 +14,7 @@ constexpr double kWantedSigmaPx = 0.015;
 // Enough dies for a robust mean, in rows spread over the tile. Large dies have light enough for the edge
 // methods with fewer of them.
 constexpr std::size_t kPeriodDies = 128;
-constexpr std::size_t kPeriodRows = 5;
+constexpr std::size_t kPeriodRows = 4;
 constexpr std::size_t kEdgeDies = 24;
 constexpr std::size_t kEdgeRows = 3;
 // To come within reach of the narrow edges, a pixel or two.

@@ -67,7 +67,7 @@ struct PoseEstimate {
     double offset_sigma_um = 0.0;
     double rotation_sigma_rad = 0.0;
     double scale_sigma = 0.0;
-    Shading shading;  ///< fall-off of the light over the image, which would pass for a scale error
+    Shading shading{};  ///< fall-off of the light over the image, which would pass for a scale error
     /// Whole pitches by which the lit pattern moved the offset away from the one nearest to zero: x and y.
     std::int32_t pitches_x = 0;
     std::int32_t pitches_y = 0;
