@@ -3,6 +3,7 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/base/nearest_name.h"
+#include "libinspect/map/large_vector.h"
 
 #include <algorithm>
 
@@ -19,7 +20,7 @@ DieMap::DieMap(const Wafer& wafer, const DieGrid& grid) : wafer_(wafer), grid_(g
 Layer& DieMap::add(std::string_view name, std::string_view unit, std::string_view title) {
     if (Layer* existing = find(name)) return *existing;
     return layers_.emplace_back(Layer{std::string(name), std::string(unit), std::string(title),
-                                      std::vector<float>(grid_.cells(), kNoData)});
+                                      large_vector(grid_.cells(), kNoData)});
 }
 
 void DieMap::remove(std::string_view name) {

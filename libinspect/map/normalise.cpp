@@ -3,167 +3,198 @@
 
 #include "libinspect/base/parallel.h"
 #include "libinspect/map/die_map.h"
+#include "libinspect/map/healthy_blocks.h"
+#include "libinspect/map/large_vector.h"
+#include "libinspect/map/robust.h"
 #include "libinspect/map/trend_surface.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <cstdint>
 
 namespace waferglow {
 namespace {
 
-constexpr std::size_t kBlockRows = 256;  // fixed, so that sums are the same for any number of threads
-constexpr int kWindowLevels = 3;
-constexpr float kMaxRatio = 8.0F;
-/// Ratios of healthy dies as integers: running sums of them are exact, hence free of drift and of order.
-constexpr float kFixedPoint = 1 << 20;
+constexpr std::size_t kTaskRows = 16;  // rows of blocks in a task
+constexpr std::size_t kMaxSample = 60'000;
+constexpr double kNarrowestCut = 0.01;
+constexpr double kNarrowestFirstCut = 0.06;  // what the surface may leave of a smooth trend
+constexpr double kWidestCut = 0.5;
+constexpr double kSlopeOverMap = 0.05;  // of the reference against the surface, from middle to edge
 
-/// Calls `body(row_begin, row_end)` over blocks of rows.
-template <class Body>
-void over_rows(const DieGrid& grid, const Body& body) {
-    parallel_blocks(static_cast<std::size_t>(grid.rows), kBlockRows, [&](std::size_t begin, std::size_t end) {
-        body(static_cast<std::int32_t>(begin), static_cast<std::int32_t>(end));
-    });
-}
+/// How a grid is cut into blocks.
+struct BlockLayout {
+    std::int32_t side;
+    std::int32_t rows;
+    std::int32_t cols;
 
-void divide_by_surface(std::span<const float> values, const DieGrid& grid, const TrendSurface& surface,
-                       std::vector<float>& ratio) {
-    over_rows(grid, [&](std::int32_t begin, std::int32_t end) {
-        for (std::int32_t row = begin; row < end; ++row) {
-            const std::size_t first = grid.cell({row, 0});
-            for (std::int32_t col = 0; col < grid.cols; ++col) {
-                const std::size_t cell = first + static_cast<std::size_t>(col);
-                ratio[cell] = values[cell] / static_cast<float>(surface.at(grid, row, col));
-            }
-        }
-    });
-}
+    BlockLayout(const DieGrid& grid, int radius)
+        : side(std::max(1, (2 * radius + 1 + kWindowBlocks / 2) / kWindowBlocks)),
+          rows((grid.rows + side - 1) / side),
+          cols((grid.cols + side - 1) / side) {}
+};
 
-/// Robust sigma of ratio / reference about 1, from at most some 200,000 cells at even steps.
-double scatter_of(std::span<const float> ratio, std::span<const float> reference) {
-    std::vector<float> deviations;
-    const std::size_t step = std::max<std::size_t>(1, ratio.size() / 200'000) | 1U;
-    for (std::size_t cell = 0; cell < ratio.size(); cell += step) {
-        const float deviation = std::abs(ratio[cell] / reference[cell] - 1.0F);
-        if (deviation < 0.5F) deviations.push_back(deviation);
-    }
-    if (deviations.empty()) return 0.0;
-    const auto middle = deviations.begin() + static_cast<std::ptrdiff_t>(deviations.size() / 2);
-    std::nth_element(deviations.begin(), middle, deviations.end());
-    return 1.4826 * static_cast<double>(*middle);
-}
-
-/// Fixed-point ratio of healthy cells, 0 elsewhere.
-void choose_healthy(std::span<const float> ratio, std::span<const float> reference, float cut,
-                    std::vector<std::int32_t>& healthy) {
-    parallel_blocks(ratio.size(), std::size_t{1} << 18U, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t cell = begin; cell < end; ++cell) {
-            const float deviation = std::abs(ratio[cell] / reference[cell] - 1.0F);
-            const bool good = deviation <= cut && ratio[cell] > 0.0F && ratio[cell] < kMaxRatio;
-            healthy[cell] = good ? static_cast<std::int32_t>(ratio[cell] * kFixedPoint + 0.5F) : 0;
-        }
-    });
-}
-
-/// Column sums of healthy cells and their number over a band of rows that slides down.
-class Band {
+/// The reference at every die of a row: linear between the middles of blocks, and on beyond the outermost.
+class ReferenceRows {
   public:
-    Band(std::span<const std::int32_t> healthy, const DieGrid& grid, int radius, std::int32_t first_row)
-        : healthy_(healthy),
-          grid_(grid),
-          radius_(radius),
-          sums_(static_cast<std::size_t>(grid.cols)),
-          counts_(static_cast<std::size_t>(grid.cols)) {
-        for (std::int32_t row = first_row - radius; row <= first_row + radius; ++row) add(row, 1);
-    }
-    void slide_to(std::int32_t row) {
-        add(row - 1 - radius_, -1);
-        add(row + radius_, 1);
-    }
-    [[nodiscard]] std::int64_t sum(std::int32_t col) const { return sums_[static_cast<std::size_t>(col)]; }
-    [[nodiscard]] std::int32_t count(std::int32_t col) const {
-        return counts_[static_cast<std::size_t>(col)];
+    ReferenceRows(const std::vector<float>& blocks, const BlockLayout& layout, std::int32_t die_cols)
+        : blocks_(blocks),
+          layout_(layout),
+          above_(static_cast<std::size_t>(die_cols)),
+          below_(above_),
+          out_(above_) {}
+
+    const std::vector<float>& at(std::int32_t row) {
+        const float place = place_of(row);
+        const std::int32_t upper = lower_block(place, layout_.rows);
+        if (upper != upper_) {
+            above_.swap(below_);
+            if (upper_ < 0 || upper != upper_ + 1) spread(upper, above_);
+            spread(std::min(upper + 1, layout_.rows - 1), below_);
+            upper_ = upper;
+        }
+        const float t = place - static_cast<float>(upper);
+        for (std::size_t col = 0; col < out_.size(); ++col)
+            out_[col] = above_[col] + t * (below_[col] - above_[col]);
+        return out_;
     }
 
   private:
-    void add(std::int32_t row, int sign) {
-        if (row < 0 || row >= grid_.rows) return;
-        const std::int32_t* line = healthy_.data() + grid_.cell({row, 0});
-        for (std::size_t col = 0; col < sums_.size(); ++col) {
-            sums_[col] += sign * line[col];
-            counts_[col] += line[col] != 0 ? sign : 0;
+    /// Position of a die in blocks, 0 at the middle of the first.
+    [[nodiscard]] float place_of(std::int32_t die) const {
+        return (static_cast<float>(die) + 0.5F) / static_cast<float>(layout_.side) - 0.5F;
+    }
+    static std::int32_t lower_block(float place, std::int32_t blocks) {
+        return std::clamp(static_cast<std::int32_t>(place), 0, std::max(0, blocks - 2));
+    }
+    void spread(std::int32_t block_row, std::vector<float>& line) const {
+        const float* from =
+            blocks_.data() + static_cast<std::size_t>(block_row) * static_cast<std::size_t>(layout_.cols);
+        const auto cols = static_cast<std::int32_t>(line.size());
+        for (std::int32_t col = 0; col < cols; ++col) {
+            const float place = place_of(col);
+            const std::int32_t left = lower_block(place, layout_.cols);
+            const float a = from[left];
+            const float b = from[std::min(left + 1, layout_.cols - 1)];
+            line[static_cast<std::size_t>(col)] = a + (place - static_cast<float>(left)) * (b - a);
         }
     }
 
-    std::span<const std::int32_t> healthy_;
-    const DieGrid& grid_;
-    int radius_;
-    std::vector<std::int64_t> sums_;
-    std::vector<std::int32_t> counts_;
+    const std::vector<float>& blocks_;
+    const BlockLayout& layout_;
+    std::int32_t upper_ = -1;
+    std::vector<float> above_;
+    std::vector<float> below_;
+    std::vector<float> out_;
 };
 
-/// Sets `reference` to the mean of the healthy cells of the window around each cell where it is NaN and
-/// enough of them are there. Returns whether some with a value stayed NaN.
-bool fill_reference(std::span<const std::int32_t> healthy, std::span<const float> ratio, const DieGrid& grid,
-                    int radius, int min_healthy, std::vector<float>& reference) {
-    std::atomic<bool> left = false;
-    over_rows(grid, [&](std::int32_t begin, std::int32_t end) {
-        Band band(healthy, grid, radius, begin);
-        bool block_left = false;
-        for (std::int32_t row = begin; row < end; ++row) {
-            if (row > begin) band.slide_to(row);
-            std::int64_t sum = 0;
-            std::int32_t count = 0;
-            const auto take = [&](std::int32_t col, int sign) {
-                if (col < 0 || col >= grid.cols) return;
-                sum += sign * band.sum(col);
-                count += sign * band.count(col);
-            };
-            for (std::int32_t col = 0; col < radius && col < grid.cols; ++col) take(col, 1);
-            const std::size_t first = grid.cell({row, 0});
-            for (std::int32_t col = 0; col < grid.cols; ++col) {
-                take(col + radius, 1);
-                take(col - radius - 1, -1);
-                float& target = reference[first + static_cast<std::size_t>(col)];
-                if (!std::isnan(target)) continue;
-                if (count >= min_healthy) {
-                    target = static_cast<float>(static_cast<double>(sum) / (count * double{kFixedPoint}));
-                } else if (std::isfinite(ratio[first + static_cast<std::size_t>(col)])) {
-                    block_left = true;
-                }
-            }
-        }
-        if (block_left) left = true;
-    });
-    return left;
+/// Calls `body(reference, surface line, first block row, last block row)` for tasks of some rows of blocks.
+template <class Body>
+void over_tasks(const DieGrid& grid, const BlockLayout& layout, const std::vector<float>& reference,
+                const Body& body) {
+    parallel_blocks(static_cast<std::size_t>(layout.rows), kTaskRows,
+                    [&](std::size_t begin, std::size_t end) {
+                        ReferenceRows rows(reference, layout, grid.cols);
+                        std::vector<float> surface(static_cast<std::size_t>(grid.cols));
+                        body(rows, surface, static_cast<std::int32_t>(begin), static_cast<std::int32_t>(end));
+                    });
+}
+
+/// Sums of the dies that lie within `cut` of the reference.
+BlockSums sum_healthy(std::span<const float> values, const DieGrid& grid, const BlockLayout& layout,
+                      const TrendSurface& trend, const std::vector<float>& reference, float cut) {
+    BlockSums sums(layout.rows, layout.cols);
+    over_tasks(grid, layout, reference,
+               [&](ReferenceRows& rows, std::vector<float>& surface, std::int32_t first, std::int32_t last) {
+                   std::vector<float> count(surface.size());
+                   std::vector<float> total(surface.size());
+                   for (std::int32_t block = first; block < last; ++block) {
+                       std::ranges::fill(count, 0.0F);
+                       std::ranges::fill(total, 0.0F);
+                       for (std::int32_t row = block * layout.side;
+                            row < std::min((block + 1) * layout.side, grid.rows); ++row) {
+                           trend.along_row(grid, row, surface);
+                           const float* near = rows.at(row).data();
+                           const float* line = values.data() + grid.cell({row, 0});
+                           for (std::size_t col = 0; col < surface.size(); ++col) {
+                               const float ratio = line[col] / surface[col];
+                               const bool healthy = std::abs(ratio - near[col]) <= cut * near[col];
+                               count[col] += healthy ? 1.0F : 0.0F;
+                               total[col] += healthy ? ratio : 0.0F;
+                           }
+                       }
+                       for (std::int32_t col = 0; col < grid.cols; ++col) {
+                           const std::size_t cell = sums.cell(block, col / layout.side);
+                           sums.count[cell] += count[static_cast<std::size_t>(col)];
+                           sums.sum[cell] += total[static_cast<std::size_t>(col)];
+                       }
+                   }
+               });
+    return sums;
+}
+
+/// Scatter of healthy dies about the reference.
+double scatter_of(std::span<const float> values, const DieGrid& grid, const BlockLayout& layout,
+                  const TrendSurface& trend, const std::vector<float>& reference) {
+    const auto cols = static_cast<std::size_t>(grid.cols);
+    const std::size_t step = sampling_step(values.size(), kMaxSample, cols);
+    std::vector<float> ratios;
+    for (std::size_t cell = 0; cell < values.size(); cell += step) {
+        if (!std::isfinite(values[cell])) continue;
+        const auto row = static_cast<std::int32_t>(cell / cols);
+        const auto col = static_cast<std::int32_t>(cell % cols);
+        const auto block =
+            static_cast<std::size_t>(row / layout.side) * static_cast<std::size_t>(layout.cols) +
+            static_cast<std::size_t>(col / layout.side);
+        const double expected = trend.at(grid, row, col) * static_cast<double>(reference[block]);
+        const auto ratio = static_cast<float>(static_cast<double>(values[cell]) / expected);
+        if (ratio < 2.0F) ratios.push_back(ratio);
+    }
+    return upper_spread(ratios, 1.0);
 }
 
 }  // namespace
 
+void normalise_to_neighbourhood(std::span<const float> values, const DieGrid& grid,
+                                const NormaliseSettings& settings, std::span<float> relative) {
+    const TrendSurface trend = fit_trend_surface(values, grid);
+    if (trend.level <= 0.0) {
+        std::ranges::fill(relative, kNoData);
+        return;
+    }
+    const BlockLayout layout(grid, settings.window_radius_dies);
+    std::vector<float> reference(
+        static_cast<std::size_t>(layout.rows) * static_cast<std::size_t>(layout.cols), 1.0F);
+    double sigma = trend.sigma;
+    const double slope = kSlopeOverMap * 2.0 * layout.side / std::max(grid.rows, grid.cols);
+    for (int round = 0; round < settings.rounds; ++round) {
+        if (round > 0) sigma = scatter_of(values, grid, layout, trend, reference);
+        const double narrowest = round == 0 ? kNarrowestFirstCut : kNarrowestCut;
+        const double cut = std::clamp(settings.healthy_sigmas * sigma, narrowest, kWidestCut);
+        BlockSums healthy = sum_healthy(values, grid, layout, trend, reference, static_cast<float>(cut));
+        exclude_weak_regions(healthy, sigma);
+        reference = smooth_reference(
+            healthy,
+            {.sigma = sigma, .min_healthy = static_cast<double>(settings.min_healthy), .slope_sigma = slope});
+    }
+    over_tasks(grid, layout, reference,
+               [&](ReferenceRows& rows, std::vector<float>& surface, std::int32_t first, std::int32_t last) {
+                   for (std::int32_t row = first * layout.side; row < std::min(last * layout.side, grid.rows);
+                        ++row) {
+                       trend.along_row(grid, row, surface);
+                       const float* near = rows.at(row).data();
+                       const float* line = values.data() + grid.cell({row, 0});
+                       float* out = relative.data() + grid.cell({row, 0});
+                       for (std::size_t col = 0; col < surface.size(); ++col)
+                           out[col] = line[col] / (surface[col] * near[col]);
+                   }
+               });
+}
+
 std::vector<float> normalise_to_neighbourhood(std::span<const float> values, const DieGrid& grid,
                                               const NormaliseSettings& settings) {
-    std::vector<float> ratio(values.size(), kNoData);
-    const TrendSurface surface = fit_trend_surface(values, grid);
-    if (surface.level <= 0.0) return ratio;
-    divide_by_surface(values, grid, surface, ratio);
-    std::vector<float> reference(values.size(), 1.0F);
-    std::vector<std::int32_t> healthy(values.size());
-    for (int round = 0; round < settings.rounds; ++round) {
-        const double cut = std::clamp(settings.healthy_sigmas * scatter_of(ratio, reference), 1e-3, 0.75);
-        choose_healthy(ratio, reference, static_cast<float>(cut), healthy);
-        std::ranges::fill(reference, kNoData);
-        int radius = settings.window_radius_dies;
-        for (int level = 0; level < kWindowLevels; ++level, radius *= 2) {
-            if (!fill_reference(healthy, ratio, grid, radius, settings.min_healthy, reference)) break;
-        }
-        std::ranges::replace_if(
-            reference, [](float value) { return std::isnan(value); }, 1.0F);
-    }
-    parallel_blocks(ratio.size(), std::size_t{1} << 18U, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t cell = begin; cell < end; ++cell) ratio[cell] /= reference[cell];
-    });
-    return ratio;
+    std::vector<float> relative = large_vector(values.size(), kNoData);
+    normalise_to_neighbourhood(values, grid, settings, relative);
+    return relative;
 }
 
 }  // namespace waferglow

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/map/trend_surface.h"
 
+#include "libinspect/map/healthy_blocks.h"
+#include "libinspect/map/robust.h"
+#include "libinspect/map/surface_patches.h"
+
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <vector>
 
 #include <Eigen/Dense>
@@ -11,94 +14,219 @@
 namespace waferglow {
 namespace {
 
-constexpr std::size_t kMaxSample = 200'000;
-constexpr std::size_t kMinLitForSurface = 60;
-constexpr int kRounds = 6;
-constexpr double kCutSigmas = 4.0;
-constexpr double kMadToSigma = 1.4826;  // of a normal distribution
+constexpr int kAbsoluteRounds = 8;
+constexpr int kBiweightRounds = 6;
+constexpr double kBiweightSigmas = 4.685;  // 95 % efficiency for a normal distribution
+constexpr double kStartQuantile = 0.75;    // defects dim: a surface above most of the patches avoids them
+constexpr double kTolerance = 0.08;        // how far a healthy region may lie off a quadratic surface
+constexpr double kLeastShare = 0.4;        // of the level
+constexpr double kMostShare = 2.5;
+constexpr double kLeastSignal = 4.0;  // the level over the noise of dark dies
 
-struct Sample {
-    double u;
-    double v;
-    double value;
+/// Median of the lit dies, those above half of it; 0 where that is not above the noise, which negative values
+/// show.
+double lit_level(std::vector<float> values) {
+    double level = quantile(values, 0.98);
+    if (!(level > 0.0)) return 0.0;
+    std::vector<float> some;
+    constexpr int kRounds = 8;
+    for (int round = 0; round < kRounds; ++round) {
+        some.clear();
+        std::ranges::copy_if(values, std::back_inserter(some),
+                             [level](float value) { return static_cast<double>(value) > 0.5 * level; });
+        level = quantile(some, 0.5);
+    }
+    some.clear();
+    for (const float value : values) {
+        if (value < 0.0F) some.push_back(-value);
+    }
+    if (some.empty()) return level;
+    const double dark_sigma = kMadToSigma * quantile(some, 0.5);
+    return level > kLeastSignal * dark_sigma ? level : 0.0;
+}
+
+int degree_for(std::size_t patches) {
+    if (patches >= 300) return 4;
+    if (patches >= 60) return 2;
+    return patches >= 20 ? 1 : 0;
+}
+
+/// Iteratively reweighted least squares of a polynomial.
+class SurfaceFit {
+  public:
+    explicit SurfaceFit(int degree)
+        : degree_(degree), terms_((degree + 1) * (degree + 2) / 2), solution_(Eigen::VectorXd::Zero(terms_)) {
+        solution_[0] = 1.0;
+    }
+
+    [[nodiscard]] double at(const Patch& patch) const { return solution_.dot(basis(patch)); }
+
+    /// Fits again, each patch weighed by `weight(patch)`.
+    template <class Weight>
+    void improve(const std::vector<Patch>& patches, const Weight& weight) {
+        Eigen::MatrixXd normal = Eigen::MatrixXd::Zero(terms_, terms_);
+        Eigen::VectorXd right = Eigen::VectorXd::Zero(terms_);
+        for (const Patch& patch : patches) {
+            const double w = weight(patch);
+            if (w <= 0.0) continue;
+            const Basis x = basis(patch);
+            normal.noalias() += w * x * x.transpose();
+            right += w * patch.value * x;
+        }
+        // A trace of ridge lets terms vanish that the dies can't determine: a single row has no slope in v.
+        const double ridge = 1e-9 * normal.diagonal().maxCoeff();
+        if (!(ridge > 0.0)) return;
+        normal.diagonal().array() += ridge;
+        const Eigen::VectorXd solved = normal.ldlt().solve(right);
+        if (solved.allFinite()) solution_ = solved;
+    }
+
+    void store(TrendSurface& surface) const {
+        int term = 0;
+        for (int sum = 0; sum <= degree_; ++sum) {
+            for (int p = sum; p >= 0; --p) {
+                surface.c[static_cast<std::size_t>(p)][static_cast<std::size_t>(sum - p)] =
+                    solution_[term++] * surface.level;
+            }
+        }
+    }
+
+  private:
+    using Basis = Eigen::Matrix<double, Eigen::Dynamic, 1, 0, 15, 1>;  // never on the heap
+
+    [[nodiscard]] Basis basis(const Patch& patch) const {
+        std::array<double, TrendSurface::kDegree + 1> u{1.0};
+        std::array<double, TrendSurface::kDegree + 1> v{1.0};
+        for (std::size_t p = 1; p < u.size(); ++p) {
+            u[p] = u[p - 1] * patch.u;
+            v[p] = v[p - 1] * patch.v;
+        }
+        Basis terms(terms_);
+        int term = 0;
+        for (int sum = 0; sum <= degree_; ++sum) {
+            for (int p = sum; p >= 0; --p)
+                terms[term++] = u[static_cast<std::size_t>(p)] * v[static_cast<std::size_t>(sum - p)];
+        }
+        return terms;
+    }
+
+    int degree_;
+    int terms_;
+    Eigen::VectorXd solution_;
 };
 
-double scaled(std::int32_t index, std::int32_t count) {
-    return count > 1 ? 2.0 * index / (count - 1) - 1.0 : 0.0;
+/// Scatter of single dies about the surface.
+double scatter_about(const TrendSurface& surface, const PatchReader& reader, const DieGrid& grid) {
+    std::vector<float> ratios;
+    reader.for_each_die([&](std::int32_t row, std::int32_t col, float value) {
+        const double ratio = static_cast<double>(value) / surface.at(grid, row, col);
+        if (ratio < 2.0) ratios.push_back(static_cast<float>(ratio));
+    });
+    return upper_spread(ratios, 1.0);
 }
 
-double quantile(std::vector<double> values, double share) {
-    const auto at =
-        values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-    std::nth_element(values.begin(), at, values.end());
-    return *at;
-}
-
-std::vector<Sample> take_sample(std::span<const float> values, const DieGrid& grid) {
-    // An odd step that shares no factor with the row length visits all columns alike.
-    std::size_t step = std::max<std::size_t>(1, values.size() / kMaxSample) | 1U;
-    const auto columns = static_cast<std::size_t>(grid.cols);
-    while (step > 1 && std::gcd(step, columns) != 1) step += 2;
-    std::vector<Sample> sample;
-    for (std::size_t cell = 0; cell < values.size(); cell += step) {
-        if (!std::isfinite(values[cell])) continue;
-        sample.push_back({scaled(static_cast<std::int32_t>(cell % columns), grid.cols),
-                          scaled(static_cast<std::int32_t>(cell / columns), grid.rows), values[cell]});
+/// Weights of patches that a fit may use: Tukey's biweight about `fit`, and none where a whole region lies
+/// off it.
+class PatchWeights {
+  public:
+    PatchWeights(const SurfaceFit& fit, const std::vector<Patch>& patches, const PatchReader& reader,
+                 double sigma)
+        : fit_(fit), sigma_(sigma), regions_(reader.rows(), reader.cols()) {
+        double noise = 0.0;
+        for (const Patch& patch : patches) {
+            const std::size_t cell = regions_.cell(patch.row, patch.col);
+            regions_.count[cell] = 1.0F;
+            regions_.sum[cell] = static_cast<float>(1.0 + deviation(patch));
+            noise += patch.noise / static_cast<double>(patches.size());
+        }
+        exclude_weak_regions(regions_, noise * sigma);
     }
-    return sample;
-}
 
-Eigen::Matrix<double, 6, 1> terms(double u, double v) {
-    return {1.0, u, v, u * u, u * v, v * v};
-}
+    double operator()(const Patch& patch) const {
+        if (regions_.count[regions_.cell(patch.row, patch.col)] == 0.0F) return 0.0;
+        const double cut = kTolerance + kBiweightSigmas * patch.noise * sigma_;
+        const double share = deviation(patch) / cut;
+        return std::abs(share) < 1.0 ? (1.0 - share * share) * (1.0 - share * share) : 0.0;
+    }
+
+  private:
+    [[nodiscard]] double deviation(const Patch& patch) const {
+        return patch.value / std::max(fit_.at(patch), kLeastShare) - 1.0;
+    }
+
+    const SurfaceFit fit_;  // as it was; the one being improved changes
+    double sigma_;
+    BlockSums regions_;
+};
 
 }  // namespace
 
 double TrendSurface::at(const DieGrid& grid, std::int32_t row, std::int32_t col) const {
-    const double u = scaled(col, grid.cols);
-    const double v = scaled(row, grid.rows);
-    const double value = c[0] + c[1] * u + c[2] * v + c[3] * u * u + c[4] * u * v + c[5] * v * v;
-    return std::max(value, 0.2 * level);
+    const double u = scaled_position(col, grid.cols);
+    const double v = scaled_position(row, grid.rows);
+    double value = 0.0;
+    for (std::size_t p = c.size(); p-- > 0;) {
+        double inner = 0.0;
+        for (std::size_t q = c.size() - p; q-- > 0;) inner = inner * v + c[p][q];
+        value = value * u + inner;
+    }
+    return std::clamp(value, kLeastShare * level, kMostShare * level);
+}
+
+void TrendSurface::along_row(const DieGrid& grid, std::int32_t row, std::span<float> values) const {
+    const double v = scaled_position(row, grid.rows);
+    std::array<float, kDegree + 1> in_u{};
+    for (std::size_t p = 0; p < c.size(); ++p) {
+        double inner = 0.0;
+        for (std::size_t q = c.size() - p; q-- > 0;) inner = inner * v + c[p][q];
+        in_u[p] = static_cast<float>(inner);
+    }
+    const auto low = static_cast<float>(kLeastShare * level);
+    const auto high = static_cast<float>(kMostShare * level);
+    const float step = values.size() > 1 ? 2.0F / static_cast<float>(values.size() - 1) : 0.0F;
+    const float first = values.size() > 1 ? -1.0F : 0.0F;
+    const auto count = static_cast<std::int32_t>(values.size());
+    for (std::int32_t col = 0; col < count; ++col) {
+        const float u = first + step * static_cast<float>(col);
+        const float value = in_u[0] + u * (in_u[1] + u * (in_u[2] + u * (in_u[3] + u * in_u[4])));
+        const float above = value > low ? value : low;
+        values[static_cast<std::size_t>(col)] = above < high ? above : high;
+    }
 }
 
 TrendSurface fit_trend_surface(std::span<const float> values, const DieGrid& grid) {
-    std::vector<Sample> sample = take_sample(values, grid);
+    const PatchReader reader(values, grid);
     TrendSurface surface;
-    if (sample.empty()) return surface;
-    std::vector<double> plain;
-    for (const Sample& s : sample) plain.push_back(s.value);
-    const double lit_from = 0.25 * quantile(plain, 0.9);
-    if (lit_from <= 0.0) return surface;
-    std::erase_if(sample, [lit_from](const Sample& s) { return s.value < lit_from; });
-    std::erase_if(plain, [lit_from](double value) { return value < lit_from; });
-    surface.level = quantile(plain, 0.5);
-    surface.c[0] = surface.level;
+    std::vector<float> sample;
+    reader.for_each_die([&](std::int32_t, std::int32_t, float value) { sample.push_back(value); });
+    surface.level = lit_level(std::move(sample));
+    if (surface.level <= 0.0) return surface;
+    surface.c[0][0] = surface.level;
+    surface.sigma = scatter_about(surface, reader, grid);
+    const std::vector<Patch> patches = reader.patches(surface.level);
+    const int degree = degree_for(patches.size());
+    if (degree == 0) return surface;
 
-    double cut = 0.5;  // relative; everything plausible takes part in the first round
-    for (int round = 0; round < kRounds; ++round) {
-        Eigen::Matrix<double, 6, 6> normal = Eigen::Matrix<double, 6, 6>::Zero();
-        Eigen::Matrix<double, 6, 1> right = Eigen::Matrix<double, 6, 1>::Zero();
-        std::vector<double> deviations;
-        for (const Sample& s : sample) {
-            const auto x = terms(s.u, s.v);
-            const double fitted = Eigen::Map<const Eigen::Matrix<double, 6, 1>>(surface.c.data()).dot(x);
-            const double deviation = s.value / std::max(fitted, 0.2 * surface.level) - 1.0;
-            if (std::abs(deviation) > cut) continue;
-            normal.selfadjointView<Eigen::Lower>().rankUpdate(x);
-            right += s.value * x;
-            deviations.push_back(std::abs(deviation));
-        }
-        if (deviations.empty()) break;
-        surface.sigma = kMadToSigma * quantile(deviations, 0.5);
-        if (deviations.size() < kMinLitForSurface) break;
-        const Eigen::Matrix<double, 6, 6> full = normal.selfadjointView<Eigen::Lower>();
-        const Eigen::LDLT<Eigen::Matrix<double, 6, 6>> solver(full);
-        const Eigen::Matrix<double, 6, 1> solved = solver.solve(right);
-        // A single row or column of dies can't carry all six terms: keep the level.
-        if (solver.rcond() < 1e-10 || !solved.allFinite()) break;
-        std::copy(solved.begin(), solved.end(), surface.c.begin());
-        cut = std::clamp(kCutSigmas * surface.sigma, 1e-5, 0.5);
+    SurfaceFit low(std::min(degree, 2));
+    for (int round = 0; round < kAbsoluteRounds; ++round) {
+        low.improve(patches, [before = low](const Patch& patch) {
+            const double deviation = patch.value - before.at(patch);
+            return (deviation > 0.0 ? kStartQuantile : 1.0 - kStartQuantile) /
+                   std::max(std::abs(deviation), 1e-3);
+        });
     }
+    low.store(surface);
+    surface.sigma = scatter_about(surface, reader, grid);
+    for (int round = 0; round < kBiweightRounds; ++round)
+        low.improve(patches, PatchWeights(low, patches, reader, surface.sigma));
+    low.store(surface);
+    // The higher terms may bend the surface only where the quadratic one has it near.
+    if (degree > 2) {
+        SurfaceFit high(degree);
+        high.improve(patches, PatchWeights(low, patches, reader, surface.sigma));
+        high.store(surface);
+    }
+    surface.sigma = scatter_about(surface, reader, grid);
     return surface;
 }
 
