@@ -5,6 +5,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string>
 
 namespace waferglow {
 
@@ -21,6 +23,7 @@ enum class Bin : std::uint8_t {
     wavelength = 9,
 };
 inline constexpr std::uint8_t kNoBinCode = 255;
+inline constexpr std::uint8_t kFirstCustomCode = 10;
 
 struct BinInfo {
     Bin bin;
@@ -36,7 +39,7 @@ inline constexpr std::array<BinInfo, 9> kBins{{
     {Bin::good, "good", 0x8FCB9B, true, "as bright as its healthy neighbours in every channel"},
     {Bin::dead, "dead", 0x1A1A1A, false, "dark in the strongest channel: missing, burnt or shorted"},
     {Bin::leaky, "leaky", 0xD55E00, false,
-     "dark under weak excitation for its brightness under strong: a shunt or damaged sidewalls drain "
+     "too dim under weak excitation for its brightness under strong: a shunt or damaged sidewalls drain "
      "carriers"},
     {Bin::weak, "weak", 0xCC79A7, false, "dim, and no weak channel to show that its junction is sound"},
     {Bin::wavelength, "wavelength", 0x7B3FA0, false, "peak wavelength far from that of its surroundings"},
@@ -45,7 +48,8 @@ inline constexpr std::array<BinInfo, 9> kBins{{
      "dim by the same factor in every channel: light is lost on its way (particle, residue), the junction is "
      "sound"},
     {Bin::saturated, "saturated", 0xF0E442, true, "clipped by the camera: at least as bright as measured"},
-    {Bin::bright, "bright", 0xE69F00, true, "far brighter than its neighbours"},
+    {Bin::bright, "bright", 0xE69F00, false,
+     "far brighter than healthy dies are: metal peeled off, dies grown together"},
 }};
 
 [[nodiscard]] constexpr const BinInfo& bin_info(Bin bin) {
@@ -54,5 +58,26 @@ inline constexpr std::array<BinInfo, 9> kBins{{
     }
     return kBins.front();
 }
+
+/// A bin that a recipe adds: dies whose value in a layer is under `below` or over `above`. A die without a
+/// value there is not of this bin.
+struct CustomBin {
+    std::uint8_t code = kFirstCustomCode;  ///< kFirstCustomCode to 254
+    std::string name;
+    std::uint32_t rgb = 0x999999;
+    std::string layer;
+    std::optional<double> below;
+    std::optional<double> above;
+    friend bool operator==(const CustomBin&, const CustomBin&) = default;
+};
+
+/// What a bin code means, for files, legends and reports.
+struct BinDefinition {
+    std::uint8_t code = 0;
+    std::string name;
+    std::uint32_t rgb = 0;
+    bool pass = false;
+    std::string description;
+};
 
 }  // namespace waferglow

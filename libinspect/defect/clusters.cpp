@@ -4,12 +4,15 @@
 #include "libinspect/base/parallel.h"
 
 #include <algorithm>
-#include <map>
+#include <cstring>
+#include <numeric>
+#include <utility>
 
 namespace waferglow {
 namespace {
 
 constexpr std::size_t kBlockRows = 256;
+constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
 /// Consecutive member dies of one row, columns [begin, end).
 struct Run {
@@ -18,25 +21,49 @@ struct Run {
     std::int32_t end;
 };
 
+/// The first column from `col` on that may be a member: skips stretches of eight times the same bin, of which
+/// most of a wafer consists.
+std::int32_t skip_uniform(const std::uint8_t* line, std::int32_t col, std::int32_t cols) {
+    constexpr std::uint64_t kEachByte = 0x0101010101010101U;
+    const std::uint64_t same = kEachByte * line[col];
+    while (col + 8 <= cols) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, line + col, sizeof(word));
+        if (word != same) break;
+        col += 8;
+    }
+    return col;
+}
+
+void find_runs_of_row(const std::uint8_t* line, std::int32_t row, std::int32_t cols,
+                      const std::array<bool, 256>& member, std::vector<Run>& runs) {
+    std::int32_t col = 0;
+    while (col < cols) {
+        if (!member[line[col]]) {
+            const std::int32_t next = skip_uniform(line, col, cols);
+            col = next == col ? col + 1 : next;
+            continue;
+        }
+        const std::int32_t first = col;
+        while (col < cols && member[line[col]]) ++col;
+        runs.push_back({row, first, col});
+    }
+}
+
 /// All runs in row-major order; rows are searched in parallel blocks and joined in order.
 std::vector<Run> find_runs(std::span<const std::uint8_t> bins, const DieGrid& grid,
                            const std::array<bool, 256>& member) {
     const std::size_t blocks = (static_cast<std::size_t>(grid.rows) + kBlockRows - 1) / kBlockRows;
     std::vector<std::vector<Run>> found(blocks);
     parallel_blocks(static_cast<std::size_t>(grid.rows), kBlockRows, [&](std::size_t begin, std::size_t end) {
-        std::vector<Run>& runs = found[begin / kBlockRows];
-        for (std::size_t row = begin; row < end; ++row) {
-            const auto r = static_cast<std::int32_t>(row);
-            const std::uint8_t* line = bins.data() + grid.cell({r, 0});
-            for (std::int32_t col = 0; col < grid.cols; ++col) {
-                if (!member[line[col]]) continue;
-                const std::int32_t first = col;
-                while (col < grid.cols && member[line[col]]) ++col;
-                runs.push_back({r, first, col});
-            }
-        }
+        for (auto row = static_cast<std::int32_t>(begin); row < static_cast<std::int32_t>(end); ++row)
+            find_runs_of_row(bins.data() + grid.cell({row, 0}), row, grid.cols, member,
+                             found[begin / kBlockRows]);
     });
+    std::size_t count = 0;
+    for (const std::vector<Run>& block : found) count += block.size();
     std::vector<Run> runs;
+    runs.reserve(count);
     for (const std::vector<Run>& block : found) runs.insert(runs.end(), block.begin(), block.end());
     return runs;
 }
@@ -45,7 +72,7 @@ std::vector<Run> find_runs(std::span<const std::uint8_t> bins, const DieGrid& gr
 class RunSets {
   public:
     explicit RunSets(std::size_t count) : parent_(count) {
-        for (std::size_t i = 0; i < count; ++i) parent_[i] = i;
+        std::iota(parent_.begin(), parent_.end(), std::size_t{0});
     }
     std::size_t root(std::size_t i) {
         while (parent_[i] != i) {
@@ -81,31 +108,44 @@ RunSets connect(const std::vector<Run>& runs) {
     return sets;
 }
 
-struct Growing {
-    DieCluster cluster;
-    double row_sum = 0.0;
-    double col_sum = 0.0;
-    std::map<std::uint8_t, std::int64_t> bins;
-
+class Growing {
+  public:
     void add(const Run& run, const std::uint8_t* line) {
         const std::int64_t dies = run.end - run.begin;
-        if (cluster.dies == 0) cluster = {0, run.row, run.row, run.begin, run.end - 1, 0, 0.0, 0.0};
-        cluster.dies += dies;
-        cluster.row_max = run.row;
-        cluster.col_min = std::min(cluster.col_min, run.begin);
-        cluster.col_max = std::max(cluster.col_max, run.end - 1);
-        row_sum += static_cast<double>(dies) * run.row;
-        col_sum += 0.5 * static_cast<double>(dies) * (run.begin + run.end - 1);
-        for (std::int32_t col = run.begin; col < run.end; ++col) ++bins[line[col]];
+        if (cluster_.dies == 0) cluster_ = {0, run.row, run.row, run.begin, run.end - 1, 0, 0.0, 0.0};
+        cluster_.dies += dies;
+        cluster_.row_max = run.row;
+        cluster_.col_min = std::min(cluster_.col_min, run.begin);
+        cluster_.col_max = std::max(cluster_.col_max, run.end - 1);
+        row_sum_ += static_cast<double>(dies) * run.row;
+        col_sum_ += 0.5 * static_cast<double>(dies) * (run.begin + run.end - 1);
+        for (std::int32_t col = run.begin; col < run.end; ++col) count(line[col]);
     }
 
     [[nodiscard]] DieCluster finished() const {
-        DieCluster done = cluster;
-        done.mean_row = row_sum / static_cast<double>(done.dies);
-        done.mean_col = col_sum / static_cast<double>(done.dies);
-        done.bin = std::ranges::max_element(bins, {}, [](const auto& entry) { return entry.second; })->first;
+        DieCluster done = cluster_;
+        done.mean_row = row_sum_ / static_cast<double>(done.dies);
+        done.mean_col = col_sum_ / static_cast<double>(done.dies);
+        done.bin = std::ranges::max_element(bins_, [](const auto& a, const auto& b) {
+                       return a.second != b.second ? a.second < b.second : a.first > b.first;
+                   })->first;
         return done;
     }
+
+  private:
+    void count(std::uint8_t bin) {
+        const auto known = std::ranges::find(bins_, bin, &std::pair<std::uint8_t, std::int64_t>::first);
+        if (known == bins_.end()) {
+            bins_.emplace_back(bin, 1);
+        } else {
+            ++known->second;
+        }
+    }
+
+    DieCluster cluster_;
+    double row_sum_ = 0.0;
+    double col_sum_ = 0.0;
+    std::vector<std::pair<std::uint8_t, std::int64_t>> bins_;  // dies of each bin
 };
 
 }  // namespace
@@ -116,15 +156,21 @@ std::vector<DieCluster> find_clusters(std::span<const std::uint8_t> bins, const 
     RunSets sets = connect(runs);
     std::vector<std::int64_t> dies(runs.size(), 0);
     for (std::size_t i = 0; i < runs.size(); ++i) dies[sets.root(i)] += runs[i].end - runs[i].begin;
-    std::map<std::size_t, Growing> growing;  // by root, that is by first run
+    // A root is the first run of its cluster, so clusters get their places in the order of their first die.
+    std::vector<std::size_t> place(runs.size(), kNone);
+    std::vector<Growing> growing;
     for (std::size_t i = 0; i < runs.size(); ++i) {
         const std::size_t root = sets.root(i);
         if (dies[root] < min_dies) continue;
-        growing[root].add(runs[i], bins.data() + grid.cell({runs[i].row, 0}));
+        if (root == i) {
+            place[i] = growing.size();
+            growing.emplace_back();
+        }
+        growing[place[root]].add(runs[i], bins.data() + grid.cell({runs[i].row, 0}));
     }
     std::vector<DieCluster> clusters;
     clusters.reserve(growing.size());
-    for (const auto& [root, cluster] : growing) clusters.push_back(cluster.finished());
+    for (const Growing& cluster : growing) clusters.push_back(cluster.finished());
     return clusters;
 }
 

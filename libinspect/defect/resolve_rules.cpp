@@ -1,99 +1,157 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/defect/die_evidence.h"
 #include "libinspect/defect/rules.h"
+#include "libinspect/map/robust.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <vector>
 
 namespace waferglow {
 namespace {
 
-constexpr std::size_t kMaxSample = 2'000'000;
-constexpr double kLeakRatio = 0.3;       // the shunt takes 1 - sqrt(0.3) = 45 % of the weak photocurrent
-constexpr double kLeastLeakRatio = 0.1;  // below lies the glow of a dead short
-constexpr double kRatioSigmas = 3.7;
+constexpr std::size_t kMaxSample = 500'000;
 
-/// Middle and robust sigma of a distribution's core: median and half the distance of the 16 and 84 % points.
+// Leaks. EL at the operating current falls to (1 - f)^1.5 where a shunt takes the share f of it (exponent
+// between that of non-radiative and of radiative recombination): to 0.72 for a fifth.
+constexpr double kToleratedShare = 0.2;
+constexpr double kExponent = 1.5;
+constexpr double kLeakRatio = 0.3;      // the shunt takes 1 - sqrt(0.3) = 45 % of the weak photocurrent
+constexpr double kHealthySigmas = 3.7;  // one healthy die in 10,000 lies further out
+constexpr double kDarkShare = 0.01;     // of dies that are dark under weak light, where it has to be guessed
+
+constexpr double kBrightSigmas = 6.0;
+constexpr double kLeastBright = 1.3;
+constexpr double kUnevenSigmas = 8.0;
+constexpr double kLeastUneven = 0.25;
+constexpr double kWavelengthSigmas = 6.0;
+constexpr double kLeastWavelength_nm = 1.0;
+
+struct Sample {
+    std::vector<float> strong;  // of lit dies
+    std::vector<DieEvidence> lit;
+};
+
+Sample take_sample(const EvidenceReader& evidence, double dead_below, std::size_t row_length) {
+    Sample sample;
+    const std::size_t step = sampling_step(evidence.cells(), kMaxSample, row_length);
+    for (std::size_t cell = 0; cell < evidence.cells(); cell += step) {
+        const DieEvidence die = evidence.at(cell);
+        if (!(static_cast<double>(die.strong) >= dead_below)) continue;
+        sample.strong.push_back(die.strong);
+        sample.lit.push_back(die);
+    }
+    return sample;
+}
+
+/// What dies of normal brightness have in `field`, where it is known.
+std::vector<float> healthy_values(const Sample& sample, double weak_below, float DieEvidence::*field) {
+    std::vector<float> values;
+    for (const DieEvidence& die : sample.lit) {
+        if (static_cast<double>(die.strong) >= weak_below && std::isfinite(die.*field))
+            values.push_back(die.*field);
+    }
+    return values;
+}
+
+/// Middle and half the distance of the 16 and 84 % points.
 struct Core {
     double median = 0.0;
     double sigma = 0.0;
-    std::size_t count = 0;
 };
 
 Core core_of(std::vector<float> values) {
     if (values.empty()) return {};
-    const auto at = [&values](double share) {
-        const auto n = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-        std::nth_element(values.begin(), values.begin() + n, values.end());
-        return static_cast<double>(values[static_cast<std::size_t>(n)]);
-    };
-    const double low = at(0.1587);
-    const double high = at(0.8413);
-    return {at(0.5), 0.5 * (high - low), values.size()};
+    constexpr double kOneSigma = 0.1587;
+    const double low = quantile(values, kOneSigma);
+    const double high = quantile(values, 1.0 - kOneSigma);
+    return {quantile(values, 0.5), 0.5 * (high - low)};
 }
 
-/// Evidence of lit dies, at even steps over the wafer.
-struct Samples {
-    std::vector<float> strong;
-    std::vector<float> ratio;
-    std::vector<float> nonuniformity;
-    std::vector<float> wavelength_deviation_nm;
-};
-
-Samples take_samples(const EvidenceReader& evidence, double dead_below) {
-    Samples samples;
-    const auto keep = [](std::vector<float>& into, float value) {
-        if (std::isfinite(value)) into.push_back(value);
-    };
-    const std::size_t step = std::max<std::size_t>(1, evidence.cells() / kMaxSample) | 1U;
-    for (std::size_t cell = 0; cell < evidence.cells(); cell += step) {
-        const DieEvidence die = evidence.at(cell);
-        if (!(die.strong >= dead_below)) continue;
-        keep(samples.strong, die.strong);
-        // Beyond half of the normal brightness a die tells how evidence scatters over healthy ones.
-        if (die.strong < 0.5F) continue;
-        keep(samples.ratio, die.ratio);
-        keep(samples.nonuniformity, die.nonuniformity);
-        keep(samples.wavelength_deviation_nm, die.wavelength_deviation_nm);
-    }
-    return samples;
-}
-
-/// Minimum-error threshold between healthy dies, normal about their median, and dim outliers spread evenly
-/// between `dead_below` and the healthy ones: where N phi(k) / sigma equals the density of the outliers.
-double weak_threshold(const std::vector<float>& strong, double dead_below) {
-    const Core core = core_of(strong);
-    if (core.count == 0 || core.sigma <= 0.0) return 0.5;
-    const double outliers_end = core.median - 6.0 * core.sigma;
-    double sigmas = kRatioSigmas;
+/// Minimum-error threshold between healthy dies, normal about 1, and dim outliers spread evenly between
+/// `dead_below` and them: where N phi(k) / sigma equals the density of the outliers.
+double weak_threshold(const std::vector<float>& strong, double sigma, double dead_below) {
+    constexpr double kLeastSigmas = 2.5;
+    constexpr double kMostSigmas = 6.0;
+    constexpr double kNoScatter = 0.5;
+    if (sigma <= 0.0) return kNoScatter;
+    const double outliers_end = 1.0 - kMostSigmas * sigma;
+    double sigmas = kHealthySigmas;
     if (outliers_end > dead_below) {
-        const auto outliers =
-            std::ranges::count_if(strong, [outliers_end](float value) { return value < outliers_end; });
+        const auto outliers = std::ranges::count_if(
+            strong, [outliers_end](float value) { return static_cast<double>(value) < outliers_end; });
+        const auto upper_half = std::ranges::count_if(strong, [](float value) { return value > 1.0F; });
         const double density = std::max(1.0, static_cast<double>(outliers)) / (outliers_end - dead_below);
         const double peak =
-            static_cast<double>(core.count) / (core.sigma * std::sqrt(2.0 * std::numbers::pi));
+            2.0 * static_cast<double>(upper_half) / (sigma * std::sqrt(2.0 * std::numbers::pi));
         sigmas = std::sqrt(2.0 * std::log(std::max(peak / density, 1.0)));
     }
-    return core.median - std::clamp(sigmas, 2.5, 6.0) * core.sigma;
+    return 1.0 - std::clamp(sigmas, kLeastSigmas, kMostSigmas) * sigma;
+}
+
+/// Share of a normal distribution beyond `sigmas`.
+double tail(double sigmas) {
+    return 0.5 * std::erfc(sigmas / std::numbers::sqrt2);
+}
+
+/// Threshold of least error between healthy ratios, 1 +- `healthy_sigma`, and dark ones, 0 +- `dark_sigma`.
+double least_error_ratio(double healthy_sigma, double dark_sigma) {
+    constexpr int kFirstPercent = 5;
+    constexpr int kLastPercent = 95;
+    double best = 0.0;
+    double least = 2.0;
+    for (int percent = kFirstPercent; percent <= kLastPercent; ++percent) {
+        const double at = 0.01 * percent;
+        const double error = tail((1.0 - at) / healthy_sigma) + kDarkShare * tail(at / dark_sigma);
+        if (error < least) {
+            least = error;
+            best = at;
+        }
+    }
+    return best;
+}
+
+/// The ratio that a shunt leaves which takes `kToleratedShare` of the operating current.
+double tolerated_ratio(const EvidenceReader& evidence, double operating_w_cm2) {
+    const double weak = evidence.weak_w_cm2();
+    if (weak <= 0.0) return kLeakRatio;
+    const double operating = std::clamp(operating_w_cm2, weak, evidence.strong_w_cm2());
+    const double share = std::min(1.0, kToleratedShare * operating / weak);
+    return std::max(kLeakRatio, std::pow(1.0 - share, kExponent));
+}
+
+void resolve_ratio(const EvidenceReader& evidence, const Sample& sample, BinRules& rules) {
+    const double sigma = upper_spread(healthy_values(sample, *rules.weak_below, &DieEvidence::ratio), 1.0);
+    const double noise = core_of(healthy_values(sample, *rules.weak_below, &DieEvidence::ratio_sigma)).median;
+    if (!rules.ratio_spread) rules.ratio_spread = std::sqrt(std::max(0.0, sigma * sigma - noise * noise));
+    if (!rules.leaky_below) {
+        rules.leaky_below = tolerated_ratio(evidence, rules.operating_w_cm2);
+        if (sigma > 0.0) {
+            const double dark_sigma = noise > 0.0 ? std::min(noise, sigma) : sigma;
+            const double limit = std::max(1.0 - kHealthySigmas * sigma, least_error_ratio(sigma, dark_sigma));
+            rules.leaky_below = std::min(*rules.leaky_below, limit);
+        }
+    }
 }
 
 }  // namespace
 
 BinRules resolve_rules(const DieMap& map, std::span<const Channel> channels, BinRules rules) {
     const EvidenceReader evidence(map, channels);
-    const Samples samples = take_samples(evidence, rules.dead_below);
-    if (!rules.weak_below) rules.weak_below = weak_threshold(samples.strong, rules.dead_below);
-    if (!rules.leaky_below) {
-        const Core core = core_of(samples.ratio);
-        rules.leaky_below = std::clamp(core.median - kRatioSigmas * core.sigma, kLeastLeakRatio, kLeakRatio);
-    }
+    const Sample sample = take_sample(evidence, rules.dead_below, static_cast<std::size_t>(map.grid().cols));
+    const double sigma = upper_spread(sample.strong, 1.0);
+    if (!rules.weak_below) rules.weak_below = weak_threshold(sample.strong, sigma, rules.dead_below);
+    if (!rules.bright_above) rules.bright_above = std::max(kLeastBright, 1.0 + kBrightSigmas * sigma);
+    resolve_ratio(evidence, sample, rules);
     if (!rules.nonuniformity_above) {
-        const Core core = core_of(samples.nonuniformity);
-        rules.nonuniformity_above = core.median + std::max(8.0 * core.sigma, 0.25);
+        const Core core = core_of(healthy_values(sample, *rules.weak_below, &DieEvidence::nonuniformity));
+        rules.nonuniformity_above = core.median + std::max(kUnevenSigmas * core.sigma, kLeastUneven);
     }
     if (!rules.wavelength_tolerance_nm) {
-        rules.wavelength_tolerance_nm = std::max(6.0 * core_of(samples.wavelength_deviation_nm).sigma, 1.0);
+        const Core core =
+            core_of(healthy_values(sample, *rules.weak_below, &DieEvidence::wavelength_deviation_nm));
+        rules.wavelength_tolerance_nm = std::max(kWavelengthSigmas * core.sigma, kLeastWavelength_nm);
     }
     return rules;
 }

@@ -80,8 +80,17 @@ const std::vector<NumberKey>& number_keys() {
                   [](Recipe& r) -> std::optional<double>& { return r.rules.weak_below; }),
         automatic("bins", "leaky_below", 0, 1, "relative intensity, weakest channel over strongest",
                   [](Recipe& r) -> std::optional<double>& { return r.rules.leaky_below; }),
-        number("bins", "bright_above", 1, 1e6, "relative intensity, strongest channel",
-               [](Recipe& r) -> double& { return r.rules.bright_above; }),
+        number("bins", "covered_above", 0, 1,
+               "relative intensity, weakest channel over strongest, of dies dim in the strongest",
+               [](Recipe& r) -> double& { return r.rules.covered_above; }),
+        automatic("bins", "ratio_spread", 0, 10,
+                  "of weakest over strongest among healthy dies beyond noise, 1 sigma",
+                  [](Recipe& r) -> std::optional<double>& { return r.rules.ratio_spread; }),
+        number("bins", "operating_w_cm2", 1e-6, 1e6,
+               "excitation density whose photocurrent equals the operating current",
+               [](Recipe& r) -> double& { return r.rules.operating_w_cm2; }),
+        automatic("bins", "bright_above", 1, 1e6, "relative intensity, strongest channel",
+                  [](Recipe& r) -> std::optional<double>& { return r.rules.bright_above; }),
         automatic("bins", "nonuniformity_above", 0, 1e6, "coefficient of variation inside the die",
                   [](Recipe& r) -> std::optional<double>& { return r.rules.nonuniformity_above; }),
         automatic("bins", "wavelength_tolerance_nm", 0, 1e4, "distance of the peak from its surroundings, nm",
@@ -137,13 +146,82 @@ class RecipeReader {
         for (const NumberKey& key : number_keys()) {
             if (key.section == section) known.emplace_back(key.key);
         }
-        if (section == "bins") known.emplace_back("pass");
+        if (section == "bins") known.insert(known.end(), {"pass", "custom"});
         check_names(section + ".", *table, known);
         for (const NumberKey& key : number_keys()) {
             if (key.section != section) continue;
             if (const toml::node* value = table->get(key.key)) read_number(key, *value);
         }
-        if (const toml::node* pass = section == "bins" ? table->get("pass") : nullptr) read_passes(*pass);
+        if (section != "bins") return;
+        if (const toml::node* pass = table->get("pass")) read_passes(*pass);
+        if (const toml::node* custom = table->get("custom")) read_custom_bins(*custom);
+    }
+
+    void read_custom_bins(const toml::node& node) {
+        const toml::array* bins = node.as_array();
+        if (bins == nullptr || !bins->is_homogeneous(toml::node_type::table))
+            fail(node, "bins.custom", "must be a list of sections: [[bins.custom]]");
+        for (const toml::node& bin : *bins) read_custom_bin(*bin.as_table());
+    }
+
+    void read_custom_bin(const toml::table& table) {
+        const std::string prefix = "bins.custom.";
+        check_names(prefix, table, {"code", "name", "color", "pass", "layer", "below", "above"});
+        const auto needed = [&](const char* key) -> const toml::node& {
+            const toml::node* value = table.get(key);
+            if (value == nullptr) fail(table, prefix + key, "is missing");
+            return *value;
+        };
+        CustomBin bin;
+        const toml::node& code = needed("code");
+        const std::int64_t number = code.is_integer() ? code.value_or(std::int64_t{0}) : 0;
+        if (number < kFirstCustomCode || number >= kNoBinCode)
+            fail(code, prefix + "code",
+                 fmt::format("must be a whole number from {} to {}", kFirstCustomCode, kNoBinCode - 1));
+        bin.code = static_cast<std::uint8_t>(number);
+        bin.name = text(needed("name"), prefix + "name");
+        bin.layer = text(needed("layer"), prefix + "layer");
+        if (const toml::node* color = table.get("color")) bin.rgb = rgb(*color, prefix + "color");
+        bin.below = limit(table, "below", prefix);
+        bin.above = limit(table, "above", prefix);
+        if (!bin.below && !bin.above) fail(table, prefix + "below", "or above must be given");
+        const bool taken =
+            std::ranges::any_of(kBins, [&](const BinInfo& info) { return bin.name == info.name; }) ||
+            std::ranges::any_of(recipe_.rules.custom, [&](const CustomBin& other) {
+                return other.name == bin.name || other.code == bin.code;
+            });
+        if (taken)
+            fail(table, prefix + "name",
+                 fmt::format("= '{}' or its code {} is taken by another bin", bin.name, bin.code));
+        bool pass = false;
+        if (const toml::node* value = table.get("pass")) {
+            if (!value->is_boolean()) fail(*value, prefix + "pass", "must be true or false");
+            pass = value->value_or(false);
+        }
+        recipe_.rules.passes[bin.code] = pass;
+        recipe_.rules.custom.push_back(std::move(bin));
+    }
+
+    [[nodiscard]] std::string text(const toml::node& node, const std::string& key) const {
+        if (!node.is_string() || node.value_or<std::string>("").empty()) fail(node, key, "must be a text");
+        return node.value_or<std::string>("");
+    }
+
+    [[nodiscard]] std::uint32_t rgb(const toml::node& node, const std::string& key) const {
+        const std::string color = text(node, key);
+        const bool fits = color.size() == 7 && color.front() == '#' &&
+                          color.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string::npos;
+        if (!fits) fail(node, key, fmt::format("= '{}' must be a colour like \"#1A7F37\"", color));
+        return static_cast<std::uint32_t>(std::stoul(color.substr(1), nullptr, 16));
+    }
+
+    [[nodiscard]] std::optional<double> limit(const toml::table& table, const char* key,
+                                              const std::string& prefix) const {
+        const toml::node* node = table.get(key);
+        if (node == nullptr) return std::nullopt;
+        const double value = node->value_or(std::nan(""));
+        if (!node->is_number() || !std::isfinite(value)) fail(*node, prefix + key, "must be a number");
+        return value;
     }
 
     void read_number(const NumberKey& key, const toml::node& node) {
@@ -166,6 +244,7 @@ class RecipeReader {
         const toml::table* table = node.as_table();
         if (table == nullptr) fail(node, "bins.pass", "must be a section: [bins.pass]");
         std::vector<std::string> known;
+        known.reserve(kBins.size());
         for (const BinInfo& info : kBins) known.emplace_back(info.name);
         check_names("bins.pass.", *table, known);
         for (const BinInfo& info : kBins) {
@@ -181,6 +260,13 @@ class RecipeReader {
     const std::string& source_;
     Recipe recipe_;
 };
+
+/// `text` as TOML writes it.
+std::string quoted(const std::string& text) {
+    std::ostringstream stream;
+    stream << toml::value<std::string>{text};
+    return stream.str();
+}
 
 }  // namespace
 
@@ -206,10 +292,7 @@ Recipe read_recipe(const std::filesystem::path& path) {
 }
 
 std::string to_toml(const Recipe& recipe) {
-    toml::value<std::string> name{recipe.name};
-    std::ostringstream quoted;
-    quoted << name;
-    std::string text = fmt::format("name = {}\n", quoted.str());
+    std::string text = fmt::format("name = {}\n", quoted(recipe.name));
     const auto add_section = [&](const std::string& section) {
         text += fmt::format("\n[{}]\n", section);
         for (const NumberKey& key : number_keys()) {
@@ -225,6 +308,13 @@ std::string to_toml(const Recipe& recipe) {
     for (const BinInfo& info : kBins) {
         text += fmt::format("{} = {}  # {}\n", info.name,
                             recipe.rules.passes[static_cast<std::size_t>(info.bin)], info.description);
+    }
+    for (const CustomBin& bin : recipe.rules.custom) {
+        text += fmt::format(
+            "\n[[bins.custom]]\ncode = {}\nname = {}\ncolor = \"#{:06X}\"\npass = {}\nlayer = {}\n", bin.code,
+            quoted(bin.name), bin.rgb, recipe.rules.passes[bin.code], quoted(bin.layer));
+        if (bin.below) text += fmt::format("below = {}\n", *bin.below);
+        if (bin.above) text += fmt::format("above = {}\n", *bin.above);
     }
     add_section("clusters");
     return text;

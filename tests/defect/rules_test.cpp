@@ -3,9 +3,11 @@
 #include "libinspect/defect/rules.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/base/parallel.h"
 #include "libinspect/defect/die_evidence.h"
 #include "libinspect/map/channel_layers.h"
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -142,7 +144,117 @@ TEST_CASE("a recipe's threshold is kept as it is", "[defect]") {
 
 TEST_CASE("the leak threshold gives way to noise", "[defect]") {
     CHECK(*resolve_rules(healthy_wafer(0.05), kChannels, {}).leaky_below == Approx(0.3));
-    CHECK(*resolve_rules(healthy_wafer(0.22), kChannels, {}).leaky_below < 0.25);
+    CHECK(*resolve_rules(healthy_wafer(0.25), kChannels, {}).leaky_below < 0.28);
+}
+
+TEST_CASE("a die dim in both channels is covered only where the ratio is near 1", "[defect]") {
+    DieMap map = healthy_wafer(0.03);
+    set_die(map, 5, 0.60, 0.60);
+    set_die(map, 6, 0.60, 0.42);  // as damaged sidewalls look where the two densities are near each other
+    CHECK(bin_of(map, 5) == Bin::covered);
+    CHECK(bin_of(map, 6) == Bin::leaky);
+}
+
+TEST_CASE("a somewhat brighter die is good, a far brighter one fails", "[defect]") {
+    DieMap map = healthy_wafer(0.03);
+    set_die(map, 5, 1.15, 1.17);
+    set_die(map, 6, 1.5, 1.5);
+    const BinRules rules = resolve_rules(map, kChannels, {});
+    const auto bins = bin_dies(map, kChannels, rules);
+    CHECK(static_cast<Bin>(bins[5]) == Bin::good);
+    CHECK(static_cast<Bin>(bins[6]) == Bin::bright);
+    CHECK_FALSE(rules.passes[bins[6]]);
+}
+
+TEST_CASE("the leak threshold follows the weak channel's distance from the operating current", "[defect]") {
+    const DieMap map = healthy_wafer(0.02);
+    std::vector<Channel> channels = kChannels;
+    const auto threshold = [&](double weak_w_cm2, double operating_w_cm2) {
+        channels[1].excitation_w_cm2 = weak_w_cm2;
+        BinRules rules;
+        rules.operating_w_cm2 = operating_w_cm2;
+        return *resolve_rules(map, channels, rules).leaky_below;
+    };
+    CHECK(threshold(1.0, 5.0) == Approx(0.3));  // a fifth of 5 W/cm2 is the whole of 1 W/cm2
+    CHECK(threshold(2.5, 5.0) == Approx(std::pow(0.6, 1.5)));
+    CHECK(threshold(5.0, 5.0) == Approx(std::pow(0.8, 1.5)));
+    CHECK(threshold(5.0, 0.1) == threshold(5.0, 5.0));      // never below the weak channel
+    CHECK(threshold(2.5, 1000.0) == threshold(2.5, 30.0));  // never above the strong one
+}
+
+TEST_CASE("strong and weak are told by excitation density, not by brightness or order", "[defect]") {
+    DieMap map = healthy_wafer(0.03);
+    set_die(map, 5, 0.97, 0.05);
+    std::vector<Channel> channels{kChannels[1], kChannels[0]};
+    channels[0].exposure_ms = 1000.0;
+    const auto bins = bin_dies(map, channels, resolve_rules(map, channels, {}));
+    CHECK(static_cast<Bin>(bins[5]) == Bin::leaky);
+}
+
+TEST_CASE("two channels of one density tell no ratio", "[defect]") {
+    DieMap map = healthy_wafer(0.03);
+    set_die(map, 5, 0.97, 0.05);
+    std::vector<Channel> channels = kChannels;
+    channels[1].excitation_w_cm2 = channels[0].excitation_w_cm2;
+    const auto bins = bin_dies(map, channels, resolve_rules(map, channels, {}));
+    CHECK(static_cast<Bin>(bins[5]) == Bin::good);
+}
+
+TEST_CASE("a die without a value in the weak channel is judged by the strong one", "[defect]") {
+    DieMap map = healthy_wafer(0.03);
+    set_die(map, 5, 1.0, NAN);
+    set_die(map, 6, 0.5, NAN);
+    CHECK(bin_of(map, 5) == Bin::good);
+    CHECK(bin_of(map, 6) == Bin::weak);
+}
+
+TEST_CASE("the dies of a wholly dark wafer are dead, those not measured have no bin", "[defect]") {
+    DieMap map = healthy_wafer(0.03);
+    std::ranges::fill(map.find("hi_rel")->values, kNoData);
+    std::ranges::fill(map.find("lo_rel")->values, kNoData);
+    std::ranges::fill(map.find("hi")->values, 0.0F);
+    map.find("hi")->values[7] = kNoData;
+    const auto bins = bin_dies(map, kChannels, resolve_rules(map, kChannels, {}));
+    CHECK(static_cast<Bin>(bins[3]) == Bin::dead);
+    CHECK(bins[7] == kNoBinCode);
+}
+
+TEST_CASE("a recipe's own bin takes dies that no fault has taken", "[defect]") {
+    DieMap map = healthy_wafer(0.03);
+    set_die(map, 5, 0.00, 0.00);
+    set_die(map, 6, 0.99, 0.62);
+    set_die(map, 7, 1.01, NAN);
+    BinRules rules;
+    rules.custom = {
+        {.code = 20, .name = "dim", .rgb = 0, .layer = "lo_rel", .below = 0.7, .above = std::nullopt}};
+    rules = resolve_rules(map, kChannels, rules);
+    const auto bins = bin_dies(map, kChannels, rules);
+    CHECK(static_cast<Bin>(bins[5]) == Bin::dead);
+    CHECK(bins[6] == 20);
+    CHECK(static_cast<Bin>(bins[7]) == Bin::good);
+    CHECK(bin_definitions(rules).back().name == "dim");
+    CHECK(bin_definitions(rules).back().description == "lo_rel under 0.7");
+    rules.custom[0].layer = "low_rel";
+    CHECK_THROWS_WITH(bin_dies(map, kChannels, rules), Catch::Matchers::Contains("'lo_rel'"));
+}
+
+TEST_CASE("yield counts measured dies only", "[defect]") {
+    std::array<std::int64_t, 256> counts{};
+    CHECK(std::isnan(yield_of(counts, {})));
+    counts[static_cast<std::size_t>(Bin::good)] = 90;
+    counts[static_cast<std::size_t>(Bin::dead)] = 10;
+    counts[kNoBinCode] = 1000;
+    CHECK(yield_of(counts, {}) == Approx(0.9));
+}
+
+TEST_CASE("one thread and four give the same bins and thresholds", "[defect]") {
+    const DieMap map = healthy_wafer(0.1);
+    const ThreadLimit four(4);
+    const BinRules rules = resolve_rules(map, kChannels, {});
+    const auto bins = bin_dies(map, kChannels, rules);
+    const ThreadLimit one(1);
+    CHECK(resolve_rules(map, kChannels, {}) == rules);
+    CHECK(bin_dies(map, kChannels, rules) == bins);
 }
 
 TEST_CASE("a wafer without a PL channel can't be judged", "[defect]") {

@@ -48,6 +48,42 @@ TEST_CASE("values of the wrong type or out of range are refused", "[scan]") {
     CHECK_THROWS_WITH(parse("name = 3\n"), Contains("text"));
 }
 
+TEST_CASE("a recipe's own bins are read and written back", "[scan]") {
+    const Recipe recipe = parse(R"([[bins.custom]]
+code = 20
+name = "edge \"dim\""
+color = "#1A7F37"
+pass = true
+layer = "pl_low_rel"
+below = 0.5
+above = 2
+)");
+    REQUIRE(recipe.rules.custom.size() == 1);
+    const CustomBin& bin = recipe.rules.custom.front();
+    CHECK(bin.name == "edge \"dim\"");
+    CHECK(bin.rgb == 0x1A7F37U);
+    CHECK(bin.below == 0.5);
+    CHECK(bin.above == 2.0);
+    CHECK(recipe.rules.passes[20]);
+    CHECK(parse(to_toml(recipe)) == recipe);
+}
+
+TEST_CASE("a recipe's own bin that makes no sense is refused", "[scan]") {
+    const std::string fine = "[[bins.custom]]\ncode = 20\nname = \"a\"\nlayer = \"x\"\nbelow = 1\n";
+    CHECK_NOTHROW(parse(fine));
+    CHECK_THROWS_WITH(parse(fine + fine), Contains("r.toml:6") && Contains("taken"));
+    CHECK_THROWS_WITH(parse("[[bins.custom]]\ncode = 20\nname = \"dead\"\nlayer = \"x\"\nbelow = 1\n"),
+                      Contains("taken"));
+    CHECK_THROWS_WITH(parse("[[bins.custom]]\ncode = 5\nname = \"a\"\nlayer = \"x\"\nbelow = 1\n"),
+                      Contains("from 10 to 254"));
+    CHECK_THROWS_WITH(parse("[[bins.custom]]\ncode = 20\nname = \"a\"\nlayer = \"x\"\n"), Contains("above"));
+    CHECK_THROWS_WITH(parse("[[bins.custom]]\ncode = 20\nlayer = \"x\"\nbelow = 1\n"),
+                      Contains("'bins.custom.name' is missing"));
+    CHECK_THROWS_WITH(parse(fine + "color = \"red\"\n"), Contains("#1A7F37"));
+    CHECK_THROWS_WITH(parse(fine + "belo = 1\n"), Contains("'below'"));
+    CHECK_THROWS_WITH(parse("[bins]\ncustom = 3\n"), Contains("[[bins.custom]]"));
+}
+
 TEST_CASE("a threshold can be left to the data by name", "[scan]") {
     CHECK_FALSE(parse("[bins]\nweak_below = \"auto\"\n").rules.weak_below.has_value());
     CHECK(parse("[bins]\nweak_below = 0.5\n").rules.weak_below == 0.5);
