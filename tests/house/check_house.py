@@ -8,10 +8,10 @@ import sys
 ROOMS = ["base", "geometry", "registration", "spectrum", "intensity", "map", "defect", "correlation", "store",
          "formats", "report", "scan"]
 TOP = {"libinspect": {"libinspect"},
-       "drivers": {"libinspect", "drivers"},
+       "drivers": {"libinspect", "samples", "drivers"},
        "calibration": {"libinspect", "calibration"},
        "samples": {"libinspect", "samples"},
-       "app": {"libinspect", "drivers", "calibration", "app"}}
+       "app": {"libinspect", "samples", "drivers", "calibration", "app"}}
 MAX_LINES = 600
 
 root = pathlib.Path(__file__).resolve().parents[2]
