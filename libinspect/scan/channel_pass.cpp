@@ -24,6 +24,9 @@ RegistrationSetup registration_setup(const ScanJob& job, const DiePresence& pres
 std::vector<Image> load_tiles(TileSource& source, std::span<const std::size_t> tiles,
                               std::span<const std::size_t> chosen, const PixelCorrection* correction,
                               const std::stop_token& stop) {
+    std::vector<std::size_t> wanted;
+    for (const std::size_t number : chosen) wanted.push_back(tiles[number]);
+    source.announce(wanted);
     std::vector<Image> images(chosen.size());
     for (std::size_t i = 0; i < chosen.size(); ++i) {
         if (stop.stop_requested())
@@ -102,6 +105,7 @@ ChannelPass::ChannelPass(TileSource& source, const DiePresence& presence, const 
 const TileRecord& ChannelPass::measure(std::size_t tile, const TileRegistration* hint,
                                        TileWorkspace& workspace) const {
     Image& image = source_.load(tile, workspace.image);
+    workspace.record.remark = source_.remark(tile);
     correction_.patch(image);
     TileRecord& record = workspace.record;
     record.tile = static_cast<std::uint32_t>(tile);

@@ -53,12 +53,11 @@ std::vector<StoredCluster> stored_clusters(const std::vector<DieCluster>& cluste
     return stored;
 }
 
-std::vector<CalibrationEntry> stored_calibration(const Recording& recording, const ScanJob& job) {
+std::vector<CalibrationEntry> stored_calibration(const InspectSource& source) {
+    const ScanJob& job = source.tiles.job();
     std::vector<CalibrationEntry> entries;
-    if (job.dark)
-        entries.push_back({"dark", recording.dark->generic_string(), image_digest(*job.dark), "DN", {}});
-    if (job.flat)
-        entries.push_back({"flat", recording.flat->generic_string(), image_digest(*job.flat), "DN", {}});
+    if (job.dark) entries.push_back({"dark", source.dark_origin, image_digest(*job.dark), "DN", {}});
+    if (job.flat) entries.push_back({"flat", source.flat_origin, image_digest(*job.flat), "DN", {}});
     return entries;
 }
 
@@ -67,16 +66,6 @@ StoredRegistration stored_registration(const PoseFit& fit) {
             .rms_um = fit.rms_um,
             .jitter_rms_um = fit.jitter_rms_um,
             .tiles = static_cast<std::int64_t>(fit.own) + fit.borrowed};
-}
-
-/// A scan that was interrupted leaves a journal, or an incomplete wafer file, or, where it was killed between
-/// the two last steps, a complete file and a journal. Only a complete file without a journal needs no work.
-bool is_done_already(const InspectOptions& options) {
-    if (!options.resume || std::filesystem::exists(journal_path(options.output)) ||
-        !std::filesystem::exists(options.output)) {
-        return false;
-    }
-    return read_wafer_info(options.output).header.status == FileStatus::complete;
 }
 
 void report_stage(const InspectOptions& options, const char* stage, const WaferFile& file,
@@ -92,41 +81,61 @@ void report_stage(const InspectOptions& options, const char* stage, const WaferF
 
 }  // namespace
 
-InspectOutcome inspect_recording(const Recording& recording, const Recipe& recipe,
-                                 const InspectOptions& options) {
+// A scan that was interrupted leaves a journal, or an incomplete wafer file, or, where it was killed between
+// the two last steps, a complete file and a journal.
+bool is_inspected(const std::filesystem::path& output) {
+    if (std::filesystem::exists(journal_path(output)) || !std::filesystem::exists(output)) return false;
+    return read_wafer_info(output).header.status == FileStatus::complete;
+}
+
+InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
+                              const InspectOptions& options) {
     InspectOutcome outcome;
-    if (is_done_already(options)) {
+    if (options.resume && is_inspected(options.output)) {
         outcome.file = read_wafer_file(options.output);
         outcome.note = fmt::format("{} is complete, there is nothing to resume", options.output.string());
         return outcome;
     }
     check_output(options.output, options.force || options.resume);
-    RecordingSource source(recording);
-    const ScanJob& job = source.job();
+    const ScanJob& job = source.tiles.job();
     Checkpoint checkpoint(options.output, job, options.resume, options.force, options.stop);
     outcome.resumed = !checkpoint.done().empty();
     outcome.note = checkpoint.note();
+    if (options.observer) {
+        for (const TileRecord& record : checkpoint.done()) options.observer(record);
+    }
 
-    ScanResult scan = run_scan(
-        source, checkpoint.done(), [&checkpoint](const TileRecord& record) { return checkpoint.add(record); },
-        {.keep_going = options.keep_going, .stop = options.stop, .progress = options.progress});
+    ScanResult scan =
+        run_scan(source.tiles, checkpoint.done(),
+                 [&checkpoint, &options](const TileRecord& record) {
+                     if (options.observer) options.observer(record);
+                     return checkpoint.add(record);
+                 },
+                 {.keep_going = options.keep_going, .stop = options.stop, .progress = options.progress});
     checkpoint.finish();
 
     WaferFile& file = outcome.file;
     outcome.pixels = scan.pixels;
-    outcome.cancelled = !scan.complete;
+    outcome.fault = scan.fault;
+    outcome.cancelled = !scan.complete && scan.fault.empty();
     file.map = std::move(scan.map);
     file.ledger = std::move(scan.ledger);
     file.camera = job.camera;
     file.channels = job.channels;
     file.registration = stored_registration(scan.pose);
-    file.calibration = stored_calibration(recording, job);
-    file.tool = {{"source", "recording"}, {"recording", recording.folder.filename().string()}};
-    file.status = scan.complete ? FileStatus::complete : FileStatus::incomplete;
+    file.calibration = stored_calibration(source);
+    file.tool = source.tool;
     file.program_version = kVersion;
     file.log.push_back(options.log);
+    if (scan.complete && source.spectra) {
+        const SpectraOutcome spectra = source.spectra(file);
+        if (spectra.file) file.spectra = measure_spectra(*spectra.file, file.map);
+        outcome.fault = spectra.fault;
+        outcome.cancelled = spectra.cancelled;
+    }
+    const bool complete = scan.complete && outcome.fault.empty() && !outcome.cancelled;
+    file.status = complete ? FileStatus::complete : FileStatus::incomplete;
     report_stage(options, "evaluate", file, scan.pixels);
-    if (recording.spectra) file.spectra = measure_spectra(recording.folder / *recording.spectra, file.map);
     Evaluation evaluation = evaluate(file.map, file.channels, recipe);
     file.recipe_toml = to_toml(evaluation.applied);
     file.bin_table = stored_bins(evaluation.applied.rules, evaluation.bins);
@@ -135,8 +144,24 @@ InspectOutcome inspect_recording(const Recording& recording, const Recipe& recip
     report_stage(options, "write", file, scan.pixels);
     write_wafer_file(options.output, file,
                      {.threads = options.threads, .force = options.force || options.resume});
-    if (scan.complete) checkpoint.remove();
+    if (complete) checkpoint.remove();
     return outcome;
+}
+
+InspectOutcome inspect_recording(const Recording& recording, const Recipe& recipe,
+                                 const InspectOptions& options) {
+    RecordingSource tiles(recording);
+    InspectSource source{
+        .tiles = tiles,
+        .tool = {{"source", "recording"}, {"recording", recording.folder.filename().string()}},
+        .dark_origin = recording.dark.value_or("").generic_string(),
+        .flat_origin = recording.flat.value_or("").generic_string()};
+    if (recording.spectra) {
+        source.spectra = [&recording](const WaferFile&) {
+            return SpectraOutcome{.file = recording.folder / *recording.spectra, .fault = {}};
+        };
+    }
+    return inspect_source(source, recipe, options);
 }
 
 WaferFile analyse_wafer_file(const std::filesystem::path& path, const Recipe& recipe, const LogEntry& log,

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The main job: recorded tiles in, inspected wafer out; and the later one: bins anew from stored layers.
+// The main job: tiles in, inspected wafer out, whether they come from a recording or from a tool; and the
+// later one: bins anew from stored layers.
 #pragma once
 
 #include "libinspect/formats/recording.h"
 #include "libinspect/scan/progress.h"
 #include "libinspect/scan/recipe.h"
+#include "libinspect/scan/scan.h"
+#include "libinspect/scan/tile_source.h"
 #include "libinspect/store/wafer_file.h"
 
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace waferglow {
 
@@ -22,6 +28,26 @@ struct InspectOptions {
     LogEntry log;  ///< who, when; the core knows no clock
     std::stop_token stop;
     ProgressListener* progress = nullptr;
+    RecordSink observer{};  ///< is shown every finished tile, those of earlier runs too; its answer counts
+                            ///< for nothing
+};
+
+/// Spectra taken or found after the last tile.
+struct SpectraOutcome {
+    std::optional<std::filesystem::path> file;  ///< spectra.csv
+    std::string fault;                          ///< of the device that ended it early; empty: none
+    bool cancelled = false;
+};
+
+/// What is inspected: tiles, and what else their origin knows.
+struct InspectSource {
+    TileSource& tiles;
+    std::vector<ToolSetting> tool;
+    std::string dark_origin;  ///< file or procedure that job().dark comes from
+    std::string flat_origin;
+    /// Called after the last tile with everything measured so far, by the thread that inspects; empty: no
+    /// spectra.
+    std::function<SpectraOutcome(const WaferFile&)> spectra{};
 };
 
 struct InspectOutcome {
@@ -30,12 +56,21 @@ struct InspectOutcome {
     std::string note;        ///< something people should know, e.g. a damaged journal tail; empty: nothing
     bool resumed = false;    ///< tiles of an earlier run were taken over
     bool cancelled = false;  ///< stopped on request: the file is incomplete, the journal stays for `resume`
+    std::string fault;       ///< of a device, that ended the scan early: likewise; empty: none
 };
 
-/// Inspects a recording and writes the wafer file. Everything measured is in the journal beside the output
-/// before anything else can fail. Throws Error as the rooms below do; the journal then stays.
+/// Inspects a source of tiles and writes the wafer file. Everything measured is in the journal beside the
+/// output before anything else can fail. Throws Error as the rooms below do; the journal then stays.
+[[nodiscard]] InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
+                                            const InspectOptions& options);
+
+/// `inspect_source` of a recording.
 [[nodiscard]] InspectOutcome inspect_recording(const Recording& recording, const Recipe& recipe,
                                                const InspectOptions& options);
+
+/// True where an earlier run with this output left nothing to resume: the file is complete and has no
+/// journal.
+[[nodiscard]] bool is_inspected(const std::filesystem::path& output);
 
 /// Judges the stored layers of a wafer file anew and replaces its bins, clusters and recipe. Returns the file
 /// as it is afterwards, without spectra.

@@ -4,14 +4,15 @@
 #include "libinspect/base/error.h"
 #include "libinspect/geometry/channel_order.h"
 #include "libinspect/scan/channel_pass.h"
-#include "libinspect/scan/position_index.h"
+#include "libinspect/scan/tile_groups.h"
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
+#include <memory>
 #include <mutex>
 #include <utility>
 
-#include <fmt/format.h>
 #include <oneapi/tbb/enumerable_thread_specific.h>
 #include <oneapi/tbb/parallel_pipeline.h>
 #include <oneapi/tbb/task_arena.h>
@@ -31,7 +32,7 @@ ShiftSource shift_source_of(RegistrationSource source) {
     return ShiftSource::none;
 }
 
-/// The state of one scan while it runs. Tiles of a pass write different ledger entries, registrations and
+/// The state of one scan while it runs. Tiles write different ledger entries, registrations and
 /// cells; counters are atomic; only the progress listener needs the lock.
 class Scan {
   public:
@@ -63,46 +64,60 @@ class Scan {
             find_scan_pose(source_, result_.map.presence(), order.front(), options_.stop);
         const PixelCorrection correction = make_correction(job_.camera, job_.dark ? &*job_.dark : nullptr,
                                                            job_.flat ? &*job_.flat : nullptr);
-        for (const std::size_t channel : order) {
-            if (options_.stop.stop_requested()) break;
-            run_pass(channel, order.front(), estimate, correction);
-        }
+        run_tiles(order, estimate, correction);
         finish(estimate);
         return std::move(result_);
     }
 
   private:
-    void run_pass(std::size_t channel, std::size_t strongest, const PoseEstimate& estimate,
-                  const PixelCorrection& correction) {
-        std::vector<std::size_t> open = tiles_of(job_, channel);
-        std::erase_if(
-            open, [this](std::size_t tile) { return result_.ledger[tile].status != TileStatus::expected; });
-        if (open.empty()) return;
-        const ChannelPass pass(source_, result_.map.presence(), correction, channel, estimate, options_.stop);
-        const std::vector<std::size_t> strong_tiles = tiles_of(job_, strongest);
-        const PositionIndex strong_positions(positions_of(job_, strong_tiles),
-                                             0.5 * std::min(job_.grid.pitch_x_um, job_.grid.pitch_y_um));
+    /// Measures all tiles that are still expected, position by position.
+    void run_tiles(std::span<const std::size_t> order, const PoseEstimate& estimate,
+                   const PixelCorrection& correction) {
+        const auto open = [this](std::size_t tile) { return is_open(tile); };
+        std::vector<std::unique_ptr<const ChannelPass>> passes(job_.channels.size());
+        for (const std::size_t channel : order) {
+            const std::vector<std::size_t> tiles = tiles_of(job_, channel);
+            if (options_.stop.stop_requested() || std::ranges::none_of(tiles, open)) continue;
+            passes[channel] = std::make_unique<const ChannelPass>(source_, result_.map.presence(), correction,
+                                                                  channel, estimate, options_.stop);
+        }
+        std::vector<TileGroup> groups = group_by_position(job_, order);
+        std::vector<std::size_t> sequence;
+        for (TileGroup& group : groups) {
+            std::erase_if(group.tiles, std::not_fn(open));
+            sequence.insert(sequence.end(), group.tiles.begin(), group.tiles.end());
+        }
+        std::erase_if(groups, [](const TileGroup& group) { return group.tiles.empty(); });
+        source_.announce(sequence);
+
         tbb::enumerable_thread_specific<TileWorkspace> workspaces;
         std::size_t next = 0;
         const auto take = [&](tbb::flow_control& flow) -> std::size_t {
-            if (next == open.size() || options_.stop.stop_requested() || refused_) {
+            if (next == groups.size() || options_.stop.stop_requested() || ending_) {
                 flow.stop();
                 return 0;
             }
-            return open[next++];
+            return next++;
         };
-        const auto work = [&](std::size_t tile) {
-            // A tile's own loops must not start another tile on this thread: its workspace is in use.
-            tbb::this_task_arena::isolate([&] {
-                const TileRegistration* hint =
-                    channel == strongest ? nullptr : hint_for(tile, strong_positions, strong_tiles);
-                process(pass, tile, hint, workspaces.local());
-            });
-            report(job_.channels[channel].name);
+        const auto work = [&](std::size_t number) {
+            const TileGroup& group = groups[number];
+            for (const std::size_t tile : group.tiles) {
+                if (ending_ || options_.stop.stop_requested()) return;
+                const auto channel = static_cast<std::size_t>(job_.tiles[tile].channel);
+                const TileRegistration* hint = hint_for(group, tile);
+                // A tile's own loops must not start another tile on this thread: its workspace is in use.
+                tbb::this_task_arena::isolate(
+                    [&] { process(*passes[channel], tile, hint, workspaces.local()); });
+                report(job_.channels[channel].name);
+            }
         };
-        tbb::parallel_pipeline(tiles_in_flight(),
+        tbb::parallel_pipeline(positions_in_flight(),
                                tbb::make_filter<void, std::size_t>(tbb::filter_mode::serial_in_order, take) &
                                    tbb::make_filter<std::size_t, void>(tbb::filter_mode::parallel, work));
+    }
+
+    [[nodiscard]] bool is_open(std::size_t tile) const {
+        return result_.ledger[tile].status == TileStatus::expected;
     }
 
     void process(const ChannelPass& pass, std::size_t tile, const TileRegistration* hint,
@@ -110,12 +125,23 @@ class Scan {
         try {
             const TileRecord& record = pass.measure(tile, hint, workspace);
             accept(record);
-            if (sink_ && !sink_(record)) refused_ = true;
+            if (sink_ && !sink_(record)) ending_ = true;
         } catch (const Error& error) {
+            if (error.kind() == ErrorKind::device || error.kind() == ErrorKind::cancelled) {
+                end_early(error);
+                return;
+            }
             if (!options_.keep_going || error.kind() == ErrorKind::job) throw;
             result_.ledger[tile].status = TileStatus::failed;
             result_.ledger[tile].message = full_message(error);
         }
+    }
+
+    void end_early(const Error& error) {
+        ending_ = true;
+        if (error.kind() != ErrorKind::device) return;
+        const std::lock_guard lock(fault_mutex_);
+        if (result_.fault.empty()) result_.fault = full_message(error);
     }
 
     /// Takes over a tile's results: into its own cells, its ledger entry and its registration.
@@ -130,6 +156,7 @@ class Scan {
         registrations_[record.tile] = record.registration;
         LedgerEntry& entry = result_.ledger[record.tile];
         entry.status = TileStatus::written;
+        entry.message = record.remark;
         entry.source = shift_source_of(record.registration.source);
         entry.shift_x_um = record.registration.shift_x_um;
         entry.shift_y_um = record.registration.shift_y_um;
@@ -148,16 +175,14 @@ class Scan {
         }
     }
 
-    /// The strong channel's result at the same position, where there is one.
-    [[nodiscard]] const TileRegistration* hint_for(std::size_t tile, const PositionIndex& strong_positions,
-                                                   std::span<const std::size_t> strong_tiles) const {
-        const auto found = strong_positions.find(job_.tiles[tile].position);
-        if (!found) return nullptr;
-        const std::size_t strong = strong_tiles[*found];
-        return result_.ledger[strong].status == TileStatus::written ? &registrations_[strong] : nullptr;
+    /// The strongest channel's result at the same position, where there is one and `tile` is not that itself.
+    [[nodiscard]] const TileRegistration* hint_for(const TileGroup& group, std::size_t tile) const {
+        if (!group.strongest || *group.strongest == tile) return nullptr;
+        const bool written = result_.ledger[*group.strongest].status == TileStatus::written;
+        return written ? &registrations_[*group.strongest] : nullptr;
     }
 
-    [[nodiscard]] std::size_t tiles_in_flight() const {
+    [[nodiscard]] std::size_t positions_in_flight() const {
         const std::size_t tile_bytes = sizeof(std::uint16_t) *
                                        static_cast<std::size_t>(job_.camera.width_px) *
                                        static_cast<std::size_t>(job_.camera.height_px);
@@ -197,8 +222,9 @@ class Scan {
     std::vector<TileRegistration> registrations_;  // one a tile, valid where the ledger says written
     std::atomic<std::int64_t> tiles_written_ = 0;
     std::atomic<std::int64_t> dies_ = 0;
-    std::atomic<bool> refused_ = false;
-    std::mutex progress_mutex_;  // one progress report at a time
+    std::atomic<bool> ending_ = false;  // the sink refused, the source was stopped or its device failed
+    std::mutex progress_mutex_;         // one progress report at a time
+    std::mutex fault_mutex_;            // guards result_.fault
 };
 
 }  // namespace

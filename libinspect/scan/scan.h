@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The scan itself: tiles in, measured layers and ledger out.
 //
-// One pass a channel, strongest first. Within a pass every tile is independent: load, patch defective pixels,
-// locate, measure, write the dies that the tile owns. A weak channel's tile that is too dim to locate borrows
-// the strongest channel's result at the same position. Results do not depend on the number of threads or on
-// order.
+// Pilot tiles of every channel first: the pose of the grid and the windows of the dies. Then position by
+// position in the order of the job, at each position the strongest channel first, so that a weak channel's
+// tile that is too dim to locate borrows the strongest channel's result; a tool so takes all channels without
+// moving. A tile: load, patch defective pixels, locate, measure, write the dies that it owns. Positions are
+// independent of each other: results do not depend on the number of threads or on order.
 #pragma once
 
 #include "libinspect/map/die_map.h"
@@ -19,6 +20,7 @@
 #include <functional>
 #include <span>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace waferglow {
@@ -43,10 +45,12 @@ struct ScanResult {
     PoseFit pose;
     std::int64_t pixels = 0;  ///< of all tiles measured, those from earlier runs included
     bool complete = false;    ///< every tile is written or failed; false where it was stopped
+    std::string fault;        ///< of the device that ended the scan early; empty: none
 };
 
 /// Scans all tiles of `source` but those in `done`, whose records are taken over. Throws Error(job) where the
-/// grid can't be found, and what the source throws where a tile can't be had (unless `keep_going`).
+/// grid can't be found, and what the source throws where a tile can't be had (unless `keep_going`). A device
+/// that fails after the pose is known ends the scan in order: see `fault`.
 [[nodiscard]] ScanResult run_scan(TileSource& source, std::span<const TileRecord> done,
                                   const RecordSink& sink, const ScanOptions& options);
 

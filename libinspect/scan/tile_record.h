@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace waferglow {
@@ -22,6 +23,7 @@ struct TileRecord {
     TileRegistration registration;
     DieRect rect;
     std::array<std::vector<float>, kQuantities> values;
+    std::string remark;  ///< how it was taken, for the ledger; empty: nothing to say
 };
 
 /// The record as bytes, host byte order; `decode_tile_record` reads it back. Throws Error(input) where the

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,8 @@ struct ScanJob {
 };
 
 /// Gives the images of a job. `load` is called from several threads at once, each with its own scratch image.
+/// A source that has no files but must fetch tiles (a tool) does so in the order announced; what it hands out
+/// for one tile is the same image every time.
 class TileSource {
   public:
     TileSource() = default;
@@ -43,8 +46,14 @@ class TileSource {
 
     [[nodiscard]] virtual const ScanJob& job() const = 0;
     /// The image of job().tiles[tile], in `scratch` or in memory of the source's own; of the camera's size.
-    /// The caller may change its pixels. Throws Error where it can't be had.
+    /// The caller may change its pixels. Throws Error where it can't be had: of kind device where no further
+    /// tile can be had either, cancelled where it was stopped.
     [[nodiscard]] virtual Image& load(std::size_t tile, Image& scratch) = 0;
+    /// The tiles that will be loaded next, in about this order. Replaces what was announced before. Called by
+    /// the thread that runs the scan, while no `load` runs.
+    virtual void announce(std::span<const std::size_t> /*tiles*/) {}
+    /// What the ledger should tell of how a loaded tile was taken; empty: nothing. Thread-safe.
+    [[nodiscard]] virtual std::string remark(std::size_t /*tile*/) const { return {}; }
 };
 
 }  // namespace waferglow
