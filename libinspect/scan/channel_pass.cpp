@@ -26,7 +26,7 @@ std::vector<Image> load_tiles(TileSource& source, std::span<const std::size_t> t
                               const std::stop_token& stop) {
     std::vector<std::size_t> wanted;
     for (const std::size_t number : chosen) wanted.push_back(tiles[number]);
-    source.announce(wanted);
+    source.announce(wanted, true);
     std::vector<Image> images(chosen.size());
     for (std::size_t i = 0; i < chosen.size(); ++i) {
         if (stop.stop_requested())

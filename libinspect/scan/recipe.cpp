@@ -112,12 +112,16 @@ class RecipeReader {
         : document_(document), source_(source) {}
 
     Recipe read() {
-        check_names("", document_, {"name", "normalise", "bins", "clusters"});
+        check_names("", document_, {"name", "normalise", "bins", "clusters", "scan"});
         if (const toml::node* name = document_.get("name")) {
             if (!name->is_string()) fail(*name, "name", "must be a text");
             recipe_.name = name->value_or("");
         }
         for (const char* section : {"normalise", "bins", "clusters"}) read_section(section);
+        if (const toml::node* scan = document_.get("scan")) {
+            if (!scan->is_table()) fail(*scan, "scan", "must be a section: [scan]");
+            recipe_.scan = read_scan_recipe(*scan->as_table(), source_);
+        }
         return recipe_;
     }
 
@@ -317,6 +321,7 @@ std::string to_toml(const Recipe& recipe) {
         if (bin.above) text += fmt::format("above = {}\n", *bin.above);
     }
     add_section("clusters");
+    if (recipe.scan) text += "\n" + to_toml(*recipe.scan);
     return text;
 }
 

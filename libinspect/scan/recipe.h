@@ -4,9 +4,11 @@
 
 #include "libinspect/defect/rules.h"
 #include "libinspect/map/normalise.h"
+#include "libinspect/scan/scan_recipe.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace waferglow {
@@ -16,6 +18,7 @@ struct Recipe {
     NormaliseSettings normalise;
     BinRules rules;
     std::int64_t cluster_min_dies = 3;
+    std::optional<ScanRecipe> scan;  ///< for a tool; recordings are inspected without
     friend bool operator==(const Recipe&, const Recipe&) = default;
 };
 

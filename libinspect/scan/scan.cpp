@@ -88,7 +88,7 @@ class Scan {
             sequence.insert(sequence.end(), group.tiles.begin(), group.tiles.end());
         }
         std::erase_if(groups, [](const TileGroup& group) { return group.tiles.empty(); });
-        source_.announce(sequence);
+        source_.announce(sequence, false);
 
         tbb::enumerable_thread_specific<TileWorkspace> workspaces;
         std::size_t next = 0;

@@ -49,9 +49,10 @@ class TileSource {
     /// The caller may change its pixels. Throws Error where it can't be had: of kind device where no further
     /// tile can be had either, cancelled where it was stopped.
     [[nodiscard]] virtual Image& load(std::size_t tile, Image& scratch) = 0;
-    /// The tiles that will be loaded next, in about this order. Replaces what was announced before. Called by
-    /// the thread that runs the scan, while no `load` runs.
-    virtual void announce(std::span<const std::size_t> /*tiles*/) {}
+    /// The tiles that will be loaded next, in about this order; `again`: they will be asked for once more
+    /// later (pilots), so that a tool keeps them. Replaces what was announced before. Called by the thread
+    /// that runs the scan, while no `load` runs.
+    virtual void announce(std::span<const std::size_t> /*tiles*/, bool /*again*/) {}
     /// What the ledger should tell of how a loaded tile was taken; empty: nothing. Thread-safe.
     [[nodiscard]] virtual std::string remark(std::size_t /*tile*/) const { return {}; }
 };

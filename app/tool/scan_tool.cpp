@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/tool/scan_tool.h"
+
+#include "libinspect/base/error.h"
+
+#include <fmt/format.h>
+
+namespace waferglow::tool {
+
+std::vector<NamedDevice> ScanTool::devices() const {
+    std::vector<NamedDevice> all;
+    for (const ToolLight& light : lights) all.push_back({"light '" + light.name + "'", light.source});
+    all.push_back({"stage", stage});
+    all.push_back({"camera", camera});
+    if (spectrometer != nullptr) all.push_back({"spectrometer", spectrometer});
+    return all;
+}
+
+const ToolLight& ScanTool::light(const std::string& name, const std::string& kind) const {
+    const ToolLight* found = nullptr;
+    std::string known;
+    for (const ToolLight& light : lights) {
+        known += fmt::format("{}'{}' ({})", known.empty() ? "" : ", ", light.name, light.kind);
+        if (!name.empty() && light.name == name) return light;
+        if (name.empty() && light.kind == kind) {
+            if (found != nullptr)
+                throw Error(ErrorKind::usage,
+                            fmt::format("the tool has several lights for {} channels: {}; name one by "
+                                        "`light` in [[scan.channel]]",
+                                        kind, known));
+            found = &light;
+        }
+    }
+    if (found == nullptr)
+        throw Error(ErrorKind::usage,
+                    fmt::format("the tool has no light {}; it has {}",
+                                name.empty() ? "for " + kind + " channels" : "'" + name + "'",
+                                known.empty() ? "none" : known));
+    return *found;
+}
+
+void SafeState::enter(const std::vector<NamedDevice>& devices) noexcept {
+    for (const NamedDevice& named : devices) named.device->make_safe();
+}
+
+}  // namespace waferglow::tool

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The instruments of one scan, and what is known of how they stand to each other.
+#pragma once
+
+#include "drivers/interfaces/camera.h"
+#include "drivers/interfaces/light_source.h"
+#include "drivers/interfaces/spectrometer.h"
+#include "drivers/interfaces/stage.h"
+#include "libinspect/geometry/camera.h"
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace waferglow::tool {
+
+/// A light source of the tool and what it is for.
+struct ToolLight {
+    std::string name;
+    std::string kind = "pl";  ///< of the channels it serves: "pl" or "reflected"
+    drivers::LightSource* source = nullptr;
+    double spot_cm2 = 0.0;    ///< lit area on the wafer: W/cm2 = mW * 1e-3 / spot_cm2
+    double default_mw = 0.0;  ///< for channels without an excitation density
+};
+
+/// Any device under the name it has in messages.
+struct NamedDevice {
+    std::string name;
+    drivers::Device* device = nullptr;
+};
+
+/// Frames of a reference for calibration: an evenly lit image, mean of `frames`, with the dark level in it.
+using FlatProcedure = std::function<Image(int frames, std::stop_token stop)>;
+
+/// A view of a tool: whoever owns the devices keeps them alive longer. The scan's acquisition thread alone
+/// calls them while it runs.
+struct ScanTool {
+    drivers::Stage* stage = nullptr;
+    drivers::Camera* camera = nullptr;
+    drivers::Spectrometer* spectrometer = nullptr;  ///< none: no spectra
+    std::vector<ToolLight> lights;
+    CameraInfo camera_info;          ///< `pixel_um` is the pixel's size on the wafer
+    StagePoint wafer_center;         ///< where the stage stands when the wafer's centre is under the camera
+    StagePoint spectrometer_offset;  ///< from the camera's middle to the spectrometer's spot, um
+    drivers::SettleRule settle;
+    std::chrono::milliseconds frame_timeout{2000};  ///< beyond the exposure
+    int frame_buffers = 8;
+    std::string pixel_format = "Mono16";
+    std::function<double(StagePoint)> focus_um{};  ///< z for a wafer point; empty: z is left alone
+
+    [[nodiscard]] std::vector<NamedDevice> devices() const;
+    /// The light of that name, or the only one of the kind; throws Error(usage) that lists the lights.
+    [[nodiscard]] const ToolLight& light(const std::string& name, const std::string& kind) const;
+};
+
+/// Brings every device of a tool to its safe state when it goes out of scope, whatever the way.
+class SafeState {
+  public:
+    explicit SafeState(const ScanTool& tool) : devices_(tool.devices()) {}
+    ~SafeState() { enter(devices_); }
+    SafeState(const SafeState&) = delete;
+    SafeState& operator=(const SafeState&) = delete;
+
+    /// Lights first: nothing else can hurt anybody.
+    static void enter(const std::vector<NamedDevice>& devices) noexcept;
+
+  private:
+    std::vector<NamedDevice> devices_;
+};
+
+}  // namespace waferglow::tool

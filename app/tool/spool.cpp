@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/tool/spool.h"
+
+#include "libinspect/base/error.h"
+#include "libinspect/formats/image_io.h"
+#include "libinspect/formats/output_file.h"
+#include "libinspect/scan/job_digest.h"
+
+#include <fstream>
+#include <iterator>
+#include <system_error>
+#include <utility>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace waferglow::tool {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kJobFile = "job.sha256";
+
+std::string read_text(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+}  // namespace
+
+Spool::Spool(fs::path folder, const ScanJob& job, bool keep_all, bool resume, bool force)
+    : folder_(std::move(folder)), keep_all_(keep_all) {
+    const std::string digest = job_digest(job);
+    const fs::path job_file = folder_ / kJobFile;
+    if (fs::exists(folder_ / "recording.toml") && !force && !resume)
+        throw Error(ErrorKind::job, fmt::format("{}: holds a recording already; name another folder, or "
+                                                "replace it with --force",
+                                                folder_.string()));
+    if (fs::exists(job_file)) {
+        if (!resume && !force)
+            throw Error(ErrorKind::job,
+                        fmt::format("{}: an interrupted scan left its images here; go on with "
+                                    "--resume, or start again with --force",
+                                    folder_.string()));
+        if (resume && read_text(job_file) != digest)
+            throw Error(
+                ErrorKind::job,
+                fmt::format("{}: holds images of another job (wafer, grid, channels or camera differ); "
+                            "use that job's recipe and tool, or start again with --force",
+                            folder_.string()));
+        if (!resume) remove();
+    } else if (force) {
+        remove();
+    }
+    std::error_code error;
+    fs::create_directories(folder_ / "tiles", error);
+    if (error)
+        throw Error(ErrorKind::job,
+                    fmt::format("can't make the folder {}: {}", folder_.string(), error.message()));
+    OutputFile file(job_file);
+    file.write(digest);
+    file.commit();
+}
+
+std::optional<Image> Spool::load_frame(const char* name) const {
+    if (!fs::exists(folder_ / name)) return std::nullopt;
+    return read_image(folder_ / name).image;
+}
+
+void Spool::store_frame(const char* name, const Image& image) const {
+    write_tiff(folder_ / name, image.view(), TiffCompression::none);
+}
+
+bool Spool::has(const ScanTile& tile) const {
+    return fs::exists(folder_ / tile.name);
+}
+
+void Spool::load(const ScanTile& tile, Image& image) const {
+    (void)read_image(folder_ / tile.name, image);
+}
+
+void Spool::store(const ScanTile& tile, const Image& image) const {
+    write_tiff(folder_ / tile.name, image.view(), TiffCompression::none);
+}
+
+void Spool::sync() const {
+    const int descriptor = open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) return;
+    (void)syncfs(descriptor);
+    (void)close(descriptor);
+}
+
+void Spool::finish(const ScanJob& job) const {
+    Recording recording;
+    recording.folder = folder_;
+    recording.wafer = job.wafer;
+    recording.grid = job.grid;
+    recording.camera = job.camera;
+    recording.channels = job.channels;
+    for (const ScanTile& tile : job.tiles) {
+        if (has(tile)) recording.tiles.push_back({tile.index, tile.name, tile.channel, tile.position});
+    }
+    if (job.dark) recording.dark = "dark.tif";
+    if (job.flat) recording.flat = "flat.tif";
+    if (fs::exists(spectra_file())) recording.spectra = spectra_file().filename();
+    fs::remove(folder_ / kJobFile);
+    write_recording(recording);
+    sync();
+}
+
+void Spool::remove() const {
+    for (const char* name :
+         {"recording.toml", "tiles.csv", "dark.tif", "flat.tif", "spectra.csv", kJobFile}) {
+        fs::remove(folder_ / name);
+    }
+    fs::remove_all(folder_ / "tiles");
+    std::error_code ignored;  // somebody else's files stay, and with them the folder
+    fs::remove(folder_, ignored);
+}
+
+}  // namespace waferglow::tool

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/tool/tile_taker.h"
+
+#include "libinspect/base/error.h"
+
+#include <algorithm>
+#include <cmath>
+#include <condition_variable>
+#include <mutex>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace waferglow::tool {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// Waits unless a stop is requested.
+void wait_for(std::chrono::milliseconds time, const std::stop_token& stop) {
+    std::mutex mutex;
+    std::condition_variable_any never;
+    std::unique_lock lock(mutex);
+    never.wait_for(lock, stop, time, [] { return false; });
+}
+
+void throw_if_stopped(const std::stop_token& stop) {
+    if (stop.stop_requested()) throw Error(ErrorKind::cancelled, "the scan was stopped");
+}
+
+std::chrono::milliseconds whole_ms(double ms) {
+    return std::chrono::milliseconds(static_cast<std::int64_t>(std::ceil(ms)));
+}
+
+}  // namespace
+
+std::vector<ChannelSetup> channel_setups(const ScanTool& tool, const std::vector<ScanChannel>& channels) {
+    const drivers::CameraCapabilities camera = tool.camera->capabilities();
+    std::vector<ChannelSetup> setups;
+    for (const ScanChannel& scan : channels) {
+        const Channel& channel = scan.channel;
+        ChannelSetup setup;
+        setup.camera = {.exposure_ms = channel.exposure_ms,
+                        .gain = scan.gain,
+                        .trigger = drivers::TriggerMode::software,
+                        .region = {},
+                        .pixel_format = tool.pixel_format};
+        setup.light = &tool.light(scan.light, channel.kind);
+        setup.power_mw = channel.excitation_w_cm2 > 0.0
+                             ? 1e3 * channel.excitation_w_cm2 * setup.light->spot_cm2
+                             : setup.light->default_mw;
+        const auto refuse = [&](const char* what, double value, double least, double most) {
+            throw Error(ErrorKind::usage, fmt::format("channel '{}': {} = {:.6g} is outside of what the tool "
+                                                      "can do, {:.6g} to {:.6g}",
+                                                      channel.name, what, value, least, most));
+        };
+        if (channel.exposure_ms < camera.min_exposure_ms || channel.exposure_ms > camera.max_exposure_ms)
+            refuse("exposure_ms", channel.exposure_ms, camera.min_exposure_ms, camera.max_exposure_ms);
+        if (scan.gain < camera.min_gain || scan.gain > camera.max_gain)
+            refuse("gain", scan.gain, camera.min_gain, camera.max_gain);
+        const drivers::LightCapabilities light = setup.light->source->capabilities();
+        const double scale = setup.light->spot_cm2 > 0.0 ? 1e-3 / setup.light->spot_cm2 : 1.0;
+        if (setup.power_mw < light.min_power_mw || setup.power_mw > light.max_power_mw)
+            refuse("excitation_w_cm2", scale * setup.power_mw, scale * light.min_power_mw,
+                   scale * light.max_power_mw);
+        setups.push_back(setup);
+    }
+    return setups;
+}
+
+TileTaker::TileTaker(const ScanTool& tool, std::vector<ChannelSetup> channels, RetryPolicy retry)
+    : tool_(tool), channels_(std::move(channels)), retry_(retry) {
+    // The setups name lights of the caller's tool; ours is a copy.
+    for (ChannelSetup& setup : channels_) setup.light = &tool_.light(setup.light->name, setup.light->kind);
+}
+
+void TileTaker::prepare(const std::stop_token& stop) {
+    if (!tool_.stage->is_homed()) tool_.stage->home(stop);
+    for (const ToolLight& light : tool_.lights) {
+        if (!light.source->interlock_closed())
+            throw Error(ErrorKind::device,
+                        fmt::format("light '{}': the interlock is open; close the door or the key switch",
+                                    light.name));
+    }
+}
+
+std::string TileTaker::take(const ScanTile& tile, const ScanTile* next, drivers::Frame& frame,
+                            const std::stop_token& stop) {
+    std::string told;
+    for (int attempt = 0;; ++attempt) {
+        throw_if_stopped(stop);
+        try {
+            take_once(tile, next, frame, stop);
+            ++statistics_.taken;
+            return told.empty() ? told : fmt::format("taken again {} times: {}", attempt, told);
+        } catch (const Error& error) {
+            if (error.kind() == ErrorKind::cancelled) throw;
+            told += (told.empty() ? "" : "; ") + full_message(error);
+        }
+        ++statistics_.retaken;
+        if (attempt >= retry_.attempts) {
+            recover(false, told, stop);
+            throw Error(ErrorKind::input, fmt::format("tile {} could not be taken, tried {} times: {}",
+                                                      tile.index, attempt + 1, told));
+        }
+        recover(attempt > 0, told, stop);
+    }
+}
+
+void TileTaker::take_once(const ScanTile& tile, const ScanTile* next, drivers::Frame& frame,
+                          const std::stop_token& stop) {
+    const auto channel = static_cast<std::size_t>(tile.channel);
+    if (target_ != tile.position) start_move(tile.position);
+    set_camera(channel);
+    light_channel(channel);
+    tool_.stage->wait_in_position(tool_.settle, stop);
+    expose(&tile, next, channel, frame);
+}
+
+void TileTaker::take_frame(std::size_t channel, drivers::Frame& frame) {
+    set_camera(channel);
+    expose(nullptr, nullptr, channel, frame);
+}
+
+void TileTaker::expose(const ScanTile* here, const ScanTile* next, std::size_t channel,
+                       drivers::Frame& frame) {
+    const std::chrono::milliseconds exposure = whole_ms(channels_[channel].camera.exposure_ms);
+    drivers::Camera& camera = *tool_.camera;
+    if (here != nullptr) {
+        const StagePoint at = tool_.stage->position().xy_um;
+        const double deviation_um = std::hypot(at.x - tool_.wafer_center.x - here->position.x,
+                                               at.y - tool_.wafer_center.y - here->position.y);
+        if (!(deviation_um <= 2.0 * tool_.settle.window_um))
+            throw Error(ErrorKind::device, fmt::format("stage: stands {:.2f} um from the tile's place after "
+                                                       "it reported to be in position",
+                                                       deviation_um));
+        statistics_.largest_deviation_um = std::max(statistics_.largest_deviation_um, deviation_um);
+    }
+    camera.trigger();
+    camera.wait_exposed(exposure + tool_.frame_timeout);
+    if (here != nullptr && lit_ != nullptr && !lit_->source->is_on())
+        throw Error(ErrorKind::device, fmt::format("light '{}': went out during the exposure", lit_->name));
+    if (next != nullptr && here != nullptr && next->position != here->position) start_move(next->position);
+    camera.next_frame(frame, exposure + tool_.frame_timeout);
+    const bool in_order = !last_id_ || frame.id == *last_id_ + 1;
+    if (!in_order) {
+        const std::uint64_t lost = frame.id > *last_id_ ? frame.id - *last_id_ - 1 : 0;
+        throw Error(ErrorKind::device,
+                    fmt::format("camera: frame {} follows frame {}, {} lost", frame.id, *last_id_, lost));
+    }
+    last_id_ = frame.id;
+    if (frame.image.width() != tool_.camera_info.width_px ||
+        frame.image.height() != tool_.camera_info.height_px)
+        throw Error(
+            ErrorKind::device,
+            fmt::format("camera: a frame of {} x {} pixels came, expected were {} x {}", frame.image.width(),
+                        frame.image.height(), tool_.camera_info.width_px, tool_.camera_info.height_px));
+}
+
+void TileTaker::start_move(StagePoint at) {
+    target_.reset();
+    drivers::StagePose pose{
+        .xy_um = {at.x + tool_.wafer_center.x, at.y + tool_.wafer_center.y}, .z_um = {}, .theta_rad = {}};
+    if (tool_.focus_um) pose.z_um = tool_.focus_um(at);
+    tool_.stage->start_move(pose);
+    target_ = at;
+}
+
+void TileTaker::go_to(StagePoint at, const std::stop_token& stop) {
+    if (target_ != at) start_move(at);
+    tool_.stage->wait_in_position(tool_.settle, stop);
+}
+
+void TileTaker::set_camera(std::size_t channel) {
+    const drivers::CameraSettings& wanted = channels_[channel].camera;
+    if (camera_ == wanted) return;
+    if (camera_) {
+        count_dropped();
+        tool_.camera->stop();
+    }
+    camera_.reset();
+    last_id_.reset();
+    (void)tool_.camera->configure(wanted);
+    tool_.camera->start(tool_.frame_buffers);
+    camera_ = wanted;
+}
+
+void TileTaker::light_channel(std::size_t channel) {
+    const ChannelSetup& setup = channels_[channel];
+    if (lit_ == setup.light && lit_mw_ == setup.power_mw) return;
+    if (lit_ != setup.light) lights_off();
+    lit_mw_ = 0.0;
+    setup.light->source->set_power_mw(setup.power_mw);
+    if (lit_ == nullptr) setup.light->source->switch_on();
+    lit_ = setup.light;
+    lit_mw_ = setup.power_mw;
+}
+
+void TileTaker::lights_off() {
+    if (lit_ == nullptr) return;
+    const ToolLight* light = std::exchange(lit_, nullptr);
+    lit_mw_ = 0.0;
+    light->source->switch_off();
+}
+
+/// Before the stream ends, which resets the camera's own counts.
+void TileTaker::count_dropped() noexcept {
+    if (!camera_) return;
+    try {
+        const drivers::StreamStatistics stream = tool_.camera->statistics();
+        statistics_.dropped += static_cast<std::int64_t>(stream.dropped + stream.incomplete);
+    } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch): a lost camera counts no more
+    }
+}
+
+void TileTaker::forget() {
+    target_.reset();
+    camera_.reset();
+    last_id_.reset();
+    lit_ = nullptr;
+    lit_mw_ = 0.0;
+}
+
+void TileTaker::recover(bool hard, const std::string& cause, const std::stop_token& stop) {
+    const std::vector<NamedDevice> devices = tool_.devices();
+    count_dropped();
+    SafeState::enter(devices);
+    forget();
+    if (!hard) return;
+    const Clock::time_point end = Clock::now() + retry_.patience;
+    for (std::chrono::milliseconds wait = retry_.first_wait;; wait *= 2) {
+        throw_if_stopped(stop);
+        std::string missing;
+        try {
+            for (const NamedDevice& named : devices) {
+                missing = named.name;
+                named.device->reconnect();
+            }
+            missing.clear();
+            prepare(stop);
+            ++statistics_.reconnected;
+            return;
+        } catch (const Error& error) {
+            SafeState::enter(devices);
+            if (error.kind() == ErrorKind::cancelled) throw;
+            if (Clock::now() + wait > end) {
+                throw Error(ErrorKind::device,
+                            fmt::format("{}{} ({}); waited {:.0f} s for it", missing,
+                                        missing.empty() ? full_message(error)
+                                                        : " does not come back: " + full_message(error),
+                                        cause, std::chrono::duration<double>(retry_.patience).count()));
+            }
+        }
+        wait_for(wait, stop);
+    }
+}
+
+}  // namespace waferglow::tool

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/scan/plan.h"
+
+#include "libinspect/base/error.h"
+#include "libinspect/geometry/channel_order.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+namespace waferglow {
+namespace {
+
+/// More tiles than any wafer has at any useful overlap: a slip in the recipe, not a plan.
+constexpr double kMostTiles = 20e6;
+
+/// What a stage may be off from tile to tile.
+constexpr double kStageErrorUm = 10.0;
+
+double to_nm(double um) {
+    return std::round(1e3 * um) / 1e3;
+}
+
+/// Middles of the fields that cover [center - extent/2, center + extent/2], ascending.
+std::vector<double> middles_um(double center_um, double extent_um, double field_um, double overlap_um) {
+    const double step_um = field_um - overlap_um;
+    int count = 1;
+    if (extent_um > field_um) count = static_cast<int>(std::ceil((extent_um - overlap_um) / step_um));
+    std::vector<double> middles;
+    middles.reserve(static_cast<std::size_t>(count));
+    for (int i = 0; i < count; ++i) middles.push_back(to_nm(center_um + (i - 0.5 * (count - 1)) * step_um));
+    return middles;
+}
+
+struct Field {
+    double width_um = 0.0;
+    double height_um = 0.0;
+};
+
+/// True where a field at `middle`, grown by the margin, reaches the middle of an existing die.
+bool holds_a_die(const DieGrid& grid, const DiePresence& presence, StagePoint middle, const Field& field,
+                 double margin_um) {
+    const double half_x_um = 0.5 * field.width_um + margin_um;
+    const double half_y_um = 0.5 * field.height_um + margin_um;
+    const DieIndex first = grid.nearest({middle.x - half_x_um, middle.y + half_y_um});
+    const DieIndex last = grid.nearest({middle.x + half_x_um, middle.y - half_y_um});
+    for (std::int32_t row = std::max(first.row, 0); row <= std::min(last.row, grid.rows - 1); ++row) {
+        const ColumnSpan span = presence.row(row);
+        if (std::max(span.begin, first.col) < std::min(span.end, last.col + 1)) return true;
+    }
+    return false;
+}
+
+bool reaches(const ScanRegion& region, StagePoint middle, const Field& field) {
+    return 2.0 * std::abs(middle.x - region.x_um) < region.width_um + field.width_um &&
+           2.0 * std::abs(middle.y - region.y_um) < region.height_um + field.height_um;
+}
+
+}  // namespace
+
+ScanPlan make_plan(const ScanRecipe& scan, const CameraInfo& camera) {
+    const DieGrid& grid = scan.grid;
+    const Field field{camera.width_px * camera.pixel_um, camera.height_px * camera.pixel_um};
+    ScanPlan plan;
+    // Any die must lie whole in one tile, with room for the background around it and for the stage's errors.
+    plan.overlap_um = scan.overlap_um > 0.0
+                          ? scan.overlap_um
+                          : 2.0 * (std::max(grid.pitch_x_um, grid.pitch_y_um) + kStageErrorUm);
+    if (!(std::min(field.width_um, field.height_um) > 1.25 * plan.overlap_um)) {
+        throw Error(ErrorKind::usage,
+                    fmt::format("the camera sees {:.0f} x {:.0f} um, too little for tiles that overlap by "
+                                "{:.0f} um; set a smaller scan.overlap_um",
+                                field.width_um, field.height_um, plan.overlap_um));
+    }
+    plan.job.wafer = scan.wafer;
+    plan.job.grid = grid;
+    plan.job.camera = camera;
+    for (const ScanChannel& channel : scan.channels) plan.job.channels.push_back(channel.channel);
+
+    const double width_um = (grid.cols - 1) * grid.pitch_x_um;
+    const double height_um = (grid.rows - 1) * grid.pitch_y_um;
+    const double extent_x_um = width_um + grid.die_width_um + 2.0 * scan.margin_um;
+    const double extent_y_um = height_um + grid.die_height_um + 2.0 * scan.margin_um;
+    const double tiles = extent_x_um / (field.width_um - plan.overlap_um) * extent_y_um /
+                         (field.height_um - plan.overlap_um) * static_cast<double>(scan.channels.size());
+    if (tiles > kMostTiles)
+        throw Error(ErrorKind::usage,
+                    fmt::format("the scan would take {:.0f} tiles; reduce scan.overlap_um = {:.0f}", tiles,
+                                plan.overlap_um));
+    const std::vector<double> xs =
+        middles_um(grid.x0_um + 0.5 * width_um, extent_x_um, field.width_um, plan.overlap_um);
+    const std::vector<double> ys =
+        middles_um(grid.y0_um - 0.5 * height_um, extent_y_um, field.height_um, plan.overlap_um);
+
+    const DiePresence presence(grid, scan.wafer);
+    plan.dies = presence.count();
+    std::vector<StagePoint> positions;
+    for (std::size_t row = 0; row < ys.size(); ++row) {
+        for (std::size_t col = 0; col < xs.size(); ++col) {
+            const StagePoint middle{row % 2 == 0 ? xs[col] : xs[xs.size() - 1 - col],
+                                    ys[ys.size() - 1 - row]};
+            if (scan.region && !reaches(*scan.region, middle, field)) continue;
+            if (holds_a_die(grid, presence, middle, field, scan.margin_um)) positions.push_back(middle);
+        }
+    }
+    if (positions.empty())
+        throw Error(ErrorKind::usage, "no tile of this plan holds a die; check scan.grid and scan.region");
+
+    const std::vector<std::size_t> order = strongest_first(plan.job.channels);
+    for (std::size_t i = 0; i < positions.size(); ++i) {
+        if (i > 0)
+            plan.travel_um +=
+                std::hypot(positions[i].x - positions[i - 1].x, positions[i].y - positions[i - 1].y);
+        for (const std::size_t channel : order) {
+            const int index = static_cast<int>(plan.job.tiles.size());
+            plan.job.tiles.push_back({.index = index,
+                                      .channel = static_cast<int>(channel),
+                                      .position = positions[i],
+                                      .name = fmt::format("tiles/{:06}.tif", index)});
+        }
+    }
+    plan.positions = static_cast<std::int64_t>(positions.size());
+    const double step_area = (field.width_um - plan.overlap_um) * (field.height_um - plan.overlap_um);
+    plan.overlap_share = 1.0 - step_area / (field.width_um * field.height_um);
+    return plan;
+}
+
+}  // namespace waferglow

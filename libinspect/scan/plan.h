@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From the [scan] section and a camera to the tiles of a scan.
+//
+// Tiles cover every die, wherever it lies within the margin of its nominal place: a serpentine from the upper
+// left, all channels at each position, those with the largest dose first. Tiles that can't hold a die (the
+// corners of a round wafer) are left out. Positions are whole nanometres, as stages take them, and are what
+// the job calls reported: the tool sees to it that the stage really is there.
+#pragma once
+
+#include "libinspect/scan/scan_recipe.h"
+#include "libinspect/scan/tile_source.h"
+
+#include <cstdint>
+
+namespace waferglow {
+
+struct ScanPlan {
+    ScanJob job;  ///< without dark and flat; tile names are "tiles/000000.tif"
+    std::int64_t positions = 0;
+    std::int64_t dies = 0;       ///< on the wafer
+    double overlap_um = 0.0;     ///< as used
+    double overlap_share = 0.0;  ///< of the area taken, that other tiles show too
+    double travel_um = 0.0;      ///< way of the stage from the first tile to the last
+};
+
+/// Throws Error(usage) where tiles of this camera are too small for overlap and margin, or none holds a die.
+[[nodiscard]] ScanPlan make_plan(const ScanRecipe& scan, const CameraInfo& camera);
+
+}  // namespace waferglow

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/scan/scan_recipe.h"
+
+#include "libinspect/base/error.h"
+#include "libinspect/base/nearest_name.h"
+#include "libinspect/formats/toml_reader.h"
+
+#include <algorithm>
+#include <sstream>
+
+#include <fmt/format.h>
+
+namespace waferglow {
+namespace {
+
+constexpr double kLargestUm = 1e6;
+
+/// One table of the section: values with ranges, and a complaint about every key that nobody asked for.
+class Section {
+  public:
+    Section(const std::filesystem::path& source, const std::string& name, const toml::table& table,
+            std::vector<std::string> known)
+        : view_(source, "[" + name + "]", table), table_(&table), known_(std::move(known)) {
+        for (const auto& [key, node] : table) {
+            const std::string text(key.str());
+            if (std::ranges::find(known_, text) == known_.end())
+                view_.refuse(text, "is unknown" + did_you_mean(text, known_));
+        }
+    }
+
+    [[nodiscard]] bool has(const char* key) const { return table_->contains(key); }
+    [[nodiscard]] double number(const char* key, double least, double most,
+                                std::optional<double> otherwise = {}) const {
+        if (!has(key) && otherwise) return *otherwise;
+        const double value = view_.number(key);
+        if (!(value >= least && value <= most))
+            view_.refuse(key, fmt::format("= {} must be from {} to {}", value, least, most));
+        return value;
+    }
+    [[nodiscard]] std::int64_t whole(const char* key, std::int64_t least, std::int64_t most,
+                                     std::int64_t otherwise) const {
+        return has(key) ? view_.integer(key, least, most) : otherwise;
+    }
+    [[nodiscard]] std::string text(const char* key, const std::string& otherwise = {}) const {
+        return view_.optional_text(key).value_or(otherwise);
+    }
+    [[nodiscard]] const toml::table& table(const char* key) const {
+        const toml::table* found = table_->get_as<toml::table>(key);
+        if (found == nullptr) view_.refuse(key, "must be a section of its own");
+        return *found;
+    }
+    [[nodiscard]] std::vector<const toml::table*> tables(const char* key) const {
+        std::vector<const toml::table*> all;
+        if (!has(key)) return all;
+        const toml::array* array = table_->get_as<toml::array>(key);
+        if (array == nullptr || !array->is_homogeneous(toml::node_type::table))
+            view_.refuse(key, "must be a list of sections");
+        for (const toml::node& node : *array) all.push_back(node.as_table());
+        return all;
+    }
+    [[noreturn]] void refuse(const char* key, const std::string& complaint) const {
+        view_.refuse(key, complaint);
+    }
+
+  private:
+    TomlTable view_;
+    const toml::table* table_;
+    std::vector<std::string> known_;
+};
+
+/// Checks that throw without naming the place.
+template <class Check>
+void checked(const Section& section, const char* key, Check check) {
+    try {
+        check();
+    } catch (const Error& error) {
+        section.refuse(key, error.what());
+    }
+}
+
+ScanRegion read_region(const std::filesystem::path& source, const std::string& name,
+                       const toml::table& table) {
+    const Section section(source, name, table, {"x_um", "y_um", "width_um", "height_um"});
+    return {.x_um = section.number("x_um", -kLargestUm, kLargestUm),
+            .y_um = section.number("y_um", -kLargestUm, kLargestUm),
+            .width_um = section.number("width_um", 1e-3, kLargestUm),
+            .height_um = section.number("height_um", 1e-3, kLargestUm)};
+}
+
+Wafer read_wafer(const Section& scan) {
+    Wafer wafer;
+    checked(scan, "diameter_mm", [&] {
+        wafer = standard_wafer_of_diameter(scan.number("diameter_mm", 1.0, 1000.0));
+        wafer.id = scan.text("wafer_id", "wafer");
+        wafer.edge_exclusion_mm = scan.number("edge_exclusion_mm", 0.0, 100.0, 3.0);
+        validate(wafer);
+    });
+    return wafer;
+}
+
+DieGrid read_grid(const std::filesystem::path& source, const Section& scan, const Wafer& wafer) {
+    const Section section(
+        source, "scan.grid", scan.table("grid"),
+        {"rows", "cols", "x0_um", "y0_um", "pitch_x_um", "pitch_y_um", "die_width_um", "die_height_um"});
+    DieGrid grid;
+    grid.pitch_x_um = section.number("pitch_x_um", 1e-3, kLargestUm);
+    grid.pitch_y_um = section.number("pitch_y_um", 1e-3, kLargestUm);
+    grid.die_width_um = section.number("die_width_um", 1e-3, grid.pitch_x_um);
+    grid.die_height_um = section.number("die_height_um", 1e-3, grid.pitch_y_um);
+    if (!section.has("rows") && !section.has("cols")) {
+        checked(section, "pitch_x_um", [&] {
+            grid =
+                centered_grid(wafer, grid.pitch_x_um, grid.pitch_y_um, grid.die_width_um, grid.die_height_um);
+        });
+        return grid;
+    }
+    constexpr std::int64_t kMost = 1'000'000;
+    grid.rows = static_cast<std::int32_t>(section.whole("rows", 1, kMost, 0));
+    grid.cols = static_cast<std::int32_t>(section.whole("cols", 1, kMost, 0));
+    if (grid.rows == 0 || grid.cols == 0) section.refuse("rows", "and cols go together: give both or none");
+    grid.x0_um = section.number("x0_um", -kLargestUm, kLargestUm, -0.5 * (grid.cols - 1) * grid.pitch_x_um);
+    grid.y0_um = section.number("y0_um", -kLargestUm, kLargestUm, 0.5 * (grid.rows - 1) * grid.pitch_y_um);
+    checked(section, "rows", [&] { validate(grid); });
+    return grid;
+}
+
+ScanChannel read_channel(const std::filesystem::path& source, const std::string& name,
+                         const toml::table& table) {
+    const Section section(source, name, table,
+                          {"name", "kind", "excitation_w_cm2", "exposure_ms", "light", "gain"});
+    ScanChannel scan;
+    Channel& channel = scan.channel;
+    channel.name = section.text("name");
+    const bool plain = !channel.name.empty() && std::ranges::all_of(channel.name, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    });
+    if (!plain) section.refuse("name", "must be letters, digits and '_'");
+    channel.kind = section.text("kind", "pl");
+    if (channel.kind != "pl" && channel.kind != "reflected")
+        section.refuse("kind", fmt::format("= '{}' must be \"pl\" or \"reflected\"", channel.kind));
+    if (channel.kind == "pl" || section.has("excitation_w_cm2"))
+        channel.excitation_w_cm2 = section.number("excitation_w_cm2", 1e-6, 1e6);
+    channel.exposure_ms = section.number("exposure_ms", 1e-4, 1e6);
+    scan.light = section.text("light");
+    scan.gain = section.number("gain", 1e-3, 1e4, 1.0);
+    return scan;
+}
+
+SpectraRecipe read_spectra(const std::filesystem::path& source, const toml::table& table) {
+    const Section section(source, "scan.spectra", table,
+                          {"every_nth", "suspects", "region", "channel", "integration_ms", "averages"});
+    SpectraRecipe spectra;
+    spectra.every_nth = section.whole("every_nth", 0, 1'000'000'000, 0);
+    spectra.suspects = section.whole("suspects", 0, 1'000'000'000, 0);
+    spectra.channel = section.text("channel");
+    spectra.integration_ms = section.number("integration_ms", 1e-3, 1e6, spectra.integration_ms);
+    spectra.averages = section.whole("averages", 1, 10000, 1);
+    for (const toml::table* region : section.tables("region"))
+        spectra.regions.push_back(read_region(source, "scan.spectra.region", *region));
+    return spectra;
+}
+
+/// `text` as TOML writes it.
+std::string quoted(const std::string& text) {
+    std::ostringstream stream;
+    stream << toml::value<std::string>{text};
+    return stream.str();
+}
+
+std::string region_lines(const ScanRegion& region) {
+    return fmt::format("x_um = {}\ny_um = {}\nwidth_um = {}\nheight_um = {}\n", region.x_um, region.y_um,
+                       region.width_um, region.height_um);
+}
+
+}  // namespace
+
+ScanRecipe read_scan_recipe(const toml::table& table, const std::filesystem::path& source) {
+    const Section section(source, "scan", table,
+                          {"wafer_id", "diameter_mm", "edge_exclusion_mm", "overlap_um", "margin_um",
+                           "retries", "dark_frames", "flat_frames", "region", "grid", "channel", "spectra"});
+    ScanRecipe scan;
+    scan.wafer = read_wafer(section);
+    scan.grid = read_grid(source, section, scan.wafer);
+    scan.overlap_um = section.number("overlap_um", 0.0, kLargestUm, 0.0);
+    scan.margin_um = section.number("margin_um", 0.0, kLargestUm, scan.margin_um);
+    scan.retries = section.whole("retries", 0, 1000, scan.retries);
+    scan.dark_frames = section.whole("dark_frames", 0, 10000, scan.dark_frames);
+    scan.flat_frames = section.whole("flat_frames", 0, 10000, scan.flat_frames);
+    if (section.has("region")) scan.region = read_region(source, "scan.region", section.table("region"));
+    const std::vector<const toml::table*> channels = section.tables("channel");
+    if (channels.empty()) section.refuse("channel", "is missing: give at least one [[scan.channel]]");
+    for (const toml::table* channel : channels) {
+        const std::string name = fmt::format("scan.channel {}", scan.channels.size() + 1);
+        scan.channels.push_back(read_channel(source, name, *channel));
+        for (std::size_t i = 0; i + 1 < scan.channels.size(); ++i) {
+            if (scan.channels[i].channel.name == scan.channels.back().channel.name)
+                section.refuse("channel",
+                               fmt::format("has two of the name '{}'", scan.channels.back().channel.name));
+        }
+    }
+    if (section.has("spectra")) scan.spectra = read_spectra(source, section.table("spectra"));
+    const std::string& by = scan.spectra.channel;
+    const bool known = by.empty() || std::ranges::any_of(scan.channels, [&](const ScanChannel& channel) {
+                           return channel.channel.name == by;
+                       });
+    if (!known) section.refuse("spectra", fmt::format("names the channel '{}', which is not there", by));
+    return scan;
+}
+
+std::string to_toml(const ScanRecipe& scan) {
+    const DieGrid& g = scan.grid;
+    std::string text = fmt::format(
+        "[scan]\nwafer_id = {}\ndiameter_mm = {}\nedge_exclusion_mm = {}\noverlap_um = {}\nmargin_um = {}\n"
+        "retries = {}\ndark_frames = {}\nflat_frames = {}\n",
+        quoted(scan.wafer.id), scan.wafer.diameter_mm, scan.wafer.edge_exclusion_mm, scan.overlap_um,
+        scan.margin_um, scan.retries, scan.dark_frames, scan.flat_frames);
+    if (scan.region) text += "\n[scan.region]\n" + region_lines(*scan.region);
+    text += fmt::format(
+        "\n[scan.grid]\nrows = {}\ncols = {}\nx0_um = {}\ny0_um = {}\npitch_x_um = {}\npitch_y_um = {}\n"
+        "die_width_um = {}\ndie_height_um = {}\n",
+        g.rows, g.cols, g.x0_um, g.y0_um, g.pitch_x_um, g.pitch_y_um, g.die_width_um, g.die_height_um);
+    for (const ScanChannel& c : scan.channels) {
+        text += fmt::format("\n[[scan.channel]]\nname = {}\nkind = {}\nexposure_ms = {}\ngain = {}\n",
+                            quoted(c.channel.name), quoted(c.channel.kind), c.channel.exposure_ms, c.gain);
+        if (c.channel.excitation_w_cm2 > 0.0)
+            text += fmt::format("excitation_w_cm2 = {}\n", c.channel.excitation_w_cm2);
+        if (!c.light.empty()) text += fmt::format("light = {}\n", quoted(c.light));
+    }
+    const SpectraRecipe& s = scan.spectra;
+    if (!s.wanted()) return text;
+    text += fmt::format(
+        "\n[scan.spectra]\nevery_nth = {}\nsuspects = {}\nchannel = {}\nintegration_ms = {}\naverages = {}\n",
+        s.every_nth, s.suspects, quoted(s.channel), s.integration_ms, s.averages);
+    for (const ScanRegion& region : s.regions) text += "\n[[scan.spectra.region]]\n" + region_lines(region);
+    return text;
+}
+
+}  // namespace waferglow

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The [scan] section of a recipe: what a tool is asked to scan. docs/scanning.md explains each key.
+#pragma once
+
+#include "libinspect/geometry/camera.h"
+#include "libinspect/geometry/die_grid.h"
+#include "libinspect/geometry/frames.h"
+#include "libinspect/geometry/wafer.h"
+
+#include <cmath>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <toml++/toml.h>
+
+namespace waferglow {
+
+/// A channel and how the tool makes its light.
+struct ScanChannel {
+    Channel channel;
+    std::string light;  ///< name of the tool's light source; empty: its only one of the channel's kind
+    double gain = 1.0;  ///< of the camera
+    friend bool operator==(const ScanChannel&, const ScanChannel&) = default;
+};
+
+/// A rectangle on the wafer.
+struct ScanRegion {
+    double x_um = 0.0;  ///< middle
+    double y_um = 0.0;
+    double width_um = 0.0;
+    double height_um = 0.0;
+
+    [[nodiscard]] bool contains(WaferPoint p) const {
+        return 2.0 * std::abs(p.x - x_um) <= width_um && 2.0 * std::abs(p.y - y_um) <= height_um;
+    }
+    friend bool operator==(const ScanRegion&, const ScanRegion&) = default;
+};
+
+/// Which dies get a spectrum. The union of all that is asked for.
+struct SpectraRecipe {
+    std::int64_t every_nth = 0;  ///< every n-th die of the wafer in rows; 0: none
+    std::int64_t suspects = 0;   ///< at most so many dies that fail by intensity, spread over the wafer
+    std::vector<ScanRegion> regions;
+    std::string channel;  ///< whose light excites; empty: the strongest
+    double integration_ms = 10.0;
+    std::int64_t averages = 1;
+
+    [[nodiscard]] bool wanted() const { return every_nth > 0 || suspects > 0 || !regions.empty(); }
+    friend bool operator==(const SpectraRecipe&, const SpectraRecipe&) = default;
+};
+
+struct ScanRecipe {
+    Wafer wafer;
+    DieGrid grid;
+    std::vector<ScanChannel> channels;
+    double overlap_um = 0.0;           ///< of neighbouring tiles; 0: two pitches and some for the stage
+    double margin_um = 100.0;          ///< how far the grid may lie from its nominal place
+    std::optional<ScanRegion> region;  ///< only tiles that reach into it
+    std::int64_t retries = 3;          ///< how often a tile is taken again before it counts as failed
+    std::int64_t dark_frames = 16;     ///< averaged where no calibration is given; 0: no dark frame
+    std::int64_t flat_frames = 16;
+    SpectraRecipe spectra;
+    friend bool operator==(const ScanRecipe&, const ScanRecipe&) = default;
+};
+
+/// Reads the section; throws Error(input) that names `source`, key, value and remedy.
+[[nodiscard]] ScanRecipe read_scan_recipe(const toml::table& section, const std::filesystem::path& source);
+
+/// The section as TOML; `read_scan_recipe` reads it back.
+[[nodiscard]] std::string to_toml(const ScanRecipe& scan);
+
+}  // namespace waferglow

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Plans: every die lies whole in a tile wherever the grid lies within the margin; the [scan] section's
+// errors.
+#include "libinspect/scan/plan.h"
+
+#include "libinspect/base/error.h"
+#include "libinspect/scan/recipe.h"
+
+#include <algorithm>
+#include <cmath>
+
+using namespace waferglow;
+using Catch::Matchers::Contains;
+
+namespace {
+
+const std::string kScan = R"([scan]
+wafer_id = "W7"
+diameter_mm = 50.8
+edge_exclusion_mm = 2
+margin_um = 60
+[scan.grid]
+pitch_x_um = 400
+pitch_y_um = 300
+die_width_um = 300
+die_height_um = 200
+[[scan.channel]]
+name = "pl_low"
+excitation_w_cm2 = 1
+exposure_ms = 5
+[[scan.channel]]
+name = "pl_high"
+excitation_w_cm2 = 30
+exposure_ms = 5
+light = "laser"
+)";
+
+constexpr CameraInfo kCamera{.pixel_um = 10.0, .width_px = 640, .height_px = 480};
+
+ScanRecipe scan_of(const std::string& toml) {
+    return parse_recipe(toml, "test.toml").scan.value();
+}
+
+/// True where a die whose centre really lies at (x, y) is whole inside of a tile of `channel`.
+bool covered(const ScanPlan& plan, int channel, double x, double y) {
+    const DieGrid& grid = plan.job.grid;
+    return std::ranges::any_of(plan.job.tiles, [&](const ScanTile& tile) {
+        return tile.channel == channel && std::abs(tile.position.x - x) + 0.5 * grid.die_width_um <= 3200.0 &&
+               std::abs(tile.position.y - y) + 0.5 * grid.die_height_um <= 2400.0;
+    });
+}
+
+}  // namespace
+
+TEST_CASE("a plan covers every die in every channel, wherever the grid lies within the margin", "[scan]") {
+    const ScanPlan plan = make_plan(scan_of(kScan), kCamera);
+    const DiePresence presence(plan.job.grid, plan.job.wafer);
+    CHECK(plan.dies == presence.count());
+    std::int64_t missed = 0;
+    for (std::int32_t row = 0; row < presence.rows(); ++row) {
+        for (std::int32_t col = presence.row(row).begin; col < presence.row(row).end; ++col) {
+            const WaferPoint p = plan.job.grid.center({row, col});
+            for (const auto& [dx, dy] : {std::pair{60.0, 60.0}, {-60.0, -60.0}, {60.0, -60.0}, {0.0, 0.0}}) {
+                missed += covered(plan, 0, p.x + dx, p.y + dy) ? 0 : 1;
+                missed += covered(plan, 1, p.x + dx, p.y + dy) ? 0 : 1;
+            }
+        }
+    }
+    CHECK(missed == 0);
+}
+
+TEST_CASE("a plan goes through all channels at a position, strongest first, then to a neighbour", "[scan]") {
+    const ScanPlan plan = make_plan(scan_of(kScan), kCamera);
+    REQUIRE(plan.job.tiles.size() == 2 * static_cast<std::size_t>(plan.positions));
+    for (std::size_t i = 0; i < plan.job.tiles.size(); i += 2) {
+        CHECK(plan.job.channels[static_cast<std::size_t>(plan.job.tiles[i].channel)].name == "pl_high");
+        CHECK(plan.job.tiles[i].position == plan.job.tiles[i + 1].position);
+        if (i == 0) continue;
+        // Within a row one step to the side; between rows one step down and, on a round wafer, a few aside.
+        const StagePoint a = plan.job.tiles[i - 1].position;
+        const StagePoint b = plan.job.tiles[i].position;
+        const bool same_row = a.y == b.y;
+        CHECK(std::abs(a.x - b.x) <= (same_row ? 1.0 : 4.0) * 6400.0);
+        CHECK((same_row || a.y > b.y));
+    }
+}
+
+TEST_CASE("a region takes only the tiles that reach into it", "[scan]") {
+    const ScanPlan whole = make_plan(scan_of(kScan), kCamera);
+    const ScanPlan part = make_plan(
+        scan_of(kScan + "[scan.region]\nx_um = 5000\ny_um = -3000\nwidth_um = 4000\nheight_um = 2000\n"),
+        kCamera);
+    CHECK(part.positions < whole.positions / 4);
+    for (const ScanTile& tile : part.job.tiles) {
+        CHECK(std::abs(tile.position.x - 5000.0) < 0.5 * (4000.0 + 6400.0));
+        CHECK(std::abs(tile.position.y + 3000.0) < 0.5 * (2000.0 + 4800.0));
+    }
+    CHECK_THROWS_AS(
+        make_plan(scan_of(kScan + "[scan.region]\nx_um = 90000\ny_um = 0\nwidth_um = 10\nheight_um = 10\n"),
+                  kCamera),
+        Error);
+}
+
+TEST_CASE("a camera that sees less than the overlap is refused with both numbers", "[scan]") {
+    const CameraInfo tiny{.pixel_um = 1.0, .width_px = 640, .height_px = 480};
+    CHECK_THROWS_WITH(make_plan(scan_of(kScan), tiny), Contains("640 x 480 um") && Contains("820 um"));
+}
+
+TEST_CASE("the scan section reads back what it was written from", "[scan]") {
+    Recipe recipe = parse_recipe(kScan + R"([scan.spectra]
+every_nth = 50
+suspects = 20
+integration_ms = 12.5
+averages = 3
+channel = "pl_low"
+[[scan.spectra.region]]
+x_um = 1
+y_um = 2
+width_um = 3
+height_um = 4
+)",
+                                 "test.toml");
+    REQUIRE(recipe.scan->spectra.regions.size() == 1);
+    CHECK(recipe.scan->channels[1].light == "laser");
+    const Recipe again = parse_recipe(to_toml(recipe), "again.toml");
+    CHECK(again == recipe);
+}
+
+TEST_CASE("mistakes in the scan section name file, key and remedy", "[scan]") {
+    const auto with = [](const std::string& from, const std::string& to) {
+        std::string text = kScan;
+        text.replace(text.find(from), from.size(), to);
+        return text;
+    };
+    const auto complaint = [](const std::string& toml) -> std::string {
+        try {
+            (void)parse_recipe(toml, "test.toml");
+        } catch (const Error& error) {
+            CHECK(error.kind() == ErrorKind::input);
+            return error.what();
+        }
+        return "nothing";
+    };
+    CHECK_THAT(complaint(with("margin_um", "margn_um")), Contains("test.toml") && Contains("margin_um"));
+    CHECK_THAT(complaint(with("diameter_mm = 50.8", "diameter_mm = 51.9")), Contains("diameter_mm"));
+    CHECK_THAT(complaint(with("excitation_w_cm2 = 1\n", "")), Contains("excitation_w_cm2"));
+    CHECK_THAT(complaint(with("\"pl_low\"", "\"pl_high\"")), Contains("two of the name 'pl_high'"));
+    CHECK_THAT(complaint(with("\"pl_low\"", "\"pl low\"")), Contains("letters, digits"));
+    CHECK_THAT(complaint(with("die_width_um = 300", "die_width_um = 500")), Contains("500"));
+    CHECK_THAT(complaint(kScan + "[scan.spectra]\nchannel = \"blue\"\n"), Contains("'blue'"));
+    CHECK_THAT(complaint("[scan]\ndiameter_mm = 100\n"), Contains("grid"));
+}

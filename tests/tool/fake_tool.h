@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Four devices in memory that write down every command and fail on demand.
+#pragma once
+
+#include "app/tool/scan_tool.h"
+#include "libinspect/base/error.h"
+
+#include <atomic>
+#include <functional>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace waferglow::test {
+
+/// What happened, in order. Thread-safe.
+class CallLog {
+  public:
+    void add(const std::string& call) {
+        const std::lock_guard lock(mutex_);
+        calls_.push_back(call);
+    }
+    [[nodiscard]] std::vector<std::string> calls() const {
+        const std::lock_guard lock(mutex_);
+        return calls_;
+    }
+
+  private:
+    mutable std::mutex mutex_;
+    std::vector<std::string> calls_;
+};
+
+/// Told of every command before it is done; throws to make it fail.
+using Gate = std::function<void(const std::string& command)>;
+
+struct FakeWorld {
+    CallLog log;
+    Gate gate;
+    StagePoint at;  ///< where the stage stands
+    std::atomic<bool> lit = false;
+    std::atomic<bool> streaming = false;
+    std::atomic<bool> moving = false;
+    std::atomic<bool> interlock_closed = true;
+
+    void command(const std::string& name) {
+        log.add(name);
+        if (gate) gate(name);
+    }
+};
+
+class FakeStage : public drivers::Stage {
+  public:
+    explicit FakeStage(FakeWorld& world) : world_(world) {}
+    drivers::Identity identity() const override { return {"Fake", "Stage", "1", "0"}; }
+    void make_safe() noexcept override { world_.moving = false; }
+    void reconnect() override { world_.command("stage.reconnect"); }
+    drivers::StageCapabilities capabilities() const override {
+        return {{-1e5, 1e5}, {-1e5, 1e5}, {}, {}, 1e5, 0.001};
+    }
+    void home(std::stop_token) override { homed_ = true; }
+    bool is_homed() const override { return homed_; }
+    void start_move(const drivers::StagePose& target) override {
+        world_.command("move");
+        target_ = target.xy_um;
+        world_.moving = true;
+    }
+    void wait_in_position(const drivers::SettleRule&, std::stop_token) override {
+        world_.command("wait");
+        world_.at = target_;
+        world_.moving = false;
+    }
+    drivers::StagePose position() const override { return {world_.at, {}, {}}; }
+    void halt() override { world_.moving = false; }
+
+  private:
+    FakeWorld& world_;
+    StagePoint target_;
+    bool homed_ = false;
+};
+
+/// A frame holds the stage's x in all its pixels.
+class FakeCamera : public drivers::Camera {
+  public:
+    explicit FakeCamera(FakeWorld& world) : world_(world) {}
+    drivers::Identity identity() const override { return {"Fake", "Camera", "2", "0"}; }
+    void make_safe() noexcept override { world_.streaming = false; }
+    void reconnect() override { world_.command("camera.reconnect"); }
+    drivers::CameraCapabilities capabilities() const override {
+        return {8, 6, 0.01, 1000.0, 1.0, 1.0, true, {"Mono16"}};
+    }
+    drivers::CameraSettings configure(const drivers::CameraSettings& wanted) override {
+        return settings_ = wanted;
+    }
+    drivers::CameraSettings settings() const override { return settings_; }
+    void start(int) override {
+        world_.command("start");
+        world_.streaming = true;
+        id_ = 0;
+    }
+    void stop() override { world_.streaming = false; }
+    void trigger() override {
+        world_.command("trigger");
+        exposed_at_ = world_.at;
+    }
+    void wait_exposed(std::chrono::milliseconds) override { world_.command("exposed"); }
+    void next_frame(drivers::Frame& frame, std::chrono::milliseconds) override {
+        const std::uint64_t id = id_++;
+        world_.command("frame");
+        frame.image.resize(8, 6);
+        std::ranges::fill(frame.image.pixels(), static_cast<std::uint16_t>(exposed_at_.x));
+        frame.id = id;
+    }
+    drivers::StreamStatistics statistics() const override { return {}; }
+
+  private:
+    FakeWorld& world_;
+    drivers::CameraSettings settings_;
+    StagePoint exposed_at_;
+    std::uint64_t id_ = 0;
+};
+
+class FakeLight : public drivers::LightSource {
+  public:
+    explicit FakeLight(FakeWorld& world) : world_(world) {}
+    drivers::Identity identity() const override { return {"Fake", "Light", "3", "0"}; }
+    void make_safe() noexcept override { world_.lit = false; }
+    void reconnect() override { world_.command("light.reconnect"); }
+    drivers::LightCapabilities capabilities() const override { return {405.0, 1.0, 100.0, true}; }
+    void set_power_mw(double power_mw) override { power_mw_ = power_mw; }
+    double power_set_mw() const override { return power_mw_; }
+    double power_measured_mw() const override { return world_.lit ? power_mw_ : 0.0; }
+    void switch_on() override {
+        world_.command("on");
+        if (!world_.interlock_closed) throw Error(ErrorKind::device, "light: the interlock is open");
+        world_.lit = true;
+    }
+    void switch_off() override {
+        world_.command("off");
+        world_.lit = false;
+    }
+    bool is_on() const override { return world_.lit; }
+    bool interlock_closed() const override { return world_.interlock_closed; }
+
+  private:
+    FakeWorld& world_;
+    double power_mw_ = 0.0;
+};
+
+/// The devices together with the view that a scan takes.
+struct FakeTool {
+    FakeWorld world;
+    FakeStage stage{world};
+    FakeCamera camera{world};
+    FakeLight light{world};
+    tool::ScanTool view;
+
+    FakeTool() {
+        view.stage = &stage;
+        view.camera = &camera;
+        view.lights = {
+            {.name = "laser", .kind = "pl", .source = &light, .spot_cm2 = 1e-3, .default_mw = 0.0}};
+        view.camera_info = {.pixel_um = 1.0, .width_px = 8, .height_px = 6};
+    }
+};
+
+}  // namespace waferglow::test
