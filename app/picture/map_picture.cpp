@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/picture/map_picture.h"
 
-#include "app/picture/color_scale.h"
-#include "app/picture/die_raster.h"
 #include "libinspect/base/error.h"
+#include "libinspect/report/color_scale.h"
+#include "libinspect/report/die_raster.h"
 
 #include <QGuiApplication>
 #include <QImage>

@@ -2,9 +2,9 @@
 // What a wafer map shows, by its pixels.
 #include "app/picture/map_picture.h"
 
-#include "app/picture/color_scale.h"
-#include "app/picture/die_raster.h"
 #include "libinspect/base/error.h"
+#include "libinspect/report/color_scale.h"
+#include "libinspect/report/die_raster.h"
 
 #include <QImage>
 #include <algorithm>

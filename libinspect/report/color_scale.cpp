@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/picture/color_scale.h"
+#include "libinspect/report/color_scale.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/picture/die_raster.h"
+#include "libinspect/report/die_raster.h"
 
 #include <algorithm>
 #include <cmath>
