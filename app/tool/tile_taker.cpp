@@ -84,6 +84,27 @@ void TileTaker::prepare(const std::stop_token& stop) {
     }
 }
 
+void TileTaker::prepare_patiently(const std::stop_token& stop) {
+    std::string cause;
+    try {
+        prepare(stop);
+        return;
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::cancelled) throw;
+        cause = full_message(error);
+    }
+    recover(true, cause, stop);
+}
+
+void TileTaker::release() {
+    lights_off();
+    if (camera_) {
+        count_dropped();
+        tool_.camera->stop();
+    }
+    forget();
+}
+
 std::string TileTaker::take(const ScanTile& tile, const ScanTile* next, drivers::Frame& frame,
                             const std::stop_token& stop) {
     std::string told;
@@ -138,8 +159,7 @@ void TileTaker::expose(const ScanTile* here, const ScanTile* next, std::size_t c
     }
     camera.trigger();
     camera.wait_exposed(exposure + tool_.frame_timeout);
-    if (here != nullptr && lit_ != nullptr && !lit_->source->is_on())
-        throw Error(ErrorKind::device, fmt::format("light '{}': went out during the exposure", lit_->name));
+    if (here != nullptr) check_light();
     if (next != nullptr && here != nullptr && next->position != here->position) start_move(next->position);
     camera.next_frame(frame, exposure + tool_.frame_timeout);
     const bool in_order = !last_id_ || frame.id == *last_id_ + 1;
@@ -203,6 +223,21 @@ void TileTaker::lights_off() {
     light->source->switch_off();
 }
 
+void TileTaker::check_light() const {
+    constexpr double kLeastShare = 0.5;  // of the power set; lasers hold far better, lamps are slow to settle
+    if (lit_ == nullptr) return;
+    if (!lit_->source->is_on())
+        throw Error(ErrorKind::device,
+                    fmt::format("light '{}': went out during the exposure{}", lit_->name,
+                                lit_->source->interlock_closed()
+                                    ? ""
+                                    : "; its interlock is open, close the door or the key switch"));
+    const double measured_mw = lit_->source->power_measured_mw();
+    if (!(measured_mw >= kLeastShare * lit_mw_))
+        throw Error(ErrorKind::device, fmt::format("light '{}': gives {:.3g} mW where {:.3g} mW are set",
+                                                   lit_->name, measured_mw, lit_mw_));
+}
+
 /// Before the stream ends, which resets the camera's own counts.
 void TileTaker::count_dropped() noexcept {
     if (!camera_) return;
@@ -226,7 +261,14 @@ void TileTaker::recover(bool hard, const std::string& cause, const std::stop_tok
     count_dropped();
     SafeState::enter(devices);
     forget();
-    if (!hard) return;
+    if (!hard) {
+        try {
+            prepare(stop);
+        } catch (const Error& error) {  // the next attempt meets the same and is told
+            if (error.kind() == ErrorKind::cancelled) throw;
+        }
+        return;
+    }
     const Clock::time_point end = Clock::now() + retry_.patience;
     for (std::chrono::milliseconds wait = retry_.first_wait;; wait *= 2) {
         throw_if_stopped(stop);

@@ -55,6 +55,11 @@ class TileTaker {
     /// Homes the stage where it is not, checks that the light's interlock is closed.
     void prepare(const std::stop_token& stop);
 
+    /// `prepare`, and where that fails as `recover` does.
+    void prepare_patiently(const std::stop_token& stop);
+    /// Lights off and stream ended, for somebody else who is to use the devices in between.
+    void release();
+
     /// Takes `tile` into `frame` and sets the stage on its way to `next` (nullptr: it stays). Returns what
     /// the ledger should tell, empty where all went well. Throws Error(input) where this tile can't be had
     /// though the devices answer, Error(device) where they are lost, Error(cancelled).
@@ -65,6 +70,8 @@ class TileTaker {
     void go_to(StagePoint at, const std::stop_token& stop);
     /// Light of a channel on, all others off.
     void light_channel(std::size_t channel);
+    /// Throws Error(device) where the light switched on last is out or gives less than half of its power.
+    void check_light() const;
     /// All lights off; the next tile switches its own on again.
     void lights_off();
     /// A frame where the stage stands, with the camera set as for `channel`.

@@ -26,8 +26,12 @@ ToolSource::ToolSource(TileTaker& taker, ScanJob job, const Spool& spool, ScanCo
 }
 
 ToolSource::~ToolSource() {
+    close();
+}
+
+void ToolSource::close() {
     thread_.request_stop();
-    thread_.join();
+    if (thread_.joinable()) thread_.join();
 }
 
 void ToolSource::announce(std::span<const std::size_t> tiles, bool again) {

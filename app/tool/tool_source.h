@@ -39,8 +39,11 @@ class ToolSource : public TileSource {
   public:
     ToolSource(TileTaker& taker, ScanJob job, const Spool& spool, ScanControl& control, ActivityClock& clock,
                ToolSourceOptions options);
-    /// Ends the acquisition after the tile in hand.
+    /// As `close`.
     ~ToolSource() override;
+
+    /// Ends the acquisition after the tile in hand and waits for it: the taker is free then.
+    void close();
 
     [[nodiscard]] const ScanJob& job() const override { return job_; }
     [[nodiscard]] Image& load(std::size_t tile, Image& scratch) override;

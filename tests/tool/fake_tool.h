@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Four devices in memory that write down every command and fail on demand.
+// Devices in memory that write down every command and fail on demand.
 #pragma once
 
 #include "app/tool/scan_tool.h"
 #include "libinspect/base/error.h"
 
+#include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <functional>
 #include <mutex>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -37,7 +38,11 @@ using Gate = std::function<void(const std::string& command)>;
 struct FakeWorld {
     CallLog log;
     Gate gate;
-    StagePoint at;  ///< where the stage stands
+    StagePoint at;                                                              ///< where the stage stands
+    std::function<void(StagePoint at, double power_mw, Image& image)> picture;  ///< none: x in all pixels
+    int width_px = 8;
+    int height_px = 6;
+    std::atomic<double> power_mw = 0.0;
     std::atomic<bool> lit = false;
     std::atomic<bool> streaming = false;
     std::atomic<bool> moving = false;
@@ -79,7 +84,7 @@ class FakeStage : public drivers::Stage {
     bool homed_ = false;
 };
 
-/// A frame holds the stage's x in all its pixels.
+/// A frame shows what the world's picture says for the place and the light at the moment of the trigger.
 class FakeCamera : public drivers::Camera {
   public:
     explicit FakeCamera(FakeWorld& world) : world_(world) {}
@@ -87,7 +92,7 @@ class FakeCamera : public drivers::Camera {
     void make_safe() noexcept override { world_.streaming = false; }
     void reconnect() override { world_.command("camera.reconnect"); }
     drivers::CameraCapabilities capabilities() const override {
-        return {8, 6, 0.01, 1000.0, 1.0, 1.0, true, {"Mono16"}};
+        return {world_.width_px, world_.height_px, 0.01, 1000.0, 1.0, 1.0, true, {"Mono16"}};
     }
     drivers::CameraSettings configure(const drivers::CameraSettings& wanted) override {
         return settings_ = wanted;
@@ -102,13 +107,18 @@ class FakeCamera : public drivers::Camera {
     void trigger() override {
         world_.command("trigger");
         exposed_at_ = world_.at;
+        exposed_mw_ = world_.lit ? world_.power_mw.load() : 0.0;
     }
     void wait_exposed(std::chrono::milliseconds) override { world_.command("exposed"); }
     void next_frame(drivers::Frame& frame, std::chrono::milliseconds) override {
         const std::uint64_t id = id_++;
         world_.command("frame");
-        frame.image.resize(8, 6);
-        std::ranges::fill(frame.image.pixels(), static_cast<std::uint16_t>(exposed_at_.x));
+        frame.image.resize(world_.width_px, world_.height_px);
+        if (world_.picture) {
+            world_.picture(exposed_at_, exposed_mw_, frame.image);
+        } else {
+            std::ranges::fill(frame.image.pixels(), static_cast<std::uint16_t>(exposed_at_.x));
+        }
         frame.id = id;
     }
     drivers::StreamStatistics statistics() const override { return {}; }
@@ -117,6 +127,7 @@ class FakeCamera : public drivers::Camera {
     FakeWorld& world_;
     drivers::CameraSettings settings_;
     StagePoint exposed_at_;
+    double exposed_mw_ = 0.0;
     std::uint64_t id_ = 0;
 };
 
@@ -127,9 +138,9 @@ class FakeLight : public drivers::LightSource {
     void make_safe() noexcept override { world_.lit = false; }
     void reconnect() override { world_.command("light.reconnect"); }
     drivers::LightCapabilities capabilities() const override { return {405.0, 1.0, 100.0, true}; }
-    void set_power_mw(double power_mw) override { power_mw_ = power_mw; }
-    double power_set_mw() const override { return power_mw_; }
-    double power_measured_mw() const override { return world_.lit ? power_mw_ : 0.0; }
+    void set_power_mw(double power_mw) override { world_.power_mw = power_mw; }
+    double power_set_mw() const override { return world_.power_mw; }
+    double power_measured_mw() const override { return world_.lit ? world_.power_mw.load() : 0.0; }
     void switch_on() override {
         world_.command("on");
         if (!world_.interlock_closed) throw Error(ErrorKind::device, "light: the interlock is open");
@@ -144,7 +155,34 @@ class FakeLight : public drivers::LightSource {
 
   private:
     FakeWorld& world_;
-    double power_mw_ = 0.0;
+};
+
+/// Every spectrum is a line at 455 nm.
+class FakeSpectrometer : public drivers::Spectrometer {
+  public:
+    explicit FakeSpectrometer(FakeWorld& world) : world_(world) {}
+    drivers::Identity identity() const override { return {"Fake", "Spectrometer", "4", "0"}; }
+    void make_safe() noexcept override {}
+    void reconnect() override { world_.command("spectrometer.reconnect"); }
+    drivers::SpectrometerCapabilities capabilities() const override { return {64, 0.1, 1e4, 100, 65535.0}; }
+    void configure(const drivers::SpectrometerSettings& settings) override { settings_ = settings; }
+    drivers::SpectrometerSettings settings() const override { return settings_; }
+    std::vector<double> wavelengths_nm() const override {
+        std::vector<double> nm;
+        for (int i = 0; i < 64; ++i) nm.push_back(400.0 + 2.0 * i);
+        return nm;
+    }
+    std::vector<double> acquire(std::stop_token) override {
+        world_.command("acquire");
+        std::vector<double> counts;
+        for (const double nm : wavelengths_nm())
+            counts.push_back(50.0 + 4000.0 * std::exp(-0.5 * (nm - 455.0) * (nm - 455.0) / 60.0));
+        return counts;
+    }
+
+  private:
+    FakeWorld& world_;
+    drivers::SpectrometerSettings settings_;
 };
 
 /// The devices together with the view that a scan takes.
@@ -153,11 +191,13 @@ struct FakeTool {
     FakeStage stage{world};
     FakeCamera camera{world};
     FakeLight light{world};
+    FakeSpectrometer spectrometer{world};
     tool::ScanTool view;
 
     FakeTool() {
         view.stage = &stage;
         view.camera = &camera;
+        view.spectrometer = &spectrometer;
         view.lights = {
             {.name = "laser", .kind = "pl", .source = &light, .spot_cm2 = 1e-3, .default_mw = 0.0}};
         view.camera_info = {.pixel_um = 1.0, .width_px = 8, .height_px = 6};

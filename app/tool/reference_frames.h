@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Dark and flat frame taken by the tool itself before a scan, where no calibration gives them.
+#pragma once
+
+#include "app/tool/tile_taker.h"
+
+#include <optional>
+#include <stop_token>
+
+namespace waferglow::tool {
+
+/// The mean of `frames` exposures with all lights off, set as for `channel`. Retries as for a tile.
+[[nodiscard]] Image take_dark(TileTaker& taker, std::size_t channel, int frames, const std::stop_token& stop);
+
+/// The mean of frames, rounded to whole DN. Throws Error(usage) for frames of different size.
+class MeanFrame {
+  public:
+    void add(const Image& frame);
+    [[nodiscard]] Image mean() const;
+
+  private:
+    int width_ = 0;
+    int height_ = 0;
+    std::uint32_t frames_ = 0;
+    std::vector<std::uint32_t> sums_;
+};
+
+}  // namespace waferglow::tool

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/tool/spectral_plan.h"
+
+#include "libinspect/base/error.h"
+#include "libinspect/map/channel_layers.h"
+#include "libinspect/scan/evaluate.h"
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace waferglow::tool {
+namespace {
+
+/// Dies that fail by intensity, of all cells.
+std::vector<std::size_t> suspects_of(const WaferFile& measured, const Recipe& recipe) {
+    DieMap map = measured.map;
+    const Evaluation evaluation = evaluate(map, measured.channels, recipe);
+    std::vector<std::size_t> cells;
+    for (std::size_t cell = 0; cell < evaluation.bins.size(); ++cell) {
+        const std::uint8_t bin = evaluation.bins[cell];
+        if (bin != kNoBinCode && !evaluation.applied.rules.passes[bin]) cells.push_back(cell);
+    }
+    return cells;
+}
+
+/// Appends to spectra.csv. What a killed run left of a line is cut off.
+class SpectraFile {
+  public:
+    SpectraFile(const std::filesystem::path& path, const std::vector<double>& wavelengths_nm) : path_(path) {
+        std::string header = "row,col";
+        for (const double nm : wavelengths_nm) header += fmt::format(",{}", nm);
+        header += '\n';
+        std::string text;
+        {
+            std::ifstream old(path, std::ios::binary);
+            text.assign(std::istreambuf_iterator<char>(old), {});
+        }
+        text.resize(text.rfind('\n') == std::string::npos ? 0 : text.rfind('\n') + 1);
+        if (text.empty()) text = header;
+        if (text.compare(0, header.size(), header) != 0)
+            throw Error(ErrorKind::job, fmt::format("{}: its wavelengths are not those of this spectrometer; "
+                                                    "start again with --force",
+                                                    path.string()));
+        for (std::size_t at = header.size(); at < text.size(); at = text.find('\n', at) + 1) {
+            DieIndex die;
+            const char* end = text.data() + text.size();
+            const auto row = std::from_chars(text.data() + at, end, die.row);
+            if (row.ec != std::errc{} || row.ptr == end) continue;
+            if (std::from_chars(row.ptr + 1, end, die.col).ec == std::errc{}) done_.insert(die);
+        }
+        std::ofstream(path, std::ios::binary | std::ios::trunc) << text;
+        stream_.open(path, std::ios::binary | std::ios::app);
+    }
+
+    [[nodiscard]] bool has(DieIndex die) const { return done_.contains(die); }
+
+    void add(DieIndex die, const std::vector<double>& counts) {
+        std::string line = fmt::format("{},{}", die.row, die.col);
+        for (const double count : counts) line += fmt::format(",{}", static_cast<float>(count));
+        stream_ << line << '\n' << std::flush;
+        if (!stream_)
+            throw Error(
+                ErrorKind::job,
+                fmt::format("{}: can't be written; free some disk space, then --resume", path_.string()));
+    }
+
+  private:
+    std::filesystem::path path_;
+    std::set<DieIndex> done_;
+    std::ofstream stream_;
+};
+
+std::vector<double> take_one(TileTaker& taker, StagePoint at, std::size_t channel,
+                             const std::stop_token& stop) {
+    for (int attempt = 0;; ++attempt) {
+        std::string cause;
+        try {
+            taker.light_channel(channel);
+            taker.go_to(at, stop);
+            std::vector<double> counts = taker.tool().spectrometer->acquire(stop);
+            taker.check_light();
+            return counts;
+        } catch (const Error& error) {
+            if (error.kind() == ErrorKind::cancelled) throw;
+            cause = full_message(error);
+        }
+        if (attempt >= taker.retry().attempts)
+            throw Error(ErrorKind::device,
+                        fmt::format("a spectrum could not be taken, tried {} times: {}", attempt + 1, cause));
+        taker.recover(attempt > 0, cause, stop);
+    }
+}
+
+}  // namespace
+
+std::vector<DieIndex> spectral_plan(const WaferFile& measured, const Recipe& recipe) {
+    const SpectraRecipe& wanted = recipe.scan.value().spectra;
+    const DieGrid& grid = measured.map.grid();
+    const DiePresence& presence = measured.map.presence();
+    const Layer& light = measured.map.at(layer_name(measured.channels.front(), Quantity::sum));
+    std::vector<bool> chosen(grid.cells(), false);
+    if (wanted.suspects > 0) {
+        const std::vector<std::size_t> suspects = suspects_of(measured, recipe);
+        const auto most = static_cast<std::size_t>(wanted.suspects);
+        const std::size_t count = std::min(most, suspects.size());
+        for (std::size_t i = 0; i < count; ++i) chosen[suspects[i * suspects.size() / count]] = true;
+    }
+    std::int64_t number = 0;
+    std::vector<DieIndex> dies;
+    for (std::int32_t row = 0; row < grid.rows; ++row) {
+        const ColumnSpan span = presence.row(row);
+        std::vector<DieIndex> line;
+        for (std::int32_t col = span.begin; col < span.end; ++col) {
+            const DieIndex die{row, col};
+            const std::size_t cell = grid.cell(die);
+            const bool nth = wanted.every_nth > 0 && number++ % wanted.every_nth == 0;
+            const bool named = std::ranges::any_of(
+                wanted.regions, [&](const ScanRegion& region) { return region.contains(grid.center(die)); });
+            const bool known = light.values[cell] == light.values[cell];
+            if (known && (nth || named || chosen[cell])) line.push_back(die);
+        }
+        if (row % 2 != 0) std::ranges::reverse(line);
+        dies.insert(dies.end(), line.begin(), line.end());
+    }
+    return dies;
+}
+
+SpectraOutcome take_spectra(TileTaker& taker, const WaferFile& measured, const std::vector<DieIndex>& dies,
+                            const SpectraRecipe& spectra, std::size_t channel,
+                            const std::filesystem::path& file, ScanControl& control, ScanMonitor& monitor) {
+    SpectraOutcome outcome;
+    const ScanTool& tool = taker.tool();
+    const SafeState safe(tool);
+    const std::stop_token stop = control.token();
+    const auto to_stage = measured.registration.value().pose.transform();
+    try {
+        tool.spectrometer->configure(
+            {.integration_ms = spectra.integration_ms, .averages = static_cast<int>(spectra.averages)});
+        SpectraFile output(file, tool.spectrometer->wavelengths_nm());
+        outcome.file = file;
+        std::int64_t done = 0;
+        for (const DieIndex die : dies) {
+            monitor.on_spectrum(done++, static_cast<std::int64_t>(dies.size()));
+            if (output.has(die)) continue;
+            if (control.paused()) {
+                taker.lights_off();
+                control.wait_while_paused();
+            }
+            if (stop.stop_requested()) throw Error(ErrorKind::cancelled, "the scan was stopped");
+            const StagePoint at = to_stage(measured.map.grid().center(die));
+            output.add(die,
+                       take_one(taker, {at.x - tool.spectrometer_offset.x, at.y - tool.spectrometer_offset.y},
+                                channel, stop));
+        }
+        monitor.on_spectrum(done, static_cast<std::int64_t>(dies.size()));
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::cancelled) {
+            outcome.cancelled = true;
+        } else if (error.kind() == ErrorKind::device) {
+            outcome.fault = full_message(error);
+        } else {
+            throw;
+        }
+    }
+    return outcome;
+}
+
+}  // namespace waferglow::tool

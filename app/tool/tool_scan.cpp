@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/tool/tool_scan.h"
+
+#include "app/tool/reference_frames.h"
+#include "app/tool/spectral_plan.h"
+#include "app/tool/tool_source.h"
+#include "libinspect/base/error.h"
+#include "libinspect/geometry/channel_order.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace waferglow::tool {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path images_folder(const ScanRequest& request) {
+    fs::path beside = request.output;
+    beside += ".images";
+    return request.record.value_or(beside);
+}
+
+/// What the devices say of themselves, for the file.
+std::vector<ToolSetting> describe_tool(const ScanTool& tool, const ScanRequest& request) {
+    std::vector<ToolSetting> settings{{"source", "tool"}};
+    for (const NamedDevice& named : tool.devices()) {
+        const drivers::Identity identity = named.device->identity();
+        settings.push_back({named.name, fmt::format("{} {} {} {}", identity.vendor, identity.model,
+                                                    identity.serial_number, identity.firmware)});
+    }
+    settings.insert(settings.end(), request.tool_settings.begin(), request.tool_settings.end());
+    return settings;
+}
+
+/// Dark and flat of a job: from the spool where a scan is resumed, else as given, else taken now.
+void reference_frames(ScanJob& job, const ScanRecipe& scan, const ScanRequest& request, const Spool& spool,
+                      TileTaker& taker, std::size_t strongest, const std::stop_token& stop) {
+    job.dark = spool.load_frame("dark.tif");
+    if (!job.dark) {
+        if (request.dark_frame) {
+            job.dark = request.dark_frame;
+        } else if (scan.dark_frames > 0) {
+            job.dark = take_dark(taker, strongest, static_cast<int>(scan.dark_frames), stop);
+        }
+        if (job.dark) spool.store_frame("dark.tif", *job.dark);
+    }
+    job.flat = spool.load_frame("flat.tif");
+    if (!job.flat) {
+        if (request.flat_frame) {
+            job.flat = request.flat_frame;
+        } else if (request.flat && scan.flat_frames > 0) {
+            taker.release();
+            job.flat = request.flat(static_cast<int>(scan.flat_frames), stop);
+        }
+        if (job.flat) spool.store_frame("flat.tif", *job.flat);
+    }
+}
+
+/// The whole job; members in the order in which they are needed, so that the tool is made safe last.
+class Scan {
+  public:
+    Scan(const ScanTool& tool, const Recipe& recipe, const ScanRequest& request, ScanControl& control,
+         ScanMonitor& monitor)
+        : tool_(tool),
+          recipe_(recipe),
+          scan_(*recipe.scan),
+          request_(request),
+          control_(control),
+          monitor_(monitor),
+          safe_(tool) {
+        outcome_.plan = make_plan(scan_, tool.camera_info);
+        check_travel(outcome_.plan, tool);
+        setups_ = channel_setups(tool, scan_.channels);
+        if (scan_.spectra.wanted() && tool.spectrometer == nullptr)
+            throw Error(ErrorKind::usage, "the recipe asks for spectra and the tool has no spectrometer");
+        outcome_.estimate =
+            estimate_scan(outcome_.plan, scan_, tool, request.record.has_value(), request.queue_bytes);
+        check_output(request.output, request.force || request.resume);
+        check_disk(outcome_.estimate, request.output, images_folder(request));
+        if (request.announce) request.announce(describe(outcome_.plan, outcome_.estimate));
+    }
+
+    ScanOutcome run() {
+        const auto start = std::chrono::steady_clock::now();
+        Spool spool(images_folder(request_), outcome_.plan.job, request_.record.has_value(), request_.resume,
+                    request_.force);
+        RetryPolicy retry = request_.retry;
+        retry.attempts = static_cast<int>(scan_.retries);
+        TileTaker taker(tool_, setups_, retry);
+        taker.prepare_patiently(control_.token());
+        monitor_.set_phase(ScanPhase::calibrating);
+        ScanJob job = outcome_.plan.job;
+        const std::size_t strongest = strongest_first(job.channels).front();
+        reference_frames(job, scan_, request_, spool, taker, strongest, control_.token());
+        monitor_.begin(outcome_.plan.job, strongest);
+        inspect(spool, taker, std::move(job));
+        outcome_.scan_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        outcome_.taken = taker.statistics();
+        finish(spool);
+        return std::move(outcome_);
+    }
+
+  private:
+    void inspect(const Spool& spool, TileTaker& taker, ScanJob job) {
+        auto source = std::make_unique<ToolSource>(
+            taker, std::move(job), spool, control_, clock_,
+            ToolSourceOptions{.queue_bytes = request_.queue_bytes,
+                              .keep_going = request_.keep_going,
+                              .on_frame = [this](const ScanTile& tile,
+                                                 const Image& image) { monitor_.on_frame(tile, image); },
+                              .on_event = [this](const std::string& event) { monitor_.add_event(event); }});
+        InspectSource inspected{.tiles = *source,
+                                .tool = describe_tool(tool_, request_),
+                                .dark_origin = request_.dark_frame ? "calibration" : "taken before the scan",
+                                .flat_origin = request_.flat_frame ? "calibration" : "taken before the scan"};
+        if (scan_.spectra.wanted()) {
+            inspected.spectra = [&](const WaferFile& measured) {
+                source->close();  // the devices are this thread's now
+                return spectra(measured, taker, spool);
+            };
+        }
+        outcome_.inspect = inspect_source(inspected, recipe_,
+                                          {.output = request_.output,
+                                           .force = request_.force,
+                                           .resume = request_.resume,
+                                           .keep_going = request_.keep_going,
+                                           .threads = request_.threads,
+                                           .log = request_.log,
+                                           .stop = control_.token(),
+                                           .progress = &monitor_,
+                                           .observer = [this](const TileRecord& record) {
+                                               clock_.end_computing(record.tile);
+                                               monitor_.on_record(record);
+                                               return true;
+                                           }});
+        source->close();
+        outcome_.peak_queue_bytes = source->peak_queue_bytes();
+        outcome_.activity = clock_.activity();
+    }
+
+    SpectraOutcome spectra(const WaferFile& measured, TileTaker& taker, const Spool& spool) {
+        const std::vector<DieIndex> dies = spectral_plan(measured, recipe_);
+        std::size_t channel = strongest_first(measured.channels).front();
+        for (std::size_t i = 0; i < measured.channels.size(); ++i) {
+            if (measured.channels[i].name == scan_.spectra.channel) channel = i;
+        }
+        outcome_.spectra = static_cast<std::int64_t>(dies.size());
+        if (dies.empty()) return {};
+        return take_spectra(taker, measured, dies, scan_.spectra, channel, spool.spectra_file(), control_,
+                            monitor_);
+    }
+
+    void finish(const Spool& spool) {
+        const InspectOutcome& inspect = outcome_.inspect;
+        const bool complete = inspect.fault.empty() && !inspect.cancelled;
+        if (complete && request_.record) {
+            ScanJob job = outcome_.plan.job;
+            job.dark = spool.load_frame("dark.tif");
+            job.flat = spool.load_frame("flat.tif");
+            spool.finish(job);
+        } else if (complete) {
+            spool.remove();
+        }
+        monitor_.set_phase(complete ? ScanPhase::done : ScanPhase::failed,
+                           inspect.cancelled ? "stopped" : inspect.fault);
+    }
+
+    const ScanTool& tool_;
+    const Recipe& recipe_;
+    const ScanRecipe& scan_;
+    const ScanRequest& request_;
+    ScanControl& control_;
+    ScanMonitor& monitor_;
+    SafeState safe_;
+    ScanOutcome outcome_;
+    std::vector<ChannelSetup> setups_;
+    ActivityClock clock_;
+};
+
+}  // namespace
+
+ScanOutcome scan_wafer(const ScanTool& tool, const Recipe& recipe, const ScanRequest& request,
+                       ScanControl& control, ScanMonitor& monitor) {
+    if (!recipe.scan)
+        throw Error(ErrorKind::usage,
+                    "the recipe has no [scan] section, which says what to scan: wafer, grid, "
+                    "channels; see docs/scanning.md");
+    monitor.set_phase(ScanPhase::preparing);
+    try {
+        if (request.resume && is_inspected(request.output)) {
+            ScanOutcome outcome;
+            outcome.inspect.file = read_wafer_file(request.output);
+            outcome.inspect.note =
+                fmt::format("{} is complete, there is nothing to resume", request.output.string());
+            monitor.set_phase(ScanPhase::done);
+            return outcome;
+        }
+        return Scan(tool, recipe, request, control, monitor).run();
+    } catch (const std::exception& error) {
+        monitor.set_phase(ScanPhase::failed, full_message(error));
+        throw;
+    }
+}
+
+}  // namespace waferglow::tool

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Whole scans: the file, the recording that gives the same layers, interruptions, faults at every step.
+#include "app/tool/tool_scan.h"
+
+#include "libinspect/formats/recording.h"
+#include "libinspect/store/journal.h"
+#include "tests/cli/run_program.h"
+#include "tests/tool/rendered_tool.h"
+
+using namespace waferglow;
+using namespace waferglow::tool;
+using namespace waferglow::test;
+using Catch::Matchers::Contains;
+
+namespace {
+
+struct Run {
+    ScanOutcome outcome;
+    ScanState state;
+};
+
+Run scan(RenderedTool& tool, ScanRequest request) {
+    request.retry = {
+        .attempts = 3, .first_wait = std::chrono::milliseconds(1), .patience = std::chrono::milliseconds(4)};
+    ScanControl control;
+    ScanMonitor monitor{std::chrono::milliseconds(0)};
+    Run run;
+    run.outcome = scan_wafer(tool.view, tool.recipe(), request, control, monitor);
+    run.state = monitor.state();
+    return run;
+}
+
+void check_same_layers(const WaferFile& a, const WaferFile& b) {
+    REQUIRE(a.map.layers().size() == b.map.layers().size());
+    for (std::size_t i = 0; i < a.map.layers().size(); ++i) {
+        INFO(a.map.layers()[i].name);
+        CHECK(same_bytes(a.map.layers()[i], b.map.layers()[i]));
+    }
+    CHECK(a.bins == b.bins);
+    CHECK(a.registration == b.registration);
+}
+
+void check_safe(const RenderedTool& tool) {
+    CHECK_FALSE(tool.world.lit);
+    CHECK_FALSE(tool.world.moving);
+    CHECK_FALSE(tool.world.streaming);
+}
+
+}  // namespace
+
+TEST_CASE("a scan and an inspection of its recording give the same layers", "[tool]") {
+    const TemporaryFolder folder;
+    RenderedTool tool;
+    const Run run = scan(tool, {.output = folder / "w.h5", .record = folder / "recording"});
+    check_safe(tool);
+    CHECK(run.outcome.inspect.file.status == FileStatus::complete);
+    CHECK(run.state.phase == ScanPhase::done);
+    CHECK(run.outcome.spectra > 8);
+    CHECK(run.outcome.spectra == static_cast<std::int64_t>(run.outcome.inspect.file.spectra->dies.size()));
+    const WaferFile scanned = read_wafer_file(folder / "w.h5");
+    CHECK(count_tiles(scanned.ledger).written == static_cast<std::int64_t>(scanned.ledger.size()));
+
+    Recipe recipe = tool.recipe();
+    const InspectOutcome again =
+        inspect_recording(read_recording(folder / "recording"), recipe, {.output = folder / "again.h5"});
+    check_same_layers(again.file, scanned);
+}
+
+TEST_CASE("the monitor ends with the whole map, the last image and all tiles", "[tool]") {
+    const TemporaryFolder folder;
+    RenderedTool tool;
+    const Run run = scan(tool, {.output = folder / "w.h5"});
+    REQUIRE(run.state.layer);
+    const Layer& layer = run.outcome.inspect.file.map.at("pl_high");
+    CHECK(same_bytes(
+        Layer{.name = run.state.layer->name, .unit = {}, .title = {}, .values = run.state.layer->values},
+        layer));
+    CHECK(run.state.tiles_done == run.state.tiles_total);
+    REQUIRE(run.state.last_image);
+    CHECK(run.state.last_image->image.width() > 100);
+    CHECK_FALSE(std::filesystem::exists(folder / "w.h5.images"));
+    CHECK_FALSE(std::filesystem::exists(journal_path(folder / "w.h5")));
+}
+
+TEST_CASE("a fault at any command: taken again, or ended in order, safe and resumable", "[tool]") {
+    const TemporaryFolder folder;
+    RenderedTool undisturbed;
+    const WaferFile expected = scan(undisturbed, {.output = folder / "expected.h5"}).outcome.inspect.file;
+    const auto commands = static_cast<int>(undisturbed.world.log.calls().size());
+    const bool for_ever = GENERATE(false, true);
+    for (int at = 0; at < commands; at += 1 + commands / 12) {
+        INFO("fault at command " << at << (for_ever ? ", for ever" : ", once"));
+        const std::string output = folder / ("w" + std::to_string(at) + ".h5");
+        RenderedTool tool;
+        tool.world.gate = [&, count = 0](const std::string& command) mutable {
+            const bool now = for_ever ? count >= at : count == at;
+            ++count;
+            if (now) throw Error(ErrorKind::device, command + ": no answer");
+        };
+        bool complete = false;
+        std::string message;
+        try {
+            const Run run = scan(tool, {.output = output});
+            message = run.outcome.inspect.fault;
+            complete = message.empty();
+            CHECK((read_wafer_file(output).status == FileStatus::complete) == complete);
+        } catch (const Error& error) {
+            CHECK(error.kind() == ErrorKind::device);
+            message = error.what();
+        }
+        check_safe(tool);
+        CHECK(complete != for_ever);
+        if (for_ever) CHECK_THAT(message, Contains("no answer"));
+        tool.world.gate = {};
+        const Run resumed = scan(tool, {.output = output, .resume = true});
+        CHECK(resumed.outcome.inspect.file.status == FileStatus::complete);
+        check_same_layers(read_wafer_file(output), expected);
+    }
+}
+
+TEST_CASE("an aborted scan is resumed to the same layers", "[tool]") {
+    const TemporaryFolder folder;
+    RenderedTool undisturbed;
+    const WaferFile expected = scan(undisturbed, {.output = folder / "expected.h5"}).outcome.inspect.file;
+    for (const int frames : {1, 12, 25, 40}) {
+        RenderedTool tool;
+        ScanControl control;
+        ScanMonitor monitor;
+        tool.world.gate = [&, count = 0](const std::string& command) mutable {
+            if (command == "frame" && ++count == frames) control.abort();
+        };
+        const std::string output = folder / ("w" + std::to_string(frames) + ".h5");
+        try {
+            const ScanOutcome outcome =
+                scan_wafer(tool.view, tool.recipe(), {.output = output}, control, monitor);
+            CHECK(outcome.inspect.cancelled);
+        } catch (const Error& error) {
+            CHECK(error.kind() == ErrorKind::cancelled);
+        }
+        check_safe(tool);
+        (void)scan(tool, {.output = output, .resume = true});
+        check_same_layers(read_wafer_file(output), expected);
+    }
+}
+
+TEST_CASE("a scan that can't be is refused before anything moves", "[tool]") {
+    const TemporaryFolder folder;
+    RenderedTool tool;
+    ScanControl control;
+    ScanMonitor monitor;
+    CHECK_THROWS_WITH(scan_wafer(tool.view, Recipe{}, {.output = folder / "w.h5"}, control, monitor),
+                      Contains("[scan]"));
+    tool.view.spectrometer = nullptr;
+    CHECK_THROWS_WITH(scan_wafer(tool.view, tool.recipe(), {.output = folder / "w.h5"}, control, monitor),
+                      Contains("no spectrometer"));
+    CHECK(tool.world.log.calls().empty());
+    ScanEstimate much;
+    much.disk_bytes = std::uint64_t{1} << 60U;
+    CHECK_THROWS_WITH(check_disk(much, folder / "w.h5", folder / "images"), Contains("GB are free"));
+}
