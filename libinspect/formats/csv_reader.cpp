@@ -42,7 +42,8 @@ std::optional<double> parse_number(std::string_view text) {
     return value;
 }
 
-CsvReader::CsvReader(const std::filesystem::path& path) : file_(path) {
+CsvReader::CsvReader(const std::filesystem::path& path, CsvStyle style)
+    : stream_(path), style_(std::move(style)) {
     read_header();
 }
 
@@ -52,28 +53,60 @@ void CsvReader::read_header() {
     if (start.starts_with("\xEF\xBB\xBF")) begin_ = 3;
     if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF")) {
         throw Error(ErrorKind::input,
-                    fmt::format("{}: is UTF-16 text; save it as UTF-8", file_.path().string()));
+                    fmt::format("{}: is UTF-16 text; save it as UTF-8", stream_.path().string()));
     }
-    if (!next_record()) {
-        throw Error(ErrorKind::input,
-                    fmt::format("{}: is empty; its first line must name the columns", file_.path().string()));
-    }
+    find_header();
     for (const std::string_view field : fields_) columns_.emplace_back(trimmed(field));
+    while (style_.lenient && columns_.size() > 1 && columns_.back().empty()) columns_.pop_back();
     if (columns_.size() == 1) {
         for (const auto& [mark, name] : {std::pair{';', "semicolons"}, std::pair{'\t', "tabs"}}) {
             if (columns_[0].find(mark) == std::string::npos) continue;
             throw error_in_line(fmt::format("columns are separated by {} ({})", name, kPointsPlease));
         }
     }
+    check_names();
+}
+
+/// Leaves the fields of the header's line in fields_.
+void CsvReader::find_header() {
+    constexpr int kMostLines = 1000;
+    for (int i = 0; i < kMostLines && next_record(); ++i) {
+        if (style_.header_line > 0) {
+            if (line_ >= style_.header_line) return;
+            continue;
+        }
+        const auto has = [this](const std::string& name) {
+            return std::ranges::any_of(fields_,
+                                       [&name](std::string_view field) { return trimmed(field) == name; });
+        };
+        if (std::ranges::all_of(style_.columns, has)) return;
+    }
+    if (style_.header_line > 0) {
+        throw Error(ErrorKind::input, fmt::format("{}: is empty; its first line must name the columns",
+                                                  stream_.path().string()));
+    }
+    std::string names;
+    for (const std::string& name : style_.columns)
+        names += fmt::format("{}{}", names.empty() ? "" : ", ", name);
+    throw Error(ErrorKind::input,
+                fmt::format("{}: no line near its beginning names all of the columns {}; "
+                            "correct the mapping, or its separator {}",
+                            stream_.path().string(), names, in_quotes({&style_.separator, 1})));
+}
+
+void CsvReader::check_names() const {
     const auto has_return = [](const std::string& name) { return name.find('\r') != std::string::npos; };
     if (std::ranges::any_of(columns_, has_return)) {
         throw error_in_line("lines end in CR alone; save the file with LF or CR LF");
     }
     std::vector<std::string_view> names(columns_.begin(), columns_.end());
     std::ranges::sort(names);
-    const auto twice = std::ranges::adjacent_find(names);
-    if (twice != names.end())
-        throw error_in_line(fmt::format("column {} occurs twice; rename one", in_quotes(*twice)));
+    for (auto twice = std::ranges::adjacent_find(names); twice != names.end();
+         twice = std::adjacent_find(twice + 1, names.end())) {
+        const bool asked_for = !style_.lenient || std::ranges::count(style_.columns, *twice) > 0;
+        if (asked_for)
+            throw error_in_line(fmt::format("column {} occurs twice; rename one", in_quotes(*twice)));
+    }
 }
 
 std::optional<std::size_t> CsvReader::find(std::string_view name) const {
@@ -86,7 +119,7 @@ std::size_t CsvReader::column(std::string_view name) const {
     if (const auto found = find(name)) return *found;
     const std::string nearest = nearest_name(name, columns_);
     throw Error(ErrorKind::input,
-                fmt::format("{}: there is no column '{}'{}", file_.path().string(), name,
+                fmt::format("{}: there is no column '{}'{}", stream_.path().string(), name,
                             nearest.empty() ? "" : fmt::format("; it has {}", in_quotes(nearest))));
 }
 
@@ -96,7 +129,9 @@ bool CsvReader::next() {
     return true;
 }
 
-void CsvReader::check_width() const {
+void CsvReader::check_width() {
+    while (style_.lenient && fields_.size() > columns_.size() && trimmed(fields_.back()).empty())
+        fields_.pop_back();
     if (fields_.size() == columns_.size()) return;
     const std::string_view hint = fields_.size() > columns_.size() ? kPointsPlease : "is the file cut off?";
     throw error_in_line(
@@ -149,28 +184,27 @@ std::size_t CsvReader::record_end() {
 /// Moves what is not yet consumed to the front of the buffer and reads on behind it; false at the end of the
 /// file.
 bool CsvReader::refill() {
-    if (read_ == file_.size() && read_ != 0) return false;
     const std::size_t kept = end_ - begin_;
     if (kept != 0) std::memmove(buffer_.data(), buffer_.data() + begin_, kept);
     begin_ = 0;
     end_ = kept;
     if (buffer_.size() < 2 * kept || buffer_.empty()) buffer_.resize(std::max(kBufferBytes, 2 * kept));
-    const std::ptrdiff_t got = file_.read_at(read_, buffer_.data() + end_, buffer_.size() - end_);
-    if (got < 0) throw error_in_line("can't be read; check the disk");
-    read_ += static_cast<std::uint64_t>(got);
-    end_ += static_cast<std::size_t>(got);
+    const std::size_t got = stream_.read(buffer_.data() + end_, buffer_.size() - end_);
+    end_ += got;
     return got > 0;
 }
 
 /// Splits a record into fields_; quotes are taken off in place.
 void CsvReader::split(char* begin, char* end) {
     fields_.clear();
+    const char separator = style_.separator;
     for (char* field = begin;;) {
         if (field != end && *field == '"') {
             field = split_quoted(field, end);
         } else {
             char* comma = field;
-            while (comma != end && *comma != ',') ++comma;  // fields are short: quicker than std::memchr
+            while (comma != end && *comma != separator)
+                ++comma;  // fields are short: quicker than std::memchr
             fields_.emplace_back(field, static_cast<std::size_t>(comma - field));
             field = comma;
         }
@@ -186,7 +220,7 @@ char* CsvReader::split_quoted(char* field, char* end) {
     for (char* from = first; from != end; ++from) {
         if (*from == '"') {
             ++from;
-            if (from == end || *from == ',') {
+            if (from == end || *from == style_.separator) {
                 fields_.emplace_back(first, static_cast<std::size_t>(to - first));
                 return from;
             }
@@ -197,8 +231,17 @@ char* CsvReader::split_quoted(char* field, char* end) {
     throw error_in_line("text follows a closing quote; quotes inside of quotes are written twice");
 }
 
+std::optional<double> CsvReader::parse(std::string_view text) const {
+    if (style_.decimal == '.') return parse_number(text);
+    std::string with_point(text);
+    const std::size_t points = static_cast<std::size_t>(std::ranges::count(with_point, '.'));
+    if (points != 0) return std::nullopt;
+    std::ranges::replace(with_point, style_.decimal, '.');
+    return parse_number(with_point);
+}
+
 double CsvReader::number(std::size_t column) const {
-    if (const auto value = parse_number(fields_[column])) return *value;
+    if (const auto value = parse(fields_[column])) return *value;
     throw error_at(column, "is not a finite number");
 }
 
@@ -216,13 +259,13 @@ std::int32_t CsvReader::integer(std::size_t column) const {
 
 Error CsvReader::error_at(std::size_t column, std::string_view complaint) const {
     const std::string_view text = fields_[column];
-    const bool comma = text.find(',') != std::string_view::npos;
+    const bool comma = style_.decimal == '.' && text.find(',') != std::string_view::npos;
     return error_in_line(fmt::format("column {}: {} {}{}", in_quotes(columns_[column]), in_quotes(text),
                                      complaint, comma ? fmt::format(" ({})", kPointsPlease) : ""));
 }
 
 Error CsvReader::error_in_line(std::string_view complaint) const {
-    return {ErrorKind::input, fmt::format("{} line {}: {}", file_.path().string(), line_, complaint)};
+    return {ErrorKind::input, fmt::format("{} line {}: {}", stream_.path().string(), line_, complaint)};
 }
 
 }  // namespace waferglow

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Streaming reader of comma-separated tables: RFC 4180 quoting, LF or CR LF, UTF-8 with or without byte-order
-// mark.
+// mark, plain or gzip'd. Tables of other makers (semicolons, decimal commas, lines before the header) are
+// read where a CsvStyle says so.
 //
 // The first line names the columns. Numbers use a decimal point whatever the locale, may have blanks around
 // them, and must be finite. Blank lines are skipped. Every violation is one Error(input) with file, line,
@@ -9,7 +10,7 @@
 #pragma once
 
 #include "libinspect/base/error.h"
-#include "libinspect/formats/input_file.h"
+#include "libinspect/formats/byte_stream.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -20,11 +21,22 @@
 
 namespace waferglow {
 
+/// How a table is written.
+struct CsvStyle {
+    char separator = ',';
+    char decimal = '.';
+    /// Line of the column names, from 1; 0: the first that has all of `columns`.
+    std::int64_t header_line = 1;
+    std::vector<std::string> columns;
+    /// Blank fields behind the last column, and columns that are not asked for and share a name, are borne.
+    bool lenient = false;
+};
+
 /// Confined to one thread. Views of fields are valid until the next call of `next`.
 class CsvReader {
   public:
     /// Opens the file and reads the header, whose names must differ from each other.
-    explicit CsvReader(const std::filesystem::path& path);
+    explicit CsvReader(const std::filesystem::path& path, CsvStyle style = {});
 
     [[nodiscard]] const std::vector<std::string>& columns() const { return columns_; }
     [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
@@ -40,7 +52,7 @@ class CsvReader {
     [[nodiscard]] double number_or_nan(std::size_t column) const;
     [[nodiscard]] std::int32_t integer(std::size_t column) const;
 
-    [[nodiscard]] const std::filesystem::path& path() const { return file_.path(); }
+    [[nodiscard]] const std::filesystem::path& path() const { return stream_.path(); }
     /// Line of the file at which the current row starts, from 1.
     [[nodiscard]] std::int64_t line() const { return line_; }
     /// "el.csv line 7, column 'pass': 'yes' <complaint>", to be thrown.
@@ -52,12 +64,15 @@ class CsvReader {
     std::size_t record_end();
     void split(char* begin, char* end);
     char* split_quoted(char* field, char* end);
-    void check_width() const;
+    void check_width();
     void read_header();
+    void find_header();
+    void check_names() const;
+    [[nodiscard]] std::optional<double> parse(std::string_view text) const;
     [[nodiscard]] Error error_in_line(std::string_view complaint) const;
 
-    InputFile file_;
-    std::uint64_t read_ = 0;    // bytes of the file taken so far
+    ByteStream stream_;
+    CsvStyle style_;
     std::vector<char> buffer_;  // [begin_, end_) holds what is not yet consumed
     std::size_t begin_ = 0;
     std::size_t end_ = 0;

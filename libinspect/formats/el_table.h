@@ -25,6 +25,7 @@ struct ElTable {
     std::vector<std::uint8_t> pass;  ///< 0 or 1
     std::int64_t outside_grid = 0;   ///< records whose die lies outside of the grid; they are kept
     std::vector<std::string> ignored_columns;
+    std::vector<std::string> warnings;  ///< what can't be taken at its word; empty for the plain table
 
     [[nodiscard]] std::size_t size() const { return row.size(); }
 };

@@ -106,6 +106,27 @@ std::optional<std::string> TomlTable::optional_text(std::string_view key) const 
     return text(key);
 }
 
+std::vector<std::string> TomlTable::texts(std::string_view key) const {
+    const toml::array* array = need(key).as_array();
+    if (array == nullptr) refuse(key, "must be a list, written [1, 2] or [\"a\", \"b\"]");
+    std::vector<std::string> values;
+    for (const toml::node& node : *array) {
+        if (const auto* text = node.as_string()) {
+            values.push_back(text->get());
+        } else if (const auto* number = node.as_integer()) {
+            values.push_back(std::to_string(number->get()));
+        } else {
+            refuse(key, fmt::format("{} is neither a text nor a whole number", shown(node)));
+        }
+    }
+    return values;
+}
+
+bool TomlTable::is_text(std::string_view key) const {
+    const toml::node* node = table_->get(key);
+    return node != nullptr && node->is_string();
+}
+
 TomlTable TomlTable::table(std::string_view key) const {
     const toml::table* table = need(key).as_table();
     if (table == nullptr) refuse(key, fmt::format("must be a table, written [{}]", key));

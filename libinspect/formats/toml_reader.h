@@ -26,6 +26,10 @@ class TomlTable {
     [[nodiscard]] std::int64_t integer(std::string_view key, std::int64_t least, std::int64_t most) const;
     [[nodiscard]] std::string text(std::string_view key) const;
     [[nodiscard]] std::optional<std::string> optional_text(std::string_view key) const;
+    /// Texts or whole numbers, as texts.
+    [[nodiscard]] std::vector<std::string> texts(std::string_view key) const;
+    [[nodiscard]] bool contains(std::string_view key) const { return table_->contains(key); }
+    [[nodiscard]] bool is_text(std::string_view key) const;
     [[nodiscard]] TomlTable table(std::string_view key) const;
     /// The tables of `[[key]]`, at least one.
     [[nodiscard]] std::vector<TomlTable> tables(std::string_view key) const;
