@@ -208,7 +208,7 @@ void TileTaker::set_camera(std::size_t channel) {
 void TileTaker::light_channel(std::size_t channel) {
     const ChannelSetup& setup = channels_[channel];
     if (lit_ == setup.light && lit_mw_ == setup.power_mw) return;
-    if (lit_ != setup.light) lights_off();
+    if (lit_ != setup.light) switch_off();
     lit_mw_ = 0.0;
     setup.light->source->set_power_mw(setup.power_mw);
     if (lit_ == nullptr) setup.light->source->switch_on();
@@ -217,6 +217,16 @@ void TileTaker::light_channel(std::size_t channel) {
 }
 
 void TileTaker::lights_off() {
+    try {
+        switch_off();
+    } catch (const Error&) {  // nobody waits for the light to go on: it is met again there, and told
+        count_dropped();
+        SafeState::enter(tool_.devices());
+        forget();
+    }
+}
+
+void TileTaker::switch_off() {
     if (lit_ == nullptr) return;
     const ToolLight* light = std::exchange(lit_, nullptr);
     lit_mw_ = 0.0;

@@ -72,7 +72,8 @@ class TileTaker {
     void light_channel(std::size_t channel);
     /// Throws Error(device) where the light switched on last is out or gives less than half of its power.
     void check_light() const;
-    /// All lights off; the next tile switches its own on again.
+    /// All lights off; the next tile switches its own on again. Where a light does not answer, everything is
+    /// made safe instead.
     void lights_off();
     /// A frame where the stage stands, with the camera set as for `channel`.
     void take_frame(std::size_t channel, drivers::Frame& frame);
@@ -88,6 +89,7 @@ class TileTaker {
     void take_once(const ScanTile& tile, const ScanTile* next, drivers::Frame& frame,
                    const std::stop_token& stop);
     void expose(const ScanTile* here, const ScanTile* next, std::size_t channel, drivers::Frame& frame);
+    void switch_off();
     void start_move(StagePoint at);
     void set_camera(std::size_t channel);
     void count_dropped() noexcept;

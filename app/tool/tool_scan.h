@@ -30,7 +30,7 @@ struct ScanRequest {
     bool resume = false;
     bool keep_going = false;  ///< a tile that can't be taken is marked failed and the scan goes on
     int threads = 0;
-    LogEntry log;
+    LogEntry log{};
     std::size_t queue_bytes = std::size_t{256} << 20U;
     RetryPolicy retry{};                ///< `attempts` comes from the recipe
     FlatProcedure flat{};               ///< empty: no flat frame

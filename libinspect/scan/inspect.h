@@ -25,8 +25,8 @@ struct InspectOptions {
     bool resume = false;      ///< go on where an interrupted run stopped; from the start where there is none
     bool keep_going = false;  ///< tiles that can't be read are marked failed and the scan goes on
     int threads = 0;
-    LogEntry log;  ///< who, when; the core knows no clock
-    std::stop_token stop;
+    LogEntry log{};  ///< who, when; the core knows no clock
+    std::stop_token stop{};
     ProgressListener* progress = nullptr;
     RecordSink observer{};  ///< is shown every finished tile, those of earlier runs too; its answer counts
                             ///< for nothing

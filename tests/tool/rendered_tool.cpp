@@ -5,6 +5,9 @@
 #include "samples/presets.h"
 
 #include <cmath>
+#include <map>
+#include <mutex>
+#include <tuple>
 
 namespace waferglow::test {
 namespace {
@@ -45,6 +48,16 @@ RenderedTool::RenderedTool()
 }
 
 void RenderedTool::render(StagePoint at, double power_mw, Image& image) const {
+    // Every tool of a test sees the same wafer: each picture is rendered once.
+    static std::mutex mutex;
+    static std::map<std::tuple<double, double, double>, Image> pictures;
+    const std::lock_guard lock(mutex);
+    Image& picture = pictures[{at.x, at.y, power_mw}];
+    if (picture.empty()) picture = rendered(at, power_mw);
+    image = picture;
+}
+
+Image RenderedTool::rendered(StagePoint at, double power_mw) const {
     const samples::RecordingSettings& s = recording_.settings();
     const double excitation_w_cm2 = 1e-3 * power_mw / kSpotCm2;
     const std::size_t channel = excitation_w_cm2 > 10.0 ? 0 : 1;
@@ -60,7 +73,7 @@ void RenderedTool::render(StagePoint at, double power_mw, Image& image) const {
                                    .background_electrons_per_px = 0.03 * healthy};
     const auto number = static_cast<std::uint64_t>(std::llround(1e3 * (at.x + 1e5)) * 1'000'003 +
                                                    std::llround(1e3 * (at.y + 1e5)) + std::llround(power_mw));
-    image = sensor_.expose(renderer_.render(scene), number);
+    return sensor_.expose(renderer_.render(scene), number);
 }
 
 }  // namespace waferglow::test

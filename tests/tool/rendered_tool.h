@@ -16,6 +16,7 @@ class RenderedTool : public FakeTool {
 
   private:
     void render(StagePoint at, double power_mw, Image& image) const;
+    [[nodiscard]] Image rendered(StagePoint at, double power_mw) const;
 
     samples::SimulatedRecording recording_;
     samples::TileRenderer renderer_;
