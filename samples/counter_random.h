@@ -19,6 +19,11 @@ enum class Topic : std::uint64_t {
     mean_frame = 8,
     pose = 9,
     hot_pixels = 10,
+    channel = 11,
+    appearance = 12,
+    encoder = 13,
+    power_meter = 14,
+    line_sensor = 15,
 };
 
 /// The key of stream `index` (and `part`, a pixel row for instance) of a topic under a seed.

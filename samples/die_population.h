@@ -94,6 +94,7 @@ class DiePopulation {
                   const std::vector<Channel>& channels, std::uint64_t seed);
 
     [[nodiscard]] DieTruth at(DieIndex die) const;
+    [[nodiscard]] const DefectPatterns& patterns() const { return patterns_; }
 
   private:
     struct Light {

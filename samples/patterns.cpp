@@ -67,6 +67,12 @@ DefectPatterns::DefectPatterns(const PatternSettings& settings, const Region& re
     }
 }
 
+std::vector<std::vector<WaferPoint>> DefectPatterns::scratch_paths() const {
+    std::vector<std::vector<WaferPoint>> paths;
+    for (const Scratch& scratch : scratches_) paths.push_back(scratch.path);
+    return paths;
+}
+
 bool DefectPatterns::scratched(WaferPoint p) const {
     const double reach_um = 0.5 * settings_.scratch_width_um;
     return std::any_of(scratches_.begin(), scratches_.end(), [&](const Scratch& scratch) {

@@ -39,6 +39,8 @@ class DefectPatterns {
     /// The pattern that takes the die centred at `p`; `dice` uniform in [0, 1) decides where a pattern takes
     /// only a share of the dies.
     [[nodiscard]] Pattern at(WaferPoint p, double dice) const;
+    /// The polylines of the scratches, vertex by vertex.
+    [[nodiscard]] std::vector<std::vector<WaferPoint>> scratch_paths() const;
 
   private:
     struct Scratch {

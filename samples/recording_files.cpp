@@ -33,14 +33,6 @@ void write_table(const fs::path& path, const std::string& header, const Simulate
     file.commit();
 }
 
-void write_el(const SimulatedRecording& recording, const fs::path& path) {
-    write_table(path, "row,col,el_intensity,ir_ua,wavelength_nm,pass", recording, [&](DieIndex die) {
-        const ElMeasurement el = recording.el(die);
-        return fmt::format("{},{},{:.4f},{:.5g},{:.3f},{}\n", die.row, die.col, el.intensity, el.ir_ua,
-                           el.wavelength_nm, el.pass ? 1 : 0);
-    });
-}
-
 void write_spectra(const SimulatedRecording& recording, const fs::path& path) {
     std::string header = "row,col";
     for (const double wavelength : recording.wavelengths_nm()) header += fmt::format(",{:.3f}", wavelength);
@@ -98,6 +90,14 @@ void write_tiles(const SimulatedRecording& recording, const fs::path& folder, co
 }
 
 }  // namespace
+
+void write_el(const SimulatedRecording& recording, const fs::path& path) {
+    write_table(path, "row,col,el_intensity,ir_ua,wavelength_nm,pass", recording, [&](DieIndex die) {
+        const ElMeasurement el = recording.el(die);
+        return fmt::format("{},{},{:.4f},{:.5g},{:.3f},{}\n", die.row, die.col, el.intensity, el.ir_ua,
+                           el.wavelength_nm, el.pass ? 1 : 0);
+    });
+}
 
 void write_recording_files(const SimulatedRecording& simulated, const fs::path& folder,
                            const WriteOptions& options) {

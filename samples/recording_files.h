@@ -27,4 +27,8 @@ struct WriteOptions {
 void write_recording_files(const SimulatedRecording& recording, const std::filesystem::path& folder,
                            const WriteOptions& options = {});
 
+/// el.csv alone: row, col, el_intensity, ir_ua, wavelength_nm, pass of every die, with the EL tester's own
+/// noise.
+void write_el(const SimulatedRecording& recording, const std::filesystem::path& path);
+
 }  // namespace waferglow::samples

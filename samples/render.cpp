@@ -71,10 +71,9 @@ float TileRenderer::edge(double z) const {
     return edge_[i] + fraction * (edge_[i + 1] - edge_[i]);
 }
 
-void TileRenderer::add_rectangle(std::vector<float>& image, const TileLattice& lattice, PixelPoint center,
+void TileRenderer::add_rectangle(std::vector<float>& image, const Axes& axes, PixelPoint center,
                                  double half_width_px, double half_height_px, double level) const {
-    const PixelPoint right = unit(lattice.along_col);
-    const PixelPoint down = unit(lattice.along_row);
+    const auto& [right, down] = axes;
     const double reach_u = half_width_px + reach_px_;
     const double reach_v = half_height_px + reach_px_;
     const double reach_x = std::abs(right.x) * reach_u + std::abs(down.x) * reach_v;
@@ -101,6 +100,7 @@ void TileRenderer::add_rectangle(std::vector<float>& image, const TileLattice& l
 std::vector<float> TileRenderer::render(const TileScene& scene) const {
     std::vector<float> image(vignette_.size(), 0.0F);
     const TileLattice& lattice = scene.lattice;
+    const Axes axes{unit(lattice.along_col), unit(lattice.along_row)};
     const double half_width_px = 0.5 * lattice.die_width_px;
     const double half_height_px = 0.5 * lattice.die_height_px;
     const double beyond_px = std::hypot(half_width_px, half_height_px) + reach_px_ + 1.0;
@@ -113,14 +113,20 @@ std::vector<float> TileRenderer::render(const TileScene& scene) const {
             if (!(light.electrons_per_px > 0.0)) continue;
             const PixelPoint center = lattice.center({row, col});
             if (light.rim == 1.0 || rim_px <= 0.0) {
-                add_rectangle(image, lattice, center, half_width_px, half_height_px, light.electrons_per_px);
+                add_rectangle(image, axes, center, half_width_px, half_height_px, light.electrons_per_px);
                 continue;
             }
             const double middle = light.electrons_per_px / (inner_share + light.rim * (1.0 - inner_share));
-            add_rectangle(image, lattice, center, half_width_px, half_height_px, middle * light.rim);
-            add_rectangle(image, lattice, center, half_width_px - rim_px, half_height_px - rim_px,
+            add_rectangle(image, axes, center, half_width_px, half_height_px, middle * light.rim);
+            add_rectangle(image, axes, center, half_width_px - rim_px, half_height_px - rim_px,
                           middle * (1.0 - light.rim));
         }
+    }
+    for (const LightPatch& patch : scene.patches) {
+        const double c = std::cos(patch.angle_rad);
+        const double s = std::sin(patch.angle_rad);
+        add_rectangle(image, {{c, s}, {-s, c}}, patch.center, 0.5 * patch.width_px, 0.5 * patch.height_px,
+                      patch.electrons_per_px);
     }
     if (optics_.halo > 0.0) {
         const auto share = static_cast<float>(optics_.halo);
@@ -129,7 +135,9 @@ std::vector<float> TileRenderer::render(const TileScene& scene) const {
         for (std::size_t i = 0; i < image.size(); ++i) image[i] += share * halo[i];
     }
     const auto background = static_cast<float>(scene.background_electrons_per_px);
-    for (std::size_t i = 0; i < image.size(); ++i) image[i] = (image[i] + background) * vignette_[i];
+    for (std::size_t i = 0; i < image.size(); ++i) {
+        image[i] = std::max(image[i] + background, 0.0F) * vignette_[i];
+    }
     return image;
 }
 

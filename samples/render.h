@@ -34,6 +34,16 @@ struct DieLight {
     double rim = 1.0;
 };
 
+/// A rectangle of light on top of the dies, or of shade where `electrons_per_px` is negative (the sum never
+/// falls below zero). In image coordinates; turned clockwise as the image is seen, since rows run down.
+struct LightPatch {
+    PixelPoint center;
+    double width_px = 0.0;
+    double height_px = 0.0;
+    double angle_rad = 0.0;
+    double electrons_per_px = 0.0;
+};
+
 /// What lies under the camera. `light_of` gives a die's light, or none by zero; it is asked for the dies of
 /// the tile and some beside it.
 struct TileScene {
@@ -42,6 +52,7 @@ struct TileScene {
     std::function<DieLight(DieIndex)> light_of;
     double rim_px = 0.0;  ///< width of the rim
     double background_electrons_per_px = 0.0;
+    std::vector<LightPatch> patches{};
 };
 
 /// Turns scenes into expected electrons. Immutable, thread-safe.
@@ -57,8 +68,13 @@ class TileRenderer {
 
   private:
     [[nodiscard]] float edge(double z) const;
-    void add_rectangle(std::vector<float>& image, const TileLattice& lattice, PixelPoint center,
-                       double half_width_px, double half_height_px, double level) const;
+    /// Directions of the rectangle's own axes in the image, unit vectors.
+    struct Axes {
+        PixelPoint right;
+        PixelPoint down;
+    };
+    void add_rectangle(std::vector<float>& image, const Axes& axes, PixelPoint center, double half_width_px,
+                       double half_height_px, double level) const;
 
     CameraInfo camera_;
     OpticsSettings optics_;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -30,6 +31,7 @@ Sensor::Sensor(const CameraInfo& camera, const SensorSettings& settings, std::ui
     check_not_negative("fixed_pattern_dn", settings.fixed_pattern_dn);
     check_not_negative("prnu", settings.prnu);
     check_not_negative("hot_share", settings.hot_share);
+    check_not_negative("full_well_e", settings.full_well_e);
 
     const std::size_t size =
         static_cast<std::size_t>(camera.width_px) * static_cast<std::size_t>(camera.height_px);
@@ -62,10 +64,19 @@ std::uint16_t Sensor::digitise(double dn) const {
 }
 
 Image Sensor::expose(std::span<const float> electrons, std::uint64_t frame) const {
+    Image image;
+    expose(electrons, frame, {}, image);
+    return image;
+}
+
+void Sensor::expose(std::span<const float> electrons, std::uint64_t frame, const ExposureFactors& factors,
+                    Image& image) const {
     check_size(electrons);
-    Image image(camera_.width_px, camera_.height_px);
-    const double gain = settings_.gain_dn_per_e;
+    image.resize(camera_.width_px, camera_.height_px);
+    const double gain = settings_.gain_dn_per_e * factors.gain;
     const double read_dn = settings_.read_noise_e * gain;
+    const double full_well_e =
+        settings_.full_well_e > 0.0 ? settings_.full_well_e : std::numeric_limits<double>::infinity();
     auto hot = hot_.begin();
     std::size_t i = 0;
     for (int y = 0; y < camera_.height_px; ++y) {
@@ -73,12 +84,12 @@ Image Sensor::expose(std::span<const float> electrons, std::uint64_t frame) cons
         std::uint16_t* row = image.row(y);
         for (int x = 0; x < camera_.width_px; ++x, ++i) {
             double expected = static_cast<double>(electrons[i]) * static_cast<double>(sensitivity_[i]);
-            for (; hot != hot_.end() && hot->at == i; ++hot) expected += hot->electrons;
-            const double signal_dn = gain * random.poisson(expected) + read_dn * random.normal();
+            for (; hot != hot_.end() && hot->at == i; ++hot) expected += hot->electrons * factors.dark;
+            const double light_e = std::min(random.poisson(expected), full_well_e);
+            const double signal_dn = gain * light_e + read_dn * random.normal();
             row[x] = digitise(static_cast<double>(offset_dn_[i]) + signal_dn);
         }
     }
-    return image;
 }
 
 Image Sensor::mean_frame(std::span<const float> electrons, int frames, std::uint64_t number) const {

@@ -21,7 +21,14 @@ struct SensorSettings {
     double hot_share = 1.6e-5;      ///< share of pixels with a large dark signal
     double hot_min_dn = 300.0;      ///< that dark signal, uniform; it has shot noise too
     double hot_max_dn = 850.0;
+    double full_well_e = 0.0;  ///< electrons a pixel holds; 0: more than the converter can tell
     friend bool operator==(const SensorSettings&, const SensorSettings&) = default;
+};
+
+/// How one exposure differs from the sensor's nominal one.
+struct ExposureFactors {
+    double gain = 1.0;  ///< amplification on top of gain_dn_per_e; the offset does not change
+    double dark = 1.0;  ///< of hot pixels: exposure time over the nominal one
 };
 
 /// One sensor with its fixed pattern, drawn from a seed. Immutable, thread-safe; a frame depends on its
@@ -34,6 +41,9 @@ class Sensor {
     /// One exposure: Poisson noise of light and of hot pixels, read noise, gain, offset, rounding, clipping.
     /// `electrons`: expected by a pixel of mean sensitivity, row-major, width * height.
     [[nodiscard]] Image expose(std::span<const float> electrons, std::uint64_t frame) const;
+    /// The same into `image`, whose memory is used again.
+    void expose(std::span<const float> electrons, std::uint64_t frame, const ExposureFactors& factors,
+                Image& image) const;
 
     /// The mean of `frames` exposures, rounded to whole DN, with the noise of the mean in normal
     /// approximation. `number` tells one mean frame from another.

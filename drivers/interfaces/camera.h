@@ -42,7 +42,7 @@ struct CameraSettings {
     double exposure_ms = 10.0;
     double gain = 1.0;
     TriggerMode trigger = TriggerMode::software;
-    SensorRegion region;  ///< width 0: the whole sensor
+    SensorRegion region{};  ///< width 0: the whole sensor
     std::string pixel_format = "Mono16";
     friend bool operator==(const CameraSettings&, const CameraSettings&) = default;
 };

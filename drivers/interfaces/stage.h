@@ -29,7 +29,7 @@ struct StageCapabilities {
 
 /// Where the stage is or shall go. z and theta are left alone where they have no value.
 struct StagePose {
-    StagePoint xy_um;
+    StagePoint xy_um{};
     std::optional<double> z_um;
     std::optional<double> theta_rad;
 };

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "drivers/simulated/frame_maker.h"
+
+#include "samples/counter_random.h"
+
+#include <cmath>
+
+namespace waferglow::drivers {
+namespace {
+
+std::uint64_t millionths(double value) {
+    return static_cast<std::uint64_t>(std::llround(1e6 * value));
+}
+
+}  // namespace
+
+class FrameMaker::RepeatedPictures {};
+
+FrameMaker::FrameMaker(std::shared_ptr<SimulatedBench> bench)
+    : bench_(std::move(bench)),
+      sensor_(bench_->settings().wafer.camera, bench_->settings().wafer.sensor,
+              bench_->settings().wafer.seed) {}
+
+FrameMaker::~FrameMaker() = default;
+
+Exposure begin_exposure(SimulatedBench& bench, double exposure_ms, double gain, bool counts) {
+    using samples::stream_key;
+    using samples::Topic;
+    Exposure exposure{.light = bench.illumination(), .exposure_ms = exposure_ms, .gain = gain};
+    std::uint64_t what = stream_key(0, Topic::exposure, millionths(exposure.light.excitation_w_cm2),
+                                    millionths(exposure.light.lamp_share));
+    what = stream_key(what, Topic::exposure, millionths(exposure_ms), millionths(gain));
+    const std::uint64_t ordinal = counts ? bench.next_ordinal(what) : 0;
+    exposure.noise_key = stream_key(bench.position_key(), Topic::exposure, what, ordinal);
+    return exposure;
+}
+
+void FrameMaker::make(const Exposure& exposure, std::span<const View> views, Image& image) {
+    const VirtualWafer& wafer = bench_->wafer();
+    std::vector<float> electrons = wafer.electrons(views.front(), exposure.light, exposure.exposure_ms);
+    if (views.size() > 1) {
+        for (const View& view : views.subspan(1)) {
+            const std::vector<float> more = wafer.electrons(view, exposure.light, exposure.exposure_ms);
+            for (std::size_t i = 0; i < electrons.size(); ++i) electrons[i] += more[i];
+        }
+        const auto share = 1.0F / static_cast<float>(views.size());
+        for (float& value : electrons) value *= share;
+    }
+    const double nominal_ms = bench_->settings().wafer.channels.front().channel.exposure_ms;
+    sensor_.expose(electrons, exposure.noise_key,
+                   {.gain = exposure.gain, .dark = exposure.exposure_ms / nominal_ms}, image);
+}
+
+}  // namespace waferglow::drivers

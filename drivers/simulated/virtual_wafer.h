@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The one wafer behind all simulated devices: what camera and spectrometer would see of it, free of time and
+// noise.
+#pragma once
+
+#include "drivers/simulated/simulated_settings.h"
+#include "libinspect/geometry/tile_lattice.h"
+#include "samples/die_population.h"
+#include "samples/recording_generator.h"
+#include "samples/render.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace waferglow::drivers {
+
+/// Where the tool truly looks.
+struct View {
+    StagePoint middle;  ///< under the middle of the image
+    double z_um = 0.0;
+    double theta_rad = 0.0;  ///< the stage has turned the wafer about its origin by this
+    friend bool operator==(const View&, const View&) = default;
+};
+
+/// What shines, truly.
+struct Illumination {
+    double excitation_w_cm2 = 0.0;
+    double lamp_share = 0.0;   ///< of the lamp's full power
+    double lines_share = 0.0;  ///< of the Hg-Ar lamp, which only the spectrometer sees
+    friend bool operator==(const Illumination&, const Illumination&) = default;
+};
+
+/// How a die looks besides its light.
+struct Appearance {
+    int chipped_corner = -1;  ///< 0 to 3, clockwise from the upper left; -1: none
+    double rotation_rad = 0.0;
+};
+
+/// The line of one die as the spectrometer resolves it: two half Gaussians.
+struct LineShape {
+    double light = 0.0;  ///< over that of a nominal die at the reference excitation; 0: dark, no line
+    double peak_nm = 0.0;
+    double short_sigma_nm = 0.0;
+    double long_sigma_nm = 0.0;
+};
+
+/// Immutable but for caches; thread-safe.
+class VirtualWafer {
+  public:
+    /// `settings` resolved.
+    explicit VirtualWafer(const SimulatedSettings& settings);
+
+    [[nodiscard]] const SimulatedSettings& settings() const { return settings_; }
+    /// EL, presence of dies and truths that do not depend on the light.
+    [[nodiscard]] const samples::SimulatedRecording& recording() const { return recording_; }
+    /// Truth of a die under this excitation; pl[0] is relative to a nominal die, and so is all else.
+    [[nodiscard]] samples::DieTruth truth(DieIndex die, double excitation_w_cm2) const;
+    [[nodiscard]] Appearance appearance(DieIndex die) const;
+    /// Light of a nominal healthy die over that at the reference excitation.
+    [[nodiscard]] double nominal_light(double excitation_w_cm2) const;
+
+    /// Stage to pixel, with the camera's true rotation, scale and mirror.
+    [[nodiscard]] Transform<StageFrame, PixelFrame> to_pixel(const View& view) const;
+    /// Nominal wafer position to where it lies under the tool, the stage's turn included.
+    [[nodiscard]] Transform<WaferFrame, StageFrame> to_stage(const View& view) const;
+    /// Height of best focus at a nominal position on the wafer.
+    [[nodiscard]] double focus_um(WaferPoint p) const;
+
+    /// Electrons that each pixel is expected to collect, row-major.
+    [[nodiscard]] std::vector<float> electrons(const View& view, const Illumination& light,
+                                               double exposure_ms) const;
+    /// Counts that each pixel of the spectrometer is expected to collect beyond its dark counts.
+    [[nodiscard]] std::vector<double> spectrum(const View& view, const Illumination& light,
+                                               double integration_ms) const;
+    [[nodiscard]] LineShape line(DieIndex die, double excitation_w_cm2) const;
+    /// Relative sensitivity of the spectrometer.
+    [[nodiscard]] double spectral_response(double nm) const;
+    /// True wavelength of each of its pixels.
+    [[nodiscard]] std::vector<double> true_wavelengths_nm() const;
+
+  private:
+    using Population = std::shared_ptr<const samples::DiePopulation>;
+    [[nodiscard]] Population population(double excitation_w_cm2) const;
+    [[nodiscard]] std::shared_ptr<const samples::TileRenderer> renderer(double blur_px) const;
+    [[nodiscard]] TileLattice lattice(const View& view) const;
+    struct Levels {
+        double pl = 0.0;    // electrons of a nominal die's own light
+        double lamp = 0.0;  // electrons of reflected light on metal
+        double excitation_w_cm2 = 0.0;
+    };
+    [[nodiscard]] double die_level(DieIndex die, const samples::DiePopulation* population,
+                                   const Levels& levels, double& rim) const;
+    void add_damage(samples::TileScene& scene, const samples::DiePopulation* population,
+                    const Levels& levels) const;
+    void add_scratches(samples::TileScene& scene, const View& view, double lamp) const;
+
+    SimulatedSettings settings_;
+    samples::SimulatedRecording recording_;
+    samples::DiePopulation reference_;
+    std::vector<std::vector<WaferPoint>> scratches_;
+    std::vector<double> line_nm_;                             // true wavelengths
+    mutable std::mutex mutex_;                                // of the caches
+    mutable std::map<std::int64_t, Population> populations_;  // by excitation in uW/cm2
+    mutable std::map<int, std::shared_ptr<const samples::TileRenderer>> renderers_;  // by blur in 0.01 px
+};
+
+}  // namespace waferglow::drivers
