@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "drivers/transport/stage_pose.h"
+
+#include "libinspect/base/error.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace waferglow::drivers {
+namespace {
+
+void check_axis(const char* axis, double value, const std::optional<AxisLimits>& limits,
+                const std::string& device) {
+    if (!limits) {
+        throw Error(ErrorKind::usage,
+                    fmt::format("{}: there is no {} axis to move to {}", device, axis, value));
+    }
+    if (value >= limits->min && value <= limits->max) return;  // false for NaN
+    throw Error(ErrorKind::usage,
+                fmt::format("{}: the target {} = {} lies beyond the limits {} to {}; nothing moved", device,
+                            axis, value, limits->min, limits->max));
+}
+
+}  // namespace
+
+void check_target(const StagePose& target, const StageCapabilities& capabilities, const std::string& device) {
+    check_axis("x_um", target.xy_um.x, capabilities.x_um, device);
+    check_axis("y_um", target.xy_um.y, capabilities.y_um, device);
+    if (target.z_um) check_axis("z_um", *target.z_um, capabilities.z_um, device);
+    if (target.theta_rad) check_axis("theta_rad", *target.theta_rad, capabilities.theta_rad, device);
+}
+
+double distance_um(const StagePose& position, const StagePose& target) {
+    constexpr double kRadiusUm = 50000.0;
+    double far =
+        std::max(std::abs(position.xy_um.x - target.xy_um.x), std::abs(position.xy_um.y - target.xy_um.y));
+    if (target.z_um && position.z_um) far = std::max(far, std::abs(*position.z_um - *target.z_um));
+    if (target.theta_rad && position.theta_rad) {
+        far = std::max(far, kRadiusUm * std::abs(*position.theta_rad - *target.theta_rad));
+    }
+    return far;
+}
+
+std::string pose_text(const StagePose& pose) {
+    std::string text = fmt::format("x {:.3f}, y {:.3f}", pose.xy_um.x, pose.xy_um.y);
+    if (pose.z_um) text += fmt::format(", z {:.3f}", *pose.z_um);
+    text += " um";
+    if (pose.theta_rad) text += fmt::format(", theta {:.6f} rad", *pose.theta_rad);
+    return text;
+}
+
+}  // namespace waferglow::drivers

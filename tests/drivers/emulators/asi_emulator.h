@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An MS-2000 controller as ASI's "Quick Start on Serial Commands" and "Serial Command Directory" describe it.
+#pragma once
+
+#include "tests/drivers/emulators/emulator_server.h"
+
+#include <map>
+
+namespace waferglow::test {
+
+/// A move takes several looks: each WHERE or STATUS brings an axis on by `step`, so that no clock is needed.
+class AsiEmulator final : public Emulator {
+  public:
+    bool next(std::string& bytes, std::string& answer) override;
+
+    std::atomic<bool> stalled = false;   ///< commands are taken, but nothing moves
+    std::atomic<double> step = 20000.0;  ///< tenths of a micrometre a look
+
+  private:
+    struct Axis {
+        double position = 0.0;  ///< tenths of a micrometre
+        double target = 0.0;
+        double low_mm = -60.0;
+        double high_mm = 60.0;
+    };
+    std::string line(const std::string& command);
+    std::string with_axes(const std::string& verb, const std::vector<std::string>& words);
+    void look();
+    [[nodiscard]] bool busy() const;
+
+    std::map<char, Axis> axes_{{'X', {}}, {'Y', {}}, {'Z', {}}};
+};
+
+}  // namespace waferglow::test

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An OBIS laser as the "Host Interface" appendix of Coherent's "OBIS LX/LS Operator's Manual" describes it.
+#pragma once
+
+#include "tests/drivers/emulators/emulator_server.h"
+
+namespace waferglow::test {
+
+class ObisEmulator final : public Emulator {
+  public:
+    bool next(std::string& bytes, std::string& answer) override;
+
+    std::atomic<bool> interlock_closed = true;  ///< opening it ends emission
+    std::atomic<int> delay_looks = 3;  ///< looks at SYSTem:STATus? until the light is out (CDRH delay)
+    std::atomic<unsigned> faults = 0;  ///< of SYSTem:FAULt?
+    std::atomic<bool> on = true;       ///< left on by somebody before
+
+  private:
+    std::string reply(const std::string& command);
+    std::string query(const std::string& name);
+    int set(const std::string& name, const std::string& value);
+
+    bool handshaking_ = true;
+    bool autostart_ = true;
+    double power_w_ = 0.02;
+    int looks_ = 0;
+};
+
+}  // namespace waferglow::test
