@@ -85,6 +85,14 @@ void Confusion::add(bool bad_by_el, bool rejected_by_pl) {
     }
 }
 
+Confusion& Confusion::operator+=(const Confusion& other) {
+    tp += other.tp;
+    fp += other.fp;
+    tn += other.tn;
+    fn += other.fn;
+    return *this;
+}
+
 double Confusion::accuracy() const {
     return ratio(static_cast<double>(tp + tn), static_cast<double>(matched()));
 }

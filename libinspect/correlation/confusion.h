@@ -12,6 +12,7 @@ namespace waferglow {
 struct Interval {
     double low = 0.0;
     double high = 1.0;
+    [[nodiscard]] bool contains(double value) const { return low <= value && value <= high; }
 };
 
 /// Exact (Clopper-Pearson) interval of a proportion after `successes` of `trials`: quantiles of the beta
@@ -27,6 +28,7 @@ struct Confusion {
     std::int64_t fn = 0;  ///< bad by EL, passed by PL: escape
 
     void add(bool bad_by_el, bool rejected_by_pl);
+    Confusion& operator+=(const Confusion& other);
     [[nodiscard]] std::int64_t matched() const { return tp + fp + tn + fn; }
     [[nodiscard]] double accuracy() const;  ///< (tp + tn) / matched
     [[nodiscard]] double overkill() const;  ///< fp / (fp + tn): share of the good dies that is rejected
