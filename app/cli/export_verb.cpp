@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// waferglow-cli export: a wafer file as a table or as a picture.
+// waferglow-cli export: a wafer file as a table, as a picture, or as the fab's systems read it.
+#include "app/cli/fab_export.h"
 #include "app/cli/summary.h"
 #include "app/cli/verb.h"
 #include "app/picture/map_picture.h"
@@ -7,6 +8,7 @@
 #include "libinspect/formats/map_csv.h"
 #include "libinspect/store/wafer_file.h"
 
+#include <cstdio>
 #include <memory>
 
 #include <fmt/format.h>
@@ -20,12 +22,11 @@ struct ExportArguments {
     std::string output;
     std::string layer;
     int width_px = 1600;
+    FabExport fab;
 };
 
 void export_csv(const WaferFile& file, const ExportArguments& arguments) {
-    BinColumn bins{.codes = file.bins, .labels = {}};
-    for (const StoredBin& bin : file.bin_table) bins.labels.push_back({bin.code, bin.name, bin.pass});
-    write_map_csv(arguments.output, file.map, bins);
+    write_map_csv(arguments.output, file.map, bins_of(file));
 }
 
 void export_png(const WaferFile& file, const ExportArguments& arguments) {
@@ -58,35 +59,44 @@ VerbResult export_wafer(const ExportArguments& arguments, const VerbContext& con
     read.spectra = false;
     read.el = false;
     read.threads = context.common.threads;
-    if (arguments.format == "png") {
+    const bool needs_layers = arguments.format == "csv";
+    if (!needs_layers) {
         read.layers.emplace();
         if (!arguments.layer.empty()) read.layers->push_back(arguments.layer);
     }
     const WaferFile file = read_wafer_file(arguments.file, read);
+    nlohmann::ordered_json json{{"file", arguments.output}, {"format", arguments.format}};
+    std::string note;
     if (arguments.format == "csv") {
         export_csv(file, arguments);
-    } else {
+    } else if (arguments.format == "png") {
         export_png(file, arguments);
+    } else {
+        note = export_fab_file(file, arguments.format, arguments.output, arguments.fab);
+        if (!note.empty()) json["note"] = note;
     }
-    return {.text = arguments.output + "\n",
-            .json = {{"file", arguments.output}, {"format", arguments.format}},
-            .exit_code = 0};
+    if (!note.empty() && !context.common.quiet) fmt::print(stderr, "waferglow-cli: {}\n", note);
+    return {.text = arguments.output + "\n", .json = std::move(json), .exit_code = 0};
 }
 
 }  // namespace
 
 Verb add_export(CLI::App& app) {
     auto arguments = std::make_shared<ExportArguments>();
-    CLI::App* command = app.add_subcommand("export", "write a wafer file as a table or a picture");
+    CLI::App* command =
+        app.add_subcommand("export", "write a wafer file as a table, a picture or a file for the fab");
     command->add_option("W.h5", arguments->file, "wafer file")->required();
-    command->add_option("--format", arguments->format, "csv: one line a die; png: a wafer map")
+    command
+        ->add_option("--format", arguments->format,
+                     "csv: one line a die; png: a wafer map; klarf, e142, sinf: the fab's files")
         ->required()
-        ->check(CLI::IsMember({"csv", "png"}));
+        ->check(CLI::IsMember({"csv", "png", "klarf", "e142", "sinf"}));
     command->add_option("--out", arguments->output, "file to write; replaced where it exists")->required();
     command->add_option("--layer", arguments->layer, "png: the layer to draw; without it the bins");
     command->add_option("--width", arguments->width_px, "png: width in pixels")
         ->check(CLI::Range(700, 8000))
         ->capture_default_str();
+    add_fab_options(*command, arguments->fab);
     return {command, [arguments](const VerbContext& context) { return export_wafer(*arguments, context); }};
 }
 

@@ -107,3 +107,24 @@ TEST_CASE("one thread and four give the same layers and bins", "[cli]") {
     }
     CHECK(files[0].ledger == files[1].ledger);
 }
+
+TEST_CASE("what is exported for the fab correlates perfectly with the wafer it came from", "[cli]") {
+    const TemporaryFolder folder;
+    const std::filesystem::path recording = make_small_recording(folder);
+    const std::string wafer = folder / "w.h5";
+    const json inspected = parse(run_cli({"inspect", recording.string(), "--out", wafer, "--json"}));
+    const std::vector<std::vector<std::string>> formats{
+        {"sinf"}, {"e142"}, {"klarf"}, {"klarf", "--klarf-version", "1.8"}};
+    for (const std::vector<std::string>& format : formats) {
+        INFO(format.back());
+        const std::string out = folder / "for-the-fab";
+        std::vector<std::string> arguments{"export", wafer, "--out",  out,
+                                           "--lot",  "L1",  "--json", "--format"};
+        arguments.insert(arguments.end(), format.begin(), format.end());
+        parse(run_cli(arguments));
+        const json agreement = parse(run_cli({"correlate", wafer, "--el", out, "--json"}));
+        CHECK(agreement.at("matched") == inspected.at("measured"));
+        CHECK(agreement.at("accuracy") == 1.0);
+        CHECK(agreement.at("confusion").at("tp").get<long>() > 0);
+    }
+}
