@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Coherent OBIS lasers (LX, LS, and behind an OBIS Remote).
+//
+// Source: Coherent, "OBIS LX/LS Operator's Manual", appendix "Host Interface" (also issued as "OBIS LX_LS
+// Interface Commands"). SCPI-like text, 115200 baud; with handshaking on, which is the default, every command
+// is answered by "OK" or "ERR<code>" after the value of a query. Powers are in watts. Used: *IDN?
+// SYSTem:COMMunicate:HANDshaking SYSTem:INFormation:MODel? :SNUMber? :FVERsion? :WAVelength?
+// SOURce:POWer:LIMit:LOW? :HIGH? SOURce:POWer:LEVel? SOURce:POWer:LEVel:IMMediate:AMPLitude
+// SOURce:AM:INTernal CWP SOURce:AM:STATe SYSTem:AUTostart SYSTem:LOCK? SYSTem:STATus? SYSTem:FAULt?
+#pragma once
+
+#include "drivers/interfaces/light_source.h"
+#include "drivers/transport/link.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace waferglow::drivers {
+
+struct ObisSettings {
+    std::chrono::milliseconds answer_timeout{1000};
+    /// Until the light is out after switch_on: the CDRH delay of 5 s, and warming up.
+    std::chrono::milliseconds emission_timeout{15000};
+};
+
+/// Connects, switches the light off and automatic start with it, so that a laser whose program was killed
+/// stays dark after its next power-up; constant power mode. See LightSource. The device has no watchdog:
+/// after a SIGKILL the light burns until the next start of a program, the key or the interlock.
+[[nodiscard]] std::unique_ptr<LightSource> make_obis_laser(std::unique_ptr<Link> link,
+                                                           const ObisSettings& settings);
+
+/// What an error code means ("ERR-100": -100), and which faults a fault word of SYSTem:FAULt? names.
+[[nodiscard]] std::string obis_error_text(int code);
+[[nodiscard]] std::string obis_fault_text(std::uint32_t faults);
+
+}  // namespace waferglow::drivers
