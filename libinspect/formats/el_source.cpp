@@ -111,10 +111,10 @@ ElTable from_klarf(const std::filesystem::path& path, const DieGrid& grid, const
         for (std::size_t i = 0; i < wafer.defects.rows(); ++i) bad.push_back(places.die(i));
     }
     std::ranges::sort(bad);
-    bad.erase(std::ranges::unique(bad).begin(), bad.end());
+    bad.erase(std::unique(bad.begin(), bad.end()), bad.end());
     dies.insert(dies.end(), bad.begin(), bad.end());
     std::ranges::sort(dies);
-    dies.erase(std::ranges::unique(dies).begin(), dies.end());
+    dies.erase(std::unique(dies.begin(), dies.end()), dies.end());
     for (const KlarfDie& die : dies) table.pass.push_back(std::ranges::binary_search(bad, die) ? 0 : 1);
     const auto alike = [](double a, double b) { return std::abs(a - b) <= 0.02 * b; };
     if (alike(klarf.pitch_x_um, grid.pitch_x_um) && alike(klarf.pitch_y_um, grid.pitch_y_um)) {

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/fuzz/fuzz_targets.h"
+
+#include "libinspect/base/error.h"
+#include "libinspect/formats/e142.h"
+#include "libinspect/formats/el_source.h"
+#include "libinspect/formats/klarf.h"
+#include "libinspect/formats/sinf.h"
+#include "libinspect/formats/stdf.h"
+
+#include <stdexcept>
+#include <string>
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+namespace waferglow::fuzz {
+namespace {
+
+/// Bytes as a file in memory, with a path.
+class MemoryFile {
+  public:
+    MemoryFile(const std::uint8_t* data, std::size_t size)
+        : descriptor_(::memfd_create("fuzz", MFD_CLOEXEC)) {
+        if (descriptor_ < 0) throw std::runtime_error("no file in memory");
+        if (size != 0 && ::write(descriptor_, data, size) != static_cast<ssize_t>(size))
+            throw std::runtime_error("can't write");
+    }
+    ~MemoryFile() { ::close(descriptor_); }
+    MemoryFile(const MemoryFile&) = delete;
+    MemoryFile& operator=(const MemoryFile&) = delete;
+    [[nodiscard]] std::string path() const { return "/proc/self/fd/" + std::to_string(descriptor_); }
+
+  private:
+    int descriptor_;
+};
+
+const DieGrid kGrid{.rows = 100,
+                    .cols = 100,
+                    .x0_um = -5000.0,
+                    .y0_um = 5000.0,
+                    .pitch_x_um = 100.0,
+                    .pitch_y_um = 100.0,
+                    .die_width_um = 80.0,
+                    .die_height_um = 80.0};
+
+template <class Read>
+void bear(const std::uint8_t* data, std::size_t size, const Read& read) {
+    const MemoryFile file(data, size);
+    try {
+        read(file.path());
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::input) throw;
+    }
+}
+
+void read_both(const std::uint8_t* data, std::size_t size, void (*read)(const std::string&)) {
+    bear(data, size, read);
+    bear(data, size, [](const std::string& path) { (void)read_el(path, kGrid); });
+}
+
+/// The mapping of the tables in the corpus.
+ElMapping table_mapping() {
+    return {.separator = ';',
+            .decimal = ',',
+            .header_line = 0,
+            .row = "Y",
+            .col = "X",
+            .rows_up = true,
+            .cols_left = false,
+            .x = {},
+            .y = {},
+            .place_um = 1.0,
+            .columns = {ElSourceColumn{"LOP", {}, 1.0}, std::nullopt, std::nullopt, std::nullopt},
+            .pass = "Bin",
+            .pass_values = {"1", "2"}};
+}
+
+}  // namespace
+
+void read_klarf_bytes(const std::uint8_t* data, std::size_t size) {
+    read_both(data, size, [](const std::string& path) { (void)read_klarf(path); });
+}
+
+void read_e142_bytes(const std::uint8_t* data, std::size_t size) {
+    read_both(data, size, [](const std::string& path) { (void)read_e142(path); });
+}
+
+void read_sinf_bytes(const std::uint8_t* data, std::size_t size) {
+    read_both(data, size, [](const std::string& path) { (void)turned_flat_down(read_sinf(path)); });
+}
+
+void read_stdf_bytes(const std::uint8_t* data, std::size_t size) {
+    read_both(data, size, [](const std::string& path) {
+        const std::vector<std::string> wanted{"IR", "100"};
+        (void)read_stdf(path, wanted);
+    });
+}
+
+void read_csv_bytes(const std::uint8_t* data, std::size_t size) {
+    read_both(data, size, [](const std::string& path) {
+        ElOptions options;
+        options.mapping = table_mapping();
+        (void)read_el(path, kGrid, options);
+    });
+}
+
+void read_mapping_bytes(const std::uint8_t* data, std::size_t size) {
+    bear(data, size, [](const std::string& path) { (void)read_el_mapping(path); });
+}
+
+}  // namespace waferglow::fuzz
