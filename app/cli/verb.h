@@ -49,5 +49,7 @@ Verb add_info(CLI::App& app);
 Verb add_verify(CLI::App& app);
 Verb add_export(CLI::App& app);
 Verb add_correlate(CLI::App& app);
+Verb add_scan(CLI::App& app);
+Verb add_devices(CLI::App& app);
 
 }  // namespace waferglow::cli

@@ -3,6 +3,12 @@
 
 #include "libinspect/base/error.h"
 
+#include <algorithm>
+#include <functional>
+#include <numeric>
+
+#include <fmt/format.h>
+
 namespace waferglow::tool {
 
 void MeanFrame::add(const Image& frame) {
@@ -24,28 +30,83 @@ Image MeanFrame::mean() const {
     return mean;
 }
 
-Image take_dark(TileTaker& taker, std::size_t channel, int frames, const std::stop_token& stop) {
-    for (int attempt = 0;; ++attempt) {
+namespace {
+
+/// Calls `attempt` until it succeeds, as a tile would be taken.
+Image patiently(TileTaker& taker, const char* what, const std::stop_token& stop,
+                const std::function<Image()>& attempt) {
+    for (int tries = 1;; ++tries) {
         std::string cause;
         try {
-            taker.lights_off();
-            MeanFrame mean;
-            drivers::Frame frame;
-            for (int i = 0; i < frames; ++i) {
-                if (stop.stop_requested()) throw Error(ErrorKind::cancelled, "the scan was stopped");
-                taker.take_frame(channel, frame);
-                mean.add(frame.image);
-            }
-            return mean.mean();
+            return attempt();
         } catch (const Error& error) {
             if (error.kind() != ErrorKind::device) throw;
             cause = full_message(error);
         }
-        if (attempt >= taker.retry().attempts)
-            throw Error(ErrorKind::device, "no dark frame could be taken, tried " +
-                                               std::to_string(attempt + 1) + " times: " + cause);
-        taker.recover(attempt > 0, cause, stop);
+        if (tries > taker.retry().attempts)
+            throw Error(ErrorKind::device,
+                        fmt::format("no {} frame could be taken, tried {} times: {}", what, tries, cause));
+        taker.recover(tries > 1, cause, stop);
     }
+}
+
+Image mean_of(TileTaker& taker, std::size_t channel, int frames, const std::stop_token& stop) {
+    MeanFrame mean;
+    drivers::Frame frame;
+    for (int i = 0; i < frames; ++i) {
+        if (stop.stop_requested()) throw Error(ErrorKind::cancelled, "the scan was stopped");
+        taker.take_frame(channel, frame);
+        mean.add(frame.image);
+    }
+    return mean.mean();
+}
+
+double mean_value(const Image& image) {
+    return static_cast<double>(
+               std::accumulate(image.pixels().begin(), image.pixels().end(), std::uint64_t{0})) /
+           static_cast<double>(image.size_px());
+}
+
+}  // namespace
+
+Image take_dark(TileTaker& taker, std::size_t channel, int frames, const std::stop_token& stop) {
+    return patiently(taker, "dark", stop, [&] {
+        taker.lights_off();
+        return mean_of(taker, channel, frames, stop);
+    });
+}
+
+Image take_flat(const ScanTool& tool, const RetryPolicy& retry, int frames, const std::stop_token& stop) {
+    // A short exposure tells how long the right one is; the second channel has it.
+    constexpr double kProbeMs = 1.0;
+    constexpr double kShareOfRange = 0.5;
+    const drivers::CameraCapabilities camera = tool.camera->capabilities();
+    const auto lit_for = [&](double exposure_ms) {
+        return ScanChannel{.channel = {.name = "flat",
+                                       .kind = "reflected",
+                                       .excitation_w_cm2 = 0.0,
+                                       .exposure_ms = std::clamp(exposure_ms, camera.min_exposure_ms,
+                                                                 camera.max_exposure_ms)},
+                           .light = {},
+                           .gain = 1.0};
+    };
+    const auto take = [&](double exposure_ms, int count) {
+        TileTaker taker(tool, channel_setups(tool, {lit_for(exposure_ms)}), retry);
+        Image image = patiently(taker, "flat", stop, [&] {
+            taker.light_channel(0);
+            taker.go_to(tool.flat_position.value(), stop);
+            return mean_of(taker, 0, count, stop);
+        });
+        taker.release();
+        return image;
+    };
+    const double dark = mean_value(take(camera.min_exposure_ms, 1));
+    const double light = mean_value(take(kProbeMs, 1)) - dark;
+    if (!(light > 0.0))
+        throw Error(ErrorKind::device,
+                    "the flat reference is dark: the lamp gives no light, or the stage does "
+                    "not reach the reference");
+    return take(kProbeMs * (kShareOfRange * tool.camera_info.saturation_dn - dark) / light, frames);
 }
 
 }  // namespace waferglow::tool

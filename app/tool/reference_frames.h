@@ -12,6 +12,12 @@ namespace waferglow::tool {
 /// The mean of `frames` exposures with all lights off, set as for `channel`. Retries as for a tile.
 [[nodiscard]] Image take_dark(TileTaker& taker, std::size_t channel, int frames, const std::stop_token& stop);
 
+/// The mean of `frames` exposures of the tool's even reference under its reflected light, exposed to about
+/// half of the camera's range; the dark level is still in it. The tool must have a flat_position. Retries as
+/// for a tile.
+[[nodiscard]] Image take_flat(const ScanTool& tool, const RetryPolicy& retry, int frames,
+                              const std::stop_token& stop);
+
 /// The mean of frames, rounded to whole DN. Throws Error(usage) for frames of different size.
 class MeanFrame {
   public:

@@ -31,9 +31,6 @@ struct NamedDevice {
     drivers::Device* device = nullptr;
 };
 
-/// Frames of a reference for calibration: an evenly lit image, mean of `frames`, with the dark level in it.
-using FlatProcedure = std::function<Image(int frames, std::stop_token stop)>;
-
 /// A view of a tool: whoever owns the devices keeps them alive longer. The scan's acquisition thread alone
 /// calls them while it runs.
 struct ScanTool {
@@ -44,6 +41,8 @@ struct ScanTool {
     CameraInfo camera_info;          ///< `pixel_um` is the pixel's size on the wafer
     StagePoint wafer_center;         ///< where the stage stands when the wafer's centre is under the camera
     StagePoint spectrometer_offset;  ///< from the camera's middle to the spectrometer's spot, um
+    /// A place that is evenly bright under the "reflected" light, as a wafer point: for the flat frame.
+    std::optional<StagePoint> flat_position{};
     drivers::SettleRule settle;
     std::chrono::milliseconds frame_timeout{2000};  ///< beyond the exposure
     int frame_buffers = 8;

@@ -51,9 +51,9 @@ void reference_frames(ScanJob& job, const ScanRecipe& scan, const ScanRequest& r
     if (!job.flat) {
         if (request.flat_frame) {
             job.flat = request.flat_frame;
-        } else if (request.flat && scan.flat_frames > 0) {
+        } else if (taker.tool().flat_position && scan.flat_frames > 0) {
             taker.release();
-            job.flat = request.flat(static_cast<int>(scan.flat_frames), stop);
+            job.flat = take_flat(taker.tool(), taker.retry(), static_cast<int>(scan.flat_frames), stop);
         }
         if (job.flat) spool.store_frame("flat.tif", *job.flat);
     }

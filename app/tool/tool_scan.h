@@ -33,7 +33,6 @@ struct ScanRequest {
     LogEntry log{};
     std::size_t queue_bytes = std::size_t{256} << 20U;
     RetryPolicy retry{};                ///< `attempts` comes from the recipe
-    FlatProcedure flat{};               ///< empty: no flat frame
     std::optional<Image> dark_frame{};  ///< from a calibration; none: taken now
     std::optional<Image> flat_frame{};
     std::vector<ToolSetting> tool_settings{};            ///< for the file
