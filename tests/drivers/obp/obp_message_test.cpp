@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Byte for byte the two examples of the "Ventana Data Sheet" 891-00000-200-05-201305, pages 12 and 13; MD5 by
+// RFC 1321, appendix A.5.
+#include "drivers/obp/obp_message.h"
+
+#include <stdexcept>
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+using namespace waferglow::drivers;
+
+namespace {
+
+std::string hex(const std::string& bytes) {
+    std::string text;
+    for (const char c : bytes) text += fmt::format("{:02x}", static_cast<unsigned char>(c));
+    return text;
+}
+
+ObpMessage ventana(std::uint32_t type) {
+    ObpMessage message;
+    message.version = 0x1000;
+    message.type = type;
+    message.regarding = 0x44332211;
+    return message;
+}
+
+}  // namespace
+
+TEST_CASE("get corrected spectrum has the bytes of the data sheet") {
+    const std::string expected =
+        "c1c0"  // start bytes
+        "0010"
+        "0000"
+        "0000"  // protocol version, flags, error number
+        "00101000"
+        "11223344"  // message type 0x00101000, regarding
+        "000000000000"
+        "00"
+        "00"                                // reserved, checksum type, immediate length
+        "00000000000000000000000000000000"  // immediate data
+        "14000000"                          // bytes remaining
+        "00000000000000000000000000000000"  // checksum
+        "c5c4c3c2";                         // footer
+    CHECK(hex(obp_bytes(ventana(0x00101000))) == expected);
+}
+
+TEST_CASE("set integration time has the bytes of the data sheet: four bytes of immediate data") {
+    ObpMessage message = ventana(0x00110010);
+    message.data = std::string("\x10\x27\x00\x00", 4);  // 10,000 us
+    const std::string expected =
+        "c1c0"
+        "0010"
+        "0000"
+        "0000"
+        "10001100"
+        "11223344"
+        "000000000000"
+        "00"
+        "04"
+        "10270000000000000000000000000000"
+        "14000000"
+        "00000000000000000000000000000000"
+        "c5c4c3c2";
+    CHECK(hex(obp_bytes(message)) == expected);
+}
+
+TEST_CASE("more than 16 bytes become a payload, and come back") {
+    ObpMessage message = ventana(0x00101000);
+    message.with_checksum = true;
+    message.data = std::string(17, 'p');
+    const std::string bytes = obp_bytes(message);
+    CHECK(bytes.size() == 64 + 17);
+    const ObpMessage back = parse_obp(bytes);
+    CHECK(back.data == message.data);
+    CHECK(back.type == message.type);
+    CHECK(back.regarding == message.regarding);
+}
+
+TEST_CASE("MD5 agrees with RFC 1321") {
+    CHECK(hex(md5("")) == "d41d8cd98f00b204e9800998ecf8427e");
+    CHECK(hex(md5("abc")) == "900150983cd24fb0d6963f7d28e17f72");
+    CHECK(hex(md5("12345678901234567890123456789012345678901234567890123456789012345678901234567890")) ==
+          "57edf4a22be3c955ac49da2e2107b67a");
+}
+
+TEST_CASE("a checksum that does not fit is refused") {
+    ObpMessage message = ventana(0x00000100);
+    message.with_checksum = true;
+    message.data = "S1";
+    std::string bytes = obp_bytes(message);
+    bytes[24] = 'X';
+    CHECK_THROWS_WITH(parse_obp(bytes), Catch::Contains("checksum"));
+}
+
+TEST_CASE("messages cut short, without footer, or with a wrong length are refused") {
+    const std::string whole = obp_bytes(ventana(0x00000100));
+    CHECK_THROWS_AS(parse_obp(whole.substr(0, 63)), std::invalid_argument);
+    CHECK_THROWS_AS(parse_obp(whole + "x"), std::invalid_argument);
+    std::string damaged = whole;
+    damaged.back() = '\0';
+    CHECK_THROWS_WITH(parse_obp(damaged), Catch::Contains("C5 C4 C3 C2"));
+    damaged = whole;
+    damaged[0] = '\0';
+    CHECK_THROWS_WITH(parse_obp(damaged), Catch::Contains("C1 C0"));
+    damaged = whole;
+    damaged[23] = 17;
+    CHECK_THROWS_WITH(parse_obp(damaged), Catch::Contains("immediate"));
+}
