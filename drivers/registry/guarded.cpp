@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "drivers/registry/guarded.h"
+
+#include "drivers/registry/guarded_call.h"
+
+namespace waferglow::drivers {
+namespace {
+
+constexpr bool kBlocks = true;
+
+class GuardedStage : public Guarded<Stage> {
+  public:
+    using Guarded::Guarded;
+    StageCapabilities capabilities() const override {
+        return call("capabilities", [&] { return device().capabilities(); });
+    }
+    void home(std::stop_token stop) override {
+        call(
+            "home", [&] { device().home(std::move(stop)); }, kBlocks);
+    }
+    bool is_homed() const override {
+        return call("homed?", [&] { return device().is_homed(); });
+    }
+    void start_move(const StagePose& target) override {
+        call("move", [&] { device().start_move(target); });
+    }
+    void wait_in_position(const SettleRule& rule, std::stop_token stop) override {
+        call(
+            "wait in position", [&] { device().wait_in_position(rule, std::move(stop)); }, kBlocks);
+    }
+    StagePose position() const override {
+        return call("position", [&] { return device().position(); });
+    }
+    void halt() override {
+        call("halt", [&] { device().halt(); });
+    }
+};
+
+class GuardedCamera : public Guarded<Camera> {
+  public:
+    using Guarded::Guarded;
+    CameraCapabilities capabilities() const override {
+        return call("capabilities", [&] { return device().capabilities(); });
+    }
+    CameraSettings configure(const CameraSettings& wanted) override {
+        return call("configure", [&] { return device().configure(wanted); });
+    }
+    CameraSettings settings() const override {
+        return call("settings", [&] { return device().settings(); });
+    }
+    void start(int buffers) override {
+        call("start", [&] { device().start(buffers); });
+    }
+    void stop() override {
+        call("stop", [&] { device().stop(); });
+    }
+    void trigger() override {
+        call("trigger", [&] { device().trigger(); });
+    }
+    void wait_exposed(std::chrono::milliseconds timeout) override {
+        call(
+            "exposure", [&] { device().wait_exposed(timeout); }, kBlocks);
+    }
+    void next_frame(Frame& frame, std::chrono::milliseconds timeout) override {
+        call(
+            "frame", [&] { device().next_frame(frame, timeout); }, kBlocks);
+    }
+    StreamStatistics statistics() const override {
+        return call("statistics", [&] { return device().statistics(); });
+    }
+};
+
+class GuardedSpectrometer : public Guarded<Spectrometer> {
+  public:
+    using Guarded::Guarded;
+    SpectrometerCapabilities capabilities() const override {
+        return call("capabilities", [&] { return device().capabilities(); });
+    }
+    void configure(const SpectrometerSettings& settings) override {
+        call("configure", [&] { device().configure(settings); });
+    }
+    SpectrometerSettings settings() const override {
+        return call("settings", [&] { return device().settings(); });
+    }
+    std::vector<double> wavelengths_nm() const override {
+        return call("wavelengths", [&] { return device().wavelengths_nm(); });
+    }
+    std::vector<double> acquire(std::stop_token stop) override {
+        return call(
+            "spectrum", [&] { return device().acquire(std::move(stop)); }, kBlocks);
+    }
+};
+
+class GuardedLight : public Guarded<LightSource> {
+  public:
+    using Guarded::Guarded;
+    LightCapabilities capabilities() const override {
+        return call("capabilities", [&] { return device().capabilities(); });
+    }
+    void set_power_mw(double power_mw) override {
+        call("set power", [&] { device().set_power_mw(power_mw); });
+    }
+    double power_set_mw() const override {
+        return call("power set", [&] { return device().power_set_mw(); });
+    }
+    double power_measured_mw() const override {
+        return call("power measured", [&] { return device().power_measured_mw(); });
+    }
+    void switch_on() override {
+        call(
+            "switch on", [&] { device().switch_on(); }, kBlocks);
+    }
+    void switch_off() override {
+        call("switch off", [&] { device().switch_off(); });
+    }
+    bool is_on() const override {
+        return call("on?", [&] { return device().is_on(); });
+    }
+    bool interlock_closed() const override {
+        return call("interlock", [&] { return device().interlock_closed(); });
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<Stage> guarded(std::unique_ptr<Stage> stage, Guard guard) {
+    return std::make_unique<GuardedStage>(std::move(stage), std::move(guard));
+}
+std::unique_ptr<Camera> guarded(std::unique_ptr<Camera> camera, Guard guard) {
+    return std::make_unique<GuardedCamera>(std::move(camera), std::move(guard));
+}
+std::unique_ptr<Spectrometer> guarded(std::unique_ptr<Spectrometer> spectrometer, Guard guard) {
+    return std::make_unique<GuardedSpectrometer>(std::move(spectrometer), std::move(guard));
+}
+std::unique_ptr<LightSource> guarded(std::unique_ptr<LightSource> light, Guard guard) {
+    return std::make_unique<GuardedLight>(std::move(light), std::move(guard));
+}
+
+}  // namespace waferglow::drivers

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What all guarded devices do around each command.
+#pragma once
+
+#include "drivers/registry/guarded.h"
+#include "libinspect/base/error.h"
+
+#include <exception>
+#include <string>
+#include <utility>
+
+namespace waferglow::drivers {
+
+/// A device of any kind with a guard. Threads as the device's own.
+template <class DeviceType>
+class Guarded : public DeviceType {
+  public:
+    Guarded(std::unique_ptr<DeviceType> device, Guard guard)
+        : device_(std::move(device)), guard_(std::move(guard)) {}
+    ~Guarded() override { device_->make_safe(); }
+
+    [[nodiscard]] Identity identity() const override {
+        return call("who are you", [&] { return device_->identity(); });
+    }
+    void make_safe() noexcept override { device_->make_safe(); }
+    void reconnect() override {
+        call("connect anew", [&] { device_->reconnect(); });
+        tell(DeviceEvent::reconnected, "connected anew");
+    }
+
+  protected:
+    /// `blocks`: the command takes as long as it takes, so it is never slow.
+    template <class Body>
+    auto call(const char* command, Body&& body, bool blocks = false) const {
+        using Time = std::chrono::steady_clock;
+        struct Watch {
+            const Guarded& self;
+            const char* command;
+            bool blocks;
+            Time::time_point begin = Time::now();
+            ~Watch() {
+                const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(Time::now() - begin);
+                if (blocks || took <= self.guard_.slow) return;
+                self.tell(DeviceEvent::slow,
+                          std::string(command) + ": took " + std::to_string(took.count()) + " ms");
+            }
+        } watch{*this, command, blocks};
+        try {
+            return body();
+        } catch (const Error& error) {
+            fail(command, error.kind(), error);
+        } catch (const std::exception& error) {
+            fail(command, ErrorKind::device, error);
+        }
+    }
+    [[nodiscard]] DeviceType& device() const { return *device_; }
+
+  private:
+    void tell(DeviceEvent event, const std::string& message) const {
+        if (guard_.log) guard_.log(event, guard_.label, message);
+    }
+    [[noreturn]] void fail(const char* command, ErrorKind kind, const std::exception& error) const {
+        if (kind != ErrorKind::cancelled)
+            tell(DeviceEvent::fault, std::string(command) + ": " + full_message(error));
+        std::throw_with_nested(Error(kind, guard_.label + ": " + command));
+    }
+
+    std::unique_ptr<DeviceType> device_;
+    Guard guard_;
+};
+
+}  // namespace waferglow::drivers

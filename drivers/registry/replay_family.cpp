@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "drivers/registry/families.h"
+#include "drivers/replay/replay.h"
+#include "libinspect/base/error.h"
+
+namespace waferglow::drivers {
+namespace {
+
+std::shared_ptr<ReplayBench> bench_of(const Shared& shared) {
+    return std::static_pointer_cast<ReplayBench>(shared);
+}
+
+Shared open_shared(const Settings& s) {
+    if (s.text("recording").empty())
+        throw Error(ErrorKind::input, "[replay] recording is missing: the folder of the recording to play");
+    return std::make_shared<ReplayBench>(s.text("recording"));
+}
+
+ToolFacts facts(const Shared& shared) {
+    const std::shared_ptr<ReplayBench> bench = bench_of(shared);
+    ToolFacts facts;
+    facts.camera = bench->recording().camera;
+    facts.laser_spot_cm2 = ReplayBench::kSpotCm2;
+    facts.lamp_mw = 1.0;
+    if (bench->recording().flat) facts.flat_position = bench->flat_position();
+    return facts;
+}
+
+}  // namespace
+
+DriverFamily replay_family() {
+    DriverFamily family{.name = "replay", .help = "a recording played as stage, camera and lights"};
+    family.shared_settings = {{"recording", std::string(), "", "folder of the recording"}};
+    family.open_shared = open_shared;
+    family.facts = facts;
+    family.stage = {{}, [](const Settings&, const Shared& shared) {
+                        return std::make_unique<ReplayStage>(bench_of(shared));
+                    }};
+    family.camera = {{}, [](const Settings&, const Shared& shared) {
+                         return std::make_unique<ReplayCamera>(bench_of(shared));
+                     }};
+    family.light = {
+        {{"source", std::string("laser"), "", "which light of the recorded tool", {}, {}, {"laser", "lamp"}}},
+        [](const Settings& s, const Shared& shared) {
+            return std::make_unique<ReplayLight>(
+                s.text("source") == "lamp" ? ReplayLightKind::lamp : ReplayLightKind::laser,
+                bench_of(shared));
+        }};
+    return family;
+}
+
+}  // namespace waferglow::drivers

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "drivers/registry/tool.h"
+
+#include "libinspect/base/error.h"
+
+#include <map>
+
+#include <fmt/format.h>
+
+namespace waferglow::drivers {
+namespace {
+
+/// What each family shares in one tool, opened when first needed.
+class SharedParts {
+  public:
+    explicit SharedParts(const ToolConfig& config) : config_(config) {}
+
+    const Shared& of(const DriverFamily& family) {
+        const auto found = parts_.find(family.name);
+        if (found != parts_.end()) return found->second;
+        const auto settings = config_.shared.find(family.name);
+        Shared part;
+        if (family.open_shared)
+            part = family.open_shared(settings != config_.shared.end() ? settings->second
+                                                                       : Settings(family.shared_settings));
+        return parts_.emplace(family.name, std::move(part)).first->second;
+    }
+    ToolFacts facts(const DriverFamily& family) {
+        return family.facts ? family.facts(of(family)) : ToolFacts{};
+    }
+
+  private:
+    const ToolConfig& config_;
+    std::map<std::string, Shared> parts_;
+};
+
+template <class DeviceType>
+std::unique_ptr<DeviceType> open(const std::optional<DriverOf<DeviceType>>& driver,
+                                 const DeviceConfig& config, const Shared& shared, const std::string& label,
+                                 const DeviceLog& log) {
+    try {
+        return guarded(driver.value().open(config.settings, shared), Guard{.label = label, .log = log});
+    } catch (const Error& error) {
+        std::throw_with_nested(
+            Error(error.kind(), fmt::format("{} (driver '{}') can't be opened", label, config.driver)));
+    }
+}
+
+CameraInfo camera_info(const DeviceConfig& config, const ToolFacts& facts, const Camera& camera,
+                       const std::string& source) {
+    const CameraCapabilities can = camera.capabilities();
+    CameraInfo info = facts.camera.value_or(CameraInfo{.pixel_um = 0.0});
+    info.width_px = can.sensor_width_px;
+    info.height_px = can.sensor_height_px;
+    if (config.common.number("pixel_size_um") > 0.0) info.pixel_um = config.common.number("pixel_size_um");
+    if (config.common.integer("saturation_dn") > 0)
+        info.saturation_dn = static_cast<std::uint16_t>(config.common.integer("saturation_dn"));
+    if (!(info.pixel_um > 0.0))
+        throw Error(
+            ErrorKind::input,
+            fmt::format("{} [camera]: pixel_size_um is missing; driver '{}' does not know the size of a "
+                        "pixel on the wafer",
+                        source, config.driver));
+    return info;
+}
+
+}  // namespace
+
+Tool open_tool(const ToolConfig& config, const DeviceLog& log) {
+    SharedParts shared(config);
+    Tool tool;
+    tool.name = config.name;
+
+    const DriverFamily& stage = driver_family(config.stage.driver);
+    tool.stage_driver = stage.name;
+    tool.stage = open(stage.stage, config.stage, shared.of(stage), "stage", log);
+    const Settings& placed = config.stage.common;
+    tool.wafer_center = {placed.number("center_x_um"), placed.number("center_y_um")};
+    tool.settle = {.window_um = placed.number("settle_window_um"),
+                   .settle = std::chrono::milliseconds(placed.integer("settle_ms")),
+                   .timeout = std::chrono::milliseconds(placed.integer("settle_timeout_ms"))};
+
+    const DriverFamily& camera = driver_family(config.camera.driver);
+    const ToolFacts facts = shared.facts(camera);
+    tool.camera_driver = camera.name;
+    tool.camera = open(camera.camera, config.camera, shared.of(camera), "camera", log);
+    tool.camera_info = camera_info(config.camera, facts, *tool.camera, config.source);
+    tool.flat_position = facts.flat_position;
+    tool.write_el_reference = facts.write_el_reference;
+    tool.frame_timeout = std::chrono::milliseconds(config.camera.common.integer("frame_timeout_ms"));
+    tool.frame_buffers = static_cast<int>(config.camera.common.integer("frame_buffers"));
+    tool.pixel_format = config.camera.common.text("pixel_format");
+
+    if (config.spectrometer) {
+        const DriverFamily& family = driver_family(config.spectrometer->driver);
+        tool.spectrometer_driver = family.name;
+        tool.spectrometer =
+            open(family.spectrometer, *config.spectrometer, shared.of(family), "spectrometer", log);
+        const Settings& common = config.spectrometer->common;
+        tool.spectrometer_offset = {common.number("offset_x_um"), common.number("offset_y_um")};
+    }
+    for (const DeviceConfig& light : config.lights) {
+        const DriverFamily& family = driver_family(light.driver);
+        const ToolFacts known = shared.facts(family);
+        NamedLight named;
+        named.name = light.common.text("name");
+        named.kind = light.common.text("kind");
+        named.driver = family.name;
+        named.spot_cm2 = light.common.number("spot_cm2");
+        named.default_mw = light.common.number("default_mw");
+        if (named.spot_cm2 == 0.0 && named.kind == "pl") named.spot_cm2 = known.laser_spot_cm2;
+        named.source = open(family.light, light, shared.of(family), "light '" + named.name + "'", log);
+        if (named.default_mw == 0.0) named.default_mw = named.kind == "reflected" ? known.lamp_mw : 0.0;
+        if (named.kind == "pl" && !(named.spot_cm2 > 0.0))
+            throw Error(ErrorKind::input,
+                        fmt::format("{} [[light]] '{}': spot_cm2 is missing; without the lit area "
+                                    "there is no excitation density",
+                                    config.source, named.name));
+        tool.lights.push_back(std::move(named));
+    }
+    return tool;
+}
+
+}  // namespace waferglow::drivers
