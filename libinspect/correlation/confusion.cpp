@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <boost/math/distributions/beta.hpp>
+#include <oneapi/tbb/parallel_sort.h>
 
 namespace waferglow {
 namespace {
@@ -34,15 +35,20 @@ double pearson(const std::vector<double>& x, const std::vector<double>& y) {
 
 /// Ranks from 1; ties share the mean of their ranks.
 std::vector<double> ranks_of(const std::vector<double>& values) {
-    std::vector<std::size_t> order(values.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::sort(order, [&values](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+    struct Placed {
+        double value;
+        std::size_t place;
+    };
+    std::vector<Placed> order(values.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = {values[i], i};
+    tbb::parallel_sort(order.begin(), order.end(),
+                       [](const Placed& a, const Placed& b) { return a.value < b.value; });
     std::vector<double> ranks(values.size());
     for (std::size_t begin = 0; begin < order.size();) {
         std::size_t end = begin + 1;
-        while (end < order.size() && values[order[end]] == values[order[begin]]) ++end;
+        while (end < order.size() && order[end].value == order[begin].value) ++end;
         const double rank = 0.5 * (static_cast<double>(begin + end) + 1.0);
-        for (std::size_t i = begin; i < end; ++i) ranks[order[i]] = rank;
+        for (std::size_t i = begin; i < end; ++i) ranks[order[i].place] = rank;
         begin = end;
     }
     return ranks;
