@@ -9,11 +9,18 @@
 namespace waferglow {
 namespace {
 
-constexpr std::size_t kMostDies = 6000;
+constexpr double kMostDies = 30000.0;
+constexpr double kLeastDies = 500.0;
+constexpr double kMostPixels = 4e6;  // looked at, of all dies
 constexpr int kBinsPerPx = 8;
 constexpr double kLeastBlur_px = 0.05;
 constexpr double kMostBlur_px = 6.0;
 constexpr double kSureSigmas = 12.0;  // of the profile's amplitude, for its blur to mean something
+
+std::size_t most_dies(const WindowPlan& plan) {
+    return static_cast<std::size_t>(
+        std::clamp(kMostPixels / (plan.x.pitch_px * plan.y.pitch_px), kLeastDies, kMostDies));
+}
 
 double quantile(std::vector<double>& values, double q) {
     const auto at = values.begin() + static_cast<std::ptrdiff_t>(q * static_cast<double>(values.size() - 1));
@@ -149,7 +156,7 @@ PilotSample sample_pilots(std::span<const PilotDies> pilots, const PixelCorrecti
                                .background = static_cast<double>(measured.background[k])});
             }
         }
-        add_crossings(pilot, correction, plan, measured, cells / kMostDies + 1, variance);
+        add_crossings(pilot, correction, plan, measured, cells / most_dies(plan) + 1, variance);
     }
     if (all.empty()) return sample;
     // Rounding to whole DN is noise, too; a frame without any other has this much.
@@ -172,7 +179,7 @@ PilotSample sample_pilots(std::span<const PilotDies> pilots, const PixelCorrecti
     }
     if (values.empty()) return sample;
     sample.typical_light = quantile(values, 0.5);
-    const std::size_t keep = sample.lit.size() / kMostDies + 1;
+    const std::size_t keep = sample.lit.size() / most_dies(plan) + 1;
     std::size_t kept = 0;
     for (std::size_t i = 0; i < sample.lit.size(); i += keep) sample.lit[kept++] = sample.lit[i];
     sample.lit.resize(kept);

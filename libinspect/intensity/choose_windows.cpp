@@ -15,12 +15,13 @@ constexpr double kUsualBlur_px = 0.7;
 constexpr double kUsualBlurError_px = 0.2;
 constexpr double kHintedBlur_px = 0.02;  // error of a blur that another channel of the same optics showed
 constexpr double kPixelBlur2_px2 = 1.0 / 12.0;
+constexpr double kSameSigmas = 3.0;
 constexpr double kGuardBlurs = 3.5;  // beyond them a die's light is below a thousandth
 constexpr double kMostSpill = 0.08;  // of a die's light in a window's worth of street pixels
 constexpr double kMarginStep_px = 0.125;
-constexpr double kWiderCosts = 1.02;  // in noise: a wider window forgives more
+constexpr double kWiderCosts = 1.004;  // in noise: a wider window forgives more
 constexpr double kEnoughCaptured = 0.998;
-constexpr double kMostNeighbour = 0.01;  // of a neighbour's light in the window, an axis
+constexpr double kMostNeighbour = 0.02;  // of a neighbour's light in the window, an axis
 
 double mean_of(const AxisPlan::Table& table) {
     return std::accumulate(table.begin(), table.end(), 0.0) / static_cast<double>(table.size());
@@ -29,7 +30,8 @@ double mean_of(const AxisPlan::Table& table) {
 /// Guards that stay clear of the dies' blur where the street is wide enough, and else leave a line of pixels.
 double guard_of(double street_px, double blur_px) {
     const double clear = kGuardBlurs * std::sqrt(blur_px * blur_px + kPixelBlur2_px2) + 0.5;
-    const double widest = street_px >= 4.0 ? 0.5 * street_px - 1.0 : 0.5 * street_px - 0.5;
+    const double left_px = street_px >= 4.0 ? 1.0 : street_px >= 2.5 ? 0.75 : 0.5;
+    const double widest = 0.5 * street_px - left_px;
     return std::max(0.0, std::min(std::max(clear, 0.25 * street_px), widest));
 }
 
@@ -50,7 +52,10 @@ double relative_noise(const WindowPlan& plan, double light, double variance) {
     const double captured = mean_of(plan.x.captured) * mean_of(plan.y.captured);
     const double weight2 = mean_of(plan.x.weight2) * mean_of(plan.y.weight2);
     const double seen = light * captured;
-    return std::sqrt(plan.choice.dn_per_electron * seen + weight2 * variance) / seen;
+    const double area = 4.0 * plan.x.window_half_px * plan.y.window_half_px;
+    const double background_px = (2 * plan.smooth_rows + 1) * (2 * plan.smooth_cols + 1) * plan.street_px;
+    const double of_background = (weight2 + area * area / background_px) * variance;
+    return std::sqrt(plan.choice.dn_per_electron * seen + of_background) / seen;
 }
 
 /// The margin of least noise, and then wider as long as that costs next to nothing.
@@ -100,8 +105,18 @@ WindowChoice with_blur(std::span<const PilotDies> pilots, const PixelCorrection&
     const double trusted_px = hints.blur_px > 0.0 ? kHintedBlur_px : kUsualBlurError_px;
     const BlurFit x = fit_blur(pilots, correction, sample, plan, Axis::x);
     const BlurFit y = fit_blur(pilots, correction, sample, plan, Axis::y);
-    if (x.known && x.sigma_px < trusted_px) choice.blur_x_px = x.blur_px;
-    if (y.known && y.sigma_px < trusted_px) choice.blur_y_px = y.blur_px;
+    const bool x_tells = x.known && x.sigma_px < trusted_px;
+    const bool y_tells = y.known && y.sigma_px < trusted_px;
+    if (x_tells) choice.blur_x_px = x.blur_px;
+    if (y_tells) choice.blur_y_px = y.blur_px;
+    // Optics blur alike in both directions, but for what the data say with certainty.
+    if (x_tells && y_tells &&
+        std::abs(x.blur_px - y.blur_px) < kSameSigmas * std::hypot(x.sigma_px, y.sigma_px)) {
+        const double weight_x = 1.0 / (x.sigma_px * x.sigma_px);
+        const double weight_y = 1.0 / (y.sigma_px * y.sigma_px);
+        choice.blur_x_px = (weight_x * x.blur_px + weight_y * y.blur_px) / (weight_x + weight_y);
+        choice.blur_y_px = choice.blur_x_px;
+    }
     return choice;
 }
 
@@ -120,7 +135,8 @@ WindowPlan choose_windows(std::span<const PilotDies> pilots, const PixelCorrecti
     if (sample.lit.empty()) return plan;
 
     choice = with_blur(pilots, correction, sample, plan, hints, choice);
-    plan = plan_windows(lattice, with_guards(lattice, choice));
+    choice = with_guards(lattice, choice);
+    plan = plan_windows(lattice, choice);
     sample = sample_pilots(pilots, correction, plan);
     if (choice.dn_per_electron == 0.0) {
         choice.dn_per_electron = dn_per_electron_of(pilots, correction, sample, plan);

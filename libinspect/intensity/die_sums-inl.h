@@ -42,6 +42,7 @@ class DieTotals {
 
     void total(const Strip& s, const Columns& columns) {
         place(s);
+        look_up_gain(s);
         for (std::size_t die = 0; die < s.dies(); ++die) add_up(s, die, columns);
         write(s);
     }
@@ -50,14 +51,18 @@ class DieTotals {
     static float grid(double px) { return static_cast<float>(std::nearbyint(px * 4096.0) / 4096.0); }
     static float lanes() { return static_cast<float>(hn::Lanes(DF())); }
 
+    [[nodiscard]] std::ptrdiff_t first_die(const Strip& s) const {
+        return static_cast<std::ptrdiff_t>(s.row - in_.rect.row_begin) * in_.rect.cols() +
+               (s.col_begin - in_.rect.col_begin);
+    }
+
     /// Where each die lies in the strip's columns, the weights of its edge rows, and how many pixels it has.
     void place(const Strip& s) {
         const DF df;
         const DI di;
         const TileLattice& l = in_.lattice;
         const PixelPoint c = l.center({s.row, s.col_begin});
-        const auto first = static_cast<std::ptrdiff_t>(s.row - in_.rect.row_begin) * in_.rect.cols() +
-                           (s.col_begin - in_.rect.col_begin);
+        const std::ptrdiff_t first = first_die(s);
         const std::size_t n = hn::Lanes(df);
         const VF to_grid = hn::Set(df, 4096.0F);
         const VF from_grid = hn::Set(df, 1.0F / 4096.0F);
@@ -99,14 +104,16 @@ class DieTotals {
             VF street_pixels = hn::Mul(crossings_ ? in_street : in_cell, street_rows);
             if (beside_) street_pixels = hn::MulAdd(in_street, core_rows, street_pixels);
             store_some(street_pixels, out_.street_pixels + first, i, s.dies());
-            for (std::size_t k = i; k < std::min(i + n, s.dies()); ++k) {
-                const double along_row = static_cast<double>(k);
-                const auto gx = static_cast<int>(std::lround(c.x + along_row * l.along_col.x));
-                const auto gy = static_cast<int>(std::lround(c.y + along_row * l.along_col.y));
-                out_.gain[first + static_cast<std::ptrdiff_t>(k)] = static_cast<float>(in_.gain.at(gx, gy));
-            }
+            hn::StoreU(hn::ConvertTo(di, hn::Add(x, hn::Set(df, static_cast<float>(s.x_begin) + 0.5F))), di,
+                       middle_ + i);
             store_some(hn::Mul(in_core, core_rows), out_.core_pixels + first, i, s.dies());
         }
+    }
+
+    void look_up_gain(const Strip& s) const {
+        const std::uint16_t* line = in_.gain.row((s.top + s.bottom0) / 2);
+        float* const to = out_.gain + first_die(s);
+        for (std::size_t die = 0; die < s.dies(); ++die) to[die] = static_cast<float>(line[middle_[die]]);
     }
 
     void add_up(const Strip& /*s*/, std::size_t die, const Columns& from) {
@@ -177,8 +184,7 @@ class DieTotals {
 
     void write(const Strip& s) {
         const DF df;
-        const auto first = static_cast<std::ptrdiff_t>(s.row - in_.rect.row_begin) * in_.rect.cols() +
-                           (s.col_begin - in_.rect.col_begin);
+        const std::ptrdiff_t first = first_die(s);
         float* const to[] = {out_.window, out_.core, out_.core_squares, out_.street, out_.street_squares};
         for (std::size_t q = 0; q < std::size(to); ++q) {
             for (std::size_t i = 0; i < s.dies(); i += hn::Lanes(df)) {
@@ -211,6 +217,7 @@ class DieTotals {
     bool crossings_;
     bool beside_;
     std::int32_t begin_[kDies];
+    std::int32_t middle_[kDies];
     float offset_[kDies];
     float top_[kDies];
     float bottom0_[kDies];

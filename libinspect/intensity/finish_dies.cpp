@@ -105,7 +105,10 @@ class Finisher {
         const DF df;
         const float* from = dense + row * cols_ + c;
         if (c + hn::Lanes(df) <= cols_) return hn::LoadU(df, from);
-        return hn::MaskedLoad(hn::FirstN(df, cols_ - c), df, from);
+        // Not MaskedLoad: before AVX2 it wants an aligned address and reads all lanes.
+        HWY_ALIGN float few[hn::MaxLanes(df)] = {};
+        std::copy_n(from, cols_ - c, few);
+        return hn::Load(df, few);
     }
     void store(VF v, float* dense, std::size_t row, std::size_t c) const {
         const DF df;

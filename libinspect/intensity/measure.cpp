@@ -69,7 +69,8 @@ void measure_tile(ImageView tile, const PixelCorrection& correction, const TileL
                               .plan = &plan,
                               .strips = out.buffers.strips,
                               .places = places,
-                              .columns = out.buffers.columns.data()};
+                              .columns = out.buffers.columns.data(),
+                              .active = &out.buffers.active};
     float* const dies = out.buffers.dies.data();
     const kernel::DieSums sums{.window = dies,
                                .core = dies + size,

@@ -17,6 +17,7 @@ namespace waferglow {
 /// Working memory of measure_tile, of no meaning to callers.
 struct MeasureBuffers {
     std::vector<kernel::Strip> strips;
+    std::vector<kernel::Strip*> active;
     std::vector<float> columns;
     std::vector<float> dies;
     std::vector<float> smooth;

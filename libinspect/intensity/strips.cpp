@@ -17,11 +17,16 @@ std::int32_t first_past(std::int32_t begin, std::int32_t end, double guess, Past
 class Cutter {
   public:
     Cutter(const TileLattice& lattice, const DieRect& rect, const WindowPlan& plan, const ImageView& tile)
-        : lattice_(lattice), rect_(rect), plan_(plan), width_(tile.width), height_(tile.height) {}
+        : lattice_(lattice),
+          rect_(rect),
+          plan_(plan),
+          width_(tile.width),
+          height_(tile.height),
+          pad_(column_pad(plan.x)) {}
 
     /// Returns the places that the row's columns take.
     std::size_t cut_row(std::int32_t row, std::vector<Strip>& strips) const {
-        int place = kColumnPad;
+        int place = pad_;
         const ColumnSpan cols = measurable(row);
         const double half_y = plan_.y.window_half_px;
         const double slope = lattice_.along_col.y;
@@ -40,7 +45,7 @@ class Cutter {
             }
             Strip strip = make_strip(row, col, end, step);
             strip.shift = place - strip.x_begin;
-            place += (strip.x_end - strip.x_begin + kColumnStep - 1) / kColumnStep * kColumnStep + kColumnPad;
+            place += (strip.x_end - strip.x_begin + kColumnStep - 1) / kColumnStep * kColumnStep + pad_;
             strips.push_back(strip);
             col = end;
         }
@@ -113,9 +118,16 @@ class Cutter {
     const WindowPlan& plan_;
     int width_;
     int height_;
+    int pad_;
 };
 
 }  // namespace
+
+int column_pad(const AxisPlan& x) {
+    constexpr int kWidestVector = 16;
+    return static_cast<int>(std::ceil(std::max(0.5 * x.pitch_px, x.window_half_px + 0.5))) + kWidestVector +
+           2;
+}
 
 RowClasses::RowClasses(const RowStep& step, const AxisPlan& y, bool with_street)
     : top(static_cast<int>(std::floor(0.5 * step.step))) {
@@ -146,7 +158,17 @@ std::size_t cut_strips(const TileLattice& lattice, const DieRect& rect, const Wi
     for (std::int32_t row = rect.row_begin; row < rect.row_end; ++row) {
         places = std::max(places, cutter.cut_row(row, strips));
     }
-    return places;
+    // Die rows that may have strips at one pixel row: a strip is at most 1.5 pitches and its edges high, and
+    // a row of them falls by the tilt.
+    const double fall = std::abs(lattice.along_col.y / lattice.along_col.x) * tile.width;
+    const auto at_once =
+        static_cast<std::int32_t>((1.5 * plan.y.pitch_px + 4.0 + fall) / plan.y.pitch_px) + 2;
+    for (Strip& s : strips) {
+        s.shift += static_cast<int>(places) * ((s.row - rect.row_begin) % at_once);
+    }
+    std::stable_sort(strips.begin(), strips.end(),
+                     [](const Strip& a, const Strip& b) { return a.y_begin() < b.y_begin(); });
+    return places * static_cast<std::size_t>(at_once);
 }
 
 }  // namespace waferglow::kernel

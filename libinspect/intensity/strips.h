@@ -51,18 +51,23 @@ struct Strip : RowClasses {
     std::int32_t col_end = 0;
     int x_begin = 0;  ///< pixel columns [x_begin, x_end), in whole steps where the image has room
     int x_end = 0;
-    int shift = 0;           ///< x + shift is the place of a column in the band's arrays
+    int shift = 0;           ///< x + shift is the place of a column in the arrays of column sums
     bool saturated = false;  ///< set by the pass over the pixels
+    [[nodiscard]] int y_begin() const { return street.count() > 0 ? std::min(street.begin, top) : top; }
     [[nodiscard]] std::size_t dies() const { return static_cast<std::size_t>(col_end - col_begin); }
 };
 
 inline constexpr int kColumnStep = 32;  ///< columns done at once; a cache line of pixels
-inline constexpr int kColumnPad = 64;   ///< unused places between the columns of two strips
 inline constexpr int kStrip_px = 1024;
 inline constexpr std::size_t kMostStripDies = 512;
 
-/// The strips of all dies of `rect` that can be measured in `tile`, by row, then column. Returns the places
-/// that the columns of the longest row take.
+/// Unused places on either side of a strip's columns: the cells of its outermost dies may reach over them,
+/// with weight zero.
+int column_pad(const AxisPlan& x);
+
+/// The strips of all dies of `rect` that can be measured in `tile`, in the order in which their first pixel
+/// rows come. Strips that share a pixel row have different places for their columns; returns the number of
+/// places.
 std::size_t cut_strips(const TileLattice& lattice, const DieRect& rect, const WindowPlan& plan,
                        const ImageView& tile, std::vector<Strip>& strips);
 

@@ -42,22 +42,28 @@ void SumDies(const Input& in, const DieSums& sums) {
     const Columns columns{array(0), array(1), array(2), array(3), array(4), array(5), array(6), array(7)};
     const ColumnSums pixels(in, columns);
     DieTotals dies(in, sums);
-    for (std::size_t begin = 0, end = 0; begin < in.strips.size(); begin = end) {
-        PixelRows rows{in.tile.height, 0};
-        for (; end < in.strips.size() && in.strips[end].row == in.strips[begin].row; ++end) {
-            const Strip& s = in.strips[end];
-            rows.begin = std::min({rows.begin, s.top, s.street.count() > 0 ? s.street.begin : s.top});
-            rows.end = std::max(rows.end, s.bottom1 + 1);
+    std::vector<Strip*>& active = *in.active;  // from left to right
+    active.clear();
+    std::size_t next = 0;
+    for (int y = 0; y < in.tile.height && (next < in.strips.size() || !active.empty()); ++y) {
+        for (; next < in.strips.size() && in.strips[next].y_begin() <= y; ++next) {
+            Strip* const s = &in.strips[next];
+            const auto after = std::upper_bound(active.begin(), active.end(), s->x_begin,
+                                                [](int x, const Strip* other) { return x < other->x_begin; });
+            active.insert(after, s);
         }
-        const std::span<Strip> band = in.strips.subspan(begin, end - begin);
-        for (int y = rows.begin; y < rows.end; ++y) {
-            for (Strip& s : band) pixels.add_row(s, y);
+        std::size_t kept = 0;
+        for (Strip* const s : active) {
+            pixels.add_row(*s, y);
+            if (y < s->bottom1) {
+                active[kept++] = s;
+                continue;
+            }
+            pixels.clear_empty(*s);
+            dies.total(*s, columns);
+            if (s->saturated) count_saturated(in, *s, sums);
         }
-        for (const Strip& s : band) {
-            pixels.clear_empty(s);
-            dies.total(s, columns);
-            if (s.saturated) count_saturated(in, s, sums);
-        }
+        active.resize(kept);
     }
 }
 

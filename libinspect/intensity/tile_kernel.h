@@ -19,6 +19,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace waferglow::kernel {
 
@@ -44,8 +45,9 @@ struct Input {
     DieRect rect;
     const WindowPlan* plan = nullptr;
     std::span<Strip> strips;
-    std::size_t places = 0;    ///< of the longest row, as cut_strips returns it
-    float* columns = nullptr;  ///< kColumnArrays * places floats
+    std::size_t places = 0;         ///< as cut_strips returns it
+    float* columns = nullptr;       ///< kColumnArrays * places floats of scratch
+    std::vector<Strip*>* active{};  ///< scratch
 };
 
 inline constexpr std::size_t kColumnArrays = 8;

@@ -17,7 +17,7 @@ constexpr double kLeastWindowHalf_px = 1.0;
 constexpr double kLeastCoreHalf_px = 1.0;
 constexpr double kBackgroundNoiseShare = 0.04;  // variance that the background may add to that of the window
 constexpr int kLeastSmooth = 2;
-constexpr int kMostSmooth = 8;
+constexpr int kMostSmooth = 12;
 
 /// Sums of values over pixels.
 struct Sums {
@@ -116,21 +116,22 @@ AxisPlan plan_axis(double pitch_px, double die_px, double margin_px, double guar
 }
 
 /// Works out how many pixels of a cell are background, what share of them lies between rows, and how much of
-/// the dies' light they see. Returns the number of pixels.
-double plan_streets(WindowPlan& plan) {
+/// the dies' light they see.
+void plan_streets(WindowPlan& plan) {
     const double rows = std::max(1.0, plan.y.pitch_px - 2.0 * plan.y.street_begin_px);
     const double cols = std::max(1.0, plan.x.pitch_px - 2.0 * plan.x.street_begin_px);
     if (plan.choice.crossings_only) {
         plan.row_share = 0.0;
         plan.spill_per_px = plan.x.street_share * plan.y.street_share;
-        return rows * cols;
+        plan.street_px = rows * cols;
+        return;
     }
     const double between_rows = plan.streets_y ? rows * plan.x.pitch_px : 0.0;
     const double between_cols = plan.streets_x ? cols * 2.0 * plan.y.core_half_px : 0.0;
     plan.row_share = between_rows / (between_rows + between_cols);
     plan.spill_per_px = plan.row_share * plan.y.street_share / plan.x.pitch_px +
                         (1.0 - plan.row_share) * plan.x.street_share * plan.y.core_share;
-    return between_rows + between_cols;
+    plan.street_px = between_rows + between_cols;
 }
 
 }  // namespace
@@ -164,11 +165,11 @@ WindowPlan plan_windows(const TileLattice& lattice, const WindowChoice& choice) 
     plan.streets_y = choice.crossings_only || street_y >= 1.0 || street_y >= street_x;
     plan.streets_x = choice.crossings_only || street_x >= 1.0 || street_x > street_y;
 
-    const double street_px = plan_streets(plan);
+    plan_streets(plan);
     const double window_px = 4.0 * plan.x.window_half_px * plan.y.window_half_px;
     int smooth = kLeastSmooth;
     while (smooth < kMostSmooth &&
-           window_px > kBackgroundNoiseShare * (2 * smooth + 1) * (2 * smooth + 1) * street_px) {
+           window_px > kBackgroundNoiseShare * (2 * smooth + 1) * (2 * smooth + 1) * plan.street_px) {
         ++smooth;
     }
     plan.smooth_cols = smooth;

@@ -65,6 +65,7 @@ struct WindowPlan {
     int smooth_rows = 2;
     bool streets_x = true;      ///< background from the columns between windows
     bool streets_y = true;      ///< background from the rows between windows
+    double street_px = 0.0;     ///< background pixels of a cell, about
     double row_share = 1.0;     ///< of the background pixels: those between rows of dies, not columns
     double spill_per_px = 0.0;  ///< light of the dies in a mean background pixel, share of a die's light
 };
