@@ -24,6 +24,7 @@
 #include "libinspect/registration/column_sums.h"
 #include "libinspect/registration/shading.h"
 
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -64,6 +65,11 @@ struct DieRowLine {
         return {first.x + col * step.x, first.y + col * step.y};
     }
 };
+
+/// The pixel that holds a position: pixel i covers [i - 1/2, i + 1/2).
+[[nodiscard]] inline int pixel_of(double position) {
+    return static_cast<int>(std::floor(position + 0.5));
+}
 
 /// Measures dies of lattices of one pitch and tilt (of any origin). Immutable, thread-safe.
 class DieKernel {
@@ -111,7 +117,15 @@ class DieKernel {
         /// How much of both fits between a die and the image's border, at most 1.
         [[nodiscard]] double room_share(double center, double image_px) const;
     };
-    struct Group;
+    /// Neighbouring dies of one row that share a strip of pixel rows.
+    struct Group {
+        DieRowLine line;
+        std::int32_t begin = 0;  // die columns
+        std::int32_t end = 0;
+        double y = 0.0;  // the strip's centre; each die's own is within half a pixel
+        int first_column = 0;
+        std::size_t out = 0;  // index of the first die in the result
+    };
 
     [[nodiscard]] static Axis make_axis(double pitch_px, double die_px, double image_px, DieMethod method);
     void period_weights(double y, Scratch& scratch, int& first_row) const;

@@ -256,6 +256,7 @@ TileMotion fit_motion(const DieCells& cells, const DieKernel& kernel, const Imag
         strength[i] = edges ? std::max(0.0F, cells.x_r[i]) + std::max(0.0F, cells.y_r[i])
                             : length(cells.x_r[i], cells.x_q[i]) + length(cells.y_r[i], cells.y_q[i]);
     }
+    constexpr double kMostDies = 0.5;  // agreeing is as good as it gets
     Common x;
     Common y;
     float best_most = -1.0F;
@@ -270,6 +271,7 @@ TileMotion fit_motion(const DieCells& cells, const DieKernel& kernel, const Imag
             y = try_y;
             best_most = most;
         }
+        if (std::min(x.gain(), y.gain()) > kMostDies * static_cast<double>(n)) break;
     }
     for (std::size_t i = 0; i < n; ++i) clip[i] = strength[i] > best_most ? best_most / strength[i] : 1.0F;
     const double count = static_cast<double>(n);

@@ -10,7 +10,7 @@
 namespace waferglow {
 namespace {
 
-constexpr double kWantedSigmaPx = 0.015;
+constexpr double kWantedSigmaPx = 0.02;
 // Enough dies for a robust mean, in rows spread over the tile. Large dies have light enough for the edge
 // methods with fewer of them.
 constexpr std::size_t kPeriodDies = 128;

@@ -29,7 +29,7 @@ const Sample& sample() {
         one.map = DieMap(wafer, centered_grid(wafer, 27.5, 27.5, 20.0, 20.0));
         std::mt19937 random(7);
         for (std::size_t i = 0; i < one.map.grid().cells(); ++i) {
-            const unsigned draw = random() % 100;
+            const auto draw = random() % 100;
             one.codes.push_back(draw == 0 ? 2 : draw == 1 ? 4 : 1);
         }
         return one;
