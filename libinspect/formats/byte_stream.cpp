@@ -13,7 +13,7 @@
 namespace waferglow {
 namespace {
 
-constexpr std::size_t kPackedBytes = 1U << 18U;
+constexpr std::size_t kPackedBytes = 1U << 16U;
 
 [[noreturn]] void fail(const std::filesystem::path& path, const std::string& what) {
     throw Error(ErrorKind::input, fmt::format("{}: {}", path.string(), what));
@@ -50,6 +50,12 @@ ByteStream::ByteStream(const std::filesystem::path& path, std::uint64_t most_byt
 }
 
 ByteStream::~ByteStream() = default;
+
+std::size_t ByteStream::expected_size() const {
+    constexpr std::uint64_t kUsualRatio = 8;
+    return static_cast<std::size_t>(
+        std::min(most_bytes_, packed() ? kUsualRatio * file_.size() : file_.size()));
+}
 
 std::size_t ByteStream::read(void* into, std::size_t bytes) {
     auto* const to = static_cast<char*>(into);
@@ -113,12 +119,13 @@ std::size_t ByteStream::inflate_some(char* into, std::size_t bytes) {
 std::string read_bytes(const std::filesystem::path& path, std::uint64_t most_bytes) {
     ByteStream stream(path, most_bytes);
     std::string bytes;
-    constexpr std::size_t kBlock = 1U << 22U;
-    for (std::size_t got = kBlock; got == kBlock;) {
+    // One byte more than expected, so that the end is seen without another block.
+    const std::size_t block = std::clamp<std::size_t>(stream.expected_size() + 1, 4096, 1U << 26U);
+    for (std::size_t got = block; got == block;) {
         const std::size_t kept = bytes.size();
-        if (bytes.capacity() < kept + kBlock) bytes.reserve(std::max(2 * bytes.capacity(), kept + kBlock));
-        bytes.resize(kept + kBlock);
-        got = stream.read(bytes.data() + kept, kBlock);
+        if (bytes.capacity() < kept + block) bytes.reserve(std::max(2 * bytes.capacity(), kept + block));
+        bytes.resize(kept + block);
+        got = stream.read(bytes.data() + kept, block);
         bytes.resize(kept + got);
     }
     return bytes;
@@ -139,7 +146,7 @@ std::string read_text(const std::filesystem::path& path, std::uint64_t most_byte
 
 std::string read_beginning(const std::filesystem::path& path, std::size_t bytes) {
     ByteStream stream(path);
-    std::string text(bytes, '\0');
+    std::string text(std::min(bytes, std::max<std::size_t>(stream.expected_size(), 4096)), '\0');
     text.resize(stream.read(text.data(), bytes));
     return text;
 }

@@ -33,6 +33,8 @@ class ByteStream {
 
     [[nodiscard]] const std::filesystem::path& path() const { return file_.path(); }
     [[nodiscard]] bool packed() const { return inflater_ != nullptr; }
+    /// About how many bytes there will be: exact for a plain file, a guess for a packed one.
+    [[nodiscard]] std::size_t expected_size() const;
     /// Unpacked bytes read so far.
     [[nodiscard]] std::uint64_t position() const { return position_; }
 

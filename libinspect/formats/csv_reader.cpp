@@ -188,7 +188,9 @@ bool CsvReader::refill() {
     if (kept != 0) std::memmove(buffer_.data(), buffer_.data() + begin_, kept);
     begin_ = 0;
     end_ = kept;
-    if (buffer_.size() < 2 * kept || buffer_.empty()) buffer_.resize(std::max(kBufferBytes, 2 * kept));
+    if (buffer_.empty())
+        buffer_.resize(std::clamp<std::size_t>(stream_.expected_size() + 1, 4096, kBufferBytes));
+    if (buffer_.size() < 2 * kept) buffer_.resize(2 * kept);
     const std::size_t got = stream_.read(buffer_.data() + end_, buffer_.size() - end_);
     end_ += got;
     return got > 0;

@@ -11,7 +11,7 @@ namespace waferglow {
 namespace {
 
 constexpr std::size_t kHeaderBytes = 4;
-constexpr std::size_t kBufferBytes = 1U << 20U;
+constexpr std::size_t kBufferBytes = 1U << 17U;
 static_assert(std::endian::native == std::endian::little, "STDF's byte order is compared with the machine's");
 
 }  // namespace
