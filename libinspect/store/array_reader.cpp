@@ -120,7 +120,7 @@ bool fetch(const StoredArray& array, std::array<hsize_t, 2> at, std::size_t raw_
     haddr_t address = HADDR_UNDEF;
     hsize_t size = 0;
     if (H5Dget_chunk_info_by_coord(dataset, offset, &skipped, &address, &size) < 0) {
-        throw failure(ErrorKind::input, describe(dataset), "a chunk can't be found; the file is damaged");
+        throw failure_at(ErrorKind::input, dataset, "a chunk can't be found; the file is damaged");
     }
     slot.bytes.clear();
     slot.complaint = "";
@@ -133,7 +133,7 @@ bool fetch(const StoredArray& array, std::array<hsize_t, 2> at, std::size_t raw_
         throw damaged(array, fmt::format("a chunk claims {} bytes", size));
     slot.bytes.resize(size);
     if (H5Dread_chunk(dataset, H5P_DEFAULT, offset, &skipped, slot.bytes.data()) < 0) {
-        throw failure(ErrorKind::input, describe(dataset), "a chunk can't be read; the file is damaged");
+        throw failure_at(ErrorKind::input, dataset, "a chunk can't be read; the file is damaged");
     }
     return true;
 }
@@ -195,8 +195,7 @@ StoredArray open_array(hid_t parent, const std::string& name) {
     if (!has(parent, name)) throw missing(parent, name);
     StoredArray array;
     array.dataset = Dataset(H5Dopen2(parent, name.c_str(), H5P_DEFAULT));
-    if (!array.dataset)
-        throw failure(ErrorKind::input, describe(parent), fmt::format("'{}' can't be read", name));
+    if (!array.dataset) throw failure_at(ErrorKind::input, parent, fmt::format("'{}' can't be read", name));
     const Datatype type(H5Dget_type(array.dataset.get()));
     array.type = element_of(type, array.dataset.get());
     array.shape = shape_of(array.dataset.get(), array.type.size);
@@ -225,7 +224,7 @@ void read_array(const StoredArray& array, ElementType wanted, std::span<std::byt
     if (!(as_stored && array.ours && read_chunks(array, out)) &&
         H5Dread(array.dataset.get(), make_type(wanted).get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, out.data()) <
             0) {
-        throw failure(ErrorKind::input, describe(array.dataset.get()), "can't be read");
+        throw failure_at(ErrorKind::input, array.dataset.get(), "can't be read");
     }
     if (as_stored && array.crc32 && *array.crc32 != crc32_of(out)) {
         throw damaged(array, "its values do not match their CRC-32");

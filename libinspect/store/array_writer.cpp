@@ -81,7 +81,7 @@ Dataset create_dataset(hid_t parent, const std::string& name, const ArrayView& v
     const Dataspace space(H5Screate_simple(rank, dims.data() + first, nullptr));
     const PropertyList creation(H5Pcreate(H5P_DATASET_CREATE));
     const Datatype type = make_type(view.type);
-    H5Pset_obj_track_times(creation.get(), 0);
+    H5Pset_obj_track_times(creation.get(), false);
     if (view.shape.count() > 0) {
         constexpr int kMaxNominalLevel = 9;
         H5Pset_chunk(creation.get(), rank, chunk.data() + first);
@@ -92,7 +92,7 @@ Dataset create_dataset(hid_t parent, const std::string& name, const ArrayView& v
     }
     Dataset dataset(
         H5Dcreate2(parent, name.c_str(), type.get(), space.get(), H5P_DEFAULT, creation.get(), H5P_DEFAULT));
-    if (!dataset) throw failure(ErrorKind::job, describe(parent), fmt::format("'{}' can't be written", name));
+    if (!dataset) throw failure_at(ErrorKind::job, parent, fmt::format("'{}' can't be written", name));
     return dataset;
 }
 
@@ -162,7 +162,7 @@ Dataset ArrayWriter::write(hid_t parent, const std::string& name, const ArrayVie
         constexpr std::uint32_t kAllFilters = 0;
         if (H5Dwrite_chunk(dataset.get(), H5P_DEFAULT, kAllFilters, offset, slot.size, slot.bytes.data()) <
             0) {
-            throw failure(ErrorKind::job, describe(dataset.get()), "a chunk can't be written");
+            throw failure_at(ErrorKind::job, dataset.get(), "a chunk can't be written");
         }
         file_->check();
     };

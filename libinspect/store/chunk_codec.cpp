@@ -28,9 +28,10 @@ constexpr std::size_t kStoredMax = 65535;  // bytes of one stored deflate block 
 bool worth_deflating(std::span<const std::byte> plane) {
     constexpr std::size_t kPieces = 32;
     constexpr std::size_t kPieceBytes = 256;
+    constexpr std::size_t kSampleBytes = kPieces * kPieceBytes;
     std::array<std::uint64_t, 256> count{};
     std::uint64_t sampled = 0;
-    const bool whole = plane.size() <= kPieces * kPieceBytes;
+    const bool whole = plane.size() <= kSampleBytes;
     const std::size_t pieces = whole ? 1 : kPieces;
     const std::size_t piece_bytes = whole ? plane.size() : kPieceBytes;
     for (std::size_t piece = 0; piece < pieces; ++piece) {

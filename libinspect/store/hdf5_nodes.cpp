@@ -18,17 +18,16 @@ constexpr std::size_t kMaxTextBytes = std::size_t{1} << 28U;  // far above any r
 
 template <class Handle>
 Handle made(Handle handle, hid_t parent, std::string_view name) {
-    if (!handle) throw failure(ErrorKind::job, describe(parent), fmt::format("'{}' can't be written", name));
+    if (!handle) throw failure_at(ErrorKind::job, parent, fmt::format("'{}' can't be written", name));
     return handle;
 }
 
 void done(herr_t result, hid_t parent, std::string_view name) {
-    if (result < 0)
-        throw failure(ErrorKind::job, describe(parent), fmt::format("'{}' can't be written", name));
+    if (result < 0) throw failure_at(ErrorKind::job, parent, fmt::format("'{}' can't be written", name));
 }
 
 Error unreadable(hid_t parent, std::string_view name) {
-    return failure(ErrorKind::input, describe(parent), fmt::format("'{}' can't be read", name));
+    return failure_at(ErrorKind::input, parent, fmt::format("'{}' can't be read", name));
 }
 
 Dataspace scalar() {
@@ -45,7 +44,7 @@ void write_attribute(hid_t object, const std::string& name, const Datatype& type
 
 Dataset make_scalar(hid_t parent, const std::string& name, hid_t type, bool compact) {
     const PropertyList creation(H5Pcreate(H5P_DATASET_CREATE));
-    H5Pset_obj_track_times(creation.get(), 0);
+    H5Pset_obj_track_times(creation.get(), false);
     if (compact) H5Pset_layout(creation.get(), H5D_COMPACT);
     return made(Dataset(H5Dcreate2(parent, name.c_str(), type, scalar().get(), H5P_DEFAULT, creation.get(),
                                    H5P_DEFAULT)),
@@ -143,6 +142,11 @@ std::string describe(hid_t object) {
     return fmt::format("{}: {}", text_of(H5Fget_name), place.empty() ? "/" : place);
 }
 
+Error failure_at(ErrorKind kind, hid_t object, std::string_view what) {
+    const std::string reason = last_reason();
+    return {kind, fmt::format("{}: {} ({})", describe(object), what, reason)};
+}
+
 Error missing(hid_t parent, std::string_view name) {
     return {ErrorKind::input, fmt::format("{}: '{}' is missing; the file is damaged or not a wafer file",
                                           describe(parent), name)};
@@ -158,7 +162,7 @@ Datatype text_type(std::size_t size) {
 
 Group make_group(hid_t parent, const std::string& name, std::string_view nx_class) {
     const PropertyList creation(H5Pcreate(H5P_GROUP_CREATE));
-    H5Pset_obj_track_times(creation.get(), 0);
+    H5Pset_obj_track_times(creation.get(), false);
     H5Pset_link_creation_order(creation.get(), H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED);
     // Members in the group's own header, whose checksum HDF5 heeds. It would put more than 8 into a heap, and
     // HDF5 1.10 crashes when it lists the members of a damaged one.

@@ -19,6 +19,9 @@ namespace waferglow::hdf5 {
 
 /// "W.h5: /entry/map", for messages.
 [[nodiscard]] std::string describe(hid_t object);
+/// HDF5's last failure as "W.h5: /entry/map: <what> (<reason>)", to be thrown. (Naming an object makes HDF5
+/// forget the reason; this asks for it first.)
+[[nodiscard]] Error failure_at(ErrorKind kind, hid_t object, std::string_view what);
 [[nodiscard]] Error missing(hid_t parent, std::string_view name);
 
 /// Type of `size` bytes of UTF-8 padded with zeros.

@@ -66,11 +66,15 @@ class JournalFile {
     std::uint64_t at_ = 0;
 };
 
+Error damaged_header(const JournalFile& file) {
+    return file.error("has a damaged header; start anew (--force)");
+}
+
 // Checks the header; its length, or 0 where the run died before it was whole.
 std::size_t read_header(JournalFile& file, std::string_view digest) {
     const std::vector<std::byte> wanted = journal_header(digest);
     std::vector<std::byte> fixed(std::min<std::uint64_t>(kFixedHeaderBytes, file.size()));
-    if (!file.read(fixed)) return 0;
+    if (fixed.empty() || !file.read(fixed)) return 0;
     const std::size_t magic = std::min(fixed.size(), kJournalMagic.size());
     if (std::memcmp(fixed.data(), kJournalMagic.data(), magic) != 0)
         throw file.error("is not a journal of WaferGlow");
@@ -84,13 +88,12 @@ std::size_t read_header(JournalFile& file, std::string_view digest) {
     }
     const std::uint64_t length = read_number(std::span(fixed).subspan(12, 4));
     if (length == digest.size() && file.size() < wanted.size()) return 0;
-    const Error damaged = file.error("has a damaged header; start anew (--force)");
-    if (length > kMaxDigestBytes) throw damaged;
+    if (length > kMaxDigestBytes) throw damaged_header(file);
     std::vector<std::byte> rest(length + kCrcBytes);
-    if (!file.read(rest)) throw damaged;
+    if (!file.read(rest)) throw damaged_header(file);
     const auto stored_digest = std::span(rest).first(length);
     const std::uint32_t crc = crc32_of(stored_digest, crc32_of(fixed));
-    if (crc != read_number(std::span(rest).subspan(length))) throw damaged;
+    if (crc != read_number(std::span(rest).subspan(length))) throw damaged_header(file);
     if (!std::ranges::equal(stored_digest, std::as_bytes(std::span(digest)))) {
         throw file.error(
             "belongs to another job: the recording, the recipe or the layers have changed since. Resume "

@@ -5,12 +5,12 @@
 #include "libinspect/store/wafer_file.h"
 
 #include <cerrno>
+#include <cstdio>
 #include <string>
 #include <system_error>
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <stdio.h>
 #include <unistd.h>
 
 namespace waferglow {
@@ -67,7 +67,7 @@ File create(const FileSink& sink, const SinkDriver& driver) {
     // Version 1.10 of the format has checksums on all metadata. Times would make equal files differ.
     H5Pset_libver_bounds(access.get(), H5F_LIBVER_V110, H5F_LIBVER_V110);
     H5Pset_fclose_degree(access.get(), H5F_CLOSE_STRONG);
-    H5Pset_obj_track_times(creation.get(), 0);
+    H5Pset_obj_track_times(creation.get(), false);
     File file(H5Fcreate(name.c_str(), H5F_ACC_TRUNC, creation.get(), access.get()));
     if (!file) throw failure(ErrorKind::job, name, "can't be created");
     return file;

@@ -10,6 +10,8 @@ namespace {
 
 constexpr haddr_t kMaxAddress = (haddr_t{1} << 62U) - 1;
 
+using SinkPointer = FileSink*;  // the driver's property in an access list
+
 // What HDF5 keeps of an open file; it expects its own part first.
 struct SinkFile {
     H5FD_t common{};
@@ -25,7 +27,7 @@ const SinkFile& self(const H5FD_t* file) {
 }
 
 H5FD_t* open_file(const char* /*name*/, unsigned /*flags*/, hid_t access_list, haddr_t /*maxaddr*/) {
-    const auto* sink = static_cast<FileSink* const*>(H5Pget_driver_info(access_list));
+    const auto* sink = static_cast<const SinkPointer*>(H5Pget_driver_info(access_list));
     if (sink == nullptr) return nullptr;
     auto* file = new (std::nothrow) SinkFile;
     if (file == nullptr) return nullptr;
@@ -86,7 +88,7 @@ H5FD_class_t driver_class() {
     made.name = "waferglow_sink";
     made.maxaddr = kMaxAddress;
     made.fc_degree = H5F_CLOSE_STRONG;
-    made.fapl_size = sizeof(FileSink*);
+    made.fapl_size = sizeof(SinkPointer);
     made.open = open_file;
     made.close = close_file;
     made.query = query;

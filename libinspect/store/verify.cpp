@@ -52,7 +52,7 @@ class Verifier {
         std::vector<std::string> names;
         attempt(path, [&] { names = hdf5::members(group); });
         for (const std::string& name : names) {
-            const std::string where = path + "/" + name;
+            const std::string where = fmt::format("{}/{}", path, name);
             const hdf5::Object object(H5Oopen(group, name.c_str(), H5P_DEFAULT));
             if (!object) {
                 add(Severity::damage, where, "can't be opened: " + hdf5::last_reason());

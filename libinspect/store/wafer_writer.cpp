@@ -135,8 +135,7 @@ void write_content(const NewFile& file, const ArrayWriter& arrays, const WritePl
     write_ledger(entry, arrays, content.ledger);
     const auto copy = [&](const char* name) {
         if (H5Ocopy(plan.copy_from, name, entry, name, H5P_DEFAULT, H5P_DEFAULT) < 0) {
-            throw failure(ErrorKind::input, describe(plan.copy_from),
-                          fmt::format("'{}' can't be copied", name));
+            throw failure_at(ErrorKind::input, plan.copy_from, fmt::format("'{}' can't be copied", name));
         }
     };
     if (plan.copy_spectra) copy("spectra");

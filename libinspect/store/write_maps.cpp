@@ -23,7 +23,7 @@ Group make_die_data(hid_t parent, hid_t entry, const std::string& name) {
     const Group wafer = open_group(entry, "wafer");
     for (const char* axis : {"y", "x"}) {
         if (H5Lcreate_hard(wafer.get(), axis, group.get(), axis, H5P_DEFAULT, H5P_DEFAULT) < 0) {
-            throw failure(ErrorKind::job, describe(group.get()), "an axis can't be linked");
+            throw failure_at(ErrorKind::job, group.get(), "an axis can't be linked");
         }
     }
     return group;
@@ -71,7 +71,7 @@ void write_layer(hid_t group, const ArrayWriter& arrays, const DieGrid& grid, co
 
 void copy_object(hid_t from, const std::string& name, hid_t to) {
     if (H5Ocopy(from, name.c_str(), to, name.c_str(), H5P_DEFAULT, H5P_DEFAULT) < 0) {
-        throw failure(ErrorKind::input, describe(from), fmt::format("'{}' can't be copied", name));
+        throw failure_at(ErrorKind::input, from, fmt::format("'{}' can't be copied", name));
     }
 }
 
