@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "drivers/simulated/frame_maker.h"
 
+#include "drivers/simulated/repeated_pictures.h"
 #include "samples/counter_random.h"
 
 #include <cmath>
@@ -14,12 +15,13 @@ std::uint64_t millionths(double value) {
 
 }  // namespace
 
-class FrameMaker::RepeatedPictures {};
-
 FrameMaker::FrameMaker(std::shared_ptr<SimulatedBench> bench)
     : bench_(std::move(bench)),
       sensor_(bench_->settings().wafer.camera, bench_->settings().wafer.sensor,
-              bench_->settings().wafer.seed) {}
+              bench_->settings().wafer.seed) {
+    if (bench_->settings().render == RenderMode::repeated)
+        repeated_ = std::make_unique<RepeatedPictures>(bench_->settings());
+}
 
 FrameMaker::~FrameMaker() = default;
 
@@ -36,6 +38,8 @@ Exposure begin_exposure(SimulatedBench& bench, double exposure_ms, double gain, 
 }
 
 void FrameMaker::make(const Exposure& exposure, std::span<const View> views, Image& image) {
+    const bool lit = exposure.light.excitation_w_cm2 > 0.0 || exposure.light.lamp_share > 0.0;
+    if (repeated_ && lit && views.size() == 1 && repeated_->make(exposure, views.front(), image)) return;
     const VirtualWafer& wafer = bench_->wafer();
     std::vector<float> electrons = wafer.electrons(views.front(), exposure.light, exposure.exposure_ms);
     if (views.size() > 1) {

@@ -13,6 +13,8 @@
 
 namespace waferglow::drivers {
 
+class RepeatedPictures;
+
 /// All that the pixels of one frame depend on, but for where the tool looked meanwhile.
 struct Exposure {
     Illumination light;
@@ -36,8 +38,6 @@ class FrameMaker {
     void make(const Exposure& exposure, std::span<const View> views, Image& image);
 
   private:
-    class RepeatedPictures;
-
     std::shared_ptr<SimulatedBench> bench_;
     samples::Sensor sensor_;
     std::unique_ptr<RepeatedPictures> repeated_;  // for RenderMode::repeated

@@ -31,6 +31,7 @@ SimulatedSettings default_simulated_settings() {
 SimulatedSettings resolve(SimulatedSettings s) {
     constexpr double kAreaOverField = 1.3;
     constexpr double kMostWcm2 = 60.0;
+    s.wafer.scan.overlap_x_um = s.wafer.scan.overlap_y_um = 0.0;  // not used, but checked
     s.wafer = samples::resolve(s.wafer);
     const samples::ChannelSettings& reference = s.wafer.channels.front();
     require(reference.channel.excitation_w_cm2 > 0.0, "excitation of the reference",
