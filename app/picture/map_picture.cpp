@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/picture/map_picture.h"
 
+#include "app/picture/headless_gui.h"
 #include "libinspect/base/error.h"
 #include "libinspect/report/color_scale.h"
 #include "libinspect/report/die_raster.h"
 
-#include <QGuiApplication>
 #include <QImage>
 #include <QPainter>
 #include <QPainterPath>
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 #include <memory>
 
 #include <fmt/format.h>
@@ -26,25 +24,6 @@ const QColor kText(0x20, 0x24, 0x28);
 const QColor kFaint(0x6A, 0x72, 0x7A);
 const QColor kWaferFill(0xEC, 0xEF, 0xF2);
 const QColor kWaferEdge(0x55, 0x5C, 0x64);
-
-/// Text needs Qt's font database, which needs an application object; without a display the offscreen
-/// platform.
-void ensure_gui() {
-    if (QCoreApplication::instance() != nullptr) return;
-    // Qt's remarks on the user's environment are of no use to somebody who asked for a picture.
-    qInstallMessageHandler([](QtMsgType type, const QMessageLogContext&, const QString& message) {
-        if (type == QtCriticalMsg || type == QtFatalMsg)
-            fmt::print(stderr, "Qt: {}\n", message.toStdString());
-    });
-    // Called from one thread before any picture is drawn.
-    if (std::getenv("QT_QPA_PLATFORM") == nullptr) {  // NOLINT(concurrency-mt-unsafe)
-        setenv("QT_QPA_PLATFORM", "offscreen", 0);    // NOLINT(concurrency-mt-unsafe)
-    }
-    static int argc = 1;
-    static std::array<char, 10> name{"waferglow"};
-    static std::array<char*, 2> argv{name.data(), nullptr};
-    static const QGuiApplication application(argc, argv.data());
-}
 
 QString text_of(const std::string& text) {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));

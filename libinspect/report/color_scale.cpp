@@ -63,4 +63,10 @@ std::vector<double> round_ticks(double low, double high, int count) {
     return ticks;
 }
 
+double step_of(std::span<const double> ticks) {
+    if (ticks.size() > 1) return ticks[1] - ticks[0];
+    if (ticks.empty() || ticks.front() == 0.0) return 1.0;
+    return std::pow(10.0, std::floor(std::log10(std::abs(ticks.front()))) - 2.0);
+}
+
 }  // namespace waferglow

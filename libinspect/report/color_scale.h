@@ -24,4 +24,7 @@ struct ScaleLimits {
 /// Round numbers (1, 2 or 5 times a power of ten apart) inside [low, high], about `count` of them.
 [[nodiscard]] std::vector<double> round_ticks(double low, double high, int count);
 
+/// How far apart ticks are; a single one shows three significant digits.
+[[nodiscard]] double step_of(std::span<const double> ticks);
+
 }  // namespace waferglow

@@ -32,8 +32,8 @@ std::vector<std::uint32_t> rasterise_dies(const DieMap& map, const RasterView& v
     std::vector<std::uint32_t> pixels(size * size, 0);
     std::vector<float> weights(size * size, -1.0F);
     // Streets thinner than a pixel would only make a moire: fill the pitch instead of the die.
-    const bool show_streets = (grid.pitch_x_um - grid.die_width_um) / view.um_per_px >= 1.0 &&
-                              (grid.pitch_y_um - grid.die_height_um) / view.um_per_px >= 1.0;
+    const bool show_streets = (grid.pitch_x_um - grid.die_width_um) / view.um_per_px >= view.min_street_px &&
+                              (grid.pitch_y_um - grid.die_height_um) / view.um_per_px >= view.min_street_px;
     const double half_x_um = 0.5 * (show_streets ? grid.die_width_um : grid.pitch_x_um);
     const double half_y_um = 0.5 * (show_streets ? grid.die_height_um : grid.pitch_y_um);
     for (std::int32_t row = 0; row < grid.rows; ++row) {

@@ -16,6 +16,7 @@ struct RasterView {
     double center_y_um = 0.0;
     double um_per_px = 1.0;
     int size_px = 0;
+    double min_street_px = 1.0;  ///< narrower streets between dies are filled
 
     [[nodiscard]] double x_px(double x_um) const { return (x_um - center_x_um) / um_per_px + 0.5 * size_px; }
     [[nodiscard]] double y_px(double y_um) const { return 0.5 * size_px - (y_um - center_y_um) / um_per_px; }
