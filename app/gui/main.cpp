@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// waferglow: the desktop.
+#include "app/gui/views/main_window.h"
+#include "app/gui/views/screenshots.h"
+#include "app/gui/views/theme.h"
+#include "libinspect/base/version.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDateTime>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <memory>
+
+using namespace waferglow::gui;
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("waferglow"));
+    QCoreApplication::setOrganizationName(QStringLiteral("waferglow"));
+    QCoreApplication::setApplicationVersion(QString::fromLatin1(waferglow::kVersion));
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral("Micro-LED photoluminescence wafer inspection."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("W.h5"), QStringLiteral("wafer file to open"),
+                                 QStringLiteral("[W.h5]"));
+    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light or dark"),
+                                   QStringLiteral("name"));
+    const QCommandLineOption language(QStringLiteral("language"), QStringLiteral("en, ko or zh_TW"),
+                                      QStringLiteral("code"));
+    QCommandLineOption screenshots(QStringLiteral("screenshots"),
+                                   QStringLiteral("pictures of every page, then quit"),
+                                   QStringLiteral("folder"));
+    screenshots.setFlags(QCommandLineOption::HiddenFromHelp);
+    QCommandLineOption el(QStringLiteral("el"), QStringLiteral("EL table for the pictures"),
+                          QStringLiteral("file"));
+    el.setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOptions({theme, language, screenshots, el});
+    parser.process(application);
+
+    // Pictures for the documents must not depend on the user's session, nor change it.
+    const bool pictures = parser.isSet(screenshots);
+    QTemporaryDir scratch;
+    const std::unique_ptr<QSettings> settings =
+        pictures ? std::make_unique<QSettings>(scratch.filePath(QStringLiteral("session.ini")),
+                                               QSettings::IniFormat)
+                 : std::make_unique<QSettings>();
+    const auto setting = [&](const QCommandLineOption& option, const char* key, const char* otherwise) {
+        return parser.isSet(option)
+                   ? parser.value(option)
+                   : settings->value(QString::fromLatin1(key), QString::fromLatin1(otherwise)).toString();
+    };
+
+    Desk desk(
+        [](std::function<void()> call) {
+            QMetaObject::invokeMethod(qApp, std::move(call), Qt::QueuedConnection);
+        },
+        [] { return QDateTime::currentDateTime().toString(Qt::ISODate).toStdString(); });
+    MainWindow window(desk, *settings);
+    window.set_theme(setting(theme, "theme", "light") == QLatin1String("dark") ? ThemeKind::dark
+                                                                               : ThemeKind::light);
+    window.set_language(setting(language, "language", "en"));
+    window.resize(1440, 900);
+    const QStringList files = parser.positionalArguments();
+    if (pictures)
+        return take_screenshots(window, desk, {parser.value(screenshots), files.value(0), parser.value(el)});
+    files.isEmpty() ? window.restore_session() : window.open_file(files.first());
+    window.show();
+    return QApplication::exec();
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/pages/calibration/calibration_page.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace waferglow::gui {
+namespace {
+
+class CalibrationPage : public Page {
+    Q_OBJECT
+  public:
+    CalibrationPage(Desk& desk, QWidget* parent) : Page(desk, parent), hint_(new QLabel(this)) {
+        auto* layout = new QVBoxLayout(this);
+        hint_->setAlignment(Qt::AlignCenter);
+        hint_->setWordWrap(true);
+        layout->addWidget(hint_);
+        retranslate();
+    }
+    void retranslate() override { hint_->setText(tr("No tool is connected to this desktop.")); }
+
+  private:
+    QLabel* hint_;
+};
+
+}  // namespace
+
+Page* make_calibration_page(Desk& desk, QWidget* parent) {
+    return new CalibrationPage(desk, parent);
+}
+
+}  // namespace waferglow::gui
+
+#include "calibration_page.moc"

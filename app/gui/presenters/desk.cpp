@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/presenters/desk.h"
+
+#include <utility>
+
+namespace waferglow::gui {
+
+Desk::Desk(const Poster& post, std::function<std::string()> now)
+    : log_(std::move(now)), work_(post), files_(post) {}
+
+void Desk::open(const std::filesystem::path& path) {
+    files_.submit(
+        {.key = "open",
+         .name = kOpenTask,
+         .work = [this, path](const TaskContext&) -> Delivery {
+             DocumentPtr document = open_document(path);
+             return [this, document] { set_document(document); };
+         },
+         .failed = [this](const std::string& message) { log_.add(Severity::error, "file", message); }});
+}
+
+void Desk::reload() {
+    if (document_ != nullptr) open(document_->path());
+}
+
+void Desk::set_document(DocumentPtr document) {
+    document_ = std::move(document);
+    log_.add(Severity::info, "file", document_->path().string() + " opened");
+    for (const auto& listener : document_listeners_) listener();
+}
+
+void Desk::with_layer(const DocumentPtr& document, const std::string& name,
+                      std::function<void(LayerPtr)> use) {
+    if (LayerPtr layer = document->layer(name)) {
+        use(std::move(layer));
+        return;
+    }
+    files_.submit(
+        {.key = {},
+         .name = kLayerTask,
+         .work = [document, name, use = std::move(use)](const TaskContext& context) -> Delivery {
+             Layer layer = read_layer(document->path(), name);
+             context.check();
+             LayerPtr data = make_layer_data(std::move(layer), document->grid());
+             return [document, data, use] {
+                 document->keep(data);
+                 use(data);
+             };
+         },
+         .failed = [this](const std::string& message) { log_.add(Severity::error, "file", message); }});
+}
+
+void Desk::show_die(DieIndex die) {
+    if (on_show_die) on_show_die(die);
+}
+
+}  // namespace waferglow::gui

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/presenters/layer_data.h"
+
+#include "app/gui/presenters/row_blocks.h"
+#include "libinspect/map/robust.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace waferglow::gui {
+namespace {
+
+struct Moments {
+    std::int64_t count = 0;
+    double sum = 0.0;
+    double squares = 0.0;
+    float least = std::numeric_limits<float>::infinity();
+    float greatest = -std::numeric_limits<float>::infinity();
+};
+
+using Counts = std::array<std::int64_t, 256>;
+
+Counts count_codes(std::span<const std::uint8_t> codes, const DieGrid& grid) {
+    const auto cols = static_cast<std::size_t>(grid.cols);
+    return reduce_rows(
+        grid.rows, Counts{},
+        [&](std::int32_t row, Counts& counts) {
+            for (const std::uint8_t code : codes.subspan(static_cast<std::size_t>(row) * cols, cols))
+                ++counts[code];
+        },
+        [](Counts& total, const Counts& part) {
+            for (std::size_t i = 0; i < total.size(); ++i) total[i] += part[i];
+        });
+}
+
+void replace_codes(std::vector<std::uint8_t>& codes, const std::array<std::uint8_t, 256>& by) {
+    constexpr std::size_t kBlock = 1 << 20;
+    parallel_blocks(codes.size(), kBlock, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) codes[i] = by[codes[i]];
+    });
+}
+
+}  // namespace
+
+double LayerStatistics::quantile(double share) const {
+    if (sample.empty()) return 0.0;
+    const double at = std::clamp(share, 0.0, 1.0) * static_cast<double>(sample.size() - 1);
+    return static_cast<double>(sample[static_cast<std::size_t>(std::lround(at))]);
+}
+
+LayerStatistics layer_statistics(std::span<const float> values, std::int32_t cols) {
+    constexpr std::size_t kSample = 200'000;
+    if (values.empty() || cols <= 0) return {};
+    const auto width = static_cast<std::size_t>(cols);
+    const Moments all = reduce_rows(
+        static_cast<std::int32_t>(values.size() / width), Moments{},
+        [&](std::int32_t row, Moments& m) {
+            for (const float value : values.subspan(static_cast<std::size_t>(row) * width, width)) {
+                if (!std::isfinite(value)) continue;
+                const auto v = static_cast<double>(value);
+                ++m.count;
+                m.sum += v;
+                m.squares += v * v;
+                m.least = std::min(m.least, value);
+                m.greatest = std::max(m.greatest, value);
+            }
+        },
+        [](Moments& total, const Moments& part) {
+            total.count += part.count;
+            total.sum += part.sum;
+            total.squares += part.squares;
+            total.least = std::min(total.least, part.least);
+            total.greatest = std::max(total.greatest, part.greatest);
+        });
+    LayerStatistics result;
+    if (all.count == 0) return result;
+    result.count = all.count;
+    const auto n = static_cast<double>(all.count);
+    result.mean = all.sum / n;
+    result.sigma = std::sqrt(std::max(0.0, all.squares / n - result.mean * result.mean));
+    result.least = all.least;
+    result.greatest = all.greatest;
+    const std::size_t step = sampling_step(values.size(), kSample, width);
+    for (std::size_t i = 0; i < values.size(); i += step) {
+        if (std::isfinite(values[i])) result.sample.push_back(values[i]);
+    }
+    if (result.sample.empty()) result.sample = {all.least, all.greatest};
+    std::ranges::sort(result.sample);
+    return result;
+}
+
+LayerPtr make_layer_data(Layer layer, const DieGrid& grid) {
+    auto data = std::make_shared<LayerData>();
+    data->pyramid = ValuePyramid(layer.values, grid.rows, grid.cols);
+    data->statistics = layer_statistics(layer.values, grid.cols);
+    data->layer = std::move(layer);
+    return data;
+}
+
+const StoredBin* BinData::find(std::uint8_t code) const {
+    const auto found = std::ranges::find(table, code, &StoredBin::code);
+    return found == table.end() ? nullptr : &*found;
+}
+
+BinPtr make_bin_data(std::vector<std::uint8_t> bins, std::vector<StoredBin> table, const DieGrid& grid) {
+    auto data = std::make_shared<BinData>();
+    const Counts counts = count_codes(bins, grid);
+    for (StoredBin& bin : table) bin.dies = counts[bin.code];
+    data->table = std::move(table);
+    std::vector<std::uint8_t> order;
+    for (int code = 0; code < WaferFile::kNoBin; ++code) {
+        const auto at = static_cast<std::uint8_t>(code);
+        if (counts[at] > 0 || data->find(at) != nullptr) order.push_back(at);
+    }
+    const auto passes = [&](std::uint8_t code) {
+        const StoredBin* bin = data->find(code);
+        return bin != nullptr && bin->pass;
+    };
+    std::ranges::stable_sort(order, [&](std::uint8_t a, std::uint8_t b) {
+        return passes(a) != passes(b) ? passes(a) : counts[a] > counts[b];
+    });
+    std::array<std::uint8_t, 256> rank_of_code{};
+    data->code_of_rank.fill(WaferFile::kNoBin);
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        rank_of_code[order[i]] = static_cast<std::uint8_t>(i + 1);
+        data->code_of_rank[i + 1] = order[i];
+    }
+    replace_codes(bins, rank_of_code);
+    data->ranks = std::move(bins);
+    data->pyramid = RankPyramid(data->ranks, grid.rows, grid.cols);
+    return data;
+}
+
+double yield_of(const BinData& bins) {
+    std::int64_t passed = 0;
+    std::int64_t all = 0;
+    for (const StoredBin& bin : bins.table) {
+        all += bin.dies;
+        passed += bin.pass ? bin.dies : 0;
+    }
+    return all > 0 ? static_cast<double>(passed) / static_cast<double>(all)
+                   : std::numeric_limits<double>::quiet_NaN();
+}
+
+MaskPtr make_mask(std::vector<std::uint8_t> selected, const DieGrid& grid) {
+    auto mask = std::make_shared<DieMask>();
+    mask->count = count_codes(selected, grid)[1];
+    mask->pyramid = RankPyramid(selected, grid.rows, grid.cols);
+    mask->selected = std::move(selected);
+    return mask;
+}
+
+}  // namespace waferglow::gui

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What happened since the program started, for the log page and for the message bar.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace waferglow::gui {
+
+enum class Severity : std::uint8_t { info, warning, error };
+
+struct LogLine {
+    std::string time;  ///< ISO 8601, local
+    Severity severity = Severity::info;
+    std::string source;  ///< "review", "run", ...
+    std::string text;    ///< one sentence
+};
+
+/// Keeps the last `kMost` lines. Confined to the window's thread. The clock is given, so tests have none.
+class LogBook {
+  public:
+    static constexpr std::size_t kMost = 10'000;
+
+    explicit LogBook(std::function<std::string()> now) : now_(std::move(now)) {}
+
+    void add(Severity severity, const std::string& source, const std::string& text);
+    [[nodiscard]] const std::vector<LogLine>& lines() const { return lines_; }
+    /// Called with every new line, in the order of adding listeners.
+    void add_listener(std::function<void(const LogLine&)> listener) {
+        listeners_.push_back(std::move(listener));
+    }
+
+  private:
+    std::function<std::string()> now_;
+    std::vector<LogLine> lines_;
+    std::vector<std::function<void(const LogLine&)>> listeners_;
+};
+
+}  // namespace waferglow::gui

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/presenters/map_scene.h"
+
+#include "app/gui/presenters/pixel_cells.h"
+#include "libinspect/base/parallel.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+namespace waferglow::gui {
+namespace {
+
+constexpr float kInf = std::numeric_limits<float>::infinity();
+constexpr std::size_t kRowsPerBlock = 16;
+
+/// Cells of the level to read; factor 1: the layer itself.
+struct Cells {
+    std::int32_t factor = 1;
+    std::int32_t cols = 0;
+};
+
+/// Values of one level: three times the same array for the layer itself.
+struct ValueCells : Cells {
+    const float* low = nullptr;
+    const float* high = nullptr;
+    const float* mean = nullptr;
+};
+
+struct RankCells : Cells {
+    const std::uint8_t* rank = nullptr;
+};
+
+ValueCells value_cells(const LayerData& data, const DieGrid& grid, double dies_per_px) {
+    const float* values = data.layer.values.empty() ? nullptr : data.layer.values.data();
+    ValueCells cells{{1, grid.cols}, values, values, values};
+    for (const ValueLevel& level : data.pyramid.levels()) {
+        // While the layer itself is not there, its finest level stands in.
+        if (cells.low != nullptr && level.factor > dies_per_px) break;
+        cells = {{level.factor, level.cols}, level.low.data(), level.high.data(), level.mean.data()};
+    }
+    return cells;
+}
+
+RankCells rank_cells(std::span<const std::uint8_t> ranks, const RankPyramid& pyramid, const DieGrid& grid,
+                     double dies_per_px) {
+    RankCells cells{{1, grid.cols}, ranks.data()};
+    for (const RankLevel& level : pyramid.levels()) {
+        if (level.factor > dies_per_px) break;
+        cells = {{level.factor, level.cols}, level.rank.data()};
+    }
+    return cells;
+}
+
+/// The part of the cells' columns that any pixel reads.
+CellSpan union_of(const std::vector<CellSpan>& spans) {
+    CellSpan all{std::numeric_limits<std::int32_t>::max(), 0};
+    for (const CellSpan& span : spans) {
+        if (span.empty()) continue;
+        all = {std::min(all.begin, span.begin), std::max(all.end, span.end)};
+    }
+    return all.empty() ? CellSpan{} : all;
+}
+
+std::uint32_t faint(std::uint32_t argb) {
+    constexpr std::uint32_t kQuarter = 0x3F3F3F3FU;
+    return argb >> 2U & kQuarter;
+}
+
+/// Paints rows of pixels. Row: what fills a row of pixels from rows of cells.
+template <class PaintRow>
+void paint_rows(const UprightView& view, const std::vector<CellSpan>& rows, const PaintRow& paint_row,
+                std::span<std::uint32_t> argb) {
+    const auto width = static_cast<std::size_t>(view.width_px);
+    parallel_blocks(
+        static_cast<std::size_t>(view.height_px), kRowsPerBlock, [&](std::size_t begin, std::size_t end) {
+            auto worker = paint_row;  // with scratch of its own
+            for (std::size_t y = begin; y < end; ++y) {
+                const auto line = argb.subspan(y * width, width);
+                // Rows of pixels inside of one die row are alike.
+                const bool repeats = y > begin && rows[y].end - rows[y].begin == 1 &&
+                                     rows[y].begin == rows[y - 1].begin && rows[y].end == rows[y - 1].end;
+                if (repeats) {
+                    std::ranges::copy(argb.subspan((y - 1) * width, width), line.begin());
+                } else if (rows[y].empty()) {
+                    std::ranges::fill(line, 0U);
+                } else {
+                    worker(rows[y], line);
+                }
+            }
+        });
+}
+
+class ValueRow {
+  public:
+    ValueRow(const ValueCells& cells, const ValueStyle& style, const std::vector<CellSpan>& cols)
+        : cells_(cells), style_(&style), cols_(&cols), all_(union_of(cols)) {
+        const double span = style.high - style.low;
+        scale_ = static_cast<float>(span > 0.0 ? 256.0 / span : 0.0);
+        low_limit_ = static_cast<float>(style.low);
+        outlier_low_ = static_cast<float>(style.outlier_low);
+        outlier_high_ = static_cast<float>(style.outlier_high);
+    }
+
+    void operator()(CellSpan rows, std::span<std::uint32_t> line) {
+        if (cells_.low == nullptr || all_.empty()) {
+            std::ranges::fill(line, 0U);
+            return;
+        }
+        gather(rows);
+        for (std::size_t x = 0; x < line.size(); ++x) line[x] = pixel((*cols_)[x]);
+    }
+
+  private:
+    /// Reduces the rows of cells of one row of pixels column by column, in vectors.
+    void gather(CellSpan rows) {
+        const auto count = static_cast<std::size_t>(all_.end - all_.begin);
+        low_.assign(count, kInf);
+        high_.assign(count, -kInf);
+        sum_.assign(count, 0.0F);
+        number_.assign(count, 0.0F);
+        for (std::int32_t row = rows.begin; row < rows.end; ++row) {
+            const std::size_t at = static_cast<std::size_t>(row) * static_cast<std::size_t>(cells_.cols) +
+                                   static_cast<std::size_t>(all_.begin);
+            const float* low = cells_.low + at;
+            const float* high = cells_.high + at;
+            const float* mean = cells_.mean + at;
+            for (std::size_t i = 0; i < count; ++i) low_[i] = low[i] < low_[i] ? low[i] : low_[i];
+            for (std::size_t i = 0; i < count; ++i) high_[i] = high[i] > high_[i] ? high[i] : high_[i];
+            for (std::size_t i = 0; i < count; ++i) {
+                const bool there = mean[i] == mean[i];
+                sum_[i] += there ? mean[i] : 0.0F;
+                number_[i] += there ? 1.0F : 0.0F;
+            }
+        }
+    }
+
+    [[nodiscard]] std::uint32_t pixel(CellSpan span) const {
+        float low = kInf;
+        float high = -kInf;
+        float sum = 0.0F;
+        float number = 0.0F;
+        for (std::int32_t cell = span.begin; cell < span.end; ++cell) {
+            const auto i = static_cast<std::size_t>(cell - all_.begin);
+            low = std::min(low, low_[i]);
+            high = std::max(high, high_[i]);
+            sum += sum_[i];
+            number += number_[i];
+        }
+        if (number == 0.0F) return 0;
+        const float at = (chosen(low, high, sum / number) - low_limit_) * scale_;
+        return style_->colors[static_cast<std::size_t>(std::clamp(at, 0.0F, 255.0F))];
+    }
+
+    [[nodiscard]] float chosen(float low, float high, float mean) const {
+        switch (style_->emphasis) {
+            case Emphasis::lowest:
+                return low;
+            case Emphasis::highest:
+                return high;
+            case Emphasis::mean:
+                return mean;
+            case Emphasis::outliers:
+                break;
+        }
+        const float below = outlier_low_ - low;
+        const float above = high - outlier_high_;
+        if (below <= 0.0F && above <= 0.0F) return mean;
+        return below >= above ? low : high;
+    }
+
+    ValueCells cells_;
+    const ValueStyle* style_;
+    const std::vector<CellSpan>* cols_;
+    CellSpan all_;
+    float scale_ = 0.0F;
+    float low_limit_ = 0.0F;
+    float outlier_low_ = 0.0F;
+    float outlier_high_ = 0.0F;
+    std::vector<float> low_, high_, sum_, number_;
+};
+
+/// Ranks to colours, or a mask over colours that are there.
+template <class Ink>
+class RankRow {
+  public:
+    RankRow(const RankCells& cells, const std::vector<CellSpan>& cols, const Ink& ink)
+        : cells_(cells), cols_(&cols), all_(union_of(cols)), ink_(ink) {}
+
+    void operator()(CellSpan rows, std::span<std::uint32_t> line) {
+        const auto count = static_cast<std::size_t>(all_.end - all_.begin);
+        most_.assign(count, 0);
+        for (std::int32_t row = rows.begin; row < rows.end; ++row) {
+            const std::uint8_t* from = cells_.rank +
+                                       static_cast<std::size_t>(row) * static_cast<std::size_t>(cells_.cols) +
+                                       static_cast<std::size_t>(all_.begin);
+            for (std::size_t i = 0; i < count; ++i) most_[i] = std::max(most_[i], from[i]);
+        }
+        for (std::size_t x = 0; x < line.size(); ++x) {
+            const CellSpan span = (*cols_)[x];
+            std::uint8_t most = 0;
+            for (std::int32_t cell = span.begin; cell < span.end; ++cell)
+                most = std::max(most, most_[static_cast<std::size_t>(cell - all_.begin)]);
+            line[x] = ink_(most, line[x]);
+        }
+    }
+
+  private:
+    RankCells cells_;
+    const std::vector<CellSpan>* cols_;
+    CellSpan all_;
+    Ink ink_;
+    std::vector<std::uint8_t> most_;
+};
+
+}  // namespace
+
+void paint(const MapScene& scene, const UprightView& view, std::span<std::uint32_t> argb) {
+    const DieGrid& grid = scene.grid;
+    const double per_px_x = view.um_per_px / grid.pitch_x_um;
+    const double per_px_y = view.um_per_px / grid.pitch_y_um;
+    const AxisView x{(view.left_um - grid.x0_um) / grid.pitch_x_um + 0.5, per_px_x, view.width_px, grid.cols,
+                     grid.die_width_um / grid.pitch_x_um};
+    const AxisView y{(grid.y0_um - view.top_um) / grid.pitch_y_um + 0.5, per_px_y, view.height_px, grid.rows,
+                     grid.die_height_um / grid.pitch_y_um};
+    const double dies_per_px = std::min(per_px_x, per_px_y);
+    // Streets thinner than a pixel would only make a moire.
+    const bool streets = (1.0 - x.die_share) / per_px_x >= 1.0 && (1.0 - y.die_share) / per_px_y >= 1.0;
+
+    const auto with_cells = [&](std::int32_t factor, const auto& use) {
+        const bool draw_streets = streets && factor == 1;
+        use(cells_of_pixels(x, factor, draw_streets), cells_of_pixels(y, factor, draw_streets));
+    };
+    if (scene.layer != nullptr) {
+        const ValueCells cells = value_cells(*scene.layer, grid, dies_per_px);
+        with_cells(cells.factor, [&](const auto& cols, const auto& rows) {
+            paint_rows(view, rows, ValueRow(cells, scene.values, cols), argb);
+        });
+    } else if (scene.bins != nullptr) {
+        std::array<std::uint32_t, 256> ink_of_rank{};
+        for (std::size_t rank = 1; rank < ink_of_rank.size(); ++rank)
+            ink_of_rank[rank] = scene.bin_argb[scene.bins->code_of_rank[rank]];
+        const auto ink = [&ink_of_rank](std::uint8_t rank, std::uint32_t) { return ink_of_rank[rank]; };
+        const RankCells cells = rank_cells(scene.bins->ranks, scene.bins->pyramid, grid, dies_per_px);
+        with_cells(cells.factor, [&](const auto& cols, const auto& rows) {
+            paint_rows(view, rows, RankRow(cells, cols, ink), argb);
+        });
+    } else {
+        std::ranges::fill(argb, 0U);
+    }
+    if (scene.mask == nullptr) return;
+    const auto dim = [](std::uint8_t selected, std::uint32_t argb_below) {
+        return selected != 0 ? argb_below : faint(argb_below);
+    };
+    const RankCells cells = rank_cells(scene.mask->selected, scene.mask->pyramid, grid, dies_per_px);
+    with_cells(cells.factor, [&](const auto& cols, const auto& rows) {
+        const auto width = static_cast<std::size_t>(view.width_px);
+        parallel_blocks(rows.size(), kRowsPerBlock, [&](std::size_t begin, std::size_t end) {
+            RankRow worker(cells, cols, dim);
+            for (std::size_t row = begin; row < end; ++row) {
+                if (!rows[row].empty()) worker(rows[row], argb.subspan(row * width, width));
+            }
+        });
+    });
+}
+
+}  // namespace waferglow::gui

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which cells of a grid each pixel of an axis covers.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace waferglow::gui {
+
+/// Cells [begin, end) of one pixel; empty outside of the grid and in the streets between dies.
+struct CellSpan {
+    std::int32_t begin = 0;
+    std::int32_t end = 0;
+    [[nodiscard]] bool empty() const { return begin >= end; }
+};
+
+/// One axis of a view. Position of a pixel's edge in dies: 0 is the edge before the first die, 1 that after
+/// it.
+struct AxisView {
+    double first_edge_dies = 0.0;  ///< of the first pixel
+    double dies_per_px = 1.0;
+    int pixels = 0;
+    std::int32_t dies = 0;
+    double die_share = 1.0;  ///< of the pitch that the die covers
+};
+
+/// Cells of `factor` dies. A cell as small as a pixel belongs to the one pixel that holds its first edge.
+/// Where a die is larger than a pixel it belongs to all of them that it covers, streets left out if they are
+/// at least a pixel wide and `streets` is set.
+[[nodiscard]] std::vector<CellSpan> cells_of_pixels(const AxisView& axis, std::int32_t factor, bool streets);
+
+}  // namespace waferglow::gui

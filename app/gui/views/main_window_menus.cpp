@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The menus of the main window, and what they do.
+#include "app/gui/views/main_window.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QClipboard>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QFileInfo>
+#include <QHeaderView>
+#include <QMenuBar>
+#include <QPainter>
+#include <QPrintDialog>
+#include <QPrinter>
+#include <QStackedWidget>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+namespace waferglow::gui {
+
+void MainWindow::build_menus() {
+    QMenu* file = menuBar()->addMenu(tr("&File"));
+    file->addAction(tr("&Open..."), QKeySequence::Open, this, &MainWindow::ask_for_file);
+    recent_menu_ = file->addMenu(tr("Open &recent"));
+    fill_recent();
+    file->addAction(tr("Re&load"), QKeySequence::Refresh, this, [this] { desk_.reload(); });
+    file->addSeparator();
+    file->addAction(tr("&Print page..."), QKeySequence::Print, this, &MainWindow::print_page);
+    file->addSeparator();
+    file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
+
+    QMenu* edit = menuBar()->addMenu(tr("&Edit"));
+    edit->addAction(tr("Copy &picture of the page"), QKeySequence(QStringLiteral("Ctrl+Shift+C")), this,
+                    &MainWindow::copy_page);
+
+    QMenu* view = menuBar()->addMenu(tr("&View"));
+    for (int number = 0; number < page_count(); ++number) {
+        view->addAction(tr(pages_[static_cast<std::size_t>(number)].title),
+                        QKeySequence(QStringLiteral("Ctrl+%1").arg(number + 1)), this,
+                        [this, number] { show_page(number); });
+    }
+    view->addSeparator();
+    QAction* dark = view->addAction(tr("&Dark theme"), QKeySequence(QStringLiteral("Ctrl+D")), this,
+                                    [this](bool on) { set_theme(on ? ThemeKind::dark : ThemeKind::light); });
+    dark->setCheckable(true);
+    dark->setChecked(theme_ == ThemeKind::dark);
+    QMenu* languages = view->addMenu(tr("&Language"));
+    auto* group = new QActionGroup(languages);
+    // Each language names itself, so that it is found by those who read no other.
+    const std::pair<const char*, QString> names[] = {{"en", QStringLiteral("English")},
+                                                     {"ko", QStringLiteral("\ud55c\uad6d\uc5b4")},
+                                                     {"zh_TW", QStringLiteral("\u7e41\u9ad4\u4e2d\u6587")}};
+    for (const auto& [code, name] : names) {
+        const QString language = QString::fromLatin1(code);
+        // Menus are built anew by the change: not while one of them is still being handled.
+        QAction* action = languages->addAction(
+            name, this, [this, language] { set_language(language); }, Qt::QueuedConnection);
+        action->setCheckable(true);
+        action->setChecked(language == language_);
+        group->addAction(action);
+    }
+    QMenu* help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&Keyboard shortcuts"), QKeySequence::HelpContents, this, &MainWindow::show_shortcuts);
+}
+
+void MainWindow::fill_recent() {
+    if (recent_menu_ == nullptr) return;
+    recent_menu_->clear();
+    for (const QString& path : settings_.value(QStringLiteral("recent")).toStringList()) {
+        QAction* action = recent_menu_->addAction(path, this, [this, path] { open_file(path); });
+        action->setEnabled(QFileInfo::exists(path));
+    }
+    recent_menu_->setEnabled(!recent_menu_->isEmpty());
+}
+
+void MainWindow::show_shortcuts() {
+    auto* dialog = new QDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Keyboard shortcuts"));
+    dialog->resize(640, 640);
+    auto* layout = new QVBoxLayout(dialog);
+    std::vector<Shortcut> all;
+    for (const QMenu* menu : menuBar()->findChildren<QMenu*>()) {
+        for (const QAction* action : menu->actions()) {
+            if (!action->shortcut().isEmpty())
+                all.push_back(
+                    {action->shortcut().toString(QKeySequence::NativeText), action->text().remove(u'&')});
+        }
+    }
+    for (const Entry& entry : pages_) {
+        for (Shortcut& shortcut : entry.page->shortcuts()) all.push_back(std::move(shortcut));
+    }
+    auto* table = new QTableWidget(static_cast<int>(all.size()), 2, dialog);
+    table->setHorizontalHeaderLabels({tr("Keys"), tr("What they do")});
+    table->horizontalHeader()->setStretchLastSection(true);
+    table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    table->verticalHeader()->hide();
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    for (int row = 0; row < table->rowCount(); ++row) {
+        table->setItem(row, 0, new QTableWidgetItem(all[static_cast<std::size_t>(row)].keys));
+        table->setItem(row, 1, new QTableWidgetItem(all[static_cast<std::size_t>(row)].meaning));
+    }
+    layout->addWidget(table);
+    dialog->show();
+}
+
+void MainWindow::copy_page() {
+    QApplication::clipboard()->setPixmap(
+        pages_[static_cast<std::size_t>(stack_->currentIndex())].page->main_view()->grab());
+    desk_.log().add(Severity::info, "window", "A picture of the page is in the clipboard.");
+}
+
+void MainWindow::print_page() {
+    auto* printer = new QPrinter(QPrinter::HighResolution);
+    auto* dialog = new QPrintDialog(printer, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, printer] {
+        const QPixmap picture = pages_[static_cast<std::size_t>(stack_->currentIndex())].page->grab();
+        QPainter painter(printer);
+        const QSizeF area = printer->pageRect(QPrinter::DevicePixel).size();
+        const QSizeF size = QSizeF(picture.size()).scaled(area, Qt::KeepAspectRatio);
+        painter.drawPixmap(QRectF(QPointF(), size), picture, QRectF(picture.rect()));
+    });
+    connect(dialog, &QObject::destroyed, [printer] { delete printer; });
+    dialog->open();
+}
+
+}  // namespace waferglow::gui

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/views/map_panel.h"
+
+#include "app/gui/presenters/desk.h"
+#include "app/gui/views/color_bar.h"
+#include "app/gui/views/icons.h"
+#include "app/gui/views/numbers.h"
+#include "app/gui/views/theme.h"
+#include "app/gui/views/wafer_view.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace waferglow::gui {
+namespace {
+
+/// Positions of the tool buttons.
+enum Tool { kPan, kRectangle, kLasso, kClear, kFit, kZoomIn, kZoomOut, kTurn, kMirror };
+
+constexpr std::pair<double, double> kPercentiles[] = {{0.5, 99.5}, {2.0, 98.0}, {0.0, 100.0}};
+
+}  // namespace
+
+MapPanel::MapPanel(Desk& desk, QWidget* parent)
+    : QFrame(parent),
+      desk_(desk),
+      map_([this] { scene_changed(); }),
+      layers_(new QComboBox(this)),
+      colors_(new QComboBox(this)),
+      emphasis_(new QComboBox(this)),
+      limits_(new QComboBox(this)),
+      low_(new QDoubleSpinBox(this)),
+      high_(new QDoubleSpinBox(this)),
+      view_(new WaferView(this)),
+      bar_(new ColorBar(this)),
+      reading_(new QLabel(this)) {
+    setObjectName(QStringLiteral("card"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(10, 10, 10, 8);
+    layout->setSpacing(8);
+    auto* choices = new QHBoxLayout;
+    choices->setSpacing(8);
+    layers_->setMinimumWidth(220);
+    choices->addWidget(layers_, 1);
+    for (QWidget* widget : std::initializer_list<QWidget*>{colors_, emphasis_, limits_, low_, high_}) {
+        widget->setMinimumHeight(kTouchPx);
+        choices->addWidget(widget);
+    }
+    layers_->setMinimumHeight(kTouchPx);
+    for (QDoubleSpinBox* limit : {low_, high_}) {
+        limit->setRange(-1e9, 1e9);
+        limit->setDecimals(4);
+        limit->setButtonSymbols(QAbstractSpinBox::NoButtons);
+        limit->setKeyboardTracking(false);
+        limit->setMaximumWidth(120);
+        connect(limit, &QDoubleSpinBox::valueChanged, this, [this] { take_limits(); });
+    }
+    layout->addLayout(choices);
+    auto* tools = new QWidget(this);
+    build_tools(tools);
+    auto* middle = new QHBoxLayout;
+    middle->setSpacing(6);
+    middle->addWidget(tools);
+    middle->addWidget(view_, 1);
+    middle->addWidget(bar_);
+    layout->addLayout(middle, 1);
+    reading_->setMinimumHeight(26);
+    reading_->setTextFormat(Qt::PlainText);
+    reading_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    layout->addWidget(reading_);
+    view_->on_hover = [this](std::optional<WaferPoint> at) { show_reading(at); };
+    connect(layers_, &QComboBox::activated, this, [this](int row) { choose_row(row); });
+    connect(colors_, &QComboBox::activated, this,
+            [this](int row) { map_.set_colors(kColorMaps[static_cast<std::size_t>(row)]); });
+    connect(emphasis_, &QComboBox::activated, this,
+            [this](int row) { map_.set_emphasis(static_cast<Emphasis>(row)); });
+    connect(limits_, &QComboBox::activated, this, [this](int row) {
+        LimitChoice limits = map_.limits();
+        limits.manual = row == static_cast<int>(std::size(kPercentiles));
+        if (!limits.manual) {
+            limits.low_percentile = kPercentiles[row].first;
+            limits.high_percentile = kPercentiles[row].second;
+        }
+        map_.set_limits(limits);
+    });
+    restyle();
+    retranslate();
+    scene_changed();
+}
+
+void MapPanel::build_tools(QWidget* bar) {
+    auto* layout = new QVBoxLayout(bar);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    constexpr Glyph kGlyphs[] = {Glyph::pan,     Glyph::rectangle, Glyph::lasso, Glyph::clear, Glyph::fit,
+                                 Glyph::zoom_in, Glyph::zoom_out,  Glyph::turn,  Glyph::mirror};
+    for (const Glyph glyph : kGlyphs) {
+        auto* button = new QToolButton(bar);
+        button->setFixedSize(kTouchPx, kTouchPx);
+        button->setIconSize(QSize(24, 24));
+        button->setStyleSheet(QStringLiteral("padding: 0; min-height: 0;"));
+        layout->addWidget(button);
+        tools_ << button;
+        glyphs_ << static_cast<int>(glyph);
+    }
+    layout->insertSpacing(4, 10);
+    layout->addStretch(1);
+    for (const Tool tool : {kPan, kRectangle, kLasso}) {
+        tools_[tool]->setCheckable(true);
+        tools_[tool]->setAutoExclusive(true);
+        connect(tools_[tool], &QToolButton::clicked, this,
+                [this, tool] { view_->set_tool(static_cast<MapTool>(tool)); });
+    }
+    tools_[kPan]->setChecked(true);
+    tools_[kMirror]->setCheckable(true);
+    tools_[kMirror]->setAutoExclusive(false);
+    connect(tools_[kClear], &QToolButton::clicked, this, [this] {
+        if (on_clear) on_clear();
+    });
+    connect(tools_[kFit], &QToolButton::clicked, view_, &WaferView::show_all);
+    connect(tools_[kZoomIn], &QToolButton::clicked, this, [this] { view_->zoom(1.6); });
+    connect(tools_[kZoomOut], &QToolButton::clicked, this, [this] { view_->zoom(1.0 / 1.6); });
+    connect(tools_[kTurn], &QToolButton::clicked, this, [this] {
+        Orientation orientation = view_->transform().orientation();
+        ++orientation.quarter_turns;
+        view_->set_orientation(orientation);
+    });
+    connect(tools_[kMirror], &QToolButton::clicked, this, [this](bool on) {
+        Orientation orientation = view_->transform().orientation();
+        orientation.mirrored = on;
+        view_->set_orientation(orientation);
+    });
+}
+
+void MapPanel::set_document(const DocumentPtr& document) {
+    map_.set_document(document);
+    fill_layers();
+    if (document == nullptr) return;
+    view_->set_wafer(document->wafer(), document->grid());
+    choose(document->bins != nullptr ? kBinsLayer : document->first_layer());
+}
+
+void MapPanel::choose(const std::string& layer) {
+    const DocumentPtr document = map_.document();
+    if (document == nullptr) return;
+    wanted_ = layer;
+    const int row = layers_->findData(QString::fromStdString(layer));
+    if (row >= 0) layers_->setCurrentIndex(row);
+    if (layer == kBinsLayer) {
+        map_.show_bins();
+        if (on_layer) on_layer();
+        return;
+    }
+    desk_.with_layer(document, layer, [this, document, layer](const LayerPtr& data) {
+        if (wanted_ != layer || map_.document() != document) return;
+        map_.show_layer(data);
+        if (on_layer) on_layer();
+    });
+}
+
+void MapPanel::choose_row(int row) {
+    choose(layers_->itemData(row).toString().toStdString());
+}
+
+void MapPanel::fill_layers() {
+    layers_->clear();
+    const DocumentPtr& document = map_.document();
+    if (document == nullptr) return;
+    if (document->bins != nullptr) layers_->addItem(tr("Bins"), QString::fromLatin1(kBinsLayer));
+    for (const LayerInfo& info : document->info().layers) {
+        const QString name = QString::fromStdString(info.name);
+        layers_->addItem(name, name);
+        layers_->setItemData(layers_->count() - 1, QString::fromStdString(info.title), Qt::ToolTipRole);
+    }
+    const int row = layers_->findData(QString::fromStdString(wanted_));
+    if (row >= 0) layers_->setCurrentIndex(row);
+}
+
+void MapPanel::scene_changed() {
+    const bool values = map_.document() != nullptr && !map_.shows_bins();
+    for (QWidget* widget : std::initializer_list<QWidget*>{colors_, emphasis_, limits_, low_, high_})
+        widget->setEnabled(values);
+    bar_->setVisible(values);
+    if (values) {
+        bar_->set_scale(map_.scene().values, QString::fromStdString(map_.scene().layer->layer.unit));
+        show_limits();
+    }
+    map_.document() == nullptr ? view_->clear(tr("Open a wafer file (Ctrl+O), or drop one here."))
+                               : view_->set_scene(map_.scene());
+}
+
+void MapPanel::show_limits() {
+    filling_ = true;
+    const LimitChoice& limits = map_.limits();
+    low_->setValue(limits.low);
+    high_->setValue(limits.high);
+    int row = static_cast<int>(std::size(kPercentiles));
+    for (int i = 0; !limits.manual && i < static_cast<int>(std::size(kPercentiles)); ++i) {
+        if (kPercentiles[i] == std::pair(limits.low_percentile, limits.high_percentile)) row = i;
+    }
+    limits_->setCurrentIndex(row);
+    filling_ = false;
+}
+
+void MapPanel::take_limits() {
+    if (filling_) return;
+    LimitChoice limits = map_.limits();
+    limits.manual = true;
+    limits.low = low_->value();
+    limits.high = high_->value();
+    map_.set_limits(limits);
+}
+
+void MapPanel::show_reading(std::optional<WaferPoint> at) {
+    reading_->setText(at && map_.document() != nullptr ? reading_text(map_.reading(*at)) : QString());
+}
+
+QString MapPanel::reading_text(const DieReading& reading) const {
+    QString text = tr("x %1 mm   y %2 mm")
+                       .arg(reading.position.x / 1000.0, 0, 'f', 3)
+                       .arg(reading.position.y / 1000.0, 0, 'f', 3);
+    if (!reading.exists) return text + QStringLiteral("   ") + tr("no die here");
+    text += QStringLiteral("   ") + tr("row %1   col %2").arg(reading.die.row).arg(reading.die.col);
+    if (!map_.shows_bins()) {
+        const Layer& layer = map_.scene().layer->layer;
+        text += QStringLiteral("   %1 %2 %3")
+                    .arg(QString::fromStdString(layer.name),
+                         reading.value ? plain_number(static_cast<double>(*reading.value)) : tr("no data"),
+                         QString::fromStdString(layer.unit));
+    }
+    const StoredBin* bin = map_.scene().bins == nullptr ? nullptr : map_.scene().bins->find(reading.bin);
+    return text + QStringLiteral("   ") + (bin == nullptr ? tr("no bin") : QString::fromStdString(bin->name));
+}
+
+void MapPanel::restyle() {
+    for (qsizetype i = 0; i < tools_.size(); ++i)
+        tools_[i]->setIcon(make_icon(static_cast<Glyph>(glyphs_[i])));
+    view_->update();
+    bar_->update();
+}
+
+void MapPanel::retranslate() {
+    const QString tips[] = {tr("Move the map"),
+                            tr("Select a rectangle"),
+                            tr("Select with a lasso"),
+                            tr("Clear the selection"),
+                            tr("Show the whole wafer"),
+                            tr("Enlarge"),
+                            tr("Reduce"),
+                            tr("Turn by 90 degrees"),
+                            tr("Mirror")};
+    for (qsizetype i = 0; i < tools_.size(); ++i) {
+        tools_[i]->setToolTip(tips[i]);
+        tools_[i]->setAccessibleName(tips[i]);
+    }
+    const auto refill = [](QComboBox* box, const QStringList& items) {
+        const int row = std::max(0, box->currentIndex());
+        box->clear();
+        box->addItems(items);
+        box->setCurrentIndex(row);
+    };
+    QStringList names;
+    for (const ColorMap map : kColorMaps) names << QString::fromLatin1(color_map_name(map));
+    refill(colors_, names);
+    refill(emphasis_, {tr("Mean, outliers on top"), tr("Lowest"), tr("Highest"), tr("Mean")});
+    refill(limits_, {tr("0.5 to 99.5 %"), tr("2 to 98 %"), tr("All values"), tr("Manual")});
+    layers_->setAccessibleName(tr("Layer"));
+    colors_->setAccessibleName(tr("Colour map"));
+    emphasis_->setAccessibleName(tr("What a pixel of many dies shows"));
+    limits_->setAccessibleName(tr("Limits of the colour scale"));
+    low_->setAccessibleName(tr("Lower limit"));
+    high_->setAccessibleName(tr("Upper limit"));
+    for (QComboBox* box : {colors_, emphasis_, limits_, layers_}) box->setToolTip(box->accessibleName());
+    fill_layers();
+    scene_changed();
+}
+
+}  // namespace waferglow::gui

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Colours and sizes of the desktop, light and dark.
+#pragma once
+
+#include <QColor>
+#include <QString>
+
+class QApplication;
+
+namespace waferglow::gui {
+
+enum class ThemeKind : std::uint8_t { light, dark };
+
+/// Contrast of text against `window`, `panel` and `field` is at least 7, of `faint` at least 4.5 (WCAG 2.1).
+struct Theme {
+    ThemeKind kind;
+    QColor window;  ///< behind everything
+    QColor panel;   ///< cards, bars
+    QColor field;   ///< inputs
+    QColor line;    ///< borders
+    QColor text;
+    QColor faint;      ///< captions
+    QColor accent;     ///< what can be pressed, what is chosen
+    QColor on_accent;  ///< text on it
+    QColor wafer;      ///< the bare wafer
+    QColor good;
+    QColor warning;
+    QColor error;
+};
+
+[[nodiscard]] const Theme& theme_of(ThemeKind kind);
+/// That of the application, as last applied; light before.
+[[nodiscard]] const Theme& current_theme();
+/// Sets palette, style sheet and font. `language` ("en", "ko", "zh_TW") chooses among the CJK fonts.
+void apply_theme(QApplication& application, ThemeKind kind, const QString& language);
+
+/// Least height of what a gloved finger presses.
+inline constexpr int kTouchPx = 44;
+
+}  // namespace waferglow::gui
