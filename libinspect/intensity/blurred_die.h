@@ -10,7 +10,8 @@ namespace waferglow {
 
 /// Integral of the normal distribution function of sd `sigma` from minus infinity to z: a blurred ramp.
 inline double blurred_ramp(double z, double sigma) {
-    if (sigma <= 0.0) return std::max(z, 0.0);
+    constexpr double kStraight = 9.0;  // sigmas beyond which the corner is below a double's last bit
+    if (std::abs(z) >= kStraight * sigma) return std::max(z, 0.0);
     const double u = z / sigma;
     const double density = std::exp(-0.5 * u * u) / std::sqrt(2.0 * std::numbers::pi);
     return z * 0.5 * std::erfc(-u / std::numbers::sqrt2) + sigma * density;

@@ -21,6 +21,8 @@ constexpr double kMostSpill = 0.08;  // of a die's light in a window's worth of 
 constexpr double kMarginStep_px = 0.125;
 constexpr double kWiderCosts = 1.004;  // in noise: a wider window forgives more
 constexpr double kEnoughCaptured = 0.998;
+constexpr double kCompleteBlurs =
+    5.0;  // a margin so wide, and a pixel, holds all light: wider adds noise only
 constexpr double kMostNeighbour = 0.02;  // of a neighbour's light in the window, an axis
 
 double mean_of(const AxisPlan::Table& table) {
@@ -70,7 +72,9 @@ WindowChoice with_margins(const TileLattice& lattice, WindowChoice choice, doubl
         choice.margin_y_px = margin;
         return plan_windows(lattice, choice);
     };
-    const int steps = static_cast<int>(std::ceil((0.5 * street - least) / kMarginStep_px));
+    const double widest =
+        std::min(0.5 * street, kCompleteBlurs * std::max(choice.blur_x_px, choice.blur_y_px) + 1.0);
+    const int steps = static_cast<int>(std::ceil((widest - least) / kMarginStep_px));
     for (int i = 0; i <= steps; ++i) {
         best = std::min(best, relative_noise(planned(least + i * kMarginStep_px), light, variance));
     }
