@@ -9,6 +9,7 @@
 //     calibration/<name>    values, digest, source
 //     registration          pose of the grid, residuals
 //     map/<layer>           NXdata: data[row, col] float32 with signal, axes = y, x; NaN: no data
+//     pyramid/<layer>, bins least, greatest and mean value of cells of dies, of large maps: stored_pyramid.h
 //     bins                  NXdata: data[row, col] uint8, 255: none; classes/: what the codes mean; clusters/
 //     ledger                one column a field, one element a tile
 //     spectra               NXdata: data[i, pixel] with wavelength, row[i], col[i], results/

@@ -51,6 +51,11 @@ void write_ledger(hid_t entry, const ArrayWriter& arrays, const std::vector<Ledg
 void write_log(hid_t entry, const ArrayWriter& arrays, const std::vector<LogEntry>& log);
 void write_map(hid_t entry, const ArrayWriter& arrays, const WritePlan& plan);
 void write_bins(hid_t entry, const ArrayWriter& arrays, const WaferFile& file);
+/// Nothing for small grids; see stored_pyramid.h.
+void write_layer_pyramid(hid_t entry, const ArrayWriter& arrays, const DieGrid& grid, const Layer& layer);
+void write_bin_pyramid(hid_t entry, const ArrayWriter& arrays, const WaferFile& file);
+/// Nothing where the other file has no pyramid of that layer.
+void copy_layer_pyramid(hid_t from, hid_t entry, const std::string& layer);
 void write_spectra(hid_t entry, const ArrayWriter& arrays, const StoredSpectra& spectra);
 void write_el(hid_t entry, const ArrayWriter& arrays, const DieTable& el);
 

@@ -161,8 +161,10 @@ void write_map(hid_t entry, const ArrayWriter& arrays, const WritePlan& plan) {
         put_text(data.get(), "title", source.layer == nullptr ? source.info.title : source.layer->title);
         if (source.layer == nullptr) {
             copy_object(open_group(plan.copy_from, "map/" + name).get(), "data", data.get());
+            copy_layer_pyramid(plan.copy_from, entry, name);
         } else {
             write_layer(data.get(), arrays, plan.file->map.grid(), *source.layer);
+            write_layer_pyramid(entry, arrays, plan.file->map.grid(), *source.layer);
         }
     }
 }
@@ -178,6 +180,7 @@ void write_bins(hid_t entry, const ArrayWriter& arrays, const WaferFile& file) {
     put_attribute(data.get(), "interpretation", "image");
     write_bin_table(group.get(), arrays, file);
     write_clusters(group.get(), arrays, file.clusters);
+    write_bin_pyramid(entry, arrays, file);
 }
 
 void write_spectra(hid_t entry, const ArrayWriter& arrays, const StoredSpectra& spectra) {

@@ -49,14 +49,19 @@ TEST_CASE("a histogram of a selection counts selected dies beside all", "[gui]")
     CHECK(h.all.front() == 10);
 }
 
-TEST_CASE("the radial profile of the radius is the radius", "[gui]") {
+TEST_CASE("the radial profile of the radius has the mean and spread of each ring", "[gui]") {
     const DieMap map = square_map(400);
     const LayerPtr layer = layer_from(map, [](WaferPoint p) { return std::hypot(p.x, p.y); });
     const Profile p = radial_profile(*layer, map.grid(), nullptr, 20'000.0, 20);
     for (std::size_t i = 1; i < 20; ++i) {
-        CHECK(p.at[i] == Approx(1000.0 * (static_cast<double>(i) + 0.5)));
-        CHECK(p.mean[i] == Approx(p.at[i]).epsilon(0.02));
-        CHECK(p.sigma[i] == Approx(1000.0 / std::sqrt(12.0)).epsilon(0.05));  // of a uniform interval
+        // Dies lie evenly over the ring from a to b, so more of them lie outside: integrals of r dr.
+        const double a = 1000.0 * static_cast<double>(i);
+        const double b = a + 1000.0;
+        const double mean = 2.0 / 3.0 * (b * b * b - a * a * a) / (b * b - a * a);
+        const double sigma = std::sqrt(0.5 * (a * a + b * b) - mean * mean);
+        CHECK(p.at[i] == Approx(0.5 * (a + b)));
+        CHECK(p.mean[i] == Approx(mean).epsilon(0.01));
+        CHECK(p.sigma[i] == Approx(sigma).epsilon(0.05));
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/presenters/desk.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace waferglow::gui {
@@ -48,6 +49,24 @@ void Desk::with_layer(const DocumentPtr& document, const std::string& name,
              };
          },
          .failed = [this](const std::string& message) { log_.add(Severity::error, "file", message); }});
+}
+
+void Desk::with_map(const DocumentPtr& document, const std::string& name, std::function<void(LayerPtr)> use) {
+    const auto& layers = document->info().layers;
+    const auto info = std::ranges::find(layers, name, &LayerInfo::name);
+    if (document->layer(name) == nullptr && info != layers.end() &&
+        document->grid().cells() >= kSmallWaferCells) {
+        files_.submit(
+            {.key = {},
+             .name = kLayerTask,
+             .work = [document, info = *info, use](const TaskContext&) -> Delivery {
+                 auto stored = read_pyramid(document->path(), info.name);
+                 if (!stored) return {};
+                 return [coarse = make_coarse_layer(info, std::move(*stored)), use] { use(coarse); };
+             },
+             .failed = [this](const std::string& message) { log_.add(Severity::error, "file", message); }});
+    }
+    with_layer(document, name, std::move(use));
 }
 
 void Desk::show_die(DieIndex die) {

@@ -37,6 +37,9 @@ class Desk {
     /// Gives a layer of `document`, at once where it is there, else after reading it.
     void with_layer(const DocumentPtr& document, const std::string& name, std::function<void(LayerPtr)> use);
 
+    /// The same for a map: of a large wafer first what the file's pyramid shows, then the layer itself.
+    void with_map(const DocumentPtr& document, const std::string& name, std::function<void(LayerPtr)> use);
+
     /// Another page asks for a die to be shown; the review page listens.
     void show_die(DieIndex die);
     std::function<void(DieIndex)> on_show_die;

@@ -2,7 +2,6 @@
 #include "app/gui/presenters/layer_data.h"
 
 #include "app/gui/presenters/row_blocks.h"
-#include "libinspect/map/robust.h"
 
 #include <algorithm>
 #include <cmath>
@@ -41,6 +40,16 @@ void replace_codes(std::vector<std::uint8_t>& codes, const std::array<std::uint8
     });
 }
 
+/// Fills in which code has which rank, and returns the inverse.
+std::array<std::uint8_t, 256> rank_bins(BinData& data, const Counts& counts) {
+    const std::array<std::uint8_t, 256> rank_of_code = bin_ranks(data.table, counts);
+    data.code_of_rank.fill(WaferFile::kNoBin);
+    for (std::size_t code = 0; code < rank_of_code.size(); ++code) {
+        if (rank_of_code[code] != 0) data.code_of_rank[rank_of_code[code]] = static_cast<std::uint8_t>(code);
+    }
+    return rank_of_code;
+}
+
 }  // namespace
 
 double LayerStatistics::quantile(double share) const {
@@ -50,7 +59,6 @@ double LayerStatistics::quantile(double share) const {
 }
 
 LayerStatistics layer_statistics(std::span<const float> values, std::int32_t cols) {
-    constexpr std::size_t kSample = 200'000;
     if (values.empty() || cols <= 0) return {};
     const auto width = static_cast<std::size_t>(cols);
     const Moments all = reduce_rows(
@@ -81,12 +89,8 @@ LayerStatistics layer_statistics(std::span<const float> values, std::int32_t col
     result.sigma = std::sqrt(std::max(0.0, all.squares / n - result.mean * result.mean));
     result.least = all.least;
     result.greatest = all.greatest;
-    const std::size_t step = sampling_step(values.size(), kSample, width);
-    for (std::size_t i = 0; i < values.size(); i += step) {
-        if (std::isfinite(values[i])) result.sample.push_back(values[i]);
-    }
+    result.sample = sorted_sample(values, cols);
     if (result.sample.empty()) result.sample = {all.least, all.greatest};
-    std::ranges::sort(result.sample);
     return result;
 }
 
@@ -95,6 +99,27 @@ LayerPtr make_layer_data(Layer layer, const DieGrid& grid) {
     data->pyramid = ValuePyramid(layer.values, grid.rows, grid.cols);
     data->statistics = layer_statistics(layer.values, grid.cols);
     data->layer = std::move(layer);
+    return data;
+}
+
+LayerPtr make_coarse_layer(const LayerInfo& info, StoredPyramid stored) {
+    auto data = std::make_shared<LayerData>();
+    data->layer = {info.name, info.unit, info.title, {}};
+    LayerStatistics& statistics = data->statistics;
+    statistics.count = info.values;
+    statistics.least = info.min;
+    statistics.greatest = info.max;
+    double sum = 0.0;
+    double squares = 0.0;
+    for (const float value : stored.sample) {
+        sum += static_cast<double>(value);
+        squares += static_cast<double>(value) * static_cast<double>(value);
+    }
+    const auto n = static_cast<double>(std::max<std::size_t>(1, stored.sample.size()));
+    statistics.mean = sum / n;
+    statistics.sigma = std::sqrt(std::max(0.0, squares / n - statistics.mean * statistics.mean));
+    statistics.sample = std::move(stored.sample);
+    data->pyramid = ValuePyramid(std::move(stored.level));
     return data;
 }
 
@@ -108,28 +133,27 @@ BinPtr make_bin_data(std::vector<std::uint8_t> bins, std::vector<StoredBin> tabl
     const Counts counts = count_codes(bins, grid);
     for (StoredBin& bin : table) bin.dies = counts[bin.code];
     data->table = std::move(table);
-    std::vector<std::uint8_t> order;
-    for (int code = 0; code < WaferFile::kNoBin; ++code) {
-        const auto at = static_cast<std::uint8_t>(code);
-        if (counts[at] > 0 || data->find(at) != nullptr) order.push_back(at);
-    }
-    const auto passes = [&](std::uint8_t code) {
-        const StoredBin* bin = data->find(code);
-        return bin != nullptr && bin->pass;
-    };
-    std::ranges::stable_sort(order, [&](std::uint8_t a, std::uint8_t b) {
-        return passes(a) != passes(b) ? passes(a) : counts[a] > counts[b];
-    });
-    std::array<std::uint8_t, 256> rank_of_code{};
-    data->code_of_rank.fill(WaferFile::kNoBin);
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        rank_of_code[order[i]] = static_cast<std::uint8_t>(i + 1);
-        data->code_of_rank[i + 1] = order[i];
-    }
+    const std::array<std::uint8_t, 256> rank_of_code = rank_bins(*data, counts);
     replace_codes(bins, rank_of_code);
     data->ranks = std::move(bins);
     data->pyramid = RankPyramid(data->ranks, grid.rows, grid.cols);
     return data;
+}
+
+BinPtr make_coarse_bins(RankLevel codes, std::vector<StoredBin> table) {
+    auto data = std::make_shared<BinData>();
+    Counts counts{};
+    for (const StoredBin& bin : table) counts[bin.code] = bin.dies;
+    data->table = std::move(table);
+    replace_codes(codes.rank, rank_bins(*data, counts));
+    data->pyramid = RankPyramid(std::move(codes));
+    return data;
+}
+
+std::vector<std::uint8_t> BinData::codes() const {
+    std::vector<std::uint8_t> codes = ranks;
+    replace_codes(codes, code_of_rank);
+    return codes;
 }
 
 double yield_of(const BinData& bins) {

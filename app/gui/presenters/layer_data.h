@@ -2,9 +2,10 @@
 // A layer, the bins and a selection of dies as the wafer view holds them: values beside their pyramids.
 #pragma once
 
-#include "app/gui/presenters/pyramid.h"
 #include "libinspect/map/die_map.h"
-#include "libinspect/store/wafer_content.h"
+#include "libinspect/map/pyramid.h"
+#include "libinspect/store/stored_pyramid.h"
+#include "libinspect/store/wafer_file.h"
 
 #include <array>
 #include <cstdint>
@@ -42,23 +43,32 @@ struct LayerData {
 using LayerPtr = std::shared_ptr<const LayerData>;
 
 [[nodiscard]] LayerPtr make_layer_data(Layer layer, const DieGrid& grid);
+/// What a file's pyramid shows of a layer before its values are read.
+[[nodiscard]] LayerPtr make_coarse_layer(const LayerInfo& info, StoredPyramid stored);
 
 /// Bins as ranks: 0 no bin, higher is what must not be overlooked: failing over passing, rare over frequent.
 /// Immutable.
 struct BinData {
-    std::vector<std::uint8_t> ranks;  ///< one a cell of the grid
+    std::vector<std::uint8_t> ranks;  ///< one a cell of the grid; empty while only a coarse pyramid is there
     RankPyramid pyramid;
     std::array<std::uint8_t, 256> code_of_rank{};  ///< a bin code; 255 of rank 0
     std::vector<StoredBin> table;                  ///< with counts, in the order of the file
 
     [[nodiscard]] const StoredBin* find(std::uint8_t code) const;
-    [[nodiscard]] std::uint8_t code(std::size_t cell) const { return code_of_rank[ranks[cell]]; }
+    [[nodiscard]] std::uint8_t code(std::size_t cell) const {
+        return ranks.empty() ? std::uint8_t{255} : code_of_rank[ranks[cell]];
+    }
+    /// The codes of all cells, as files have them.
+    [[nodiscard]] std::vector<std::uint8_t> codes() const;
 };
 using BinPtr = std::shared_ptr<const BinData>;
 
 /// `bins`: a code for each cell. `table` without counts will do; codes that it lacks count as failing.
 [[nodiscard]] BinPtr make_bin_data(std::vector<std::uint8_t> bins, std::vector<StoredBin> table,
                                    const DieGrid& grid);
+
+/// What a file's pyramid shows of the bins before they are read. `table` with counts.
+[[nodiscard]] BinPtr make_coarse_bins(RankLevel codes, std::vector<StoredBin> table);
 
 /// Passing dies over dies with a bin; NaN where there is none.
 [[nodiscard]] double yield_of(const BinData& bins);

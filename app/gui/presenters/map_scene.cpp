@@ -45,9 +45,9 @@ ValueCells value_cells(const LayerData& data, const DieGrid& grid, double dies_p
 
 RankCells rank_cells(std::span<const std::uint8_t> ranks, const RankPyramid& pyramid, const DieGrid& grid,
                      double dies_per_px) {
-    RankCells cells{{1, grid.cols}, ranks.data()};
+    RankCells cells{{1, grid.cols}, ranks.empty() ? nullptr : ranks.data()};
     for (const RankLevel& level : pyramid.levels()) {
-        if (level.factor > dies_per_px) break;
+        if (cells.rank != nullptr && level.factor > dies_per_px) break;
         cells = {{level.factor, level.cols}, level.rank.data()};
     }
     return cells;
@@ -126,13 +126,37 @@ class ValueRow {
             const float* low = cells_.low + at;
             const float* high = cells_.high + at;
             const float* mean = cells_.mean + at;
-            for (std::size_t i = 0; i < count; ++i) low_[i] = low[i] < low_[i] ? low[i] : low_[i];
-            for (std::size_t i = 0; i < count; ++i) high_[i] = high[i] > high_[i] ? high[i] : high_[i];
-            for (std::size_t i = 0; i < count; ++i) {
-                const bool there = mean[i] == mean[i];
-                sum_[i] += there ? mean[i] : 0.0F;
-                number_[i] += there ? 1.0F : 0.0F;
+            if (low == mean) {
+                add_dies(low, count);
+            } else {
+                add_cells(low, high, mean, count);
             }
+        }
+    }
+
+    /// Where cells are dies their three values are one: a third of the memory to read.
+    void add_dies(const float* values, std::size_t count) {
+        float* low = low_.data();
+        float* high = high_.data();
+        float* sum = sum_.data();
+        float* number = number_.data();
+        for (std::size_t i = 0; i < count; ++i) {
+            const float value = values[i];
+            const bool there = value == value;
+            low[i] = value < low[i] ? value : low[i];
+            high[i] = value > high[i] ? value : high[i];
+            sum[i] += there ? value : 0.0F;
+            number[i] += there ? 1.0F : 0.0F;
+        }
+    }
+
+    void add_cells(const float* low, const float* high, const float* mean, std::size_t count) {
+        for (std::size_t i = 0; i < count; ++i) low_[i] = low[i] < low_[i] ? low[i] : low_[i];
+        for (std::size_t i = 0; i < count; ++i) high_[i] = high[i] > high_[i] ? high[i] : high_[i];
+        for (std::size_t i = 0; i < count; ++i) {
+            const bool there = mean[i] == mean[i];
+            sum_[i] += there ? mean[i] : 0.0F;
+            number_[i] += there ? 1.0F : 0.0F;
         }
     }
 

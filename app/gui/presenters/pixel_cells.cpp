@@ -14,10 +14,17 @@ std::vector<CellSpan> cells_of_pixels(const AxisView& axis, std::int32_t factor,
     const auto limit = [cells](double value) {
         return static_cast<std::int32_t>(std::clamp(value, -1.0, static_cast<double>(cells) + 1.0));
     };
+    // The last cell may hold fewer dies than the others: its middle lies inside of the grid all the same.
+    const double last_middle = 0.5 * (cells - 1 + static_cast<double>(axis.dies) / factor);
+    /// Cells whose middle lies before an edge.
+    const auto cells_before = [&](double edge) {
+        const std::int32_t count = limit(std::ceil(edge - 0.5));
+        return count == cells - 1 && last_middle < edge ? cells : count;
+    };
     for (int pixel = 0; pixel < axis.pixels; ++pixel) {
         const double from = first + pixel * per_px;
         const double to = first + (pixel + 1) * per_px;
-        CellSpan span{limit(std::ceil(from)), limit(std::ceil(to))};
+        CellSpan span{cells_before(from), cells_before(to)};
         if (span.begin >= span.end || per_px < 1.0) {
             const double middle = 0.5 * (from + to);
             const double cell = std::floor(middle);

@@ -24,7 +24,7 @@ struct AxisView {
     double die_share = 1.0;  ///< of the pitch that the die covers
 };
 
-/// Cells of `factor` dies. A cell as small as a pixel belongs to the one pixel that holds its first edge.
+/// Cells of `factor` dies. A cell as small as a pixel belongs to the one pixel that holds its middle.
 /// Where a die is larger than a pixel it belongs to all of them that it covers, streets left out if they are
 /// at least a pixel wide and `streets` is set.
 [[nodiscard]] std::vector<CellSpan> cells_of_pixels(const AxisView& axis, std::int32_t factor, bool streets);

@@ -155,7 +155,7 @@ void MapPanel::choose(const std::string& layer) {
         if (on_layer) on_layer();
         return;
     }
-    desk_.with_layer(document, layer, [this, document, layer](const LayerPtr& data) {
+    desk_.with_map(document, layer, [this, document, layer](const LayerPtr& data) {
         if (wanted_ != layer || map_.document() != document) return;
         map_.show_layer(data);
         if (on_layer) on_layer();

@@ -142,7 +142,7 @@ QPolygonF WaferView::exclusion() const {
     return polygon;
 }
 
-void WaferView::render() {
+void WaferView::render_dies() {
     const QSize size(transform_.width_px(), transform_.height_px());
     if (frame_.size() != size) frame_ = QImage(size, QImage::Format_ARGB32_Premultiplied);
     const auto count = static_cast<std::size_t>(size.width()) * static_cast<std::size_t>(size.height());
@@ -168,7 +168,7 @@ void WaferView::paintEvent(QPaintEvent*) {
         painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap, hint_);
         return;
     }
-    if (stale_) render();
+    if (stale_) render_dies();
     const QRect map = map_rect();
     painter.fillRect(map, theme.window);
     painter.setClipRect(map);

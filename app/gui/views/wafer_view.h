@@ -70,7 +70,7 @@ class WaferView : public QWidget {
     [[nodiscard]] QPointF to_widget(ScreenPoint map) const;
     [[nodiscard]] QPolygonF outline() const;
     [[nodiscard]] QPolygonF exclusion() const;
-    void render();
+    void render_dies();
     void draw_rulers(QPainter& painter) const;
     void draw_mark(QPainter& painter) const;
     void finish_area();

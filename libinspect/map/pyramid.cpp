@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/gui/presenters/pyramid.h"
+#include "libinspect/map/pyramid.h"
 
 #include "libinspect/base/parallel.h"
+#include "libinspect/map/robust.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <span>
 
-namespace waferglow::gui {
+namespace waferglow {
 namespace {
 
 constexpr float kInf = std::numeric_limits<float>::infinity();
@@ -122,11 +124,31 @@ constexpr std::int32_t kSmallest = 64;
 
 }  // namespace
 
-ValuePyramid::ValuePyramid(std::span<const float> values, std::int32_t rows, std::int32_t cols) {
+ValueLevel value_level(std::span<const float> values, std::int32_t rows, std::int32_t cols,
+                       std::int32_t factor) {
     const Rows<float> all{values.data(), static_cast<std::size_t>(cols)};
-    levels_.push_back(reduce(all, all, all, rows, cols, kFirstFactor, kFirstFactor));
-    add_coarser_levels();
+    return reduce(all, all, all, rows, cols, factor, factor);
 }
+
+std::vector<float> sorted_sample(std::span<const float> values, std::int32_t cols) {
+    constexpr std::size_t kSample = 200'000;
+    std::vector<float> sample;
+    if (values.empty() || cols <= 0) return sample;
+    const std::size_t step = sampling_step(values.size(), kSample, static_cast<std::size_t>(cols));
+    for (std::size_t i = 0; i < values.size(); i += step) {
+        if (std::isfinite(values[i])) sample.push_back(values[i]);
+    }
+    std::ranges::sort(sample);
+    return sample;
+}
+
+RankLevel rank_level(std::span<const std::uint8_t> ranks, std::int32_t rows, std::int32_t cols,
+                     std::int32_t factor) {
+    return reduce({ranks.data(), static_cast<std::size_t>(cols)}, rows, cols, factor, factor);
+}
+
+ValuePyramid::ValuePyramid(std::span<const float> values, std::int32_t rows, std::int32_t cols)
+    : ValuePyramid(value_level(values, rows, cols, kFirstFactor)) {}
 
 ValuePyramid::ValuePyramid(ValueLevel finest) {
     levels_.push_back(std::move(finest));
@@ -142,9 +164,15 @@ void ValuePyramid::add_coarser_levels() {
     }
 }
 
-RankPyramid::RankPyramid(std::span<const std::uint8_t> ranks, std::int32_t rows, std::int32_t cols) {
-    constexpr std::int32_t kFirst = ValuePyramid::kFirstFactor;
-    levels_.push_back(reduce({ranks.data(), static_cast<std::size_t>(cols)}, rows, cols, kFirst, kFirst));
+RankPyramid::RankPyramid(std::span<const std::uint8_t> ranks, std::int32_t rows, std::int32_t cols)
+    : RankPyramid(rank_level(ranks, rows, cols, ValuePyramid::kFirstFactor)) {}
+
+RankPyramid::RankPyramid(RankLevel finest) {
+    levels_.push_back(std::move(finest));
+    add_coarser_levels();
+}
+
+void RankPyramid::add_coarser_levels() {
     while (std::max(levels_.back().rows, levels_.back().cols) > kSmallest) {
         const RankLevel& from = levels_.back();
         levels_.push_back(reduce({from.rank.data(), static_cast<std::size_t>(from.cols)}, from.rows,
@@ -152,4 +180,4 @@ RankPyramid::RankPyramid(std::span<const std::uint8_t> ranks, std::int32_t rows,
     }
 }
 
-}  // namespace waferglow::gui
+}  // namespace waferglow

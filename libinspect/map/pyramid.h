@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-namespace waferglow::gui {
+namespace waferglow {
 
 /// Cells of `factor` x `factor` dies (fewer at the right and lower edge), row-major. NaN where no die of the
 /// cell has a value.
@@ -18,6 +18,13 @@ struct ValueLevel {
     std::vector<float> high;  ///< greatest value
     std::vector<float> mean;  ///< of the dies; above the first level the mean of the means
 };
+
+/// One level of rows x cols values, NaN: none. Runs on all cores; same result for any number of them.
+[[nodiscard]] ValueLevel value_level(std::span<const float> values, std::int32_t rows, std::int32_t cols,
+                                     std::int32_t factor);
+
+/// Finite values of at most some 200,000 cells spread evenly over the grid, sorted: for quantiles.
+[[nodiscard]] std::vector<float> sorted_sample(std::span<const float> values, std::int32_t cols);
 
 /// Levels of factor 4, 8, 16, ... of one layer; a view with fewer than 4 dies a pixel reads the layer itself.
 /// Takes a quarter of the layer's memory. Immutable, thread-safe.
@@ -46,17 +53,23 @@ struct RankLevel {
     std::vector<std::uint8_t> rank;
 };
 
+[[nodiscard]] RankLevel rank_level(std::span<const std::uint8_t> ranks, std::int32_t rows, std::int32_t cols,
+                                   std::int32_t factor);
+
 /// The same for small whole numbers of which the greatest matters: bins by how bad they are, or 1 for
 /// selected.
 class RankPyramid {
   public:
     RankPyramid() = default;
     RankPyramid(std::span<const std::uint8_t> ranks, std::int32_t rows, std::int32_t cols);
+    /// Of a level made before, and those above it.
+    explicit RankPyramid(RankLevel finest);
 
     [[nodiscard]] std::span<const RankLevel> levels() const { return levels_; }
 
   private:
+    void add_coarser_levels();
     std::vector<RankLevel> levels_;
 };
 
-}  // namespace waferglow::gui
+}  // namespace waferglow
