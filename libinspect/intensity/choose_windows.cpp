@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/base/error.h"
+#include "libinspect/base/parallel.h"
 #include "libinspect/intensity/blurred_die.h"
 #include "libinspect/intensity/cell_profile.h"
 #include "libinspect/intensity/windows.h"
@@ -7,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <vector>
 
 namespace waferglow {
 namespace {
@@ -66,28 +68,33 @@ WindowChoice with_margins(const TileLattice& lattice, WindowChoice choice, doubl
         std::max(std::hypot(lattice.along_col.x, lattice.along_col.y) - lattice.die_width_px,
                  std::hypot(lattice.along_row.x, lattice.along_row.y) - lattice.die_height_px);
     const double least = -0.5;
-    double best = HUGE_VAL;
-    const auto planned = [&](double margin) {
-        choice.margin_x_px = margin;
-        choice.margin_y_px = margin;
-        return plan_windows(lattice, choice);
+    struct Candidate {
+        double margin_px = 0.0;
+        double noise = 0.0;
+        double captured = 0.0;
+        double neighbour = 0.0;
     };
     const double widest =
         std::min(0.5 * street, kCompleteBlurs * std::max(choice.blur_x_px, choice.blur_y_px) + 1.0);
-    const int steps = static_cast<int>(std::ceil((widest - least) / kMarginStep_px));
-    for (int i = 0; i <= steps; ++i) {
-        best = std::min(best, relative_noise(planned(least + i * kMarginStep_px), light, variance));
-    }
+    std::vector<Candidate> candidates(static_cast<std::size_t>(std::ceil((widest - least) / kMarginStep_px)) +
+                                      1);
+    parallel_blocks(candidates.size(), 1, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            WindowChoice wider = choice;
+            wider.margin_x_px = wider.margin_y_px = least + static_cast<double>(i) * kMarginStep_px;
+            const WindowPlan plan = plan_windows(lattice, wider);
+            candidates[i] = {wider.margin_x_px, relative_noise(plan, light, variance),
+                             mean_of(plan.x.captured) * mean_of(plan.y.captured),
+                             std::max(mean_of(plan.x.neighbour), mean_of(plan.y.neighbour))};
+        }
+    });
+    const double best = std::ranges::min(candidates, {}, &Candidate::noise).noise;
     double chosen = least;
-    for (int i = 0; i <= steps; ++i) {
-        const double margin = least + i * kMarginStep_px;
-        const WindowPlan plan = planned(margin);
-        if (relative_noise(plan, light, variance) > kWiderCosts * best) continue;
-        const bool overlaps =
-            mean_of(plan.x.neighbour) > kMostNeighbour || mean_of(plan.y.neighbour) > kMostNeighbour;
-        if (chosen > least && overlaps) break;
-        chosen = margin;
-        if (mean_of(plan.x.captured) * mean_of(plan.y.captured) > kEnoughCaptured) break;
+    for (const Candidate& candidate : candidates) {
+        if (candidate.noise > kWiderCosts * best) continue;
+        if (chosen > least && candidate.neighbour > kMostNeighbour) break;
+        chosen = candidate.margin_px;
+        if (candidate.captured > kEnoughCaptured) break;
     }
     choice.margin_x_px = chosen;
     choice.margin_y_px = chosen;

@@ -2,34 +2,29 @@
 #include "libinspect/intensity/correction.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/base/parallel.h"
+#include "libinspect/intensity/block_medians.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <functional>
 
 #include <fmt/format.h>
 
 namespace waferglow {
 namespace {
 
-constexpr int kBlock_px = 64;  // neighbourhood for medians
 constexpr double kHotSigmas = 8.0;
 constexpr double kHotLeast_dn = 4.0;
-constexpr double kGainLeast = 0.3;
-constexpr double kGainMost = 3.0;
-constexpr double kMadToSigma = 1.4826;  // of a normal distribution
-constexpr int kGainOne = 32767;         // the largest stored gain
+constexpr float kGainLeast = 0.3F;
+constexpr float kGainMost = 3.0F;
+constexpr float kGainOverall = 16.0F;      // most of any pixel against the frame's median
+constexpr double kMadToSigma = 1.4826;     // of a normal distribution
+constexpr std::uint16_t kGainOne = 32767;  // the largest stored gain
 
 std::size_t pixel_of(int width, int x, int y) {
     return static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x);
-}
-
-/// Median by partial sorting of a copy that the caller keeps for reuse; the upper one of two.
-template <class T>
-T median(std::vector<T>& values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
 }
 
 void check_size(const CameraInfo& camera, const Image& frame, const char* name) {
@@ -40,47 +35,33 @@ void check_size(const CameraInfo& camera, const Image& frame, const char* name) 
                     name, frame.width(), frame.height(), camera.width_px, camera.height_px));
 }
 
-/// Medians of blocks of kBlock_px squared of a frame of values.
-class BlockMedians {
-  public:
-    BlockMedians(const std::vector<float>& values, int width, int height)
-        : across_((width + kBlock_px - 1) / kBlock_px) {
-        std::vector<float> block;
-        for (int y0 = 0; y0 < height; y0 += kBlock_px) {
-            for (int x0 = 0; x0 < width; x0 += kBlock_px) {
-                block.clear();
-                for (int y = y0; y < std::min(y0 + kBlock_px, height); ++y) {
-                    const auto first = values.begin() + static_cast<std::ptrdiff_t>(pixel_of(width, x0, y));
-                    block.insert(block.end(), first, first + std::min(kBlock_px, width - x0));
-                }
-                medians_.push_back(median(block));
-            }
-        }
-    }
-    [[nodiscard]] float at(int x, int y) const {
-        return medians_[pixel_of(across_, x / kBlock_px, y / kBlock_px)];
-    }
-
-  private:
-    int across_;
-    std::vector<float> medians_;
-};
+/// Calls `body(begin, end)` for bands of pixel rows, in parallel.
+void for_rows(int height, const std::function<void(int, int)>& body) {
+    constexpr std::size_t kBand = 64;
+    parallel_blocks(static_cast<std::size_t>(height), kBand, [&](std::size_t begin, std::size_t end) {
+        body(static_cast<int>(begin), static_cast<int>(end));
+    });
+}
 
 /// Marks pixels whose dark level stands out of their block.
-void find_hot(const Image& dark, std::vector<bool>& defective) {
+void find_hot(const Image& dark, std::vector<std::uint8_t>& defective) {
     const int width = dark.width();
     std::vector<float> excess(dark.pixels().begin(), dark.pixels().end());
     const BlockMedians level(excess, width, dark.height());
-    for (int y = 0; y < dark.height(); ++y) {
-        for (int x = 0; x < width; ++x) excess[pixel_of(width, x, y)] -= level.at(x, y);
-    }
-    std::vector<float> distance(excess.size());
-    std::transform(excess.begin(), excess.end(), distance.begin(), [](float e) { return std::abs(e); });
+    for_rows(dark.height(), [&](int begin, int end) {
+        for (int y = begin; y < end; ++y) {
+            for (int x = 0; x < width; ++x) {
+                float& value = excess[pixel_of(width, x, y)];
+                value = std::abs(value - level.at(x, y));
+            }
+        }
+    });
     // Whole-number frames of a quiet camera have a MAD of 0: the rounding error is the least sigma.
-    const double sigma = std::max(kMadToSigma * static_cast<double>(median(distance)), std::sqrt(1.0 / 12.0));
-    const double limit = std::max(kHotSigmas * sigma, kHotLeast_dn);
+    const double sigma =
+        std::max(kMadToSigma * static_cast<double>(frame_median(excess)), std::sqrt(1.0 / 12.0));
+    const auto limit = static_cast<float>(std::max(kHotSigmas * sigma, kHotLeast_dn));
     for (std::size_t i = 0; i < excess.size(); ++i) {
-        if (std::abs(static_cast<double>(excess[i])) > limit) defective[i] = true;
+        if (excess[i] > limit) defective[i] = 1;
     }
 }
 
@@ -91,6 +72,44 @@ std::vector<float> light_of_flat(const Image& flat, const Image& dark) {
         light[i] = static_cast<float>(flat.pixels()[i]) - static_cast<float>(dark.pixels()[i]);
     }
     return light;
+}
+
+/// Refuses a flat frame from which no gain can be had; the median of its light.
+float check_flat(const CameraInfo& camera, const Image& flat, std::span<const float> light) {
+    const float middle = frame_median(light);
+    if (!(middle >= 1.0F)) {
+        throw Error(
+            ErrorKind::input,
+            fmt::format("the flat frame is not brighter than the dark one (median {:.1f} DN above it): "
+                        "take it under even light, dark level included",
+                        middle));
+    }
+    const std::vector<float> raw(flat.pixels().begin(), flat.pixels().end());
+    if (frame_median(raw) >= static_cast<float>(camera.saturation_dn)) {
+        throw Error(ErrorKind::input,
+                    fmt::format("the flat frame is saturated (median at {} DN): expose it for half of that",
+                                camera.saturation_dn));
+    }
+    return middle;
+}
+
+/// Marks pixels too far from their block's own median, so that vignetting is no defect.
+void find_dull(const CameraInfo& camera, const Image& flat, std::span<const float> light, float middle,
+               std::vector<std::uint8_t>& defective) {
+    const int width = flat.width();
+    const BlockMedians local(light, width, flat.height());
+    for_rows(flat.height(), [&](int begin, int end) {
+        for (int y = begin; y < end; ++y) {
+            for (int x = 0; x < width; ++x) {
+                const std::size_t i = pixel_of(width, x, y);
+                const float here = light[i];
+                const float around = local.at(x, y);
+                const bool sound = here * kGainMost > around && here * kGainLeast < around &&
+                                   here * kGainOverall > middle && flat.pixels()[i] < camera.saturation_dn;
+                if (!sound) defective[i] = 1;
+            }
+        }
+    });
 }
 
 }  // namespace
@@ -104,7 +123,7 @@ PixelCorrection make_correction(const CameraInfo& camera, const Image* dark, con
     const int height = camera.height_px;
     PixelCorrection made;
     made.saturation_dn_ = camera.saturation_dn;
-    std::vector<bool> defective(pixel_of(width, 0, height), false);
+    std::vector<std::uint8_t> defective(pixel_of(width, 0, height), 0);
 
     if (dark != nullptr) {
         check_size(camera, *dark, "dark");
@@ -118,59 +137,36 @@ PixelCorrection make_correction(const CameraInfo& camera, const Image* dark, con
     made.gain_unit_ = 1.0F / kGainOne;
     if (flat != nullptr) {
         check_size(camera, *flat, "flat");
-        std::vector<float> light = light_of_flat(*flat, made.dark_);
-        std::vector<float> sorted = light;
-        const auto middle = static_cast<double>(median(sorted));
-        std::vector<std::uint16_t> raw = flat->pixels();
-        if (!(middle >= 1.0)) {
-            throw Error(
-                ErrorKind::input,
-                fmt::format("the flat frame is not brighter than the dark one (median {:.1f} DN above it): "
-                            "take it under even light, dark level included",
-                            middle));
-        }
-        if (median(raw) >= camera.saturation_dn) {
-            throw Error(
-                ErrorKind::input,
-                fmt::format("the flat frame is saturated (median at {} DN): expose it for half of that",
-                            camera.saturation_dn));
-        }
-        // Against the block's own median, so that vignetting is no defect.
-        const BlockMedians local(light, width, height);
-        double most = 0.0;
-        for (int y = 0; y < height; ++y) {
-            for (int x = 0; x < width; ++x) {
-                const std::size_t i = pixel_of(width, x, y);
-                const auto here = static_cast<double>(light[i]);
-                const auto around = static_cast<double>(local.at(x, y));
-                if (!(here * kGainMost > around && here * kGainLeast < around && here * 16.0 > middle) ||
-                    flat->pixels()[i] >= camera.saturation_dn) {
-                    defective[i] = true;
-                }
-                if (!defective[i]) most = std::max(most, middle / here);
-            }
-        }
-        if (most == 0.0) most = 1.0;
-        made.gain_unit_ = static_cast<float>(most / kGainOne);
+        const std::vector<float> light = light_of_flat(*flat, made.dark_);
+        const float middle = check_flat(camera, *flat, light);
+        find_dull(camera, *flat, light, middle, defective);
+        float dimmest = middle;
         for (std::size_t i = 0; i < light.size(); ++i) {
-            const double gain = defective[i] ? 1.0 : middle / static_cast<double>(light[i]);
-            made.gain_.pixels()[i] =
-                static_cast<std::uint16_t>(std::lround(std::clamp(gain / most, 0.0, 1.0) * kGainOne));
+            if (defective[i] == 0) dimmest = std::min(dimmest, light[i]);
         }
+        const float most = middle / dimmest;
+        made.gain_unit_ = most / kGainOne;
+        for_rows(height, [&](int begin, int end) {
+            for (std::size_t i = pixel_of(width, 0, begin); i < pixel_of(width, 0, end); ++i) {
+                const float gain = defective[i] != 0 ? 1.0F : middle / light[i];
+                made.gain_.pixels()[i] =
+                    static_cast<std::uint16_t>(std::min(gain / most, 1.0F) * kGainOne + 0.5F);
+            }
+        });
     }
     made.find_neighbours(defective);
     return made;
 }
 
-void PixelCorrection::find_neighbours(const std::vector<bool>& defective) {
+void PixelCorrection::find_neighbours(const std::vector<std::uint8_t>& defective) {
     const int width = dark_.width();
     const int height = dark_.height();
     const auto good = [&](int x, int y) {
-        return x >= 0 && x < width && y >= 0 && y < height && !defective[pixel_of(width, x, y)];
+        return x >= 0 && x < width && y >= 0 && y < height && defective[pixel_of(width, x, y)] == 0;
     };
     for (int y = 0; y < height; ++y) {
         for (int x = 0; x < width; ++x) {
-            if (!defective[pixel_of(width, x, y)]) continue;
+            if (defective[pixel_of(width, x, y)] == 0) continue;
             Patch patch{.at = {y, x}, .first = static_cast<std::uint32_t>(neighbours_.size())};
             double dark_sum = 0.0;
             double gain_sum = 0.0;

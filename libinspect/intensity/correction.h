@@ -60,7 +60,7 @@ class PixelCorrection {
         std::uint32_t first = 0;  // of its good neighbours in neighbours_
         std::uint32_t count = 0;
     };
-    void find_neighbours(const std::vector<bool>& defective);
+    void find_neighbours(const std::vector<std::uint8_t>& defective);
 
     Image dark_;
     Image gain_;

@@ -13,6 +13,7 @@ constexpr double kTrim = 0.9;              // of the squared differences, the sm
 constexpr double kMeanBelowTrim = 0.6231;  // mean of a squared standard normal value below its 0.9 quantile
 constexpr double kLeastPhotonShare = 0.2;  // of the variance, for it to say something
 constexpr std::size_t kLeastPairs = 300;
+constexpr std::size_t kEnoughPairs = 200'000;  // the mean of their squares is within a third of a percent
 
 }  // namespace
 
@@ -22,7 +23,11 @@ double dn_per_electron_of(std::span<const PilotDies> pilots, const PixelCorrecti
     const BlurredDie light_y(plan.y.die_px, plan.choice.blur_y_px);
     std::vector<double> squares;  // of differences between pixels side by side, per light
     double background_share = 0.0;
-    for (const SampledDie& die : sample.lit) {
+    const double pairs_a_die = 2.0 * plan.x.core_half_px * plan.y.core_half_px;
+    const auto step = 1 + static_cast<std::size_t>(static_cast<double>(sample.lit.size()) * pairs_a_die /
+                                                   static_cast<double>(kEnoughPairs));
+    for (std::size_t i = 0; i < sample.lit.size(); i += step) {
+        const SampledDie& die = sample.lit[i];
         const PilotDies& pilot = pilots[die.pilot];
         const auto least = [](double v) { return std::max(0, static_cast<int>(std::ceil(v))); };
         const auto most = [](double v, int size) {
@@ -52,10 +57,11 @@ double dn_per_electron_of(std::span<const PilotDies> pilots, const PixelCorrecti
     if (squares.size() < kLeastPairs) return 0.0;
     background_share /= static_cast<double>(squares.size());
     const auto kept = static_cast<std::ptrdiff_t>(kTrim * static_cast<double>(squares.size()));
-    std::nth_element(squares.begin(), squares.begin() + kept, squares.end());
-    std::sort(squares.begin(), squares.begin() + kept);  // sums in one order on every library
+    std::vector<double> ordered = squares;
+    std::nth_element(ordered.begin(), ordered.begin() + kept, ordered.end());
+    const double limit = ordered[static_cast<std::size_t>(kept)];
     double mean = 0.0;
-    for (auto it = squares.begin(); it != squares.begin() + kept; ++it) mean += *it;
+    for (const double square : squares) mean += square < limit ? square : 0.0;
     mean /= static_cast<double>(kept) * kMeanBelowTrim;
     const double photons = mean - background_share;
     return photons > kLeastPhotonShare * mean ? photons : 0.0;

@@ -19,6 +19,7 @@ namespace {
 
 constexpr double kLeastPitchPx = 3.0;
 constexpr std::int32_t kMostSlip = 32;
+constexpr std::int32_t kEnoughCells = 3000;  // of a pilot, for its displacement, turn and stretch
 
 /// A pilot tile and what is known of it so far. Confined to one thread at a time.
 struct Pilot {
@@ -30,12 +31,17 @@ struct Pilot {
     MotionScratch motion_scratch;
 };
 
-/// Measures all cells of a pilot, dies or not, under a pose.
-void measure_all(Pilot& pilot, const DieKernel& kernel, const TileLattice& lattice,
-                 const RegistrationSetup& setup, const ShadingSlopes& slopes) {
+/// Measures cells of a pilot, dies or not, under a pose: those of all its rows, or of rows evenly spread over
+/// it that hold `enough` of them.
+void measure_cells(Pilot& pilot, const DieKernel& kernel, const TileLattice& lattice,
+                   const RegistrationSetup& setup, const ShadingSlopes& slopes,
+                   std::int32_t enough = std::numeric_limits<std::int32_t>::max()) {
     pilot.cells.clear();
     const ColumnSpan rows = kernel.rows(lattice);
-    for (std::int32_t row = rows.begin; row < rows.end; ++row) {
+    const std::int32_t middle = rows.begin + rows.size() / 2;
+    const std::int32_t cells = rows.size() * kernel.columns(lattice, middle).size();
+    const std::int32_t step = std::max(1, cells / enough);
+    for (std::int32_t row = rows.begin; row < rows.end; row += step) {
         kernel.measure_row(pilot.tile.image, setup.dark, lattice, row, kernel.columns(lattice, row), slopes,
                            pilot.cells, pilot.kernel_scratch);
     }
@@ -136,8 +142,8 @@ class PoseFinder {
         parallel_blocks(pilots_.size(), 1, [&](std::size_t begin, std::size_t end) {
             for (std::size_t i = begin; i < end; ++i) {
                 const TileLattice lattice = lattice_of(pilots_[i], {});
-                measure_all(pilots_[i], DieKernel(lattice, setup_.camera, DieMethod::period), lattice, setup_,
-                            slopes_);
+                measure_cells(pilots_[i], DieKernel(lattice, setup_.camera, DieMethod::period), lattice,
+                              setup_, slopes_);
                 fields[i] = moment_field(pilots_[i].cells, lattice.along_col.x, lattice.along_row.y);
             }
         });
@@ -153,7 +159,7 @@ class PoseFinder {
                 Pilot& pilot = pilots_[i];
                 const TileLattice lattice = lattice_of(pilot, pilot.lag);
                 const DieKernel kernel(lattice, setup_.camera, method);
-                measure_all(pilot, kernel, lattice, setup_, slopes_);
+                measure_cells(pilot, kernel, lattice, setup_, slopes_, kEnoughCells);
                 pilot.motion = fit_motion(pilot.cells, kernel, pilot.tile.image, pilot.motion_scratch);
                 if (!pilot.motion.found) continue;
                 pilot.lag.x += pilot.motion.dx_px * setup_.camera.pixel_um;
@@ -291,25 +297,37 @@ class PoseFinder {
         return fit_shading(groups, setup_.camera, 2);
     }
 
+    /// Which cells of a pilot glow; nothing where that can't be told.
+    [[nodiscard]] std::vector<LitRow> lit_rows(Pilot& pilot) const {
+        std::vector<LitRow> rows;
+        if (!pilot.motion.found) return rows;
+        const TileLattice lattice = lattice_of(pilot, pilot.lag);
+        const DieKernel kernel(lattice, setup_.camera, DieMethod::period);
+        measure_cells(pilot, kernel, lattice, setup_, slopes_);
+        const TileMotion motion = fit_motion(pilot.cells, kernel, pilot.tile.image, pilot.motion_scratch);
+        if (!motion.found || !motion.dies_distinct) return rows;
+        constexpr float kLit = 0.4F;
+        for (std::size_t i = 0; i < pilot.cells.size(); ++i) {
+            const std::int32_t row = pilot.cells.row[i];
+            if (i == 0 || row != pilot.cells.row[i - 1]) rows.push_back({row, pilot.cells.col[i], {}});
+            rows.back().lit.push_back(pilot.motion_scratch.light[i] > kLit ? 1 : 0);
+        }
+        return rows;
+    }
+
     /// Compares lit cells with existing dies and moves the offset by whole pitches where that fits far
     /// better.
     void settle_pitch() {
+        std::vector<std::vector<LitRow>> seen(pilots_.size());
+        parallel_blocks(pilots_.size(), 1, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) seen[i] = lit_rows(pilots_[i]);
+        });
         std::vector<LitRow> rows;
-        for (Pilot& pilot : pilots_) {
-            if (!pilot.motion.found) continue;
+        for (std::size_t i = 0; i < pilots_.size(); ++i) {
+            if (!pilots_[i].motion.found) continue;
             ++estimate_.tiles;
-            estimate_.lit_dies += pilot.motion.lit_dies;
-            const TileLattice lattice = lattice_of(pilot, pilot.lag);
-            const DieKernel kernel(lattice, setup_.camera, DieMethod::period);
-            measure_all(pilot, kernel, lattice, setup_, slopes_);
-            const TileMotion motion = fit_motion(pilot.cells, kernel, pilot.tile.image, pilot.motion_scratch);
-            if (!motion.found || !motion.dies_distinct) continue;
-            constexpr float kLit = 0.4F;
-            for (std::size_t i = 0; i < pilot.cells.size(); ++i) {
-                const std::int32_t row = pilot.cells.row[i];
-                if (i == 0 || row != pilot.cells.row[i - 1]) rows.push_back({row, pilot.cells.col[i], {}});
-                rows.back().lit.push_back(pilot.motion_scratch.light[i] > kLit ? 1 : 0);
-            }
+            estimate_.lit_dies += pilots_[i].motion.lit_dies;
+            rows.insert(rows.end(), seen[i].begin(), seen[i].end());
         }
         const PitchSlip slip = find_slip(rows, *setup_.presence, kMostSlip);
         // The die that the lattice calls (row, col) is (row + rows, col + cols): the grid lies that much
