@@ -43,11 +43,11 @@ struct Scene {
 TEST_CASE("every record has its verdict on the map", "[gui]") {
     Scene scene;
     scene.el.pass[9] = 0;  // bright by PL, bad by EL
-    const ElComparison c = compare_with_el(scene.map.grid(), *scene.bins, *scene.pl, scene.el);
-    CHECK(c.agreement.confusion.tp == 4);
-    CHECK(c.agreement.confusion.fp == 1);  // die 4: 0.4 is rejected, EL passes it
-    CHECK(c.agreement.confusion.tn == 4);
-    CHECK(c.agreement.confusion.fn == 1);
+    const ElComparison c = compare_with_el(scene.map, *scene.bins, *scene.pl, scene.el);
+    CHECK(c.confusion.tp == 4);
+    CHECK(c.confusion.fp == 1);  // die 4: 0.4 is rejected, EL passes it
+    CHECK(c.confusion.tn == 4);
+    CHECK(c.confusion.fn == 1);
     CHECK(c.map->code(0) == static_cast<std::uint8_t>(Verdict::both_bad));
     CHECK(c.map->code(4) == static_cast<std::uint8_t>(Verdict::overkill));
     CHECK(c.map->code(9) == static_cast<std::uint8_t>(Verdict::escape));
@@ -59,7 +59,7 @@ TEST_CASE("every record has its verdict on the map", "[gui]") {
 
 TEST_CASE("the best threshold lies between the last bad die and the first good one", "[gui]") {
     const Scene scene;
-    const ElComparison c = compare_with_el(scene.map.grid(), *scene.bins, *scene.pl, scene.el);
+    const ElComparison c = compare_with_el(scene.map, *scene.bins, *scene.pl, scene.el);
     CHECK(c.best_threshold > 0.3);
     CHECK(c.best_threshold <= 0.4001);
     CHECK(c.thresholds.front().confusion.fn == 4);  // nothing is rejected
@@ -69,15 +69,15 @@ TEST_CASE("the best threshold lies between the last bad die and the first good o
 TEST_CASE("records outside of the grid or of dies without a bin are not judged", "[gui]") {
     Scene scene;
     scene.el.row = {99, 5, 0, 0, 0, 0, 0, 0, 0, 0};
-    const ElComparison c = compare_with_el(scene.map.grid(), *scene.bins, *scene.pl, scene.el);
-    CHECK(c.agreement.outside == 1);
-    CHECK(c.agreement.unmeasured == 1);
-    CHECK(c.agreement.confusion.matched() == 8);
+    const ElComparison c = compare_with_el(scene.map, *scene.bins, *scene.pl, scene.el);
+    CHECK(c.left_out.off_wafer == 1);
+    CHECK(c.left_out.unmeasured == 1);
+    CHECK(c.confusion.matched() == 8);
 }
 
 TEST_CASE("a table without verdicts is refused in words", "[gui]") {
     Scene scene;
     scene.el.pass.clear();
-    CHECK_THROWS_WITH(compare_with_el(scene.map.grid(), *scene.bins, *scene.pl, scene.el),
+    CHECK_THROWS_WITH(compare_with_el(scene.map, *scene.bins, *scene.pl, scene.el),
                       Catch::Matchers::Contains("'pass'"));
 }

@@ -2,10 +2,13 @@
 #include "app/gui/presenters/el_comparison.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/correlation/el_join.h"
+#include "libinspect/correlation/regression.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string>
 #include <tuple>
 
 namespace waferglow::gui {
@@ -22,9 +25,20 @@ std::vector<StoredBin> verdict_table() {
             bin(Verdict::escape, "escape", {0xC2, 0x1F, 0x5B}, false)};
 }
 
-Verdict verdict_of(bool el_good, bool pl_good) {
-    if (el_good) return pl_good ? Verdict::both_good : Verdict::overkill;
-    return pl_good ? Verdict::escape : Verdict::both_bad;
+std::uint8_t code_of(DieOutcome outcome) {
+    switch (outcome) {
+        case DieOutcome::none:
+            return 0;
+        case DieOutcome::hit:
+            return static_cast<std::uint8_t>(Verdict::both_bad);
+        case DieOutcome::overkill:
+            return static_cast<std::uint8_t>(Verdict::overkill);
+        case DieOutcome::agreed_good:
+            return static_cast<std::uint8_t>(Verdict::both_good);
+        case DieOutcome::escape:
+            return static_cast<std::uint8_t>(Verdict::escape);
+    }
+    return 0;
 }
 
 struct Judged {
@@ -59,43 +73,82 @@ std::vector<ThresholdPoint> sweep(std::vector<Judged> dies) {
     return points;
 }
 
-}  // namespace
-
-ElComparison compare_with_el(const DieGrid& grid, const BinData& bins, const LayerData& pl,
-                             const ElTable& el) {
-    if (el.pass.empty()) {
-        throw Error(
-            ErrorKind::input,
-            "The EL table has no column 'pass' (0 or 1), so there is no verdict to compare with; add it.");
-    }
-    ElComparison result;
-    std::vector<std::uint8_t> codes(grid.cells());
-    PlVerdicts verdicts{.bins = codes, .passes = {}, .intensity = pl.layer.values};
-    for (std::size_t cell = 0; cell < codes.size(); ++cell) codes[cell] = bins.code(cell);
-    for (const StoredBin& bin : bins.table) verdicts.passes[bin.code] = bin.pass;
-    result.agreement = measure_agreement(grid, verdicts, {el.row, el.col, el.pass, el.el_intensity});
-
-    std::vector<std::uint8_t> map(grid.cells(), WaferFile::kNoBin);
-    std::vector<Judged> judged;
-    for (std::size_t i = 0; i < el.size(); ++i) {
-        const DieIndex die{el.row[i], el.col[i]};
-        if (!grid.contains(die)) continue;
-        const std::size_t cell = grid.cell(die);
-        const float pl_value = pl.layer.values[cell];
-        const float el_value = el.el_intensity.empty() ? kNoData : el.el_intensity[i];
-        std::uint8_t verdict_code = 0;
-        if (el.pass[i] <= 1 && codes[cell] != WaferFile::kNoBin) {
-            const Verdict verdict = verdict_of(el.pass[i] == 1, verdicts.passes[codes[cell]]);
-            verdict_code = static_cast<std::uint8_t>(verdict);
-            map[cell] = verdict_code;
-            if (verdict == Verdict::overkill || verdict == Verdict::escape)
-                result.disagreements.push_back({die, verdict, codes[cell], pl_value, el_value});
-            if (std::isfinite(pl_value)) judged.push_back({pl_value, el.pass[i] == 0});
+std::vector<RateFigure> figures_of(const Confusion& c, const RateIntervals& intervals) {
+    std::vector<RateFigure> figures;
+    for (std::size_t i = 0; i < kRates.size(); ++i) {
+        RateFigure figure{.rate = kRates[i], .value = rate_of(c, kRates[i]), .interval = intervals[i]};
+        switch (kRates[i]) {
+            case Rate::accuracy:
+                figure.part = c.tp + c.tn;
+                figure.whole = c.matched();
+                break;
+            case Rate::overkill:
+                figure.part = c.fp;
+                figure.whole = c.fp + c.tn;
+                break;
+            case Rate::escape:
+                figure.part = c.fn;
+                figure.whole = c.fn + c.tp;
+                break;
+            case Rate::outgoing:
+                figure.part = c.fn;
+                figure.whole = c.fn + c.tn;
+                break;
+            case Rate::balanced_accuracy:
+            case Rate::mcc:
+            case Rate::kappa:
+                break;
         }
-        if (std::isfinite(pl_value) && std::isfinite(el_value)) {
-            result.pl.push_back(pl_value);
-            result.el.push_back(el_value);
-            result.judged.push_back(verdict_code);
+        if (!figure.interval && figure.whole > 0)
+            figure.interval = clopper_pearson(figure.part, figure.whole);
+        figures.push_back(figure);
+    }
+    return figures;
+}
+
+std::vector<GroupAgreement> named_bins(std::vector<GroupAgreement> groups, const BinData& bins) {
+    for (GroupAgreement& group : groups) {
+        const StoredBin* bin = bins.find(static_cast<std::uint8_t>(std::stoi(group.name)));
+        if (bin != nullptr) group.name = bin->name;
+    }
+    return groups;
+}
+
+/// What the dies with a record give, die by die.
+struct Gathered {
+    std::vector<Judged> dies;   ///< what a threshold judges
+    std::vector<float> pl, el;  ///< where both are known
+};
+
+/// Fills in verdict map and disagreements.
+Gathered gather(ElComparison& result, const DieMap& map, const ElJoin& join, const JudgedDies& judged,
+                std::span<const std::uint8_t> codes, const LayerData& pl, const ElTable& el) {
+    const DieGrid& grid = map.grid();
+    std::vector<std::uint8_t> verdicts(grid.cells(), WaferFile::kNoBin);
+    Gathered gathered;
+    for (std::int32_t row = 0; row < grid.rows; ++row) {
+        for (std::int32_t col = 0; col < grid.cols; ++col) {
+            const std::size_t cell = grid.cell({row, col});
+            const std::int32_t record = join.record_of_cell[cell];
+            if (record < 0) continue;
+            const float pl_value = pl.layer.values[cell];
+            const float el_value =
+                el.el_intensity.empty() ? kNoData : el.el_intensity[static_cast<std::size_t>(record)];
+            const DieOutcome outcome = judged.outcomes[cell];
+            const std::uint8_t code = code_of(outcome);
+            if (code != 0) {
+                verdicts[cell] = code;
+                if (std::isfinite(pl_value))
+                    gathered.dies.push_back(
+                        {pl_value, outcome == DieOutcome::hit || outcome == DieOutcome::escape});
+            }
+            if (outcome == DieOutcome::escape || outcome == DieOutcome::overkill)
+                result.disagreements.push_back(
+                    {{row, col}, static_cast<Verdict>(code), codes[cell], pl_value, el_value});
+            if (std::isfinite(pl_value) && std::isfinite(el_value)) {
+                gathered.pl.push_back(pl_value);
+                gathered.el.push_back(el_value);
+            }
         }
     }
     const auto falling = [](const Disagreement& d) {
@@ -103,12 +156,107 @@ ElComparison compare_with_el(const DieGrid& grid, const BinData& bins, const Lay
                           d.die.col);
     };
     std::ranges::sort(result.disagreements, {}, falling);
-    result.thresholds = sweep(std::move(judged));
+    result.map = make_bin_data(std::move(verdicts), verdict_table(), grid);
+    return gathered;
+}
+
+}  // namespace
+
+ElComparison compare_with_el(const DieMap& map, const BinData& bins, const LayerData& pl, const ElTable& el,
+                             const std::function<void()>& check) {
+    if (el.pass.empty()) {
+        throw Error(
+            ErrorKind::input,
+            "The EL table has no column 'pass' (0 or 1), so there is no verdict to compare with; add it.");
+    }
+    const auto pause = [&check] {
+        if (check) check();
+    };
+    ElComparison result;
+    std::vector<std::uint8_t> codes(map.grid().cells());
+    for (std::size_t cell = 0; cell < codes.size(); ++cell) codes[cell] = bins.code(cell);
+    BinVerdicts verdicts{.bins = codes, .passes = {}};
+    for (const StoredBin& bin : bins.table) verdicts.passes[bin.code] = bin.pass;
+    const ElJoin join = join_el(map, el.row, el.col, el.pass);
+    const JudgedDies judged = judge_dies(join, el.pass, verdicts);
+    pause();
+    result.confusion = judged.confusion;
+    result.records = join.records;
+    result.left_out = {static_cast<std::int64_t>(join.off_wafer.size()),
+                       static_cast<std::int64_t>(join.superseded.size()), judged.unmeasured,
+                       judged.not_judged};
+    RateIntervals intervals;
+    if (result.confusion.matched() > 0) {
+        const BlockCounts blocks = independent_blocks(map.grid(), judged.outcomes);
+        result.block_dies = blocks.block_dies;
+        pause();
+        intervals = block_bootstrap(blocks);
+    }
+    pause();
+    result.figures = figures_of(result.confusion, intervals);
+    result.by_bin = named_bins(agreement_by_bin(judged.outcomes, codes), bins);
+    result.by_zone = agreement_by_zone(map, judged.outcomes);
+    result.by_cluster = agreement_by_cluster(map.grid(), judged.outcomes, verdicts);
+    pause();
+    Gathered gathered = gather(result, map, join, judged, codes, pl, el);
+    result.thresholds = sweep(std::move(gathered.dies));
     const auto alike = [](const ThresholdPoint& point) { return point.confusion.tp + point.confusion.tn; };
     if (!result.thresholds.empty())
         result.best_threshold = std::ranges::max_element(result.thresholds, {}, alike)->threshold;
-    result.map = make_bin_data(std::move(map), verdict_table(), grid);
+    pause();
+    result.pairs = static_cast<std::int64_t>(gathered.pl.size());
+    result.pearson = pearson_correlation(gathered.pl, gathered.el);
+    result.spearman = spearman_correlation(gathered.pl, gathered.el);
+    if (std::isfinite(result.pearson))
+        result.pearson_interval = pearson_interval(result.pearson, result.pairs);
+    if (std::isfinite(result.spearman))
+        result.spearman_interval = spearman_interval(result.spearman, result.pairs);
+    constexpr int kScatterBins = 240;
+    result.scatter = pair_density(gathered.pl, gathered.el, kScatterBins);
     return result;
+}
+
+Density pair_density(const std::vector<float>& x, const std::vector<float>& y, int bins) {
+    Density density;
+    density.bins_x = bins;
+    density.bins_y = bins;
+    density.count.assign(static_cast<std::size_t>(bins) * static_cast<std::size_t>(bins), 0);
+    if (x.empty()) return density;
+    const auto limits = [](std::vector<float> values, double& low, double& high) {
+        const auto value_at = [&values](double share) {
+            const auto at = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
+            std::nth_element(values.begin(), values.begin() + at, values.end());
+            return static_cast<double>(values[static_cast<std::size_t>(at)]);
+        };
+        low = value_at(0.001);
+        high = value_at(0.999);
+        const double margin = std::max(0.03 * (high - low), 1e-6);
+        low -= margin;
+        high += margin;
+    };
+    limits(x, density.low_x, density.high_x);
+    limits(y, density.low_y, density.high_y);
+    const auto bin_of = [bins](float value, double low, double high) {
+        return static_cast<int>(std::floor((static_cast<double>(value) - low) / (high - low) * bins));
+    };
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        const int bx = bin_of(x[i], density.low_x, density.high_x);
+        const int by = bin_of(y[i], density.low_y, density.high_y);
+        if (bx < 0 || bx >= bins || by < 0 || by >= bins) continue;
+        ++density.count[static_cast<std::size_t>(by) * static_cast<std::size_t>(bins) +
+                        static_cast<std::size_t>(bx)];
+        ++density.dies;
+    }
+    return density;
+}
+
+const ThresholdPoint* point_at(const std::vector<ThresholdPoint>& points, double threshold) {
+    if (points.empty()) return nullptr;
+    const auto above = std::ranges::lower_bound(points, threshold, {}, &ThresholdPoint::threshold);
+    if (above == points.begin()) return &points.front();
+    if (above == points.end()) return &points.back();
+    const auto below = std::prev(above);
+    return threshold - below->threshold < above->threshold - threshold ? &*below : &*above;
 }
 
 }  // namespace waferglow::gui

@@ -2,12 +2,17 @@
 // PL verdicts beside EL records: how they agree, where they do not, and what another threshold would change.
 #pragma once
 
+#include "app/gui/presenters/distributions.h"
 #include "app/gui/presenters/layer_data.h"
-#include "libinspect/correlation/agreement.h"
+#include "libinspect/correlation/agreement_groups.h"
+#include "libinspect/correlation/block_bootstrap.h"
 #include "libinspect/formats/el_table.h"
-#include "libinspect/geometry/die_grid.h"
 
 #include <cstdint>
+#include <functional>
+#include <limits>
+#include <memory>
+#include <optional>
 #include <vector>
 
 namespace waferglow::gui {
@@ -30,19 +35,55 @@ struct ThresholdPoint {
     Confusion confusion;
 };
 
+/// A figure with what it is a share of. `part` of `whole` dies; both 0 for figures that are no share.
+struct RateFigure {
+    Rate rate = Rate::accuracy;
+    double value = std::numeric_limits<double>::quiet_NaN();
+    std::optional<Interval> interval;  ///< 95 %
+    std::int64_t part = 0;
+    std::int64_t whole = 0;
+};
+
+/// Records that made no comparison, by reason.
+struct LeftOut {
+    std::int64_t off_wafer = 0;
+    std::int64_t superseded = 0;  ///< followed by a later record of the same die
+    std::int64_t unmeasured = 0;  ///< dies that PL gave no bin
+    std::int64_t not_judged = 0;  ///< without an EL verdict
+};
+
 struct ElComparison {
-    Agreement agreement;
+    Confusion confusion;
+    std::vector<RateFigure> figures;  ///< in the order of kRates
+    std::int32_t block_dies = 0;      ///< edge of the blocks behind the intervals; 0: exact ones
+    LeftOut left_out;
+    std::int64_t records = 0;
+    double pearson = std::numeric_limits<double>::quiet_NaN();
+    double spearman = std::numeric_limits<double>::quiet_NaN();
+    Interval pearson_interval{-1.0, 1.0};
+    Interval spearman_interval{-1.0, 1.0};
     BinPtr map;                               ///< verdicts as bins, for a wafer view
     std::vector<Disagreement> disagreements;  ///< escapes first, each kind by falling PL intensity
     std::vector<ThresholdPoint> thresholds;   ///< rising
     double best_threshold = 0.0;              ///< of the most dies judged alike
-    std::vector<float> pl, el;                ///< of records with both intensities, for a scatter plot
-    std::vector<std::uint8_t> judged;         ///< their Verdict, 0 where one is missing
+    std::int64_t pairs = 0;                   ///< dies with both intensities
+    Density scatter;                          ///< of them: PL along x, EL along y
+    std::vector<GroupAgreement> by_bin;       ///< named as in the bin table
+    std::vector<GroupAgreement> by_zone;
+    std::vector<GroupAgreement> by_cluster;
 };
+using ComparisonPtr = std::shared_ptr<const ElComparison>;
 
-/// Joins by row and column. `pl` is the strongest channel's relative intensity. Throws Error(input) for a
-/// table without verdicts.
-[[nodiscard]] ElComparison compare_with_el(const DieGrid& grid, const BinData& bins, const LayerData& pl,
-                                           const ElTable& el);
+/// `el` has labels of the wafer; of several records of a die the last one counts. `pl` is the strongest
+/// channel's relative intensity. `check` is called between the parts of the work and may throw. Throws
+/// Error(input) for a table without verdicts.
+[[nodiscard]] ElComparison compare_with_el(const DieMap& map, const BinData& bins, const LayerData& pl,
+                                           const ElTable& el, const std::function<void()>& check = {});
+
+/// Pairs by two values; limits hold the 0.1 to 99.9 % points of each side with a margin.
+[[nodiscard]] Density pair_density(const std::vector<float>& x, const std::vector<float>& y, int bins);
+
+/// The point of a rising list that belongs to `threshold`; nothing where there is none.
+[[nodiscard]] const ThresholdPoint* point_at(const std::vector<ThresholdPoint>& points, double threshold);
 
 }  // namespace waferglow::gui

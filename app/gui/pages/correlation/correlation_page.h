@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How well PL and EL agree: matrix, rates with intervals, scatter, thresholds, map of disagreements.
+// Correlation: PL verdicts against EL, for QA.
 #pragma once
 
 #include "app/gui/pages/page.h"

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/presenters/correlation_presenter.h"
+
+#include <cmath>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace waferglow::gui {
+namespace {
+
+constexpr const char* kSource = "correlation";
+
+std::string summary(const ElComparison& result) {
+    const Confusion& c = result.confusion;
+    return fmt::format(
+        "{} dies judged by PL and EL: accuracy {:.4f} %, overkill {} of {} good, escape {} of {} bad",
+        c.matched(), 100.0 * c.accuracy(), c.fp, c.fp + c.tn, c.fn, c.fn + c.tp);
+}
+
+}  // namespace
+
+CorrelationPresenter::CorrelationPresenter(Desk& desk, CorrelationTools tools, std::function<void()> changed)
+    : desk_(desk), tools_(std::move(tools)), changed_(std::move(changed)) {
+    desk_.on_document([this] { document_changed(); });
+}
+
+void CorrelationPresenter::document_changed() {
+    const DocumentPtr& next = desk_.document();
+    const bool same_wafer = document_ != nullptr && next != nullptr && document_->path() == next->path() &&
+                            document_->grid() == next->grid();
+    document_ = next;
+    if (same_wafer && own_reload_) {
+        // Only what this page wrote has changed: the result stands.
+        own_reload_ = false;
+        changed_();
+        return;
+    }
+    own_reload_ = false;
+    if (!same_wafer) {
+        input_.reset();
+        stored_ = false;
+    }
+    result_.reset();
+    problem_.clear();
+    const bool from_file = input_ == nullptr || input_->path.empty();
+    if (from_file && document_ != nullptr && document_->el != nullptr) {
+        input_ = std::make_shared<ElInput>(stored_input(*document_->el));
+        stored_ = true;
+    } else if (from_file) {
+        input_.reset();
+    }
+    if (input_ != nullptr)
+        compare();
+    else
+        changed_();
+}
+
+void CorrelationPresenter::load(const std::filesystem::path& path, const std::filesystem::path& mapping) {
+    if (document_ == nullptr) return fail("Open an inspected wafer file first, then its EL data.");
+    if (document_->bins == nullptr)
+        return fail("This wafer has no bins yet; apply a recipe first, then compare with EL.");
+    const DocumentPtr document = document_;
+    desk_.work().submit({.key = "correlation",
+                         .name = kLoadElTask,
+                         .work = [this, document, path, mapping](const TaskContext& context) -> Delivery {
+                             auto input = std::make_shared<ElInput>(
+                                 load_el(path, mapping, document->header().map, *document->bins));
+                             context.check();
+                             return [this, document, input] {
+                                 if (document != document_) return;
+                                 input_ = input;
+                                 stored_ = false;
+                                 for (const std::string& warning : input->table->warnings)
+                                     desk_.log().add(Severity::warning, kSource, warning);
+                                 compare();
+                             };
+                         },
+                         .failed = [this](const std::string& message) { fail(message); }});
+}
+
+void CorrelationPresenter::set_transform(const ElTransform& transform) {
+    if (input_ == nullptr || input_->used == transform) return;
+    auto input = std::make_shared<ElInput>(*input_);
+    input->used = transform;
+    input_ = std::move(input);
+    stored_ = false;
+    compare();
+}
+
+void CorrelationPresenter::compare() {
+    changed_();
+    if (document_ == nullptr || input_ == nullptr) return;
+    if (document_->bins == nullptr) return fail("This wafer has no bins yet; apply a recipe first.");
+    const std::string layer = document_->strongest_layer();
+    if (layer.empty()) return fail("This wafer has no relative PL intensity; apply a recipe first.");
+    const DocumentPtr document = document_;
+    const ElInputPtr input = input_;
+    desk_.with_layer(document, layer, [this, document, input](const LayerPtr& pl) {
+        if (document != document_ || input != input_) return;
+        desk_.work().submit({.key = "correlation",
+                             .name = kCompareTask,
+                             .work = [this, document, input, pl](const TaskContext& context) -> Delivery {
+                                 auto result = std::make_shared<ElComparison>(
+                                     compare_with_el(document->header().map, *document->bins, *pl,
+                                                     on_wafer(*input), [&context] { context.check(); }));
+                                 return [this, document, input, result] {
+                                     if (document != document_ || input != input_) return;
+                                     result_ = result;
+                                     compared_ = input;
+                                     problem_.clear();
+                                     threshold_ = result->best_threshold;
+                                     changed_();
+                                 };
+                             },
+                             .failed =
+                                 [this](const std::string& message) {
+                                     result_.reset();
+                                     fail(message);
+                                 }});
+    });
+}
+
+void CorrelationPresenter::fail(const std::string& message) {
+    problem_ = message;
+    desk_.log().add(Severity::error, kSource, message);
+    changed_();
+}
+
+void CorrelationPresenter::set_threshold(double threshold) {
+    threshold_ = threshold;
+    changed_();
+}
+
+const ThresholdPoint* CorrelationPresenter::at_threshold() const {
+    return result_ == nullptr ? nullptr : point_at(result_->thresholds, threshold_);
+}
+
+WaferUpdate CorrelationPresenter::pending(const std::string& action, const std::string& text) const {
+    WaferUpdate update;
+    if (!stored_) {
+        update.el = stored_el(on_wafer(*input_));
+        update.correlation_json = correlation_json(*result_, *input_);
+        update.log.push_back(tools_.log_entry(
+            "correlate", fmt::format("{}; {}", input_->path.string(), describe(input_->used))));
+    }
+    if (!action.empty()) update.log.push_back(tools_.log_entry(action, text));
+    return update;
+}
+
+void CorrelationPresenter::written() {
+    stored_ = true;
+    own_reload_ = true;
+    desk_.reload();
+}
+
+void CorrelationPresenter::store() {
+    if (!ready() || stored_) return;
+    desk_.files().submit(
+        {.key = {},
+         .name = kStoreElTask,
+         .work = [this, path = document_->path(), update = pending({}, {})](const TaskContext&) -> Delivery {
+             update_wafer_file(path, update);
+             return [this] {
+                 desk_.log().add(Severity::info, kSource, "EL data and result are stored in the wafer file.");
+                 written();
+             };
+         },
+         .failed =
+             [this](const std::string& message) { desk_.log().add(Severity::error, kSource, message); }});
+}
+
+void CorrelationPresenter::export_report(const std::filesystem::path& path) {
+    if (!ready()) return;
+    const bool store_first = !stored_;
+    desk_.files().submit(
+        {.key = {},
+         .name = kReportTask,
+         .work = [this, wafer = document_->path(), path, store_first,
+                  update = pending({}, {})](const TaskContext& context) -> Delivery {
+             if (store_first) update_wafer_file(wafer, update);
+             context.check();
+             tools_.report(wafer, path);
+             return [this, path, store_first] {
+                 desk_.log().add(Severity::info, kSource, path.string() + " written");
+                 if (store_first) written();
+             };
+         },
+         .failed =
+             [this](const std::string& message) { desk_.log().add(Severity::error, kSource, message); }});
+}
+
+void CorrelationPresenter::sign_off(const std::string& comment) {
+    if (!ready()) return;
+    const std::string text = comment.empty() ? summary(*result_) : summary(*result_) + "; " + comment;
+    desk_.files().submit(
+        {.key = {},
+         .name = kSignOffTask,
+         .work = [this, path = document_->path(), update = pending(kSignOffAction, text),
+                  text](const TaskContext&) -> Delivery {
+             update_wafer_file(path, update);
+             return [this, path, text] {
+                 tools_.audit(kSignOffAction, path.string() + ": " + text);
+                 desk_.log().add(Severity::info, kSource, "The wafer is signed off.");
+                 written();
+             };
+         },
+         .failed =
+             [this](const std::string& message) { desk_.log().add(Severity::error, kSource, message); }});
+}
+
+std::optional<SignOff> CorrelationPresenter::last_sign_off() const {
+    if (document_ == nullptr) return std::nullopt;
+    std::optional<SignOff> found;
+    for (const LogEntry& entry : document_->header().log) {
+        if (entry.action == kSignOffAction)
+            found = SignOff{entry, false};
+        else if (found)
+            found->outdated = true;
+    }
+    return found;
+}
+
+}  // namespace waferglow::gui

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the correlation page does: load EL, lay it on the wafer, compare, keep, report, sign off.
+#pragma once
+
+#include "app/gui/presenters/desk.h"
+#include "app/gui/presenters/el_comparison.h"
+#include "app/gui/presenters/el_input.h"
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace waferglow::gui {
+
+inline constexpr const char* kLoadElTask = "Loading EL data";
+inline constexpr const char* kCompareTask = "Comparing PL with EL";
+inline constexpr const char* kStoreElTask = "Storing the comparison";
+inline constexpr const char* kReportTask = "Writing the report";
+inline constexpr const char* kSignOffTask = "Signing off";
+
+/// The action under which a sign-off stands in a wafer's log.
+inline constexpr const char* kSignOffAction = "sign-off";
+
+/// Whether and by whom the wafer was released.
+struct SignOff {
+    LogEntry entry;
+    bool outdated = false;  ///< dies were judged or compared anew since
+};
+
+/// What the presenter can't do itself.
+struct CorrelationTools {
+    /// Who does what, now.
+    std::function<LogEntry(const std::string& action, const std::string& text)> log_entry;
+    /// Writes the report of a wafer file; called on the thread that reads files.
+    std::function<void(const std::filesystem::path& wafer_file, const std::filesystem::path& report)> report;
+    /// Of everything that QA may be asked about: the audit log.
+    std::function<void(const std::string& action, const std::string& text)> audit;
+};
+
+/// Confined to the window's thread; knows no Qt. `changed` is called after everything that alters what is to
+/// be shown. Failures go to the desk's log.
+class CorrelationPresenter {
+  public:
+    CorrelationPresenter(Desk& desk, CorrelationTools tools, std::function<void()> changed);
+
+    /// `mapping` may be empty.
+    void load(const std::filesystem::path& path, const std::filesystem::path& mapping = {});
+    /// Lays the table otherwise and compares anew.
+    void set_transform(const ElTransform& transform);
+    void set_threshold(double threshold);
+    /// EL records and result into the wafer file.
+    void store();
+    /// Stores what is not stored, then writes HTML or PDF.
+    void export_report(const std::filesystem::path& path);
+    /// Stores what is not stored, and puts the release with its figures in the wafer's log.
+    void sign_off(const std::string& comment);
+
+    [[nodiscard]] const ElInputPtr& input() const { return input_; }
+    /// Null: nothing to show, see `problem`.
+    [[nodiscard]] const ComparisonPtr& result() const { return result_; }
+    /// Why there is no result, in words; empty where nothing is wrong.
+    [[nodiscard]] const std::string& problem() const { return problem_; }
+    /// False while a comparison is being made anew: what is shown belongs to an earlier alignment.
+    [[nodiscard]] bool ready() const { return result_ != nullptr && compared_ == input_; }
+    [[nodiscard]] bool stored() const { return stored_; }
+    [[nodiscard]] double threshold() const { return threshold_; }
+    /// What the rule "reject below the threshold" would make of the dies; null without a result.
+    [[nodiscard]] const ThresholdPoint* at_threshold() const;
+    [[nodiscard]] std::optional<SignOff> last_sign_off() const;
+
+  private:
+    void document_changed();
+    void compare();
+    void fail(const std::string& message);
+    /// What the wafer file has to take up before a report or sign-off stands for what is seen.
+    [[nodiscard]] WaferUpdate pending(const std::string& action, const std::string& text) const;
+    void written();
+
+    Desk& desk_;
+    CorrelationTools tools_;
+    std::function<void()> changed_;
+    DocumentPtr document_;
+    ElInputPtr input_;
+    ComparisonPtr result_;
+    ElInputPtr compared_;  // what result_ belongs to
+    std::string problem_;
+    double threshold_ = 0.0;
+    bool stored_ = false;
+    bool own_reload_ = false;
+};
+
+}  // namespace waferglow::gui
