@@ -43,7 +43,9 @@ TEST_CASE("one dark die stays visible at any reduction, wherever it lies", "[gui
             values[map.grid().cell(die)] = 0.0F;
             const auto pixels = paint_all(scene_of(map, values, 0.5, 1.5), size_px);
             CAPTURE(size_px, die.row, die.col);
-            CHECK(count_of(pixels, dark) == 1);
+            // A cell that is read may be somewhat larger than a pixel.
+            CHECK(count_of(pixels, dark) >= 1);
+            CHECK(count_of(pixels, dark) <= 4);
             CHECK(count_of(pixels, 0) == 0);
         }
     }

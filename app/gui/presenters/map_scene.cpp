@@ -14,6 +14,11 @@ namespace {
 
 constexpr float kInf = std::numeric_limits<float>::infinity();
 constexpr std::size_t kRowsPerBlock = 16;
+/// Cells may be so many pixels wide before finer ones are read. Above 1 nothing is lost, as every cell then
+/// covers a pixel, and fewer dies are read where no level fits well.
+constexpr double kMostCellPx = 1.5;
+/// Columns that are reduced at a time: their sums stay in the first cache.
+constexpr std::size_t kColumnsPerBlock = 512;
 
 /// Cells of the level to read; factor 1: the layer itself.
 struct Cells {
@@ -37,7 +42,7 @@ ValueCells value_cells(const LayerData& data, const DieGrid& grid, double dies_p
     ValueCells cells{{1, grid.cols}, values, values, values};
     for (const ValueLevel& level : data.pyramid.levels()) {
         // While the layer itself is not there, its finest level stands in.
-        if (cells.low != nullptr && level.factor > dies_per_px) break;
+        if (cells.low != nullptr && level.factor > kMostCellPx * dies_per_px) break;
         cells = {{level.factor, level.cols}, level.low.data(), level.high.data(), level.mean.data()};
     }
     return cells;
@@ -120,43 +125,51 @@ class ValueRow {
         high_.assign(count, -kInf);
         sum_.assign(count, 0.0F);
         number_.assign(count, 0.0F);
-        for (std::int32_t row = rows.begin; row < rows.end; ++row) {
-            const std::size_t at = static_cast<std::size_t>(row) * static_cast<std::size_t>(cells_.cols) +
-                                   static_cast<std::size_t>(all_.begin);
-            const float* low = cells_.low + at;
-            const float* high = cells_.high + at;
-            const float* mean = cells_.mean + at;
-            if (low == mean) {
-                add_dies(low, count);
-            } else {
-                add_cells(low, high, mean, count);
+        for (std::size_t from = 0; from < count; from += kColumnsPerBlock) {
+            const std::size_t columns = std::min(kColumnsPerBlock, count - from);
+            for (std::int32_t row = rows.begin; row < rows.end; ++row) {
+                const std::size_t at = static_cast<std::size_t>(row) * static_cast<std::size_t>(cells_.cols) +
+                                       static_cast<std::size_t>(all_.begin) + from;
+                if (cells_.low == cells_.mean) {
+                    add_dies(cells_.low + at, from, columns);
+                } else {
+                    add_cells(cells_.low + at, cells_.high + at, cells_.mean + at, from, columns);
+                }
             }
         }
     }
 
     /// Where cells are dies their three values are one: a third of the memory to read.
-    void add_dies(const float* values, std::size_t count) {
-        float* low = low_.data();
-        float* high = high_.data();
-        float* sum = sum_.data();
-        float* number = number_.data();
+    void add_dies(const float* values, std::size_t from, std::size_t count) {
+        float* low = low_.data() + from;
+        float* high = high_.data() + from;
+        float* sum = sum_.data() + from;
+        float* number = number_.data() + from;
+        for (std::size_t i = 0; i < count; ++i) {
+            const float value = values[i];
+            low[i] = value < low[i] ? value : low[i];
+            high[i] = value > high[i] ? value : high[i];
+        }
         for (std::size_t i = 0; i < count; ++i) {
             const float value = values[i];
             const bool there = value == value;
-            low[i] = value < low[i] ? value : low[i];
-            high[i] = value > high[i] ? value : high[i];
             sum[i] += there ? value : 0.0F;
             number[i] += there ? 1.0F : 0.0F;
         }
     }
 
-    void add_cells(const float* low, const float* high, const float* mean, std::size_t count) {
-        for (std::size_t i = 0; i < count; ++i) low_[i] = low[i] < low_[i] ? low[i] : low_[i];
-        for (std::size_t i = 0; i < count; ++i) high_[i] = high[i] > high_[i] ? high[i] : high_[i];
+    void add_cells(const float* lows, const float* highs, const float* means, std::size_t from,
+                   std::size_t count) {
+        float* low = low_.data() + from;
+        float* high = high_.data() + from;
+        float* sum = sum_.data() + from;
+        float* number = number_.data() + from;
+        for (std::size_t i = 0; i < count; ++i) low[i] = lows[i] < low[i] ? lows[i] : low[i];
+        for (std::size_t i = 0; i < count; ++i) high[i] = highs[i] > high[i] ? highs[i] : high[i];
         for (std::size_t i = 0; i < count; ++i) {
-            const bool there = mean[i] == mean[i];
-            sum_[i] += there ? mean[i] : 0.0F;
-            number_[i] += there ? 1.0F : 0.0F;
+            const bool there = means[i] == means[i];
+            sum[i] += there ? means[i] : 0.0F;
+            number[i] += there ? 1.0F : 0.0F;
         }
     }
 

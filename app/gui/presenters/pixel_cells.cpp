@@ -34,6 +34,12 @@ std::vector<CellSpan> cells_of_pixels(const AxisView& axis, std::int32_t factor,
         spans[static_cast<std::size_t>(pixel)] = {std::clamp(span.begin, 0, cells),
                                                   std::clamp(span.end, 0, cells)};
     }
+    // Of cells larger than a pixel only the last, cut off by the grid, can lie between pixels' middles.
+    const double pixel = std::floor((last_middle - first) / per_px);
+    if (factor > 1 && pixel >= 0.0 && pixel < axis.pixels) {
+        CellSpan& span = spans[static_cast<std::size_t>(pixel)];
+        if (span.end < cells) span = {span.empty() ? cells - 1 : span.begin, cells};
+    }
     return spans;
 }
 
