@@ -44,17 +44,16 @@ std::string device_text(const tool::DeviceReport& device) {
 }
 
 VerbResult devices(const DevicesArguments& arguments) {
-    const tool::OpenTool opened(arguments.tool);
     VerbResult result;
     result.json["tool"] = arguments.tool.empty() ? "simulated" : arguments.tool;
     result.json["devices"] = nlohmann::ordered_json::array();
-    for (const tool::DeviceReport& device : opened.report()) {
+    for (const tool::DeviceReport& device : tool::survey_devices(arguments.tool)) {
         result.json["devices"].push_back(device_json(device));
         result.text += device_text(device);
         if (!device.reachable) result.exit_code = kDeviceFaultExit;
     }
     if (!arguments.el_reference.empty()) {
-        opened.write_el_reference(arguments.el_reference);
+        tool::OpenTool(arguments.tool).write_el_reference(arguments.el_reference);
         result.json["el_reference"] = arguments.el_reference;
         result.text += fmt::format("EL reference of the simulated wafer: {}\n", arguments.el_reference);
     }

@@ -41,7 +41,7 @@ Limits spectrometer_limits(const drivers::Spectrometer& spectrometer) {
     return limits;
 }
 
-Limits light_limits(const ToolLight& light) {
+Limits light_limits(const drivers::NamedLight& light) {
     const drivers::LightCapabilities can = light.source->capabilities();
     Limits limits{{"for", light.kind}, {"power_mw", range(can.min_power_mw, can.max_power_mw)}};
     if (can.wavelength_nm > 0.0)
@@ -54,39 +54,39 @@ Limits light_limits(const ToolLight& light) {
     return limits;
 }
 
-template <class Ask>
-DeviceReport ask(const std::string& name, const std::string& kind, const std::string& driver,
-                 const drivers::Device& device, Ask limits) {
-    DeviceReport report{.name = name,
-                        .kind = kind,
-                        .driver = driver,
-                        .reachable = false,
-                        .error = {},
-                        .identity = {},
-                        .limits = {}};
-    try {
-        report.identity = device.identity();
-        report.limits = limits();
-        report.reachable = true;
-    } catch (const Error& error) {
-        report.error = full_message(error);
-    }
-    return report;
-}
-
 }  // namespace
 
-std::vector<DeviceReport> report_devices(const ScanTool& tool, const std::string& driver) {
+std::vector<DeviceReport> report_devices(const drivers::Tool& tool, const drivers::Unreachable& unreachable) {
     std::vector<DeviceReport> reports;
-    reports.push_back(ask("stage", "stage", driver, *tool.stage, [&] { return stage_limits(*tool.stage); }));
-    reports.push_back(
-        ask("camera", "camera", driver, *tool.camera, [&] { return camera_limits(*tool.camera); }));
-    if (tool.spectrometer != nullptr)
-        reports.push_back(ask("spectrometer", "spectrometer", driver, *tool.spectrometer,
-                              [&] { return spectrometer_limits(*tool.spectrometer); }));
-    for (const ToolLight& light : tool.lights)
-        reports.push_back(
-            ask(light.name, "light", driver, *light.source, [&] { return light_limits(light); }));
+    const auto ask = [&](const std::string& name, const std::string& label, const std::string& kind,
+                         const std::string& driver, const drivers::Device* device, const auto& limits) {
+        DeviceReport report{.name = name,
+                            .kind = kind,
+                            .driver = driver,
+                            .reachable = false,
+                            .error = {},
+                            .identity = {},
+                            .limits = {}};
+        try {
+            if (device == nullptr) throw Error(ErrorKind::device, unreachable.at(label));
+            report.identity = device->identity();
+            report.limits = limits();
+            report.reachable = true;
+        } catch (const Error& error) {
+            report.error = full_message(error);
+        }
+        reports.push_back(std::move(report));
+    };
+    ask("stage", "stage", "stage", tool.stage_driver, tool.stage.get(),
+        [&] { return stage_limits(*tool.stage); });
+    ask("camera", "camera", "camera", tool.camera_driver, tool.camera.get(),
+        [&] { return camera_limits(*tool.camera); });
+    if (!tool.spectrometer_driver.empty())
+        ask("spectrometer", "spectrometer", "spectrometer", tool.spectrometer_driver, tool.spectrometer.get(),
+            [&] { return spectrometer_limits(*tool.spectrometer); });
+    for (const drivers::NamedLight& light : tool.lights)
+        ask(light.name, "light '" + light.name + "'", "light", light.driver, light.source.get(),
+            [&] { return light_limits(light); });
     return reports;
 }
 

@@ -1,67 +1,69 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tool/open_tool.h"
 
-#include "drivers/simulated/simulated_tool.h"
 #include "libinspect/base/error.h"
 
 #include <fmt/format.h>
 
 namespace waferglow::tool {
+namespace {
 
-struct OpenTool::Impl {
-    drivers::SimulatedTool simulated;
+drivers::ToolConfig config_of(const std::filesystem::path& file) {
+    return file.empty() ? drivers::default_tool_config() : drivers::read_tool_config(file);
+}
+
+ScanTool view_of(const drivers::Tool& tool) {
     ScanTool view;
+    view.stage = tool.stage.get();
+    view.camera = tool.camera.get();
+    view.spectrometer = tool.spectrometer.get();
+    for (const drivers::NamedLight& light : tool.lights)
+        view.lights.push_back({.name = light.name,
+                               .kind = light.kind,
+                               .source = light.source.get(),
+                               .spot_cm2 = light.spot_cm2,
+                               .default_mw = light.default_mw});
+    view.camera_info = tool.camera_info;
+    view.wafer_center = tool.wafer_center;
+    view.spectrometer_offset = tool.spectrometer_offset;
+    view.flat_position = tool.flat_position;
+    view.settle = tool.settle;
+    view.frame_timeout = tool.frame_timeout;
+    view.frame_buffers = tool.frame_buffers;
+    view.pixel_format = tool.pixel_format;
+    return view;
+}
 
-    explicit Impl(const drivers::SimulatedSettings& settings) : simulated(settings) {
-        const drivers::SimulatedSettings& s = simulated.bench->settings();
-        view.stage = &simulated.stage;
-        view.camera = &simulated.camera;
-        view.spectrometer = &simulated.spectrometer;
-        view.lights = {{.name = "laser",
-                        .kind = "pl",
-                        .source = &simulated.laser,
-                        .spot_cm2 = s.laser.illuminated_area_cm2,
-                        .default_mw = 0.0},
-                       {.name = "lamp",
-                        .kind = "reflected",
-                        .source = &simulated.lamp,
-                        .spot_cm2 = 0.0,
-                        .default_mw = s.lamp.max_power_mw}};
-        view.camera_info = s.wafer.camera;
-        // Beside the wafer lies nothing but the even chuck.
-        const double field_um = s.wafer.camera.width_px * s.wafer.camera.pixel_um;
-        view.flat_position = StagePoint{s.wafer.wafer.radius_um() + field_um, 0.0};
-    }
-};
+}  // namespace
 
-OpenTool::OpenTool(const std::filesystem::path& file) {
-    if (!file.empty())
-        throw Error(
-            ErrorKind::usage,
-            fmt::format("{}: tool files are not supported yet; leave --tool out for the simulated tool",
-                        file.string()));
-    impl_ = std::make_unique<Impl>(drivers::default_simulated_settings());
-    SafeState::enter(impl_->view.devices());
+OpenTool::OpenTool(const std::filesystem::path& file, const drivers::DeviceLog& log)
+    : tool_(drivers::open_tool(config_of(file), log)), view_(view_of(tool_)) {
+    SafeState::enter(view_.devices());
 }
 
 OpenTool::~OpenTool() {
-    SafeState::enter(impl_->view.devices());
-}
-
-const ScanTool& OpenTool::view() const {
-    return impl_->view;
+    SafeState::enter(view_.devices());
 }
 
 void OpenTool::complete(ScanRequest& request) const {
-    request.tool_settings.push_back({"tool", "simulated"});
-}
-
-std::vector<DeviceReport> OpenTool::report() const {
-    return report_devices(impl_->view, "simulated");
+    request.tool_settings.push_back({"tool", tool_.name});
+    if (tool_.dark_frame) request.dark_frame = tool_.dark_frame;
+    if (tool_.flat_frame) request.flat_frame = tool_.flat_frame;
+    if (tool_.dark_frame || tool_.flat_frame) request.frames_origin = "recording";
 }
 
 void OpenTool::write_el_reference(const std::filesystem::path& file) const {
-    drivers::write_el_reference(impl_->simulated.bench->wafer(), file);
+    if (!tool_.write_el_reference)
+        throw Error(
+            ErrorKind::usage,
+            fmt::format("tool '{}' has no EL reference: only a simulated wafer knows its own", tool_.name));
+    tool_.write_el_reference(file);
+}
+
+std::vector<DeviceReport> survey_devices(const std::filesystem::path& file) {
+    drivers::Unreachable unreachable;
+    const drivers::Tool tool = drivers::open_tool(config_of(file), {}, &unreachable);
+    return report_devices(tool, unreachable);
 }
 
 }  // namespace waferglow::tool

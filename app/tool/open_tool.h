@@ -4,11 +4,12 @@
 
 #include "app/tool/scan_tool.h"
 #include "app/tool/tool_scan.h"
+#include "drivers/registry/tool.h"
 #include "libinspect/scan/recipe.h"
 
 #include <filesystem>
-#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace waferglow::tool {
@@ -24,28 +25,36 @@ struct DeviceReport {
     std::vector<std::pair<std::string, std::string>> limits;  ///< name with unit, value
 };
 
-/// Owns the devices. Opening a tool makes all its devices safe.
+/// Asks every device of a tool; one that does not answer, or is null, is not reachable, and `unreachable`
+/// tells why where it could not even be opened.
+[[nodiscard]] std::vector<DeviceReport> report_devices(const drivers::Tool& tool,
+                                                       const drivers::Unreachable& unreachable);
+
+/// Owns the devices. Opening a tool makes all its devices safe, and so does closing it.
 class OpenTool {
   public:
-    /// `file` empty: the simulated tool with its default wafer.
-    explicit OpenTool(const std::filesystem::path& file);
+    /// `file` empty: the simulated tool with its default wafer. Throws Error: input for the file, device
+    /// where a device does not answer.
+    explicit OpenTool(const std::filesystem::path& file, const drivers::DeviceLog& log = {});
     ~OpenTool();
     OpenTool(const OpenTool&) = delete;
     OpenTool& operator=(const OpenTool&) = delete;
 
-    [[nodiscard]] const ScanTool& view() const;
-    /// Settings of the tool for the wafer file.
+    [[nodiscard]] const ScanTool& view() const { return view_; }
+    /// What else a scan should know of this tool: its settings for the wafer file, and the frames of a tool
+    /// that has them ready.
     void complete(ScanRequest& request) const;
-    [[nodiscard]] std::vector<DeviceReport> report() const;
+    [[nodiscard]] std::vector<DeviceReport> report() const { return report_devices(tool_, {}); }
     /// Simulated tools know their wafer's EL: written as el.csv. Throws Error(usage) for other tools.
     void write_el_reference(const std::filesystem::path& file) const;
 
   private:
-    struct Impl;
-    std::unique_ptr<Impl> impl_;
+    drivers::Tool tool_;
+    ScanTool view_;
 };
 
-/// Asks every device of a tool; one that does not answer is not reachable.
-[[nodiscard]] std::vector<DeviceReport> report_devices(const ScanTool& tool, const std::string& driver);
+/// What a tool file configures and which of it answers; `file` as of OpenTool. Throws Error(input) for the
+/// file alone.
+[[nodiscard]] std::vector<DeviceReport> survey_devices(const std::filesystem::path& file);
 
 }  // namespace waferglow::tool

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tool/reference_frames.h"
 
+#include "app/tool/patiently.h"
 #include "libinspect/base/error.h"
 
 #include <algorithm>
-#include <functional>
 #include <numeric>
-
-#include <fmt/format.h>
 
 namespace waferglow::tool {
 
@@ -32,24 +30,6 @@ Image MeanFrame::mean() const {
 
 namespace {
 
-/// Calls `attempt` until it succeeds, as a tile would be taken.
-Image patiently(TileTaker& taker, const char* what, const std::stop_token& stop,
-                const std::function<Image()>& attempt) {
-    for (int tries = 1;; ++tries) {
-        std::string cause;
-        try {
-            return attempt();
-        } catch (const Error& error) {
-            if (error.kind() != ErrorKind::device) throw;
-            cause = full_message(error);
-        }
-        if (tries > taker.retry().attempts)
-            throw Error(ErrorKind::device,
-                        fmt::format("no {} frame could be taken, tried {} times: {}", what, tries, cause));
-        taker.recover(tries > 1, cause, stop);
-    }
-}
-
 Image mean_of(TileTaker& taker, std::size_t channel, int frames, const std::stop_token& stop) {
     MeanFrame mean;
     drivers::Frame frame;
@@ -69,9 +49,11 @@ double mean_value(const Image& image) {
 
 }  // namespace
 
-Image take_dark(TileTaker& taker, std::size_t channel, int frames, const std::stop_token& stop) {
-    return patiently(taker, "dark", stop, [&] {
+Image take_dark(TileTaker& taker, std::size_t channel, StagePoint at, int frames,
+                const std::stop_token& stop) {
+    return patiently(taker, "the dark frame", stop, [&] {
         taker.lights_off();
+        taker.go_to(at, stop);
         return mean_of(taker, channel, frames, stop);
     });
 }
@@ -92,7 +74,7 @@ Image take_flat(const ScanTool& tool, const RetryPolicy& retry, int frames, cons
     };
     const auto take = [&](double exposure_ms, int count) {
         TileTaker taker(tool, channel_setups(tool, {lit_for(exposure_ms)}), retry);
-        Image image = patiently(taker, "flat", stop, [&] {
+        Image image = patiently(taker, "the flat frame", stop, [&] {
             taker.light_channel(0);
             taker.go_to(tool.flat_position.value(), stop);
             return mean_of(taker, 0, count, stop);

@@ -9,8 +9,10 @@
 
 namespace waferglow::tool {
 
-/// The mean of `frames` exposures with all lights off, set as for `channel`. Retries as for a tile.
-[[nodiscard]] Image take_dark(TileTaker& taker, std::size_t channel, int frames, const std::stop_token& stop);
+/// The mean of `frames` exposures with all lights off, set as for `channel`, where the stage stands at `at`;
+/// each attempt goes there anew. Retries as for a tile.
+[[nodiscard]] Image take_dark(TileTaker& taker, std::size_t channel, StagePoint at, int frames,
+                              const std::stop_token& stop);
 
 /// The mean of `frames` exposures of the tool's even reference under its reflected light, exposed to about
 /// half of the camera's range; the dark level is still in it. The tool must have a flat_position. Retries as

@@ -9,10 +9,13 @@ namespace waferglow::tool {
 
 std::vector<NamedDevice> ScanTool::devices() const {
     std::vector<NamedDevice> all;
-    for (const ToolLight& light : lights) all.push_back({"light '" + light.name + "'", light.source});
-    all.push_back({"stage", stage});
-    all.push_back({"camera", camera});
-    if (spectrometer != nullptr) all.push_back({"spectrometer", spectrometer});
+    const auto add = [&all](const std::string& name, drivers::Device* device) {
+        if (device != nullptr) all.push_back({name, device});
+    };
+    for (const ToolLight& light : lights) add("light '" + light.name + "'", light.source);
+    add("stage", stage);
+    add("camera", camera);
+    add("spectrometer", spectrometer);
     return all;
 }
 

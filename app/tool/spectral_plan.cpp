@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tool/spectral_plan.h"
 
+#include "app/tool/patiently.h"
 #include "libinspect/base/error.h"
+#include "libinspect/formats/output_file.h"
+#include "libinspect/formats/recording.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/scan/evaluate.h"
 
 #include <algorithm>
 #include <charconv>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -75,25 +80,17 @@ class SpectraFile {
     std::ofstream stream_;
 };
 
-std::vector<double> take_one(TileTaker& taker, StagePoint at, std::size_t channel,
-                             const std::stop_token& stop) {
-    for (int attempt = 0;; ++attempt) {
-        std::string cause;
-        try {
-            taker.light_channel(channel);
-            taker.go_to(at, stop);
-            std::vector<double> counts = taker.tool().spectrometer->acquire(stop);
-            taker.check_light();
-            return counts;
-        } catch (const Error& error) {
-            if (error.kind() == ErrorKind::cancelled) throw;
-            cause = full_message(error);
-        }
-        if (attempt >= taker.retry().attempts)
-            throw Error(ErrorKind::device,
-                        fmt::format("a spectrum could not be taken, tried {} times: {}", attempt + 1, cause));
-        taker.recover(attempt > 0, cause, stop);
+/// Where the stage stood for each die, for those who play the recording.
+void write_places(const std::filesystem::path& path, const std::vector<DieIndex>& dies,
+                  const std::function<StagePoint(DieIndex)>& place_of) {
+    std::string text = "row,col,x_um,y_um\n";
+    for (const DieIndex die : dies) {
+        const StagePoint at = place_of(die);
+        text += fmt::format("{},{},{},{}\n", die.row, die.col, at.x, at.y);
     }
+    OutputFile file(path);
+    file.write(text);
+    file.commit();
 }
 
 }  // namespace
@@ -138,11 +135,22 @@ SpectraOutcome take_spectra(TileTaker& taker, const WaferFile& measured, const s
     const SafeState safe(tool);
     const std::stop_token stop = control.token();
     const auto to_stage = measured.registration.value().pose.transform();
-    try {
+    const auto place_of = [&](DieIndex die) -> StagePoint {
+        const StagePoint at = to_stage(measured.map.grid().center(die));
+        return {at.x - tool.spectrometer_offset.x, at.y - tool.spectrometer_offset.y};
+    };
+    // A spectrometer that was connected anew has forgotten its settings.
+    const auto configure = [&] {
         tool.spectrometer->configure(
             {.integration_ms = spectra.integration_ms, .averages = static_cast<int>(spectra.averages)});
-        SpectraFile output(file, tool.spectrometer->wavelengths_nm());
+    };
+    try {
+        SpectraFile output(file, patiently(taker, "the spectrometer's wavelengths", stop, [&] {
+                               configure();
+                               return tool.spectrometer->wavelengths_nm();
+                           }));
         outcome.file = file;
+        write_places(file.parent_path() / kSpectraPlacesFile, dies, place_of);
         std::int64_t done = 0;
         for (const DieIndex die : dies) {
             monitor.on_spectrum(done++, static_cast<std::int64_t>(dies.size()));
@@ -152,10 +160,14 @@ SpectraOutcome take_spectra(TileTaker& taker, const WaferFile& measured, const s
                 control.wait_while_paused();
             }
             if (stop.stop_requested()) throw Error(ErrorKind::cancelled, "the scan was stopped");
-            const StagePoint at = to_stage(measured.map.grid().center(die));
-            output.add(die,
-                       take_one(taker, {at.x - tool.spectrometer_offset.x, at.y - tool.spectrometer_offset.y},
-                                channel, stop));
+            output.add(die, patiently(taker, "a spectrum", stop, [&, again = false]() mutable {
+                           if (std::exchange(again, true)) configure();
+                           taker.light_channel(channel);
+                           taker.go_to(place_of(die), stop);
+                           std::vector<double> counts = tool.spectrometer->acquire(stop);
+                           taker.check_light();
+                           return counts;
+                       }));
         }
         monitor.on_spectrum(done, static_cast<std::int64_t>(dies.size()));
     } catch (const Error& error) {

@@ -110,8 +110,8 @@ void Spool::finish(const ScanJob& job) const {
 }
 
 void Spool::remove() const {
-    for (const char* name :
-         {"recording.toml", "tiles.csv", "dark.tif", "flat.tif", "spectra.csv", kJobFile}) {
+    for (const char* name : {"recording.toml", "tiles.csv", "dark.tif", "flat.tif", "spectra.csv",
+                             kSpectraPlacesFile, kJobFile}) {
         fs::remove(folder_ / name);
     }
     fs::remove_all(folder_ / "tiles");

@@ -98,9 +98,11 @@ void TileTaker::prepare_patiently(const std::stop_token& stop) {
 
 void TileTaker::release() {
     lights_off();
-    if (camera_) {
-        count_dropped();
-        tool_.camera->stop();
+    count_dropped();
+    try {
+        if (camera_) tool_.camera->stop();
+    } catch (const Error&) {  // whoever uses the camera next starts a stream of his own, and is told then
+        SafeState::enter(tool_.devices());
     }
     forget();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tool/tool_scan.h"
 
+#include "app/tool/patiently.h"
 #include "app/tool/reference_frames.h"
 #include "app/tool/spectral_plan.h"
 #include "app/tool/tool_source.h"
@@ -23,11 +24,15 @@ fs::path images_folder(const ScanRequest& request) {
     return request.record.value_or(beside);
 }
 
+constexpr const char* kTakenNow = "taken before the scan";
+
 /// What the devices say of themselves, for the file.
-std::vector<ToolSetting> describe_tool(const ScanTool& tool, const ScanRequest& request) {
+std::vector<ToolSetting> describe_tool(TileTaker& taker, const ScanRequest& request,
+                                       const std::stop_token& stop) {
     std::vector<ToolSetting> settings{{"source", "tool"}};
-    for (const NamedDevice& named : tool.devices()) {
-        const drivers::Identity identity = named.device->identity();
+    for (const NamedDevice& named : taker.tool().devices()) {
+        const drivers::Identity identity = patiently(taker, "the identity of the " + named.name, stop,
+                                                     [&] { return named.device->identity(); });
         settings.push_back({named.name, fmt::format("{} {} {} {}", identity.vendor, identity.model,
                                                     identity.serial_number, identity.firmware)});
     }
@@ -43,7 +48,8 @@ void reference_frames(ScanJob& job, const ScanRecipe& scan, const ScanRequest& r
         if (request.dark_frame) {
             job.dark = request.dark_frame;
         } else if (scan.dark_frames > 0) {
-            job.dark = take_dark(taker, strongest, static_cast<int>(scan.dark_frames), stop);
+            job.dark = take_dark(taker, strongest, job.tiles.front().position,
+                                 static_cast<int>(scan.dark_frames), stop);
         }
         if (job.dark) spool.store_frame("dark.tif", *job.dark);
     }
@@ -91,6 +97,7 @@ class Scan {
         retry.attempts = static_cast<int>(scan_.retries);
         TileTaker taker(tool_, setups_, retry);
         taker.prepare_patiently(control_.token());
+        described_ = describe_tool(taker, request_, control_.token());
         monitor_.set_phase(ScanPhase::calibrating);
         ScanJob job = outcome_.plan.job;
         const std::size_t strongest = strongest_first(job.channels).front();
@@ -113,9 +120,9 @@ class Scan {
                                                  const Image& image) { monitor_.on_frame(tile, image); },
                               .on_event = [this](const std::string& event) { monitor_.add_event(event); }});
         InspectSource inspected{.tiles = *source,
-                                .tool = describe_tool(tool_, request_),
-                                .dark_origin = request_.dark_frame ? "calibration" : "taken before the scan",
-                                .flat_origin = request_.flat_frame ? "calibration" : "taken before the scan"};
+                                .tool = described_,
+                                .dark_origin = request_.dark_frame ? request_.frames_origin : kTakenNow,
+                                .flat_origin = request_.flat_frame ? request_.frames_origin : kTakenNow};
         if (scan_.spectra.wanted()) {
             inspected.spectra = [&](const WaferFile& measured) {
                 source->close();  // the devices are this thread's now
@@ -177,6 +184,7 @@ class Scan {
     SafeState safe_;
     ScanOutcome outcome_;
     std::vector<ChannelSetup> setups_;
+    std::vector<ToolSetting> described_;
     ActivityClock clock_;
 };
 

@@ -33,8 +33,9 @@ struct ScanRequest {
     LogEntry log{};
     std::size_t queue_bytes = std::size_t{256} << 20U;
     RetryPolicy retry{};                ///< `attempts` comes from the recipe
-    std::optional<Image> dark_frame{};  ///< from a calibration; none: taken now
+    std::optional<Image> dark_frame{};  ///< from a calibration or a recording; none: taken now
     std::optional<Image> flat_frame{};
+    std::string frames_origin = "calibration";           ///< of the frames given, for the file
     std::vector<ToolSetting> tool_settings{};            ///< for the file
     std::function<void(const std::string&)> announce{};  ///< is told plan and estimate before the start
 };

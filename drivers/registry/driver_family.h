@@ -10,6 +10,7 @@
 #include "drivers/interfaces/stage.h"
 #include "drivers/registry/setting.h"
 #include "libinspect/geometry/camera.h"
+#include "libinspect/geometry/image.h"
 
 #include <filesystem>
 #include <functional>
@@ -35,6 +36,8 @@ struct ToolFacts {
     double laser_spot_cm2 = 0.0;
     double lamp_mw = 0.0;
     std::optional<StagePoint> flat_position{};
+    std::optional<Image> dark_frame{};  ///< in place of frames to be taken
+    std::optional<Image> flat_frame{};
     /// Writes the EL reference of a simulated wafer; empty: there is none.
     std::function<void(const std::filesystem::path&)> write_el_reference{};
 };

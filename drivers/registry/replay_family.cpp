@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "drivers/registry/families.h"
 #include "drivers/replay/replay.h"
+#include "drivers/replay/replay_spectrometer.h"
 #include "libinspect/base/error.h"
 
 namespace waferglow::drivers {
@@ -22,14 +23,16 @@ ToolFacts facts(const Shared& shared) {
     facts.camera = bench->recording().camera;
     facts.laser_spot_cm2 = ReplayBench::kSpotCm2;
     facts.lamp_mw = 1.0;
-    if (bench->recording().flat) facts.flat_position = bench->flat_position();
+    facts.dark_frame = read_dark(bench->recording());
+    facts.flat_frame = read_flat(bench->recording());
     return facts;
 }
 
 }  // namespace
 
 DriverFamily replay_family() {
-    DriverFamily family{.name = "replay", .help = "a recording played as stage, camera and lights"};
+    DriverFamily family{.name = "replay",
+                        .help = "a recording played as stage, camera, spectrometer and lights"};
     family.shared_settings = {{"recording", std::string(), "", "folder of the recording"}};
     family.open_shared = open_shared;
     family.facts = facts;
@@ -39,6 +42,9 @@ DriverFamily replay_family() {
     family.camera = {{}, [](const Settings&, const Shared& shared) {
                          return std::make_unique<ReplayCamera>(bench_of(shared));
                      }};
+    family.spectrometer = {{}, [](const Settings&, const Shared& shared) {
+                               return std::make_unique<ReplaySpectrometer>(bench_of(shared));
+                           }};
     family.light = {
         {{"source", std::string("laser"), "", "which light of the recorded tool", {}, {}, {"laser", "lamp"}}},
         [](const Settings& s, const Shared& shared) {

@@ -34,24 +34,36 @@ class SharedParts {
     std::map<std::string, Shared> parts_;
 };
 
-template <class DeviceType>
-std::unique_ptr<DeviceType> open(const std::optional<DriverOf<DeviceType>>& driver,
-                                 const DeviceConfig& config, const Shared& shared, const std::string& label,
-                                 const DeviceLog& log) {
-    try {
-        return guarded(driver.value().open(config.settings, shared), Guard{.label = label, .log = log});
-    } catch (const Error& error) {
-        std::throw_with_nested(
-            Error(error.kind(), fmt::format("{} (driver '{}') can't be opened", label, config.driver)));
-    }
-}
+/// Opens and guards devices of any kind.
+struct Opener {
+    const DeviceLog& log;
+    Unreachable* unreachable;
 
-CameraInfo camera_info(const DeviceConfig& config, const ToolFacts& facts, const Camera& camera,
+    template <class DeviceType>
+    std::unique_ptr<DeviceType> operator()(const std::optional<DriverOf<DeviceType>>& driver,
+                                           const DeviceConfig& config, const Shared& shared,
+                                           const std::string& label) const {
+        try {
+            return guarded(driver.value().open(config.settings, shared), Guard{.label = label, .log = log});
+        } catch (const Error& error) {
+            if (unreachable != nullptr && error.kind() == ErrorKind::device) {
+                (*unreachable)[label] = full_message(error);
+                return nullptr;
+            }
+            std::throw_with_nested(
+                Error(error.kind(), fmt::format("{} (driver '{}') can't be opened", label, config.driver)));
+        }
+    }
+};
+
+CameraInfo camera_info(const DeviceConfig& config, const ToolFacts& facts, const Camera* camera,
                        const std::string& source) {
-    const CameraCapabilities can = camera.capabilities();
     CameraInfo info = facts.camera.value_or(CameraInfo{.pixel_um = 0.0});
-    info.width_px = can.sensor_width_px;
-    info.height_px = can.sensor_height_px;
+    if (camera != nullptr) {
+        const CameraCapabilities can = camera->capabilities();
+        info.width_px = can.sensor_width_px;
+        info.height_px = can.sensor_height_px;
+    }
     if (config.common.number("pixel_size_um") > 0.0) info.pixel_um = config.common.number("pixel_size_um");
     if (config.common.integer("saturation_dn") > 0)
         info.saturation_dn = static_cast<std::uint16_t>(config.common.integer("saturation_dn"));
@@ -66,14 +78,15 @@ CameraInfo camera_info(const DeviceConfig& config, const ToolFacts& facts, const
 
 }  // namespace
 
-Tool open_tool(const ToolConfig& config, const DeviceLog& log) {
+Tool open_tool(const ToolConfig& config, const DeviceLog& log, Unreachable* unreachable) {
     SharedParts shared(config);
+    const Opener open{log, unreachable};
     Tool tool;
     tool.name = config.name;
 
     const DriverFamily& stage = driver_family(config.stage.driver);
     tool.stage_driver = stage.name;
-    tool.stage = open(stage.stage, config.stage, shared.of(stage), "stage", log);
+    tool.stage = open(stage.stage, config.stage, shared.of(stage), "stage");
     const Settings& placed = config.stage.common;
     tool.wafer_center = {placed.number("center_x_um"), placed.number("center_y_um")};
     tool.settle = {.window_um = placed.number("settle_window_um"),
@@ -83,9 +96,11 @@ Tool open_tool(const ToolConfig& config, const DeviceLog& log) {
     const DriverFamily& camera = driver_family(config.camera.driver);
     const ToolFacts facts = shared.facts(camera);
     tool.camera_driver = camera.name;
-    tool.camera = open(camera.camera, config.camera, shared.of(camera), "camera", log);
-    tool.camera_info = camera_info(config.camera, facts, *tool.camera, config.source);
+    tool.camera = open(camera.camera, config.camera, shared.of(camera), "camera");
+    tool.camera_info = camera_info(config.camera, facts, tool.camera.get(), config.source);
     tool.flat_position = facts.flat_position;
+    tool.dark_frame = facts.dark_frame;
+    tool.flat_frame = facts.flat_frame;
     tool.write_el_reference = facts.write_el_reference;
     tool.frame_timeout = std::chrono::milliseconds(config.camera.common.integer("frame_timeout_ms"));
     tool.frame_buffers = static_cast<int>(config.camera.common.integer("frame_buffers"));
@@ -95,7 +110,7 @@ Tool open_tool(const ToolConfig& config, const DeviceLog& log) {
         const DriverFamily& family = driver_family(config.spectrometer->driver);
         tool.spectrometer_driver = family.name;
         tool.spectrometer =
-            open(family.spectrometer, *config.spectrometer, shared.of(family), "spectrometer", log);
+            open(family.spectrometer, *config.spectrometer, shared.of(family), "spectrometer");
         const Settings& common = config.spectrometer->common;
         tool.spectrometer_offset = {common.number("offset_x_um"), common.number("offset_y_um")};
     }
@@ -109,7 +124,7 @@ Tool open_tool(const ToolConfig& config, const DeviceLog& log) {
         named.spot_cm2 = light.common.number("spot_cm2");
         named.default_mw = light.common.number("default_mw");
         if (named.spot_cm2 == 0.0 && named.kind == "pl") named.spot_cm2 = known.laser_spot_cm2;
-        named.source = open(family.light, light, shared.of(family), "light '" + named.name + "'", log);
+        named.source = open(family.light, light, shared.of(family), "light '" + named.name + "'");
         if (named.default_mw == 0.0) named.default_mw = named.kind == "reflected" ? known.lamp_mw : 0.0;
         if (named.kind == "pl" && !(named.spot_cm2 > 0.0))
             throw Error(ErrorKind::input,

@@ -5,10 +5,12 @@
 #include "drivers/registry/guarded.h"
 #include "drivers/registry/tool_config.h"
 #include "libinspect/geometry/camera.h"
+#include "libinspect/geometry/image.h"
 
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,6 +42,8 @@ struct Tool {
     StagePoint wafer_center;
     StagePoint spectrometer_offset;
     std::optional<StagePoint> flat_position{};
+    std::optional<Image> dark_frame{};  ///< where the family has them ready: a recording
+    std::optional<Image> flat_frame{};
     SettleRule settle;
     std::chrono::milliseconds frame_timeout{2000};
     int frame_buffers = 8;
@@ -48,8 +52,13 @@ struct Tool {
     std::function<void(const std::filesystem::path&)> write_el_reference{};
 };
 
+/// What keeps devices from being opened, by their label: "stage", "camera", "spectrometer", "light 'laser'".
+using Unreachable = std::map<std::string, std::string>;
+
 /// Connects to all devices. Throws Error(device) for the first that does not answer, Error(input) where the
-/// configuration lacks something that the driver does not know by itself.
-[[nodiscard]] Tool open_tool(const ToolConfig& config, const DeviceLog& log = {});
+/// configuration lacks something that the driver does not know by itself. With `unreachable` a device that
+/// does not answer is null, and told there.
+[[nodiscard]] Tool open_tool(const ToolConfig& config, const DeviceLog& log = {},
+                             Unreachable* unreachable = nullptr);
 
 }  // namespace waferglow::drivers

@@ -4,7 +4,7 @@
 // A frame is that of the tile where the stage stands (within a micrometre) in the channel whose excitation
 // and exposure are set: PL channels by the laser, reflected ones by the lamp. With all lights off it is
 // dark.tif; with the lamp on at `flat_position` it is flat.tif. Anything else is an Error(device) that says
-// what the recording has. Moves and exposures take no time. There is no spectrometer.
+// what the recording has. Moves and exposures take no time. For spectra see replay_spectrometer.h.
 #pragma once
 
 #include "drivers/interfaces/camera.h"

@@ -145,7 +145,7 @@ void FaultPlan::clear() {
 
 std::optional<Fault> FaultPlan::on_command(std::string_view command) {
     const std::lock_guard lock(mutex_);
-    ++commands_;
+    ++commands_[std::string(command)];
     std::optional<Fault> striking;
     for (Scheduled& scheduled : faults_) {
         const Fault& fault = scheduled.fault;
@@ -159,7 +159,15 @@ std::optional<Fault> FaultPlan::on_command(std::string_view command) {
 
 std::int64_t FaultPlan::commands() const {
     const std::lock_guard lock(mutex_);
-    return commands_;
+    std::int64_t all = 0;
+    for (const auto& [name, count] : commands_) all += count;
+    return all;
+}
+
+std::int64_t FaultPlan::commands(std::string_view command) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = commands_.find(command);
+    return found == commands_.end() ? 0 : found->second;
 }
 
 }  // namespace waferglow::drivers

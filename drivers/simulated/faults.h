@@ -15,6 +15,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -67,8 +68,9 @@ class FaultPlan {
     void clear();
     /// Counts a command, and tells the fault that strikes it.
     [[nodiscard]] std::optional<Fault> on_command(std::string_view command);
-    /// Commands counted so far.
+    /// Commands counted so far, all or those of one name.
     [[nodiscard]] std::int64_t commands() const;
+    [[nodiscard]] std::int64_t commands(std::string_view command) const;
 
   private:
     struct Scheduled {
@@ -76,8 +78,8 @@ class FaultPlan {
         std::int64_t seen = 0;  // commands that match
     };
     mutable std::mutex mutex_;
-    std::vector<Scheduled> faults_;  // under mutex_
-    std::int64_t commands_ = 0;      // under mutex_
+    std::vector<Scheduled> faults_;                              // under mutex_
+    std::map<std::string, std::int64_t, std::less<>> commands_;  // by name; under mutex_
 };
 
 }  // namespace waferglow::drivers

@@ -26,6 +26,10 @@
 
 namespace waferglow {
 
+/// Where the stage stood for each spectrum: row, col, x_um, y_um. Not named in recording.toml, beside
+/// spectra.csv; recordings of a scan have it, for those who play them.
+constexpr const char* kSpectraPlacesFile = "spectra-places.csv";
+
 struct TileEntry {
     std::int32_t index = 0;
     std::filesystem::path file;  ///< relative to the recording's folder

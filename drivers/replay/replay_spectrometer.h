@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The spectra of a recording played as a spectrometer.
+//
+// A spectrum is that of the die whose recorded place (spectra-places.csv) is where the stage stands, within a
+// micrometre, whatever the light and the integration time. Recordings without places give the spectrum of the
+// die whose drawn centre is nearest, within half a pitch.
+#pragma once
+
+#include "drivers/interfaces/spectrometer.h"
+#include "drivers/replay/replay.h"
+
+#include <memory>
+#include <vector>
+
+namespace waferglow::drivers {
+
+/// Reads all spectra into memory when it is made. Throws Error(device) where the recording has none.
+class ReplaySpectrometer : public Spectrometer {
+  public:
+    explicit ReplaySpectrometer(std::shared_ptr<ReplayBench> bench);
+
+    [[nodiscard]] Identity identity() const override;
+    void make_safe() noexcept override {}
+    void reconnect() override { settings_ = {}; }
+    [[nodiscard]] SpectrometerCapabilities capabilities() const override;
+    void configure(const SpectrometerSettings& settings) override;
+    [[nodiscard]] SpectrometerSettings settings() const override { return settings_; }
+    [[nodiscard]] std::vector<double> wavelengths_nm() const override { return wavelengths_nm_; }
+    [[nodiscard]] std::vector<double> acquire(std::stop_token stop) override;
+
+  private:
+    struct Place {
+        StagePoint at;
+        std::size_t spectrum = 0;
+    };
+    void read_places();
+    [[nodiscard]] const Place* nearest(StagePoint at) const;
+
+    std::shared_ptr<ReplayBench> bench_;
+    SpectrometerSettings settings_;
+    std::vector<double> wavelengths_nm_;
+    std::vector<DieIndex> dies_;
+    std::vector<float> counts_;  // one spectrum after the other
+    std::vector<Place> places_;
+    double reach_um_ = 1.0;
+};
+
+}  // namespace waferglow::drivers
