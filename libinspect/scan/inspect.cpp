@@ -19,20 +19,19 @@
 namespace waferglow {
 namespace {
 
-std::vector<StoredBin> stored_bins(const BinRules& rules, std::span<const std::uint8_t> bins) {
-    const auto counts = count_bins(bins);
+std::vector<StoredBin> stored_bins(const Evaluation& evaluation) {
+    const auto counts = count_bins(evaluation.bins);
     std::vector<StoredBin> table;
-    for (const BinInfo& info : kBins) {
-        const auto code = static_cast<std::uint8_t>(info.bin);
-        const auto channel = [&info](unsigned shift) {
-            return static_cast<std::uint8_t>(info.rgb >> shift & 0xFFU);
+    for (const BinDefinition& bin : evaluation.definitions) {
+        const auto channel = [&bin](unsigned shift) {
+            return static_cast<std::uint8_t>(bin.rgb >> shift & 0xFFU);
         };
-        table.push_back({.code = code,
-                         .name = info.name,
+        table.push_back({.code = bin.code,
+                         .name = bin.name,
                          .rgb = {channel(16), channel(8), channel(0)},
-                         .pass = rules.passes[code],
-                         .description = info.description,
-                         .dies = counts[code]});
+                         .pass = bin.pass,
+                         .description = bin.description,
+                         .dies = counts[bin.code]});
     }
     return table;
 }
@@ -138,7 +137,7 @@ InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
     report_stage(options, "evaluate", file, scan.pixels);
     Evaluation evaluation = evaluate(file.map, file.channels, recipe);
     file.recipe_toml = to_toml(evaluation.applied);
-    file.bin_table = stored_bins(evaluation.applied.rules, evaluation.bins);
+    file.bin_table = stored_bins(evaluation);
     file.clusters = stored_clusters(evaluation.clusters, job.grid);
     file.bins = std::move(evaluation.bins);
     report_stage(options, "write", file, scan.pixels);
@@ -165,14 +164,20 @@ InspectOutcome inspect_recording(const Recording& recording, const Recipe& recip
 }
 
 WaferFile analyse_wafer_file(const std::filesystem::path& path, const Recipe& recipe, const LogEntry& log,
-                             int threads) {
+                             int threads, const std::stop_token& stop) {
+    const auto check = [&] {
+        if (stop.stop_requested())
+            throw Error(ErrorKind::cancelled, path.string() + ": not judged anew, as asked; it is as it was");
+    };
     ReadOptions read;
     read.spectra = false;
     read.threads = threads;
     WaferFile file = read_wafer_file(path, read);
+    check();
     Evaluation evaluation = evaluate(file.map, file.channels, recipe);
+    check();
     file.recipe_toml = to_toml(evaluation.applied);
-    file.bin_table = stored_bins(evaluation.applied.rules, evaluation.bins);
+    file.bin_table = stored_bins(evaluation);
     file.clusters = stored_clusters(evaluation.clusters, file.map.grid());
     file.bins = std::move(evaluation.bins);
     file.log.push_back(log);
@@ -181,6 +186,10 @@ WaferFile analyse_wafer_file(const std::filesystem::path& path, const Recipe& re
     update.recipe_toml = file.recipe_toml;
     for (const Channel& channel : file.channels)
         update.layers.push_back(&file.map.at(relative_layer_name(channel)));
+    if (const Layer* probability = file.map.find(kFailProbabilityLayer))
+        update.layers.push_back(probability);
+    else
+        update.remove_layers.emplace_back(kFailProbabilityLayer);
     update.bins = file.bins;
     update.bin_table = file.bin_table;
     update.clusters = file.clusters;

@@ -73,8 +73,10 @@ struct InspectOutcome {
 [[nodiscard]] bool is_inspected(const std::filesystem::path& output);
 
 /// Judges the stored layers of a wafer file anew and replaces its bins, clusters and recipe. Returns the file
-/// as it is afterwards, without spectra.
+/// as it is afterwards, without spectra. Until it is written, `stop` is heard between the steps:
+/// Error(cancelled), the file as it was.
 [[nodiscard]] WaferFile analyse_wafer_file(const std::filesystem::path& path, const Recipe& recipe,
-                                           const LogEntry& log, int threads);
+                                           const LogEntry& log, int threads,
+                                           const std::stop_token& stop = {});
 
 }  // namespace waferglow

@@ -5,9 +5,21 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QTabWidget>
 #include <QThread>
 
 namespace waferglow::gui {
+namespace {
+
+/// The tabs of a page that can be turned in turn; one widget, left to right.
+QTabWidget* tabs_of(Page& page) {
+    for (QTabWidget* tabs : page.findChildren<QTabWidget*>()) {
+        if (tabs->isVisible()) return tabs;
+    }
+    return nullptr;
+}
+
+}  // namespace
 
 void wait_until_idle(Desk& desk) {
     // An answer may start the next task: idle is when nothing comes any more.
@@ -21,35 +33,58 @@ void wait_until_idle(Desk& desk) {
     }
 }
 
-int take_screenshots(MainWindow& window, Desk& desk, const ScreenshotJob& job) {
-    QDir().mkpath(job.folder);
+void pose_pages(MainWindow& window, Desk& desk, const ScreenshotJob& job) {
     window.show();
     if (!job.wafer_file.isEmpty()) window.open_file(job.wafer_file);
     wait_until_idle(desk);
     for (int number = 0; number < window.page_count(); ++number) window.page(number)->pose(job.el_file);
     wait_until_idle(desk);
+}
+
+void walk_all_views(MainWindow& window, Desk& desk, const std::function<void(const WalkStop&)>& at_stop) {
     for (const QSize size : {QSize(1920, 1080), QSize(1366, 768)}) {
         window.resize(size);
         for (const ThemeKind theme : {ThemeKind::light, ThemeKind::dark}) {
             window.set_theme(theme);
             for (const char* language : {"en", "ko", "zh_TW"}) {
                 window.set_language(QString::fromLatin1(language));
+                const QString look =
+                    QStringLiteral("%1x%2-%3-%4")
+                        .arg(size.width())
+                        .arg(size.height())
+                        .arg(theme == ThemeKind::dark ? QStringLiteral("dark") : QStringLiteral("light"),
+                             QString::fromLatin1(language));
                 for (int number = 0; number < window.page_count(); ++number) {
                     window.show_page(number);
                     wait_until_idle(desk);
-                    const QString name =
-                        QStringLiteral("%1/%2-%3x%4-%5-%6.png")
-                            .arg(job.folder, window.page_name(number))
-                            .arg(size.width())
-                            .arg(size.height())
-                            .arg(theme == ThemeKind::dark ? QStringLiteral("dark") : QStringLiteral("light"),
-                                 QString::fromLatin1(language));
-                    if (!window.grab().save(name)) return 1;
+                    at_stop({window.page_name(number), look});
+                    QTabWidget* tabs = tabs_of(*window.page(number));
+                    if (tabs == nullptr) continue;
+                    const int first = tabs->currentIndex();
+                    int count = 1;
+                    for (int tab = 0; tab < tabs->count(); ++tab) {
+                        if (tab == first) continue;
+                        tabs->setCurrentIndex(tab);
+                        wait_until_idle(desk);
+                        at_stop(
+                            {QStringLiteral("%1-tab%2").arg(window.page_name(number)).arg(++count), look});
+                    }
+                    tabs->setCurrentIndex(first);
                 }
             }
         }
     }
-    return 0;
+}
+
+int take_screenshots(MainWindow& window, Desk& desk, const ScreenshotJob& job) {
+    QDir().mkpath(job.folder);
+    pose_pages(window, desk, job);
+    bool saved = true;
+    walk_all_views(window, desk, [&](const WalkStop& stop) {
+        saved =
+            window.grab().save(QStringLiteral("%1/%2-%3.png").arg(job.folder, stop.page, stop.look)) && saved;
+    });
+    return saved ? 0 : 1;
 }
 
 }  // namespace waferglow::gui

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pictures of every page for the documents and for the eye of a designer.
+// Every page in every size, theme and language: for the documents, for the eye of a designer, for tests.
 #pragma once
 
+#include <QSize>
 #include <QString>
+#include <functional>
 
 namespace waferglow::gui {
 
@@ -15,9 +17,20 @@ struct ScreenshotJob {
     QString el_file;  ///< for the correlation page; may be empty
 };
 
-/// Every page in two sizes, two themes and three languages: "review-1920x1080-dark-ko.png". Returns the
-/// program's exit code.
+/// "review-1920x1080-dark-ko.png"; tabs after the first of a page: "recipe-tab2-1366x768-light-en.png".
+/// Returns the program's exit code.
 [[nodiscard]] int take_screenshots(MainWindow& window, Desk& desk, const ScreenshotJob& job);
+
+/// What the window shows at a stop of the walk.
+struct WalkStop {
+    QString page;  ///< "review", "recipe-tab2"
+    QString look;  ///< "1920x1080-dark-ko"
+};
+/// Shows every page and every tab in two sizes, two themes and three languages, one after the other.
+void walk_all_views(MainWindow& window, Desk& desk, const std::function<void(const WalkStop&)>& at_stop);
+
+/// Opens the job's files and lets every page show something.
+void pose_pages(MainWindow& window, Desk& desk, const ScreenshotJob& job);
 
 /// Handles events until no worker is busy.
 void wait_until_idle(Desk& desk);

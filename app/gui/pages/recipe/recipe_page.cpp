@@ -1,8 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/pages/recipe/recipe_page.h"
 
+#include "app/gui/pages/recipe/difference_table.h"
+#include "app/gui/pages/recipe/section_form.h"
+#include "app/gui/pages/recipe/section_table.h"
+#include "app/gui/presenters/recipe_presenter.h"
+#include "app/gui/views/elided_label.h"
+#include "app/gui/views/file_dialog.h"
+#include "app/gui/views/numbers.h"
+#include "app/gui/views/theme.h"
+
+#include <QDateTime>
+#include <QFontDatabase>
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QShortcut>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
+#include <cmath>
 
 namespace waferglow::gui {
 namespace {
@@ -10,17 +31,235 @@ namespace {
 class RecipePage : public Page {
     Q_OBJECT
   public:
-    RecipePage(Desk& desk, QWidget* parent) : Page(desk, parent), hint_(new QLabel(this)) {
+    RecipePage(Desk& desk, QWidget* parent)
+        : Page(desk, parent),
+          source_(new ElidedLabel(this)),
+          state_(new ElidedLabel(this)),
+          undo_(new QPushButton(this)),
+          redo_(new QPushButton(this)),
+          take_(new QToolButton(this)),
+          open_(new QPushButton(this)),
+          save_(new QPushButton(this)),
+          apply_(new QPushButton(this)),
+          form_(new QTabWidget(this)),
+          views_(new QTabWidget(this)),
+          differences_(new DifferenceTable(this)),
+          toml_(new QPlainTextEdit(this)),
+          general_message_(new QLabel(this)),
+          presenter_(desk, tools(), [this] { refresh(); }) {
         auto* layout = new QVBoxLayout(this);
-        hint_->setAlignment(Qt::AlignCenter);
-        hint_->setWordWrap(true);
-        layout->addWidget(hint_);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(10);
+        layout->addWidget(build_bar());
+        general_message_->setObjectName(QStringLiteral("error"));
+        general_message_->setWordWrap(true);
+        layout->addWidget(general_message_);
+        add_tab({"", "normalise", "clusters"}, {});
+        add_tab({"bins"}, {});
+        add_tab({"bins.pass"}, {"bins.custom"});
+        add_tab({"scan", "scan.grid", "scan.region"}, {"scan.channel"});
+        add_tab({"scan.spectra"}, {"scan.spectra.region"});
+        toml_->setReadOnly(true);
+        toml_->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+        toml_->setLineWrapMode(QPlainTextEdit::NoWrap);
+        toml_->setObjectName(QStringLiteral("toml"));
+        views_->addTab(differences_, QString());
+        views_->addTab(toml_, QString());
+        auto* splitter = new QSplitter(Qt::Horizontal, this);
+        splitter->setChildrenCollapsible(false);
+        splitter->addWidget(form_);
+        splitter->addWidget(views_);
+        splitter->setStretchFactor(0, 3);
+        splitter->setStretchFactor(1, 2);
+        splitter->setSizes({780, 440});
+        layout->addWidget(splitter, 1);
+        const auto key = [this](const QKeySequence& keys, auto act) {
+            auto* shortcut = new QShortcut(keys, this);
+            shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+            connect(shortcut, &QShortcut::activated, this, act);
+        };
+        key(QKeySequence::Save, [this] { save(); });
+        built_ = true;
         retranslate();
     }
-    void retranslate() override { hint_->setText(tr("No tool is connected to this desktop.")); }
+
+    void retranslate() override {
+        undo_->setText(tr("Undo"));
+        redo_->setText(tr("Redo"));
+        take_->setText(tr("Start from"));
+        take_defaults_->setText(tr("The program's own values"));
+        take_stored_->setText(tr("The recipe of the opened wafer"));
+        open_->setText(tr("Open..."));
+        save_->setText(tr("Save..."));
+        apply_->setText(tr("Apply to the wafer"));
+        apply_->setToolTip(tr("Judges the dies of the opened wafer anew; no pixels are needed"));
+        const QString tabs[] = {tr("General"), tr("Thresholds"), tr("Verdicts"), tr("Scan"), tr("Spectra")};
+        for (int i = 0; i < form_->count(); ++i) form_->setTabText(i, tabs[i]);
+        views_->setTabText(0, tr("Differences"));
+        views_->setTabText(1, QStringLiteral("TOML"));
+        toml_->setAccessibleName(tr("The recipe as TOML"));
+        for (SectionForm* form : forms_) form->retranslate();
+        for (SectionTable* table : tables_) table->retranslate();
+        differences_->retranslate();
+        refresh();
+    }
+
+    void restyle() override {
+        differences_->restyle();
+        refresh();
+    }
+
+    QString reason_to_stay() const override {
+        return presenter_.modified() ? tr("The recipe has changes that are not saved.") : QString();
+    }
+
+    std::vector<Shortcut> shortcuts() const override {
+        return {{QStringLiteral("Ctrl+Z"), tr("Undo the last change of the recipe")},
+                {QStringLiteral("Ctrl+Shift+Z"), tr("Redo")},
+                {QStringLiteral("Ctrl+S"), tr("Save the recipe")}};
+    }
 
   private:
-    QLabel* hint_;
+    QWidget* build_bar() {
+        auto* bar = new QFrame(this);
+        bar->setObjectName(QStringLiteral("toolbar"));
+        auto* layout = new QHBoxLayout(bar);
+        layout->setContentsMargins(14, 6, 10, 6);
+        layout->setSpacing(8);
+        auto* texts = new QVBoxLayout;
+        texts->setSpacing(0);
+        texts->addWidget(source_);
+        texts->addWidget(state_);
+        state_->setObjectName(QStringLiteral("caption"));
+        layout->addLayout(texts, 1);
+        auto* menu = new QMenu(take_);
+        take_defaults_ = menu->addAction(QString(), this, [this] { presenter_.use_defaults(); });
+        take_stored_ = menu->addAction(QString(), this, [this] { presenter_.use_stored(); });
+        take_->setMenu(menu);
+        take_->setPopupMode(QToolButton::InstantPopup);
+        take_->setToolButtonStyle(Qt::ToolButtonTextOnly);
+        take_->setStyleSheet(QStringLiteral("QToolButton { padding-right: 22px; }"));
+        undo_->setObjectName(QStringLiteral("undo"));
+        redo_->setObjectName(QStringLiteral("redo"));
+        save_->setObjectName(QStringLiteral("save"));
+        apply_->setObjectName(QStringLiteral("primary"));
+        for (QWidget* button : std::initializer_list<QWidget*>{undo_, redo_, take_, open_, save_, apply_}) {
+            button->setMinimumHeight(kTouchPx);
+            layout->addWidget(button);
+        }
+        undo_->setShortcut(QKeySequence::Undo);
+        redo_->setShortcut(QKeySequence::Redo);
+        connect(undo_, &QPushButton::clicked, this, [this] { presenter_.undo(); });
+        connect(redo_, &QPushButton::clicked, this, [this] { presenter_.redo(); });
+        connect(open_, &QPushButton::clicked, this, [this] {
+            ask_for_path(this, FileChoice::open, tr("Open a recipe"), tr("Recipes (*.toml);;All files (*)"),
+                         {}, [this](const QString& path) { presenter_.open(path.toStdString()); });
+        });
+        connect(save_, &QPushButton::clicked, this, [this] { save(); });
+        connect(apply_, &QPushButton::clicked, this, [this] { presenter_.apply(); });
+        return bar;
+    }
+
+    void add_tab(std::initializer_list<const char*> sections, std::initializer_list<const char*> lists) {
+        auto* scroll = new QScrollArea(form_);
+        scroll->setWidgetResizable(true);
+        auto* inside = new QWidget(scroll);
+        auto* layout = new QVBoxLayout(inside);
+        layout->setContentsMargins(14, 10, 14, 10);
+        layout->setSpacing(12);
+        for (const char* section : sections) {
+            auto* form = new SectionForm(section, inside);
+            form->on_text = [this](const FieldPlace& place, const std::string& text) {
+                presenter_.set_text(place, text);
+            };
+            form->on_there = [this](const std::string& name, bool there) {
+                presenter_.set_there(name, there);
+            };
+            layout->addWidget(form);
+            forms_ << form;
+        }
+        for (const char* list : lists) {
+            auto* table = new SectionTable(list, inside);
+            table->on_text = [this](const FieldPlace& place, const std::string& text) {
+                presenter_.set_text(place, text);
+            };
+            table->on_add = [this](const std::string& name) { presenter_.add_row(name); };
+            table->on_remove = [this](const std::string& name, int row) { presenter_.remove_row(name, row); };
+            layout->addWidget(table);
+            tables_ << table;
+        }
+        layout->addStretch(1);
+        scroll->setWidget(inside);
+        form_->addTab(scroll, QString());
+    }
+
+    RecipeTools tools() {
+        return {.log_entry =
+                    [](const std::string& action, const std::string& text) {
+                        return LogEntry{QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString(),
+                                        qEnvironmentVariable("USER", QStringLiteral("user")).toStdString(),
+                                        action, text};
+                    },
+                .audit = [](const std::string&, const std::string&) {}};
+    }
+
+    void save() {
+        if (!presenter_.valid()) return;
+        ask_for_path(this, FileChoice::save, tr("Save the recipe"), tr("Recipes (*.toml)"),
+                     QStringLiteral("toml"),
+                     [this](const QString& path) { presenter_.save(path.toStdString()); });
+    }
+
+    QString state_text() const {
+        if (!std::isfinite(presenter_.yield())) return tr("No wafer is open.");
+        const QString yield = percent(presenter_.yield());
+        const std::optional<double> before = presenter_.yield_before();
+        return before ? tr("Yield of the opened wafer %1, before %2").arg(yield, percent(*before))
+                      : tr("Yield of the opened wafer %1").arg(yield);
+    }
+
+    void refresh() {
+        if (!built_) return;
+        QString source = presenter_.path().empty()
+                             ? tr("Draft, not saved to a file")
+                             : QString::fromStdString(presenter_.path().filename().string());
+        if (presenter_.modified()) source += QStringLiteral(" \u00b7 ") + tr("changed");
+        source_->setText(source);
+        state_->setText(state_text());
+        undo_->setEnabled(presenter_.can_undo());
+        redo_->setEnabled(presenter_.can_redo());
+        take_stored_->setEnabled(presenter_.has_wafer());
+        save_->setEnabled(presenter_.valid());
+        apply_->setEnabled(presenter_.valid() && desk().document() != nullptr);
+        for (SectionForm* form : forms_) form->show_draft(presenter_.draft(), presenter_.found());
+        for (SectionTable* table : tables_) table->show_draft(presenter_.draft(), presenter_.found());
+        const std::string& general = presenter_.found().general;
+        general_message_->setText(QString::fromStdString(general));
+        general_message_->setVisible(!general.empty());
+        differences_->show_differences(presenter_.differences(), presenter_.has_wafer());
+        const QString toml = QString::fromStdString(presenter_.toml());
+        if (toml_->toPlainText() != toml) toml_->setPlainText(toml);
+    }
+
+    ElidedLabel* source_;
+    ElidedLabel* state_;
+    QPushButton* undo_;
+    QPushButton* redo_;
+    QToolButton* take_;
+    QAction* take_defaults_ = nullptr;
+    QAction* take_stored_ = nullptr;
+    QPushButton* open_;
+    QPushButton* save_;
+    QPushButton* apply_;
+    QTabWidget* form_;
+    QTabWidget* views_;
+    DifferenceTable* differences_;
+    QPlainTextEdit* toml_;
+    QLabel* general_message_;
+    QList<SectionForm*> forms_;
+    QList<SectionTable*> tables_;
+    bool built_ = false;
+    RecipePresenter presenter_;
 };
 
 }  // namespace

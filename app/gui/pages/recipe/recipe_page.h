@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Edits recipes: limits and help beside each field, checked as people type, compared with the stored version.
+// Recipe: every key of the recipe as a form, checked while typing, applied to the opened wafer.
 #pragma once
 
 #include "app/gui/pages/page.h"

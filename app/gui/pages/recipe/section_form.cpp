@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/pages/recipe/section_form.h"
+
+#include "app/gui/pages/recipe/recipe_texts.h"
+#include "app/gui/views/theme.h"
+
+#include <QCheckBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+#include <cstring>
+
+namespace waferglow::gui {
+
+SectionForm::SectionForm(const char* section, QWidget* parent)
+    : QWidget(parent), section_(find_section(section)), title_(new QLabel(this)), body_(new QWidget(this)) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 6);
+    layout->setSpacing(6);
+    title_->setObjectName(QStringLiteral("title"));
+    if (section_->kind == SectionKind::optional) {
+        title_->hide();
+        there_ = new QCheckBox(this);
+        there_->setStyleSheet(QStringLiteral("font-size: 17px; font-weight: 600;"));
+        layout->addWidget(there_);
+        connect(there_, &QCheckBox::toggled, this, [this](bool there) {
+            if (!filling_ && on_there) on_there(section_->name, there);
+        });
+    }
+    layout->addWidget(title_);
+    auto* grid = new QGridLayout(body_);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(10);
+    grid->setVerticalSpacing(2);
+    grid->setColumnMinimumWidth(0, 170);
+    grid->setColumnMinimumWidth(2, 56);
+    grid->setColumnMinimumWidth(3, 64);
+    grid->setColumnStretch(4, 1);
+    int line = 0;
+    for (const RecipeField& field : recipe_fields()) {
+        if (std::strcmp(field.section, section) != 0) continue;
+        add_row(*grid, line, field);
+        line += 2;
+    }
+    layout->addWidget(body_);
+    retranslate();
+}
+
+void SectionForm::add_row(QGridLayout& grid, int line, const RecipeField& field) {
+    Row row{&field,  new QLabel(body_), nullptr,           nullptr,
+            nullptr, new QLabel(body_), new QLabel(body_), new QLabel(body_)};
+    row.label->setWordWrap(true);
+    row.help->setWordWrap(true);
+    row.help->setObjectName(QStringLiteral("caption"));
+    row.help->setStyleSheet(QStringLiteral("font-size: 13px;"));
+    row.message->setWordWrap(true);
+    row.message->setObjectName(QStringLiteral("error"));
+    row.message->hide();
+    row.unit->setText(QString::fromUtf8(field.unit));
+    const QString name =
+        QStringLiteral("%1.%2").arg(QString::fromUtf8(field.section), QString::fromUtf8(field.key));
+    if (field.kind == FieldKind::flag) {
+        row.flag = new QCheckBox(body_);
+        row.flag->setObjectName(name);
+        grid.addWidget(row.flag, line, 1, 1, 3);
+    } else {
+        row.edit = new QLineEdit(body_);
+        row.edit->setObjectName(name);
+        row.edit->setFixedWidth(field.kind == FieldKind::text ? 230 : 130);
+        grid.addWidget(row.edit, line, 1, 1, field.kind == FieldKind::text ? 3 : 1);
+        if (field.kind != FieldKind::text) grid.addWidget(row.unit, line, 2);
+    }
+    if (field.automatic) {
+        row.automatic = new QCheckBox(body_);
+        row.automatic->setObjectName(name + QStringLiteral(".auto"));
+        grid.addWidget(row.automatic, line, 3);
+    }
+    grid.addWidget(row.label, line, 0);
+    grid.addWidget(row.help, line, 4);
+    grid.addWidget(row.message, line + 1, 1, 1, 4);
+    rows_.push_back(row);
+    const Row kept = row;
+    if (row.edit != nullptr)
+        connect(row.edit, &QLineEdit::textEdited, this,
+                [this, kept](const QString& text) { tell(kept, text); });
+    if (row.flag != nullptr)
+        connect(row.flag, &QCheckBox::toggled, this,
+                [this, kept](bool on) { tell(kept, on ? QStringLiteral("true") : QStringLiteral("false")); });
+    if (row.automatic != nullptr)
+        connect(row.automatic, &QCheckBox::toggled, this, [this, kept](bool on) {
+            tell(kept, on ? QString::fromLatin1(kAuto) : QString());
+            if (!on) kept.edit->setFocus();
+        });
+}
+
+void SectionForm::tell(const Row& row, const QString& text) {
+    if (!filling_ && on_text) on_text({row.field->section, row.field->key, -1}, text.toStdString());
+}
+
+void SectionForm::show_draft(const RecipeDraft& draft, const DraftCheck& found) {
+    filling_ = true;
+    const bool possible = section_->within[0] == '\0' || draft.has(section_->within);
+    const bool there = draft.has(section_->name);
+    if (there_ != nullptr) {
+        there_->setChecked(there);
+        there_->setEnabled(possible && !locked_);
+    }
+    setVisible(possible);
+    body_->setVisible(there);
+    for (const Row& row : rows_) {
+        const FieldPlace place{row.field->section, row.field->key, -1};
+        const std::string* stored = draft.find(place);
+        const QString text = stored == nullptr ? QString() : QString::fromStdString(*stored);
+        const bool automatic = row.automatic != nullptr && text == QLatin1String(kAuto);
+        if (row.flag != nullptr) row.flag->setChecked(text == QLatin1String("true"));
+        if (row.automatic != nullptr) row.automatic->setChecked(automatic);
+        if (row.edit != nullptr) {
+            row.edit->setEnabled(!automatic && !locked_);
+            if (row.edit->text() != text) row.edit->setText(text);
+        }
+        const auto message = found.messages.find(place);
+        const bool wrong = message != found.messages.end();
+        row.message->setVisible(wrong);
+        row.message->setText(wrong ? QString::fromStdString(message->second) : QString());
+    }
+    filling_ = false;
+}
+
+void SectionForm::set_locked(bool locked) {
+    locked_ = locked;
+    for (const Row& row : rows_) {
+        for (QWidget* input : std::initializer_list<QWidget*>{row.edit, row.automatic, row.flag}) {
+            if (input != nullptr) input->setEnabled(!locked);
+        }
+    }
+}
+
+void SectionForm::retranslate() {
+    const QString title = section_title(section_->name);
+    title_->setText(title);
+    if (there_ != nullptr) there_->setText(title);
+    for (const Row& row : rows_) {
+        const QString label = field_label(*row.field);
+        const QString limits = field_limits(*row.field);
+        row.label->setText(label);
+        QString help = field_help(*row.field);
+        if (!limits.isEmpty()) help += QStringLiteral(" ") + tr("Range: %1.").arg(limits);
+        row.help->setText(help);
+        if (row.automatic != nullptr) row.automatic->setText(tr("auto"));
+        if (row.automatic != nullptr) row.automatic->setToolTip(tr("Left to the data of each wafer"));
+        if (row.flag != nullptr) row.flag->setText(tr("passes"));
+        QWidget* input = row.flag != nullptr ? static_cast<QWidget*>(row.flag) : row.edit;
+        input->setAccessibleName(label);
+        input->setAccessibleDescription(help);
+    }
+}
+
+}  // namespace waferglow::gui

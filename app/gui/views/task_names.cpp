@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The names of long tasks are written where the tasks are, which knows no Qt; here they are marked for
+// translation. The window looks them up in the context "Tasks".
+#include <QtGlobal>
+
+namespace waferglow::gui {
+namespace {
+
+[[maybe_unused]] constexpr const char* kNames[] = {
+    QT_TRANSLATE_NOOP("Tasks", "Opening the wafer file"),
+    QT_TRANSLATE_NOOP("Tasks", "Reading a layer"),
+    QT_TRANSLATE_NOOP("Tasks", "Loading EL data"),
+    QT_TRANSLATE_NOOP("Tasks", "Comparing PL with EL"),
+    QT_TRANSLATE_NOOP("Tasks", "Storing the comparison"),
+    QT_TRANSLATE_NOOP("Tasks", "Writing the report"),
+    QT_TRANSLATE_NOOP("Tasks", "Signing off"),
+    QT_TRANSLATE_NOOP("Tasks", "Applying the recipe"),
+    QT_TRANSLATE_NOOP("Tasks", "Recipe file"),
+};
+
+}  // namespace
+}  // namespace waferglow::gui
