@@ -39,6 +39,27 @@ TileOwnership::TileOwnership(std::span<const StagePoint> middles, const CameraIn
         }
         std::ranges::sort(neighbours_[i]);
     }
+    for (std::size_t i = 0; i < middles_.size(); ++i) alone_.push_back(alone_part(i));
+}
+
+TileOwnership::Alone TileOwnership::alone_part(std::size_t tile) const {
+    const StagePoint middle = middles_[tile];
+    Alone part{middle.x - half_width_um_, middle.x + half_width_um_, middle.y - half_height_um_,
+               middle.y + half_height_um_};
+    for (const std::uint32_t other : neighbours_[tile]) {
+        const double dx = middles_[other].x - middle.x;
+        const double dy = middles_[other].y - middle.y;
+        // Cut off along the axis in which less is shared.
+        if (std::abs(dx) / half_width_um_ > std::abs(dy) / half_height_um_) {
+            if (dx > 0.0) part.x_end_um = std::min(part.x_end_um, middles_[other].x - half_width_um_);
+            if (dx < 0.0) part.x_begin_um = std::max(part.x_begin_um, middles_[other].x + half_width_um_);
+        } else if (dy < 0.0) {
+            part.y_begin_um = std::max(part.y_begin_um, middles_[other].y + half_height_um_);
+        } else {
+            part.y_end_um = std::min(part.y_end_um, middles_[other].y - half_height_um_);
+        }
+    }
+    return part;
 }
 
 double TileOwnership::margin_um(std::size_t tile, StagePoint p) const {
@@ -47,6 +68,7 @@ double TileOwnership::margin_um(std::size_t tile, StagePoint p) const {
 }
 
 bool TileOwnership::owns(std::size_t tile, StagePoint p) const {
+    if (alone_[tile].contains(p)) return true;
     const double own = margin_um(tile, p);
     if (own < 0.0) return false;
     return std::ranges::none_of(neighbours_[tile], [&](std::uint32_t other) {

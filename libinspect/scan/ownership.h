@@ -28,12 +28,24 @@ class TileOwnership {
     }
 
   private:
+    /// A part of a tile's field that no other tile shares.
+    struct Alone {
+        double x_begin_um = 0.0;
+        double x_end_um = 0.0;
+        double y_begin_um = 0.0;
+        double y_end_um = 0.0;
+        [[nodiscard]] bool contains(StagePoint p) const {
+            return p.x > x_begin_um && p.x < x_end_um && p.y > y_begin_um && p.y < y_end_um;
+        }
+    };
     [[nodiscard]] double margin_um(std::size_t tile, StagePoint p) const;
+    [[nodiscard]] Alone alone_part(std::size_t tile) const;
 
     std::vector<StagePoint> middles_;
     double half_width_um_ = 0.0;
     double half_height_um_ = 0.0;
     std::vector<std::vector<std::uint32_t>> neighbours_;
+    std::vector<Alone> alone_;  // most points lie there, and need no comparison of margins
 };
 
 }  // namespace waferglow

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The whole way from tiles in memory to layers (locate, patch, measure, own, ledger), against a plain read of
-// what it has to read: tile, dark and gain, 6 bytes a pixel. Interleaved in one run; prints the median of the
-// ratios.
-//     pipeline_bench [threads] [pitch_px]
+// The whole way from tiles in memory to layers (find the grid, choose windows, locate, patch, measure, own,
+// ledger), against a plain read of what it has to read: tile, dark and gain, 6 bytes a pixel. Interleaved in
+// one run; prints the median of the ratios. A job of `blocks` squared times 16 tiles: its images are those
+// of 16.
+//     pipeline_bench [threads] [pitch_px] [blocks]
 #include "libinspect/base/parallel.h"
 #include "libinspect/scan/scan.h"
 #include "samples/presets.h"
-#include "samples/simulated_tiles.h"
+#include "tests/bench/repeated_tiles.h"
 
 #include <algorithm>
 #include <array>
@@ -25,12 +26,13 @@ constexpr int kRounds = 9;
 samples::RecordingSettings settings_of(double pitch_px) {
     samples::RecordingSettings settings = samples::preset("example");
     const double pixel_um = 2.0;
+    settings.wafer = standard_wafer(8);
     settings.camera.pixel_um = pixel_um;
     settings.camera.width_px = 2048;
     settings.camera.height_px = 2048;
     settings.grid.pitch_x_um = settings.grid.pitch_y_um = pitch_px * pixel_um;
     settings.grid.die_width_um = settings.grid.die_height_um = 0.6 * pitch_px * pixel_um;
-    settings.grid.rows = settings.grid.cols = static_cast<std::int32_t>(4.8 * 2048 / pitch_px);
+    settings.grid.rows = settings.grid.cols = static_cast<std::int32_t>(5.8 * 2048 / pitch_px);
     settings.scan.overlap_x_um = settings.scan.overlap_y_um = 100.0;
     settings.scan.pose.rotation_rad = 1e-3;
     settings.channels.resize(1);
@@ -43,7 +45,7 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 }
 
 /// Reads three images' worth of bytes a tile on the same threads.
-double plain_read_seconds(samples::SimulatedTileSource& source, const Image& dark, const Image& gain) {
+double plain_read_seconds(TileSource& source, const Image& dark, const Image& gain) {
     const auto start = std::chrono::steady_clock::now();
     std::atomic<std::uint32_t> sink = 0;
     parallel_blocks(source.job().tiles.size(), 1, [&](std::size_t tile, std::size_t) {
@@ -68,9 +70,10 @@ double plain_read_seconds(samples::SimulatedTileSource& source, const Image& dar
 int main(int argc, char** argv) {
     const int threads = argc > 1 ? std::atoi(argv[1]) : 2;
     const double pitch_px = argc > 2 ? std::strtod(argv[2], nullptr) : 16.0;
+    const int blocks = argc > 3 ? std::atoi(argv[3]) : 5;
     const ThreadLimit limit(threads);
     const samples::SimulatedRecording recording(settings_of(pitch_px));
-    samples::SimulatedTileSource source(recording, samples::TileStorage::kept_in_memory);
+    bench::RepeatedTiles source(recording, blocks);
     const Image& dark = *source.job().dark;
     const Image& gain = *source.job().flat;
     const double megapixels =
