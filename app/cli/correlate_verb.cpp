@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// waferglow-cli correlate: how the bins of a wafer agree with EL reference data, joined by row and column.
+// waferglow-cli correlate: how the bins of a wafer agree with EL reference data, and how to make them agree
+// more.
+#include "app/cli/correlate_el.h"
+#include "app/cli/correlate_explain.h"
+#include "app/cli/correlate_learn.h"
 #include "app/cli/correlate_output.h"
 #include "app/cli/local_log.h"
 #include "app/cli/verb.h"
+#include "app/report/report_file.h"
 #include "libinspect/base/error.h"
-#include "libinspect/correlation/agreement.h"
-#include "libinspect/formats/el_source.h"
+#include "libinspect/correlation/apply_model.h"
 #include "libinspect/geometry/channel_order.h"
 #include "libinspect/map/channel_layers.h"
-#include "libinspect/store/wafer_file.h"
+#include "libinspect/scan/inspect.h"
 
-#include <cstdio>
+#include <algorithm>
+#include <fstream>
 #include <memory>
 
 #include <fmt/format.h>
@@ -20,53 +25,237 @@ namespace {
 
 struct CorrelateOptions {
     std::string wafer_file;
-    std::string el_file;
-    std::string el_mapping;
-    std::string el_wafer;
+    ElRequest el;
+    bool learn = false;
+    bool apply = false;
+    LearnRequest learning;
+    std::string recipe_out;
+    std::string explain;
+    std::string report;
 };
 
-/// The EL records, from whatever kind of file; what is doubtful about them goes to stderr.
-ElTable load_el(const CorrelateOptions& options, const DieMap& map, bool quiet) {
-    ElOptions el;
-    if (!options.el_mapping.empty()) el.mapping = read_el_mapping(options.el_mapping);
-    el.wafer_id = options.el_wafer.empty() ? map.wafer().id : options.el_wafer;
-    ElTable table = read_el(options.el_file, map.grid(), el);
-    for (const std::string& warning : table.warnings) {
-        if (!quiet) fmt::print(stderr, "waferglow-cli: {}: {}\n", options.el_file, warning);
+/// The EL value of each cell; NaN where there is none.
+std::vector<float> by_cell(const ElJoin& join, const std::vector<float>& values) {
+    std::vector<float> cells;
+    if (values.empty()) return cells;
+    cells.assign(join.record_of_cell.size(), kNoData);
+    for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+        if (join.record_of_cell[cell] >= 0)
+            cells[cell] = values[static_cast<std::size_t>(join.record_of_cell[cell])];
     }
-    return table;
+    return cells;
 }
 
-VerbResult correlate(const CorrelateOptions& options, bool quiet) {
+/// Dies of this wafer that the model behind its bins has learnt from.
+std::vector<bool> learnt_before(const WaferFile& file, const std::string& path) {
+    std::vector<bool> trained;
+    const bool learned =
+        std::ranges::any_of(file.bin_table, [](const StoredBin& bin) { return bin.code == kElFailCode; });
+    if (!learned || file.recipe_toml.empty()) return trained;
+    const Recipe recipe = parse_recipe(file.recipe_toml, path + ": stored recipe");
+    if (!recipe.model) return trained;
+    std::vector<std::size_t> cells(file.map.grid().cells());
+    for (std::size_t cell = 0; cell < cells.size(); ++cell) cells[cell] = cell;
+    for (const TrainingRecord& record : recipe.model->trained) {
+        if (record.wafer_id != file.map.wafer().id) continue;
+        const std::vector<bool> some = trained_on(record, file.map.grid(), cells);
+        if (trained.empty()) trained = some;
+        for (std::size_t cell = 0; cell < some.size(); ++cell) trained[cell] = trained[cell] || some[cell];
+    }
+    return trained;
+}
+
+/// Takes the dies learnt from out of a comparison; returns how many had an outcome.
+std::int64_t leave_out(JudgedDies& judged, const std::vector<bool>& trained) {
+    std::int64_t left_out = 0;
+    for (std::size_t cell = 0; cell < trained.size(); ++cell) {
+        if (!trained[cell] || judged.outcomes[cell] == DieOutcome::none) continue;
+        judged.outcomes[cell] = DieOutcome::none;
+        ++left_out;
+    }
+    return left_out;
+}
+
+std::vector<float> trained_records(const ElJoin& join, std::size_t records,
+                                   const std::vector<bool>& trained) {
+    std::vector<float> marks;
+    if (trained.empty()) return marks;
+    marks.assign(records, 0.0F);
+    for (std::size_t cell = 0; cell < trained.size(); ++cell) {
+        if (trained[cell] && join.record_of_cell[cell] >= 0)
+            marks[static_cast<std::size_t>(join.record_of_cell[cell])] = 1.0F;
+    }
+    return marks;
+}
+
+/// What one run works with.
+struct Job {
+    WaferFile file;
+    AlignedEl el;
+    ElJoin join;
+    std::vector<float> pl_intensity;
+    std::vector<float> el_intensity;
+
+    [[nodiscard]] AgreementFigures figures(const JudgedDies& judged) const {
+        return agreement_figures(file.map.grid(), judged.outcomes, pl_intensity, el_intensity);
+    }
+};
+
+BinVerdicts stored_verdicts(const WaferFile& file) {
+    BinVerdicts pl{.bins = file.bins, .passes = {}};
+    for (const StoredBin& bin : file.bin_table) pl.passes[bin.code] = bin.pass;
+    return pl;
+}
+
+Job load(const CorrelateOptions& options, const VerbContext& context) {
+    Job job;
     ReadOptions read;
-    read.layers.emplace();
     read.spectra = false;
-    WaferFile file = read_wafer_file(options.wafer_file, read);
-    if (file.bins.empty()) {
+    read.el = false;
+    read.threads = context.common.threads;
+    if (!options.learn) read.layers.emplace();
+    job.file = read_wafer_file(options.wafer_file, read);
+    if (job.file.bins.empty()) {
         throw Error(ErrorKind::input, fmt::format("{}: no bins yet; run 'waferglow-cli analyse {}' first",
                                                   options.wafer_file, options.wafer_file));
     }
-    const ElTable el = load_el(options, file.map, quiet);
+    job.el = load_el(options.el, job.file.map, stored_verdicts(job.file), context.common.quiet);
+    const ElTable& el = job.el.table;
     if (el.pass.empty()) {
         throw Error(ErrorKind::input,
                     fmt::format("{}: has no column 'pass' (0 or 1), so there is no verdict to compare with",
-                                options.el_file));
+                                options.el.file));
     }
-    const Channel& strongest = file.channels.at(strongest_first(file.channels).front());
-    const Layer intensity = read_layer(options.wafer_file, relative_layer_name(strongest));
-    PlVerdicts pl{.bins = file.bins, .passes = {}, .intensity = intensity.values};
-    for (const StoredBin& bin : file.bin_table) pl.passes[bin.code] = bin.pass;
-    const Agreement agreement =
-        measure_agreement(file.map.grid(), pl, {el.row, el.col, el.pass, el.el_intensity});
+    job.join = join_el(job.file.map, el.row, el.col, el.pass);
+    job.el_intensity = by_cell(job.join, el.el_intensity);
+    if (job.el_intensity.empty()) return job;
+    const Channel& strongest = job.file.channels.at(strongest_first(job.file.channels).front());
+    const std::string name = relative_layer_name(strongest);
+    job.pl_intensity = options.learn ? job.file.map.at(name).values
+                                     : read_layer(options.wafer_file, name, context.common.threads).values;
+    return job;
+}
 
-    VerbResult result{.text = agreement_text(agreement), .json = agreement_json(agreement), .exit_code = 0};
-    if (!el.warnings.empty()) result.json["el_warnings"] = el.warnings;
+void write_recipe(const std::string& path, const std::string& toml) {
+    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    file << toml;
+    file.flush();
+    if (!file) throw Error(ErrorKind::job, fmt::format("{}: the recipe can't be written", path));
+}
+
+void save(const CorrelateOptions& options, const VerbContext& context, const Job& job, VerbResult& result,
+          const std::vector<bool>& trained, std::optional<std::string> recipe_toml) {
+    if (!job.el.table.warnings.empty()) result.json["el_warnings"] = job.el.table.warnings;
     WaferUpdate update;
-    update.el = stored_el(el);
+    update.el = stored_el(job.el.table, trained_records(job.join, job.el.table.size(), trained));
     update.correlation_json = result.json.dump();
-    update.log.push_back(log_entry("correlate", options.el_file));
-    update_wafer_file(options.wafer_file, update);
+    update.recipe_toml = std::move(recipe_toml);
+    update.log.push_back(log_entry("correlate", options.el.file + (options.learn ? ", learning" : "")));
+    update_wafer_file(options.wafer_file, update, {.threads = context.common.threads});
+}
+
+VerbResult measure(const CorrelateOptions& options, const VerbContext& context) {
+    Job job = load(options, context);
+    JudgedDies judged = judge_dies(job.join, job.el.table.pass, stored_verdicts(job.file));
+    const std::vector<bool> trained = learnt_before(job.file, options.wafer_file);
+    const std::int64_t left_out = leave_out(judged, trained);
+    const AgreementFigures figures = job.figures(judged);
+    VerbResult result{.text = job.el.text + figures_text(figures) + left_out_text(job.join, judged),
+                      .json = figures_json(figures),
+                      .exit_code = 0};
+    result.json.update(left_out_json(job.join, judged, job.el.table));
+    result.json["alignment"] = job.el.alignment;
+    if (left_out > 0) {
+        result.json["trained_dies_left_out"] = left_out;
+        result.text +=
+            fmt::format("  {} dies left out: the model behind the bins has learnt from them\n", left_out);
+    }
+    save(options, context, job, result, trained, std::nullopt);
     return result;
+}
+
+VerbResult learn_and_measure(const CorrelateOptions& options, const VerbContext& context) {
+    Job job = load(options, context);
+    RuleVerdicts rules = rule_verdicts(job.file, options.wafer_file);
+    const WaferLearning learning =
+        learn(job.file, rules, job.join, job.el.table, options.learning, context.common.quiet);
+    const auto on_unseen = [&](const BinVerdicts& verdicts) {
+        JudgedDies judged = judge_dies(job.join, job.el.table.pass, verdicts);
+        leave_out(judged, learning.trained);
+        return judged;
+    };
+    const JudgedDies judged = on_unseen({.bins = learning.bins, .passes = learning.passes});
+    const AgreementFigures figures = job.figures(judged);
+    const AgreementFigures untouched = job.figures(on_unseen(rules.view()));
+    VerbResult result{.text = job.el.text + figures_text(figures) + left_out_text(job.join, judged) +
+                              learning_text(learning, untouched),
+                      .json = figures_json(figures),
+                      .exit_code = 0};
+    result.json.update(left_out_json(job.join, judged, job.el.table));
+    result.json["alignment"] = job.el.alignment;
+    result.json["learn"] = learning_json(learning, untouched);
+    if (!options.explain.empty()) {
+        const DieFeatures features(job.file.map, job.file.channels, rules.view());
+        explain_die(options.explain, ModelReader(learning.result.model, features), features,
+                    job.file.map.grid(), result);
+    }
+    rules.recipe.model = learning.result.model;
+    const std::string toml = to_toml(rules.recipe);
+    if (!options.recipe_out.empty()) write_recipe(options.recipe_out, toml);
+    save(options, context, job, result, learning.trained, toml);
+    if (options.apply) {
+        (void)analyse_wafer_file(options.wafer_file, parse_recipe(toml, "learnt recipe"),
+                                 log_entry("analyse", "recipe with the model just learnt"),
+                                 context.common.threads);
+    }
+    return result;
+}
+
+VerbResult correlate(const CorrelateOptions& options, const VerbContext& context) {
+    (void)parse_align(options.el.align);
+    if (!options.report.empty()) check_report_name(options.report);
+    VerbResult result = options.learn ? learn_and_measure(options, context) : measure(options, context);
+    if (!options.report.empty()) {
+        write_report(options.wafer_file, options.report, PaperSize::a4, context.common.threads);
+        result.json["report"] = options.report;
+    }
+    return result;
+}
+
+void add_learning_options(CLI::App& command, CorrelateOptions& options) {
+    LearnRequest& request = options.learning;
+    CLI::Option* learn =
+        command.add_flag("--learn", options.learn,
+                         "learn from part of the dies how layers predict EL; figures are of the rest");
+    const auto add = [&](CLI::Option* option) { option->needs(learn); };
+    CLI::Option* fraction =
+        command.add_option("--train-fraction", request.train_fraction, "share of the dies to learn from")
+            ->check(CLI::Range(0.001, 0.999))
+            ->capture_default_str();
+    add(fraction);
+    CLI::Option* dies =
+        command.add_option("--train-dies", request.train_dies, "number of dies to learn from, at most")
+            ->check(CLI::PositiveNumber)
+            ->excludes(fraction);
+    add(dies);
+    add(command.add_option("--learn-from", request.from,
+                           "learn from other wafers instead: W2.h5=EL2.csv, repeatable"));
+    add(command.add_option("--seed", request.options.seed, "of the split and of random trees")
+            ->capture_default_str());
+    add(command.add_option("--cost-escape", request.options.costs.escape, "price of a bad die passed")
+            ->check(CLI::PositiveNumber)
+            ->capture_default_str());
+    add(command.add_option("--cost-overkill", request.options.costs.overkill, "price of a good die rejected")
+            ->check(CLI::PositiveNumber)
+            ->capture_default_str());
+    add(command
+            .add_option("--model", request.model, "kind of model; without it the best in cross-validation")
+            ->check(CLI::IsMember({"recipe", "thresholds", "logistic", "forest", "boosted"})));
+    add(command.add_option("--recipe-out", options.recipe_out,
+                           "write the recipe with the learnt model to this file"));
+    add(command.add_flag("--apply", options.apply,
+                         "judge the wafer's dies anew by the learnt model at once"));
+    add(command.add_option("--explain", options.explain, "ROW,COL of a die: what its verdict rests on"));
 }
 
 }  // namespace
@@ -76,16 +265,21 @@ Verb add_correlate(CLI::App& app) {
     CLI::App* command = app.add_subcommand("correlate", "compare the bins of a wafer with EL reference data");
     command->add_option("W.h5", options->wafer_file, "inspected wafer")->required();
     command
-        ->add_option("--el", options->el_file,
+        ->add_option("--el", options->el.file,
                      "EL data: CSV with row, col, pass and more, a prober's table, STDF, SEMI E142, SINF or "
                      "KLARF; plain or gzip'd, see docs/file-formats.md")
         ->required();
-    command->add_option("--el-mapping", options->el_mapping,
+    command->add_option("--el-mapping", options->el.mapping,
                         "TOML file that names the columns of a prober's table or the tests of an STDF file");
-    command->add_option("--el-wafer", options->el_wafer,
+    command->add_option("--el-wafer", options->el.wafer,
                         "which of several wafers in the EL file; without it the one with this wafer's id");
-    return {command,
-            [options](const VerbContext& context) { return correlate(*options, context.common.quiet); }};
+    command
+        ->add_option("--align", options->el.align,
+                     "auto, rowcol, xy, or as told: turn=90,mirror,row=-1,col=+3 (parts may be left out)")
+        ->capture_default_str();
+    command->add_option("--report", options->report, "write the wafer's report, .html or .pdf");
+    add_learning_options(*command, *options);
+    return {command, [options](const VerbContext& context) { return correlate(*options, context); }};
 }
 
 }  // namespace waferglow::cli

@@ -259,7 +259,7 @@ const char* el_format_name(ElFormat format) {
 
 ElTable read_el(const std::filesystem::path& path, const DieGrid& grid, const ElOptions& options) {
     const ElFormat format = el_format(path);
-    if (format == ElFormat::csv && !options.mapping) return read_el_table(path, grid);
+    if (format == ElFormat::csv && !options.mapping) return read_el_table(path, grid, RepeatedDies::kept);
     ElTable table;
     switch (format) {
         case ElFormat::stdf:

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 
 #include <fmt/format.h>
@@ -27,17 +28,26 @@ struct FoundColumn {
     std::vector<float>* values;
 };
 
+constexpr double kFarthestUm = 1e6;  // far beyond any wafer
+
 std::uint64_t key_of(const ElTable& table, std::size_t i) {
     return (static_cast<std::uint64_t>(static_cast<std::uint32_t>(table.row[i])) << 32U) |
            static_cast<std::uint32_t>(table.col[i]);
 }
 
-void check_no_die_twice(const ElTable& table, const std::filesystem::path& path) {
+void check_no_die_twice(ElTable& table, const std::filesystem::path& path, RepeatedDies repeated) {
     std::vector<std::uint64_t> keys(table.size());
     for (std::size_t i = 0; i < keys.size(); ++i) keys[i] = key_of(table, i);
     if (!std::ranges::is_sorted(keys)) std::ranges::sort(keys);  // files are mostly in order
     const auto twice = std::ranges::adjacent_find(keys);
     if (twice == keys.end()) return;
+    if (repeated == RepeatedDies::kept) {
+        const auto dies = std::unique(keys.begin(), keys.end()) - keys.begin();
+        table.warnings.push_back(
+            fmt::format("{} records are of dies that occur again; the last of each stands",
+                        static_cast<std::ptrdiff_t>(keys.size()) - dies));
+        return;
+    }
     std::vector<std::size_t> records;
     for (std::size_t i = 0; i < table.size() && records.size() < 2; ++i) {
         if (key_of(table, i) == *twice) records.push_back(i);
@@ -58,10 +68,13 @@ std::uint8_t read_pass(const CsvReader& csv, std::size_t column) {
 
 }  // namespace
 
-ElTable read_el_table(const std::filesystem::path& path, const DieGrid& grid) {
+ElTable read_el_table(const std::filesystem::path& path, const DieGrid& grid, RepeatedDies repeated) {
     CsvReader csv(path);
-    const std::size_t row = csv.column("row");
-    const std::size_t col = csv.column("col");
+    const std::optional<std::size_t> x = csv.find("x_um");
+    const std::optional<std::size_t> y = csv.find("y_um");
+    const bool by_place = x && y && (!csv.find("row") || !csv.find("col"));
+    const std::size_t row = by_place ? *y : csv.column("row");
+    const std::size_t col = by_place ? *x : csv.column("col");
     const std::optional<std::size_t> pass = csv.find("pass");
     ElTable table;
     std::vector<FoundColumn> numbers;
@@ -74,12 +87,21 @@ ElTable read_el_table(const std::filesystem::path& path, const DieGrid& grid) {
                                 path.string()));
     }
     for (std::size_t i = 0; i < csv.columns().size(); ++i) {
-        const bool used =
-            i == row || i == col || i == pass || std::ranges::count(numbers, i, &FoundColumn::column) > 0;
+        const bool used = i == row || i == col || i == pass || i == x || i == y ||
+                          std::ranges::count(numbers, i, &FoundColumn::column) > 0;
         if (!used) table.ignored_columns.push_back(csv.columns()[i]);
     }
     while (csv.next()) {
-        const DieIndex die{csv.integer(row), csv.integer(col)};
+        if (x && y) {
+            table.x_um.push_back(csv.number_or_nan(*x));
+            table.y_um.push_back(csv.number_or_nan(*y));
+            if (by_place && !(std::abs(table.x_um.back()) < kFarthestUm))
+                throw csv.error_at(*x, "must be a place in um");
+            if (by_place && !(std::abs(table.y_um.back()) < kFarthestUm))
+                throw csv.error_at(*y, "must be a place in um");
+        }
+        const DieIndex die = by_place ? grid.nearest({table.x_um.back(), table.y_um.back()})
+                                      : DieIndex{csv.integer(row), csv.integer(col)};
         table.row.push_back(die.row);
         table.col.push_back(die.col);
         for (const FoundColumn& found : numbers) {
@@ -89,7 +111,7 @@ ElTable read_el_table(const std::filesystem::path& path, const DieGrid& grid) {
         if (!grid.contains(die)) ++table.outside_grid;
     }
     if (table.row.empty()) throw Error(ErrorKind::input, fmt::format("{}: holds no records", path.string()));
-    check_no_die_twice(table, path);
+    check_no_die_twice(table, path, repeated);
     return table;
 }
 

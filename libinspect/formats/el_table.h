@@ -23,15 +23,25 @@ struct ElTable {
     std::vector<float> vf_v;          ///< forward voltage, V
     std::vector<float> wavelength_nm;
     std::vector<std::uint8_t> pass;  ///< 0 or 1
-    std::int64_t outside_grid = 0;   ///< records whose die lies outside of the grid; they are kept
+    std::vector<double> x_um;        ///< places on the wafer, where the file has them
+    std::vector<double> y_um;
+    std::int64_t outside_grid = 0;  ///< records whose die lies outside of the grid; they are kept
     std::vector<std::string> ignored_columns;
     std::vector<std::string> warnings;  ///< what can't be taken at its word; empty for the plain table
 
     [[nodiscard]] std::size_t size() const { return row.size(); }
 };
 
-/// Throws Error(input) for a number that is none, `pass` other than 0 or 1, a die that occurs twice, a file
-/// with none of the known columns or without a record.
-[[nodiscard]] ElTable read_el_table(const std::filesystem::path& path, const DieGrid& grid);
+/// What a table may do with a die that occurs twice.
+enum class RepeatedDies {
+    refused,  ///< Error(input)
+    kept,     ///< all records are kept, and a warning says how many there are
+};
+
+/// A file with x_um and y_um needs no row and col: a record's die is then that whose cell holds its place.
+/// Throws Error(input) for a number that is none, `pass` other than 0 or 1, a file with none of the known
+/// columns or without a record.
+[[nodiscard]] ElTable read_el_table(const std::filesystem::path& path, const DieGrid& grid,
+                                    RepeatedDies repeated = RepeatedDies::refused);
 
 }  // namespace waferglow

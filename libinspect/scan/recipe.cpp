@@ -3,6 +3,9 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/base/nearest_name.h"
+#include "libinspect/correlation/apply_model.h"
+#include "libinspect/correlation/model_text.h"
+#include "libinspect/scan/model_recipe.h"
 
 #include <algorithm>
 #include <cmath>
@@ -112,7 +115,7 @@ class RecipeReader {
         : document_(document), source_(source) {}
 
     Recipe read() {
-        check_names("", document_, {"name", "normalise", "bins", "clusters", "scan"});
+        check_names("", document_, {"name", "normalise", "bins", "clusters", "scan", "model"});
         if (const toml::node* name = document_.get("name")) {
             if (!name->is_string()) fail(*name, "name", "must be a text");
             recipe_.name = name->value_or("");
@@ -121,6 +124,11 @@ class RecipeReader {
         if (const toml::node* scan = document_.get("scan")) {
             if (!scan->is_table()) fail(*scan, "scan", "must be a section: [scan]");
             recipe_.scan = read_scan_recipe(*scan->as_table(), source_);
+        }
+        if (const toml::node* model = document_.get("model")) {
+            if (!model->is_table()) fail(*model, "model", "must be a section: [model]");
+            recipe_.model = read_model(*model->as_table(), source_);
+            for (const BinDefinition& bin : learned_bins()) add_learned_bin(*model, bin);
         }
         return recipe_;
     }
@@ -139,6 +147,16 @@ class RecipeReader {
                 fail(node, prefix + name, "is unknown" + did_you_mean(name, known));
             }
         }
+    }
+
+    void add_learned_bin(const toml::node& model, const BinDefinition& bin) {
+        const bool taken = std::ranges::any_of(recipe_.rules.custom, [&bin](const CustomBin& custom) {
+            return custom.code == bin.code || custom.name == bin.name;
+        });
+        if (taken)
+            fail(model, "model",
+                 fmt::format("needs bin {} '{}', which bins.custom has taken", bin.code, bin.name));
+        recipe_.rules.passes[bin.code] = bin.pass;
     }
 
     void read_section(const std::string& section) {
@@ -322,6 +340,7 @@ std::string to_toml(const Recipe& recipe) {
     }
     add_section("clusters");
     if (recipe.scan) text += "\n" + to_toml(*recipe.scan);
+    if (recipe.model) text += "\n" + to_toml(*recipe.model);
     return text;
 }
 

@@ -2,6 +2,7 @@
 // The recipe: what people set, as TOML. Everything may be left out; docs/recipe.md explains each key.
 #pragma once
 
+#include "libinspect/correlation/learned_model.h"
 #include "libinspect/defect/rules.h"
 #include "libinspect/map/normalise.h"
 #include "libinspect/scan/scan_recipe.h"
@@ -18,7 +19,8 @@ struct Recipe {
     NormaliseSettings normalise;
     BinRules rules;
     std::int64_t cluster_min_dies = 3;
-    std::optional<ScanRecipe> scan;  ///< for a tool; recordings are inspected without
+    std::optional<ScanRecipe> scan;     ///< for a tool; recordings are inspected without
+    std::optional<LearnedModel> model;  ///< learnt from EL; has the last word over the rules
     friend bool operator==(const Recipe&, const Recipe&) = default;
 };
 

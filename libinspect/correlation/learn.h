@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Choosing and fitting a model from dies that have both PL and EL.
+//
+// Every kind of model is judged by cross-validation whose folds are whole blocks of neighbours or whole
+// wafers: a die's neighbours are like it, and a model tested on them tests its memory. The kind with the
+// lowest cost of mistakes is fitted to all examples; of kinds that differ by less than chance does, the
+// plainest. The recipe's own rules are among the candidates, so learning never has to do worse than not
+// learning.
+#pragma once
+
+#include "libinspect/correlation/confusion.h"
+#include "libinspect/correlation/fit_models.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace waferglow {
+
+struct LearnOptions {
+    ErrorCosts costs;
+    std::uint64_t seed = 1;
+    int folds = 5;                                 ///< at most; no more than there are groups
+    std::optional<ModelKind> only = std::nullopt;  ///< fits this kind, whatever the others would do
+};
+
+/// How a kind of model did on folds that it had not seen.
+struct CandidateScore {
+    ModelKind kind = ModelKind::recipe;
+    Confusion confusion;
+    double cost = 0.0;        ///< escape and overkill prices of all mistakes together
+    double cost_error = 0.0;  ///< standard error of the difference to the cheapest, over groups
+};
+
+struct LearnedResult {
+    LearnedModel model;
+    std::vector<CandidateScore> candidates;  ///< in the order of kModelKinds
+    std::int64_t examples = 0;               ///< that were fitted: a sample where there were more than
+                                             ///< kMostExamples
+    std::int64_t bad = 0;
+    int folds = 0;
+};
+inline constexpr std::size_t kMostExamples = 20'000;
+
+/// `examples` may have gaps; `groups` has the block or wafer of each. Deterministic. Throws Error(input)
+/// where there are fewer than kFewestOfEach bad or good dies or fewer than two groups; Error(usage) where
+/// lengths differ.
+[[nodiscard]] LearnedResult learn_model(const std::vector<std::string>& features, const Examples& examples,
+                                        std::span<const std::int32_t> groups, const LearnOptions& options);
+inline constexpr std::int64_t kFewestOfEach = 10;
+
+/// What shuffling a feature among dies does to the verdicts: mistakes' cost and log loss, both per 1,000
+/// dies.
+struct FeatureImportance {
+    std::string feature;
+    double cost_per_1000 = 0.0;
+    double log_loss_per_1000 = 0.0;
+};
+
+/// Permutation importance (Breiman 2001) on `examples`, which should be dies not trained on; at most
+/// kMostExamples of them. The most important first.
+[[nodiscard]] std::vector<FeatureImportance> feature_importance(const LearnedModel& model,
+                                                                const Examples& examples, std::uint64_t seed);
+
+}  // namespace waferglow
