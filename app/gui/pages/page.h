@@ -39,6 +39,10 @@ class Page : public QWidget {
     /// Shows something worth a picture for the documents; `el_file` may be empty.
     virtual void pose(const QString& el_file) { static_cast<void>(el_file); }
 
+  signals:
+    /// The page has something to show: it is to come to the front.
+    void wanted();
+
   protected:
     Desk& desk() { return desk_; }
     [[nodiscard]] const Desk& desk() const { return desk_; }

@@ -16,6 +16,11 @@ namespace waferglow::gui {
 /// Names of long tasks, which the window translates.
 inline constexpr const char* kOpenTask = "Opening the wafer file";
 inline constexpr const char* kLayerTask = "Reading a layer";
+inline constexpr const char* kCopyTask = "Collecting the selected dies";
+inline constexpr const char* kTuneTask = "Reading what the bins are made of";
+inline constexpr const char* kSaveBinsTask = "Saving the bins";
+inline constexpr const char* kCompareTask = "Reading the other wafer";
+inline constexpr const char* kStackTask = "Stacking wafers";
 
 /// Confined to the window's thread. `files` is the only thread of the desktop that calls HDF5.
 class Desk {

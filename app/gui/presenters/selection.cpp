@@ -73,6 +73,18 @@ MaskPtr select_both(const LayerData& x, ValueRange range_x, const LayerData& y, 
         grid, [&](std::size_t cell) { return range_x.contains(xs[cell]) && range_y.contains(ys[cell]); });
 }
 
+MaskPtr combine(const MaskPtr& before, const MaskPtr& chosen, Combine how, const DieGrid& grid) {
+    if (how == Combine::replace) return chosen;
+    if (before == nullptr)
+        return how == Combine::add ? chosen : make_mask(large_vector<std::uint8_t>(grid.cells(), 0), grid);
+    const std::vector<std::uint8_t>& a = before->selected;
+    const std::vector<std::uint8_t>& b = chosen->selected;
+    return select_cells(grid, [&](std::size_t cell) {
+        if (how == Combine::add) return a[cell] != 0 || b[cell] != 0;
+        return a[cell] != 0 && (b[cell] != 0) == (how == Combine::intersect);
+    });
+}
+
 MaskPtr select_bin(const BinData& bins, std::uint8_t code, const DieGrid& grid) {
     std::uint8_t rank = 0;
     for (std::size_t i = 1; i < bins.code_of_rank.size(); ++i) {

@@ -29,6 +29,12 @@ struct ValueRange {
 [[nodiscard]] MaskPtr select_both(const LayerData& x, ValueRange range_x, const LayerData& y,
                                   ValueRange range_y, const DieGrid& grid);
 
+/// How a choice joins the one before.
+enum class Combine : std::uint8_t { replace, add, remove, intersect };
+
+/// `chosen` joined with `before` (null: no die was chosen).
+[[nodiscard]] MaskPtr combine(const MaskPtr& before, const MaskPtr& chosen, Combine how, const DieGrid& grid);
+
 /// Dies of one bin.
 [[nodiscard]] MaskPtr select_bin(const BinData& bins, std::uint8_t code, const DieGrid& grid);
 

@@ -127,6 +127,7 @@ void MainWindow::add_page(const char* name, const char* title, Glyph glyph, Page
     rail_->layout()->addWidget(button);
     const int number = static_cast<int>(pages_.size());
     connect(button, &QToolButton::clicked, this, [this, number] { show_page(number); });
+    connect(page, &Page::wanted, this, [this, number] { show_page(number); });
     stack_->addWidget(page);
     pages_.push_back({name, title, glyph, page, button});
 }

@@ -8,12 +8,15 @@
 #include "app/gui/views/theme.h"
 #include "app/gui/views/wafer_view.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
 
 namespace waferglow::gui {
 namespace {
@@ -44,19 +47,19 @@ MapPanel::MapPanel(Desk& desk, QWidget* parent)
     layout->setSpacing(8);
     auto* choices = new QHBoxLayout;
     choices->setSpacing(8);
-    layers_->setMinimumWidth(220);
-    choices->addWidget(layers_, 1);
-    for (QWidget* widget : std::initializer_list<QWidget*>{colors_, emphasis_, limits_, low_, high_}) {
-        widget->setMinimumHeight(kTouchPx);
-        choices->addWidget(widget);
+    for (QComboBox* box : {layers_, emphasis_, limits_, colors_}) {
+        box->setMinimumHeight(kTouchPx);
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(6);
+        choices->addWidget(box, box == layers_ ? 3 : 2);
     }
-    layers_->setMinimumHeight(kTouchPx);
     for (QDoubleSpinBox* limit : {low_, high_}) {
         limit->setRange(-1e9, 1e9);
         limit->setDecimals(4);
         limit->setButtonSymbols(QAbstractSpinBox::NoButtons);
         limit->setKeyboardTracking(false);
-        limit->setMaximumWidth(120);
+        limit->setFixedWidth(bar_->sizeHint().width());
+        limit->setStyleSheet(QStringLiteral("padding: 2px 4px; font-size: 13px;"));
         connect(limit, &QDoubleSpinBox::valueChanged, this, [this] { take_limits(); });
     }
     layout->addLayout(choices);
@@ -66,7 +69,12 @@ MapPanel::MapPanel(Desk& desk, QWidget* parent)
     middle->setSpacing(6);
     middle->addWidget(tools);
     middle->addWidget(view_, 1);
-    middle->addWidget(bar_);
+    auto* scale = new QVBoxLayout;
+    scale->setSpacing(4);
+    scale->addWidget(high_);
+    scale->addWidget(bar_, 1);
+    scale->addWidget(low_);
+    middle->addLayout(scale);
     layout->addLayout(middle, 1);
     reading_->setMinimumHeight(26);
     reading_->setTextFormat(Qt::PlainText);
@@ -87,9 +95,25 @@ MapPanel::MapPanel(Desk& desk, QWidget* parent)
         }
         map_.set_limits(limits);
     });
+    add_shortcuts();
     restyle();
     retranslate();
     scene_changed();
+}
+
+void MapPanel::add_shortcuts() {
+    const std::pair<int, Tool> keys[] = {{Qt::Key_P, kPan},
+                                         {Qt::Key_S, kRectangle},
+                                         {Qt::Key_L, kLasso},
+                                         {Qt::Key_R, kTurn},
+                                         {Qt::Key_M, kMirror}};
+    for (const auto& [key, tool] : keys) {
+        auto* action = new QAction(view_);
+        action->setShortcut(QKeySequence(key));
+        action->setShortcutContext(Qt::WidgetShortcut);  // letters belong to text fields elsewhere
+        connect(action, &QAction::triggered, tools_[tool], &QToolButton::click);
+        view_->addAction(action);
+    }
 }
 
 void MapPanel::build_tools(QWidget* bar) {
@@ -137,17 +161,63 @@ void MapPanel::build_tools(QWidget* bar) {
 }
 
 void MapPanel::set_document(const DocumentPtr& document) {
+    // A file that was changed and read again is looked at as before.
+    const DocumentPtr before = map_.document();
+    const bool same = before != nullptr && document != nullptr && before->path() == document->path() &&
+                      before->grid() == document->grid();
+    made_ = nullptr;
     map_.set_document(document);
     fill_layers();
     if (document == nullptr) return;
-    view_->set_wafer(document->wafer(), document->grid());
-    choose(document->bins != nullptr ? kBinsLayer : document->first_layer());
+    if (!same) view_->set_wafer(document->wafer(), document->grid());
+    const bool keeps =
+        same && (wanted_ == kBinsLayer ? document->bins != nullptr : document->has_layer(wanted_));
+    const std::string first = document->bins != nullptr ? kBinsLayer : document->first_layer();
+    choose(keeps ? std::string(wanted_) : first);
+}
+
+void MapPanel::show_made(const LayerPtr& made, double middle) {
+    if (made == nullptr || map_.document() == nullptr) return;
+    if (made_ == nullptr) colors_before_ = map_.colors();
+    made_ = made;
+    wanted_ = made->layer.name;
+    fill_layers();
+    map_.show_layer(made);
+    const bool two_sided = std::isfinite(middle);
+    if (two_sided) {
+        const double below = middle - made->statistics.quantile(0.005);
+        const double above = made->statistics.quantile(0.995) - middle;
+        const double reach = std::max({below, above, 1e-6});
+        LimitChoice limits;
+        limits.manual = true;
+        limits.low = middle - reach;
+        limits.high = middle + reach;
+        map_.set_limits(limits);
+    }
+    map_.set_colors(two_sided ? ColorMap::blue_orange : colors_before_);
+    colors_->setCurrentIndex(static_cast<int>(map_.colors()));
+    if (on_layer) on_layer();
+}
+
+void MapPanel::forget_made() {
+    if (made_ == nullptr) return;
+    const bool shown = map_.scene().layer == made_;
+    made_ = nullptr;
+    map_.set_colors(colors_before_);
+    colors_->setCurrentIndex(static_cast<int>(colors_before_));
+    fill_layers();
+    if (shown) choose(map_.document()->first_layer());
 }
 
 void MapPanel::choose(const std::string& layer) {
     const DocumentPtr document = map_.document();
     if (document == nullptr) return;
     wanted_ = layer;
+    if (made_ != nullptr && layer == made_->layer.name) {
+        map_.show_layer(made_);
+        if (on_layer) on_layer();
+        return;
+    }
     const int row = layers_->findData(QString::fromStdString(layer));
     if (row >= 0) layers_->setCurrentIndex(row);
     if (layer == kBinsLayer) {
@@ -176,6 +246,10 @@ void MapPanel::fill_layers() {
         layers_->addItem(name, name);
         layers_->setItemData(layers_->count() - 1, QString::fromStdString(info.title), Qt::ToolTipRole);
     }
+    if (made_ != nullptr) {
+        const QString name = QString::fromStdString(made_->layer.name);
+        layers_->addItem(name, name);
+    }
     const int row = layers_->findData(QString::fromStdString(wanted_));
     if (row >= 0) layers_->setCurrentIndex(row);
 }
@@ -184,7 +258,7 @@ void MapPanel::scene_changed() {
     const bool values = map_.document() != nullptr && !map_.shows_bins();
     for (QWidget* widget : std::initializer_list<QWidget*>{colors_, emphasis_, limits_, low_, high_})
         widget->setEnabled(values);
-    bar_->setVisible(values);
+    for (QWidget* widget : std::initializer_list<QWidget*>{bar_, low_, high_}) widget->setVisible(values);
     if (values) {
         bar_->set_scale(map_.scene().values, QString::fromStdString(map_.scene().layer->layer.unit));
         show_limits();

@@ -27,6 +27,10 @@ class MapPanel : public QFrame {
     void set_document(const DocumentPtr& document);
     /// A layer's name or kBinsLayer.
     void choose(const std::string& layer);
+    /// Shows a map that is in no file, among the layers until another wafer is opened. Where `middle` is a
+    /// number the colours run to both sides of it.
+    void show_made(const LayerPtr& made, double middle);
+    void forget_made();
     void retranslate();
     void restyle();
 
@@ -39,6 +43,7 @@ class MapPanel : public QFrame {
   private:
     QToolButton* add_tool(int glyph, bool checkable);
     void build_tools(QWidget* bar);
+    void add_shortcuts();
     void choose_row(int row);
     void fill_layers();
     void show_limits();
@@ -62,6 +67,8 @@ class MapPanel : public QFrame {
     WaferView* view_;
     ColorBar* bar_;
     QLabel* reading_;
+    LayerPtr made_;
+    ColorMap colors_before_ = ColorMap::viridis;
     bool filling_ = false;
 };
 

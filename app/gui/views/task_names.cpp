@@ -9,6 +9,11 @@ namespace {
 [[maybe_unused]] constexpr const char* kNames[] = {
     QT_TRANSLATE_NOOP("Tasks", "Opening the wafer file"),
     QT_TRANSLATE_NOOP("Tasks", "Reading a layer"),
+    QT_TRANSLATE_NOOP("Tasks", "Collecting the selected dies"),
+    QT_TRANSLATE_NOOP("Tasks", "Reading what the bins are made of"),
+    QT_TRANSLATE_NOOP("Tasks", "Saving the bins"),
+    QT_TRANSLATE_NOOP("Tasks", "Reading the other wafer"),
+    QT_TRANSLATE_NOOP("Tasks", "Stacking wafers"),
     QT_TRANSLATE_NOOP("Tasks", "Loading EL data"),
     QT_TRANSLATE_NOOP("Tasks", "Comparing PL with EL"),
     QT_TRANSLATE_NOOP("Tasks", "Storing the comparison"),

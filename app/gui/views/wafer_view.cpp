@@ -97,6 +97,14 @@ void WaferView::go_to(DieIndex die) {
     moved();
 }
 
+void WaferView::show_area(WaferPoint center, double width_um, double height_um) {
+    if (!scene_) return;
+    const double least = scene_->grid.pitch_x_um / kCloseDiePx * map_rect().width();
+    transform_.fit(center, std::max(width_um, least), std::max(height_um, least));
+    fitted_ = false;
+    moved();
+}
+
 void WaferView::follow(const ViewTransform& other) {
     transform_.set_orientation(other.orientation());
     transform_.look_at(other.center(), other.um_per_px());

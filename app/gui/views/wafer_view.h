@@ -39,6 +39,8 @@ class WaferView : public QWidget {
     void zoom(double factor);
     /// Centres a die at a scale at which it is some 40 pixels wide, unless it is larger already.
     void go_to(DieIndex die);
+    /// A rectangle around a point, as large as the window and the least useful scale allow.
+    void show_area(WaferPoint center, double width_um, double height_um);
     /// Shows the part of the wafer that another view shows.
     void follow(const ViewTransform& other);
 

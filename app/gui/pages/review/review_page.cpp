@@ -1,27 +1,262 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/pages/review/review_page.h"
 
+#include "app/gui/pages/review/bins_panel.h"
+#include "app/gui/pages/review/cluster_panel.h"
+#include "app/gui/pages/review/compare_panel.h"
+#include "app/gui/pages/review/density_panel.h"
+#include "app/gui/pages/review/die_panel.h"
+#include "app/gui/pages/review/histogram_panel.h"
+#include "app/gui/pages/review/profile_panel.h"
+#include "app/gui/pages/review/selection_panel.h"
+#include "app/gui/pages/review/tuner_panel.h"
 #include "app/gui/views/map_panel.h"
+#include "app/gui/views/wafer_view.h"
 
+#include <QAction>
+#include <QDockWidget>
+#include <QMainWindow>
+#include <QSplitter>
 #include <QVBoxLayout>
+#include <cmath>
 
 namespace waferglow::gui {
 namespace {
 
+constexpr int kDockPx = 430;
+
 class ReviewPage : public Page {
     Q_OBJECT
   public:
-    ReviewPage(Desk& desk, QWidget* parent) : Page(desk, parent), map_(new MapPanel(desk, this)) {
+    ReviewPage(Desk& desk, QWidget* parent)
+        : Page(desk, parent),
+          model_(desk),
+          window_(new QMainWindow(this, Qt::Widget)),
+          maps_(new QSplitter(Qt::Horizontal, window_)),
+          map_(new MapPanel(desk, maps_)),
+          other_map_(new MapPanel(desk, maps_)),
+          histogram_(new HistogramPanel(model_, window_)),
+          density_(new DensityPanel(model_, window_)),
+          profile_(new ProfilePanel(model_, window_)),
+          bins_(new BinsPanel(model_, window_)),
+          die_(new DiePanel(model_, window_)),
+          clusters_(new ClusterPanel(model_, window_)),
+          select_(new SelectionPanel(model_, window_)),
+          tuner_(new TunerPanel(model_, window_)),
+          compare_(new ComparePanel(model_, window_)) {
         auto* layout = new QVBoxLayout(this);
         layout->setContentsMargins(0, 0, 0, 0);
-        layout->addWidget(map_);
-        desk.on_document([this] { map_->set_document(this->desk().document()); });
+        layout->addWidget(window_);
+        map_->setObjectName(QStringLiteral("card"));
+        maps_->setChildrenCollapsible(false);
+        other_map_->hide();
+        window_->setCentralWidget(maps_);
+        window_->setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+        window_->setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks |
+                                QMainWindow::GroupedDragging);
+        place_docks();
+        connect_map();
+        connect_panels();
+        add_actions();
+        desk.on_document([this] { take_document(); });
+        desk.on_show_die = [this](DieIndex die) {
+            emit wanted();
+            go_to(die);
+        };
+        retranslate();
     }
-    void retranslate() override { map_->retranslate(); }
-    void restyle() override { map_->restyle(); }
+
+    void retranslate() override {
+        map_->retranslate();
+        other_map_->retranslate();
+        for (std::size_t i = 0; i < panels_.size(); ++i) {
+            panels_[i]->retranslate();
+            docks_[i]->setWindowTitle(panels_[i]->title());
+        }
+    }
+    void restyle() override {
+        map_->restyle();
+        other_map_->restyle();
+        for (ReviewPanel* panel : panels_) panel->restyle();
+    }
+    QWidget* main_view() override { return maps_; }
+    std::vector<Shortcut> shortcuts() const override {
+        return {{QStringLiteral("+ / \u2212 / 0"), tr("Enlarge, reduce, show the whole wafer")},
+                {tr("Arrow keys"), tr("Move the map")},
+                {QStringLiteral("P / S / L"), tr("Drag to move, select a rectangle, select with a lasso")},
+                {QStringLiteral("R / M"), tr("Turn the map by 90 degrees, mirror it")},
+                {tr("Esc"), tr("Clear the selection")},
+                {QStringLiteral("Ctrl+Z / Ctrl+Shift+Z"), tr("Undo and redo the tuning of bins")},
+                {QStringLiteral("Ctrl+Alt+C"), tr("Copy the selected dies as a table")}};
+    }
+    QString reason_to_stay() const override {
+        return tuner_->changed() ? tr("The tuned bins are not saved.") : QString();
+    }
+    void pose(const QString&) override {
+        if (model_.document() == nullptr) return;
+        const DocumentPtr& document = model_.document();
+        if (!document->clusters.empty()) {
+            const StoredCluster& cluster = document->clusters.front();
+            model_.set_die(document->grid().nearest({cluster.x_um, cluster.y_um}));
+            map_->view().mark(model_.die());
+        }
+    }
 
   private:
+    void place_docks() {
+        // Charts above, tools below.
+        const std::vector<std::vector<ReviewPanel*>> groups{{histogram_, density_, profile_, bins_},
+                                                            {die_, clusters_, select_, tuner_, compare_}};
+        QDockWidget* above = nullptr;
+        for (const auto& group : groups) {
+            QDockWidget* first = nullptr;
+            for (ReviewPanel* panel : group) {
+                auto* dock = new QDockWidget(window_);
+                dock->setObjectName(QString::fromLatin1(panel->name()));
+                dock->setWidget(panel);
+                dock->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetFloatable);
+                dock->setTitleBarWidget(new QWidget(dock));  // the tab names it and is what is dragged
+                panels_.push_back(panel);
+                docks_.push_back(dock);
+                if (first == nullptr && above == nullptr)
+                    window_->addDockWidget(Qt::RightDockWidgetArea, dock);
+                if (first == nullptr && above != nullptr) window_->splitDockWidget(above, dock, Qt::Vertical);
+                if (first != nullptr) window_->tabifyDockWidget(first, dock);
+                if (first == nullptr) first = dock;
+            }
+            first->raise();
+            above = first;
+        }
+        window_->resizeDocks({docks_.front()}, {kDockPx}, Qt::Horizontal);
+    }
+
+    void connect_map() {
+        map_->on_layer = [this] { take_layer(); };
+        map_->on_clear = [this] { model_.clear_selection(); };
+        WaferView& view = map_->view();
+        view.on_click = [this](DieIndex die) {
+            if (model_.document() == nullptr || !model_.document()->presence().exists(die)) return;
+            map_->view().mark(die);
+            model_.set_die(die);
+        };
+        view.on_area = [this](const std::vector<WaferPoint>& area) {
+            model_.select([area, document = model_.document()] {
+                return select_area(document->grid(), document->presence(), area);
+            });
+        };
+        // Two maps show the same place.
+        view.on_moved = [this](const ViewTransform& view) {
+            if (other_map_->isVisible()) other_map_->view().follow(view);
+        };
+        other_map_->view().on_moved = [this](const ViewTransform& view) { map_->view().follow(view); };
+        other_map_->view().on_area = view.on_area;
+        other_map_->view().on_click = view.on_click;
+        other_map_->on_clear = map_->on_clear;
+        model_.on_change([this](ReviewChange change) {
+            if (change == ReviewChange::selection) {
+                map_->map().set_mask(model_.mask());
+                if (other_map_->isVisible()) other_map_->map().set_mask(model_.mask());
+            }
+            const BinPtr& bins = model_.bins();
+            if (change == ReviewChange::bins && bins != nullptr) map_->map().set_bins(bins);
+        });
+    }
+
+    void connect_panels() {
+        bins_->on_shown = [this](std::uint8_t code, bool shown) {
+            map_->map().set_bin_shown(code, shown);
+            if (shown) return;
+            map_->choose(kBinsLayer);  // where it is seen
+        };
+        clusters_->on_chosen = [this](const StoredCluster& cluster) {
+            const DieGrid& grid = model_.document()->grid();
+            constexpr double kAround = 3.0;
+            const double width = grid.pitch_x_um * (cluster.col_max - cluster.col_min + 1);
+            const double height = grid.pitch_y_um * (cluster.row_max - cluster.row_min + 1);
+            const WaferPoint middle{grid.x0_um + 0.5 * (cluster.col_min + cluster.col_max) * grid.pitch_x_um,
+                                    grid.y0_um - 0.5 * (cluster.row_min + cluster.row_max) * grid.pitch_y_um};
+            map_->view().show_area(middle, kAround * width, kAround * height);
+            const DieIndex die = grid.nearest({cluster.x_um, cluster.y_um});
+            map_->view().mark(die);
+            model_.set_die(die);
+        };
+        die_->on_go_to = [this](DieIndex die) { go_to(die); };
+        compare_->on_side_by_side = [this](const DocumentPtr& other, const std::string& layer) {
+            other_map_->show();
+            other_map_->set_document(other);
+            other_map_->choose(layer);
+            other_map_->view().follow(map_->view().transform());
+        };
+        compare_->on_map = [this](const LayerPtr& map, double middle) { map_->show_made(map, middle); };
+        compare_->on_end = [this] {
+            other_map_->hide();
+            other_map_->set_document(nullptr);
+            map_->forget_made();
+        };
+    }
+
+    void add_actions() {
+        const auto add = [this](const QKeySequence& keys, auto act) {
+            auto* action = new QAction(this);
+            action->setShortcut(keys);
+            action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+            connect(action, &QAction::triggered, this, act);
+            addAction(action);
+        };
+        add(QKeySequence::Undo, [this] { tuner_->undo_stack().undo(); });
+        add(QKeySequence::Redo, [this] { tuner_->undo_stack().redo(); });
+        add(QKeySequence(QStringLiteral("Ctrl+Alt+C")), [this] { select_->copy_table(); });
+        add(QKeySequence(Qt::Key_Escape), [this] { model_.clear_selection(); });
+    }
+
+    void take_document() {
+        const DocumentPtr& document = desk().document();
+        other_map_->hide();
+        other_map_->set_document(nullptr);
+        map_->set_document(document);
+        model_.set_document(document);
+        map_->map().set_mask(model_.mask());
+        if (map_->map().shows_bins()) take_layer();
+    }
+
+    /// The charts show the layer on the map; beside the bins, the one that a viewer opens first.
+    void take_layer() {
+        const DocumentPtr document = map_->map().document();
+        if (document == nullptr || document != model_.document()) return;
+        if (!map_->map().shows_bins()) {
+            model_.set_layer(map_->map().scene().layer);
+            return;
+        }
+        if (model_.layer() != nullptr) return;
+        const std::string first = document->first_layer();
+        if (first.empty()) return;
+        desk().with_layer(document, first, [this, document](const LayerPtr& layer) {
+            if (model_.document() == document && map_->map().shows_bins()) model_.set_layer(layer);
+        });
+    }
+
+    void go_to(DieIndex die) {
+        if (model_.document() == nullptr) return;
+        map_->view().go_to(die);
+        model_.set_die(die);
+    }
+
+    ReviewModel model_;
+    QMainWindow* window_;
+    QSplitter* maps_;
     MapPanel* map_;
+    MapPanel* other_map_;
+    HistogramPanel* histogram_;
+    DensityPanel* density_;
+    ProfilePanel* profile_;
+    BinsPanel* bins_;
+    DiePanel* die_;
+    ClusterPanel* clusters_;
+    SelectionPanel* select_;
+    TunerPanel* tuner_;
+    ComparePanel* compare_;
+    std::vector<ReviewPanel*> panels_;
+    std::vector<QDockWidget*> docks_;
 };
 
 }  // namespace
