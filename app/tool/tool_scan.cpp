@@ -138,11 +138,13 @@ class Scan {
                                            .log = request_.log,
                                            .stop = control_.token(),
                                            .progress = &monitor_,
-                                           .observer = [this](const TileRecord& record) {
-                                               clock_.end_computing(record.tile);
-                                               monitor_.on_record(record);
-                                               return true;
-                                           }});
+                                           .observer =
+                                               [this](const TileRecord& record) {
+                                                   clock_.end_computing(record.tile);
+                                                   monitor_.on_record(record);
+                                                   return true;
+                                               },
+                                           .hdf5 = request_.hdf5});
         source->close();
         outcome_.peak_queue_bytes = source->peak_queue_bytes();
         outcome_.activity = clock_.activity();
@@ -198,6 +200,8 @@ ScanOutcome scan_wafer(const ScanTool& tool, const Recipe& recipe, const ScanReq
                     "channels; see docs/scanning.md");
     monitor.set_phase(ScanPhase::preparing);
     try {
+        std::unique_lock<std::mutex> hdf5;
+        if (request.hdf5 != nullptr) hdf5 = std::unique_lock(*request.hdf5);
         if (request.resume && is_inspected(request.output)) {
             ScanOutcome outcome;
             outcome.inspect.file = read_wafer_file(request.output);
@@ -206,6 +210,7 @@ ScanOutcome scan_wafer(const ScanTool& tool, const Recipe& recipe, const ScanReq
             monitor.set_phase(ScanPhase::done);
             return outcome;
         }
+        if (hdf5) hdf5.unlock();
         return Scan(tool, recipe, request, control, monitor).run();
     } catch (const std::exception& error) {
         monitor.set_phase(ScanPhase::failed, full_message(error));

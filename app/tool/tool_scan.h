@@ -18,6 +18,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <string>
 
@@ -38,6 +39,7 @@ struct ScanRequest {
     std::string frames_origin = "calibration";           ///< of the frames given, for the file
     std::vector<ToolSetting> tool_settings{};            ///< for the file
     std::function<void(const std::string&)> announce{};  ///< is told plan and estimate before the start
+    std::mutex* hdf5 = nullptr;                          ///< as of InspectOptions
 };
 
 struct ScanOutcome {

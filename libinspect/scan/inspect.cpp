@@ -78,6 +78,11 @@ void report_stage(const InspectOptions& options, const char* stage, const WaferF
                                    .pixels = pixels});
 }
 
+/// Not held: of no mutex.
+std::unique_lock<std::mutex> hold(std::mutex* mutex) {
+    return mutex == nullptr ? std::unique_lock<std::mutex>() : std::unique_lock(*mutex);
+}
+
 }  // namespace
 
 // A scan that was interrupted leaves a journal, or an incomplete wafer file, or, where it was killed between
@@ -90,11 +95,13 @@ bool is_inspected(const std::filesystem::path& output) {
 InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
                               const InspectOptions& options) {
     InspectOutcome outcome;
+    auto hdf5 = hold(options.hdf5);
     if (options.resume && is_inspected(options.output)) {
         outcome.file = read_wafer_file(options.output);
         outcome.note = fmt::format("{} is complete, there is nothing to resume", options.output.string());
         return outcome;
     }
+    if (hdf5) hdf5.unlock();
     check_output(options.output, options.force || options.resume);
     const ScanJob& job = source.tiles.job();
     Checkpoint checkpoint(options.output, job, options.resume, options.force, options.stop);
@@ -141,6 +148,7 @@ InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
     file.clusters = stored_clusters(evaluation.clusters, job.grid);
     file.bins = std::move(evaluation.bins);
     report_stage(options, "write", file, scan.pixels);
+    hdf5 = hold(options.hdf5);
     write_wafer_file(options.output, file,
                      {.threads = options.threads, .force = options.force || options.resume});
     if (complete) checkpoint.remove();

@@ -12,6 +12,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -30,6 +31,8 @@ struct InspectOptions {
     ProgressListener* progress = nullptr;
     RecordSink observer{};  ///< is shown every finished tile, those of earlier runs too; its answer counts
                             ///< for nothing
+    /// Held while HDF5 is called, in programs where other threads call it too; none: nothing is held.
+    std::mutex* hdf5 = nullptr;
 };
 
 /// Spectra taken or found after the last tile.

@@ -6,8 +6,25 @@
 
 namespace waferglow::gui {
 
-Desk::Desk(const Poster& post, std::function<std::string()> now)
-    : log_(std::move(now)), work_(post), files_(post) {}
+Desk::Desk(const Poster& post, std::function<std::string()> now, Workplace workplace)
+    : post_(post),
+      log_(now),
+      workplace_(std::move(workplace)),
+      session_(workplace_.config_folder, std::move(now)),
+      work_(post),
+      files_(post, &hdf5_) {}
+
+void Desk::use_tool(const std::filesystem::path& tool_file) {
+    workplace_.tool_file = tool_file;
+    store(workplace_);
+    for (const auto& listener : tool_listeners_) listener();
+}
+
+void Desk::set_tool_busy(bool busy) {
+    if (busy == tool_busy_) return;
+    tool_busy_ = busy;
+    for (const auto& listener : tool_listeners_) listener();
+}
 
 void Desk::open(const std::filesystem::path& path) {
     files_.submit(

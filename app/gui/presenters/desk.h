@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What all pages share: the opened wafer, the workers, the log.
+// What all pages share: the opened wafer, the workers, the log, who sits there, and the tool.
 #pragma once
 
 #include "app/gui/presenters/log_book.h"
+#include "app/gui/presenters/session.h"
 #include "app/gui/presenters/task_runner.h"
 #include "app/gui/presenters/wafer_document.h"
+#include "app/gui/presenters/workplace.h"
 
 #include <filesystem>
 #include <functional>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -22,14 +25,27 @@ inline constexpr const char* kSaveBinsTask = "Saving the bins";
 inline constexpr const char* kCompareTask = "Reading the other wafer";
 inline constexpr const char* kStackTask = "Stacking wafers";
 
-/// Confined to the window's thread. `files` is the only thread of the desktop that calls HDF5.
+/// Confined to the window's thread. HDF5 is not thread-safe: tasks of `files` may call it, and so may whoever
+/// holds `hdf5`, which every such task does. A scan holds it while it reads or writes its file.
 class Desk {
   public:
-    Desk(const Poster& post, std::function<std::string()> now);
+    /// `workplace.config_folder` empty: nothing is kept, everything is permitted; see Session.
+    Desk(const Poster& post, std::function<std::string()> now, Workplace workplace = {});
 
+    [[nodiscard]] const Poster& poster() const { return post_; }
+    std::mutex& hdf5() { return hdf5_; }
     TaskRunner& files() { return files_; }
     TaskRunner& work() { return work_; }
     LogBook& log() { return log_; }
+    Session& session() { return session_; }
+    [[nodiscard]] const Session& session() const { return session_; }
+    [[nodiscard]] const Workplace& workplace() const { return workplace_; }
+    /// Another tool is used from here on; empty: the simulated one. Kept for the next start.
+    void use_tool(const std::filesystem::path& tool_file);
+    void on_tool(std::function<void()> listener) { tool_listeners_.push_back(std::move(listener)); }
+    /// The devices can't be asked while a scan or a calibration has them.
+    [[nodiscard]] bool tool_busy() const { return tool_busy_; }
+    void set_tool_busy(bool busy);
 
     /// Opens a file beside the window; the old document stays until the other is there, and if it fails.
     void open(const std::filesystem::path& path);
@@ -52,7 +68,13 @@ class Desk {
   private:
     void set_document(DocumentPtr document);
 
+    Poster post_;
+    std::mutex hdf5_;
     LogBook log_;
+    Workplace workplace_;
+    Session session_;
+    bool tool_busy_ = false;
+    std::vector<std::function<void()>> tool_listeners_;
     DocumentPtr document_;
     std::vector<std::function<void()>> document_listeners_;
     TaskRunner work_;  // last: their threads end first

@@ -17,8 +17,8 @@ void TaskContext::check() const {
     if (stop_.stop_requested()) throw Error(ErrorKind::cancelled, "cancelled");
 }
 
-TaskRunner::TaskRunner(Poster post)
-    : post_(std::move(post)), worker_([this](const std::stop_token& end) { run(end); }) {}
+TaskRunner::TaskRunner(Poster post, std::mutex* held)
+    : post_(std::move(post)), held_(held), worker_([this](const std::stop_token& end) { run(end); }) {}
 
 TaskRunner::~TaskRunner() {
     cancel_all();
@@ -77,7 +77,10 @@ void TaskRunner::run_one(Task task, const std::stop_token& stop) {
     running_name_ = task.name;
     if (!task.name.empty()) tell({true, task.name, -1.0});
     try {
+        std::unique_lock<std::mutex> lock;
+        if (held_ != nullptr) lock = std::unique_lock(*held_);
         Delivery deliver = task.work(TaskContext(*this, stop));
+        if (lock) lock.unlock();
         if (deliver) {
             // A task that was replaced while its answer lay waiting must not be heard any more.
             post([deliver = std::move(deliver), stop] {

@@ -56,7 +56,8 @@ struct TaskState {
 /// the window's thread. Destruction cancels and waits; nothing is delivered after it.
 class TaskRunner {
   public:
-    explicit TaskRunner(Poster post);
+    /// `held`: locked while a task runs; none: nothing is.
+    explicit TaskRunner(Poster post, std::mutex* held = nullptr);
     ~TaskRunner();
     TaskRunner(const TaskRunner&) = delete;
     TaskRunner& operator=(const TaskRunner&) = delete;
@@ -76,6 +77,7 @@ class TaskRunner {
     void post(std::function<void()> call) const;
 
     Poster post_;
+    std::mutex* held_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);  // read and written on the window's thread
     std::function<void(const TaskState&)> listener_;              // window's thread
     mutable std::mutex mutex_;

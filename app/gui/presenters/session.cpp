@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/presenters/session.h"
+
+#include "libinspect/base/error.h"
+
+#include <utility>
+
+#include <pwd.h>
+#include <unistd.h>
+
+namespace waferglow::gui {
+namespace {
+
+std::string login_name() {
+    const passwd* entry = ::getpwuid(::getuid());  // the window's thread alone calls it
+    return entry == nullptr ? "user" : entry->pw_name;
+}
+
+}  // namespace
+
+Session::Session(const std::filesystem::path& folder, std::function<std::string()> now)
+    : now_(std::move(now)),
+      audit_file_(folder.empty() ? folder : folder / "audit.jsonl"),
+      users_(folder.empty() ? folder : folder / "users.json"),
+      user_(login_name()),
+      role_(folder.empty() ? Role::quality : Role::operating) {}
+
+void Session::require(Action action) const {
+    if (may(action)) return;
+    const bool engineer = permits(Role::engineering, action);
+    throw Error(ErrorKind::usage, std::string("this is for ") +
+                                      (engineer ? "engineers and QA" : "QA and administrators") +
+                                      ": sign in as one of them");
+}
+
+void Session::audit(const std::string& action, const std::string& text) {
+    if (audit_file_.empty()) return;
+    append_audit(audit_file_, {now_(), user_, to_string(role_), action, text});
+    for (const auto& listener : audit_listeners_) listener();
+}
+
+LogEntry Session::log_entry(const std::string& action, const std::string& text) const {
+    LogEntry entry;
+    entry.time = now_();
+    entry.user = user_;
+    entry.action = action;
+    entry.text = text;
+    return entry;
+}
+
+AuditTrail Session::trail() const {
+    return audit_file_.empty() ? AuditTrail{} : read_audit(audit_file_);
+}
+
+void Session::set_up(const std::string& name, const std::string& password) {
+    if (!needs_setup()) throw Error(ErrorKind::usage, "the users are set up already");
+    users_.add(name, Role::quality, password);
+    enter(name, Role::quality, true);
+    audit("users", "set up; administrator " + name);
+}
+
+bool Session::sign_in(const std::string& name, const std::string& password) {
+    const User* user = users_.check(name, password);
+    if (user == nullptr) {
+        audit("sign-in refused", name);
+        return false;
+    }
+    enter(user->name, user->role, true);
+    audit("sign-in", {});
+    return true;
+}
+
+void Session::sign_out() {
+    if (!signed_in_) return;
+    audit("sign-out", {});
+    enter(login_name(), Role::operating, false);
+}
+
+void Session::add_user(const std::string& name, Role role, const std::string& password) {
+    require(Action::manage_users);
+    users_.add(name, role, password);
+    audit("users", name + " added as " + to_string(role));
+    changed();
+}
+
+void Session::set_password(const std::string& name, const std::string& password) {
+    if (!signed_in_ || name != user_) require(Action::manage_users);
+    users_.set_password(name, password);
+    audit("users", "password of " + name + " changed");
+    changed();
+}
+
+void Session::set_role(const std::string& name, Role role) {
+    require(Action::manage_users);
+    users_.set_role(name, role);
+    audit("users", name + " is " + to_string(role));
+    if (name == user_) role_ = role;
+    changed();
+}
+
+void Session::remove_user(const std::string& name) {
+    require(Action::manage_users);
+    if (name == user_) throw Error(ErrorKind::usage, "nobody can remove themselves");
+    users_.remove(name);
+    audit("users", name + " removed");
+    changed();
+}
+
+void Session::enter(const std::string& user, Role role, bool signed_in) {
+    user_ = user;
+    role_ = role;
+    signed_in_ = signed_in;
+    changed();
+}
+
+void Session::changed() const {
+    for (const auto& listener : listeners_) listener();
+}
+
+}  // namespace waferglow::gui
