@@ -88,6 +88,19 @@ tool::ScanRequest request_of(const ScanArguments& arguments, const VerbContext& 
     return request;
 }
 
+/// A fault before the grid is found leaves images and no wafer file: that is resumed, too.
+tool::ScanOutcome scan_resumably(const tool::ScanTool& view, const Recipe& recipe,
+                                 const tool::ScanRequest& request, tool::ScanControl& control,
+                                 tool::ScanMonitor& monitor) {
+    try {
+        return tool::scan_wafer(view, recipe, request, control, monitor);
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::device && error.kind() != ErrorKind::cancelled) throw;
+        throw Error(error.kind(), full_message(error) +
+                                      "; what was taken is kept, go on with the same command and --resume");
+    }
+}
+
 VerbResult scan(const ScanArguments& arguments, const VerbContext& context) {
     const Recipe recipe = read_recipe(arguments.recipe);
     tool::OpenTool opened(arguments.tool);
@@ -97,7 +110,7 @@ VerbResult scan(const ScanArguments& arguments, const VerbContext& context) {
     tool::ScanControl control(context.stop);
     tool::ScanMonitor monitor;
     monitor.forward_to(&progress);
-    const tool::ScanOutcome outcome = tool::scan_wafer(opened.view(), recipe, request, control, monitor);
+    const tool::ScanOutcome outcome = scan_resumably(opened.view(), recipe, request, control, monitor);
     const InspectOutcome& inspect = outcome.inspect;
     if (!inspect.note.empty() && !context.common.quiet)
         fmt::print(stderr, "waferglow-cli: {}\n", inspect.note);

@@ -35,6 +35,11 @@ class ActivityClock {
         change([&] { computing_.erase(tile); });
     }
 
+    /// Nothing is worked on: tiles that were only looked at are done with.
+    void end_computing() {
+        change([this] { computing_.clear(); });
+    }
+
     [[nodiscard]] Activity activity() {
         change([] {});
         const std::lock_guard lock(mutex_);

@@ -45,6 +45,7 @@ void ToolSource::announce(std::span<const std::size_t> tiles, bool again) {
             failed_.erase(tile);
         }
     }
+    clock_.end_computing();
     if (!again) spool_.sync();  // what the pose rests on must outlive a power cut as the journal does
     work_.notify_all();
 }

@@ -19,17 +19,17 @@ using namespace waferglow::test;
 
 namespace {
 
-/// Small dies in narrow streets: six tiles hold some hundred of them.
+/// Small dies under a small camera: 20 positions, more than the alignment takes.
 SimulatedSettings small_wafer() {
     SimulatedSettings s = default_simulated_settings();
-    s.wafer.grid = {.rows = 20,
-                    .cols = 20,
+    s.wafer.grid = {.rows = 36,
+                    .cols = 50,
                     .pitch_x_um = 70.0,
                     .pitch_y_um = 60.0,
                     .die_width_um = 50.0,
                     .die_height_um = 40.0};
-    s.wafer.camera.width_px = 112;
-    s.wafer.camera.height_px = 96;
+    s.wafer.camera.width_px = 96;
+    s.wafer.camera.height_px = 80;
     s.wafer.optics.psf_sigma_px = 0.3;  // sharp: windows are planned in a third of the time
     s.focus.blur_px_per_um = 0.0;
     s.spectrometer.pixels = 128;
@@ -72,7 +72,7 @@ struct Station {
                                                  .exposure_ms = 5.0},
                                      .light = {},
                                      .gain = 1.0});
-        scan.spectra.every_nth = 150;
+        scan.spectra.every_nth = 600;
         recipe.scan = scan;
     }
 
