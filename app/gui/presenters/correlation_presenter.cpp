@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/presenters/correlation_presenter.h"
 
+#include "libinspect/base/error.h"
+
 #include <cmath>
 #include <utility>
 
@@ -20,9 +22,10 @@ std::string summary(const ElComparison& result) {
 
 }  // namespace
 
-CorrelationPresenter::CorrelationPresenter(Desk& desk, CorrelationTools tools, std::function<void()> changed)
-    : desk_(desk), tools_(std::move(tools)), changed_(std::move(changed)) {
+CorrelationPresenter::CorrelationPresenter(Desk& desk, ReportWriter report, std::function<void()> changed)
+    : desk_(desk), report_(std::move(report)), changed_(std::move(changed)) {
     desk_.on_document([this] { document_changed(); });
+    desk_.session().on_change([this] { changed_(); });
 }
 
 void CorrelationPresenter::document_changed() {
@@ -99,7 +102,7 @@ void CorrelationPresenter::compare() {
     desk_.with_layer(document, layer, [this, document, input](const LayerPtr& pl) {
         if (document != document_ || input != input_) return;
         desk_.work().submit({.key = "correlation",
-                             .name = kCompareTask,
+                             .name = kCompareElTask,
                              .work = [this, document, input, pl](const TaskContext& context) -> Delivery {
                                  auto result = std::make_shared<ElComparison>(
                                      compare_with_el(document->header().map, *document->bins, *pl,
@@ -141,10 +144,10 @@ WaferUpdate CorrelationPresenter::pending(const std::string& action, const std::
     if (!stored_) {
         update.el = stored_el(on_wafer(*input_));
         update.correlation_json = correlation_json(*result_, *input_);
-        update.log.push_back(tools_.log_entry(
+        update.log.push_back(desk_.session().log_entry(
             "correlate", fmt::format("{}; {}", input_->path.string(), describe(input_->used))));
     }
-    if (!action.empty()) update.log.push_back(tools_.log_entry(action, text));
+    if (!action.empty()) update.log.push_back(desk_.session().log_entry(action, text));
     return update;
 }
 
@@ -180,7 +183,7 @@ void CorrelationPresenter::export_report(const std::filesystem::path& path) {
                   update = pending({}, {})](const TaskContext& context) -> Delivery {
              if (store_first) update_wafer_file(wafer, update);
              context.check();
-             tools_.report(wafer, path);
+             report_(wafer, path);
              return [this, path, store_first] {
                  desk_.log().add(Severity::info, kSource, path.string() + " written");
                  if (store_first) written();
@@ -193,20 +196,30 @@ void CorrelationPresenter::export_report(const std::filesystem::path& path) {
 void CorrelationPresenter::sign_off(const std::string& comment) {
     if (!ready()) return;
     const std::string text = comment.empty() ? summary(*result_) : summary(*result_) + "; " + comment;
+    try {
+        desk_.session().require(Action::sign_off);
+        desk_.session().audit(kSignOffAction, document_->path().string() + ": " + text);
+    } catch (const Error& error) {
+        desk_.log().add(Severity::error, kSource, error.what());
+        return;
+    }
     desk_.files().submit(
         {.key = {},
          .name = kSignOffTask,
          .work = [this, path = document_->path(), update = pending(kSignOffAction, text),
                   text](const TaskContext&) -> Delivery {
              update_wafer_file(path, update);
-             return [this, path, text] {
-                 tools_.audit(kSignOffAction, path.string() + ": " + text);
+             return [this] {
                  desk_.log().add(Severity::info, kSource, "The wafer is signed off.");
                  written();
              };
          },
          .failed =
              [this](const std::string& message) { desk_.log().add(Severity::error, kSource, message); }});
+}
+
+bool CorrelationPresenter::may_sign_off() const {
+    return desk_.session().may(Action::sign_off);
 }
 
 std::optional<SignOff> CorrelationPresenter::last_sign_off() const {

@@ -14,7 +14,7 @@
 namespace waferglow::gui {
 
 inline constexpr const char* kLoadElTask = "Loading EL data";
-inline constexpr const char* kCompareTask = "Comparing PL with EL";
+inline constexpr const char* kCompareElTask = "Comparing PL with EL";
 inline constexpr const char* kStoreElTask = "Storing the comparison";
 inline constexpr const char* kReportTask = "Writing the report";
 inline constexpr const char* kSignOffTask = "Signing off";
@@ -28,21 +28,15 @@ struct SignOff {
     bool outdated = false;  ///< dies were judged or compared anew since
 };
 
-/// What the presenter can't do itself.
-struct CorrelationTools {
-    /// Who does what, now.
-    std::function<LogEntry(const std::string& action, const std::string& text)> log_entry;
-    /// Writes the report of a wafer file; called on the thread that reads files.
-    std::function<void(const std::filesystem::path& wafer_file, const std::filesystem::path& report)> report;
-    /// Of everything that QA may be asked about: the audit log.
-    std::function<void(const std::string& action, const std::string& text)> audit;
-};
+/// Writes the report of a wafer file, which takes Qt; called on the thread that reads files.
+using ReportWriter =
+    std::function<void(const std::filesystem::path& wafer_file, const std::filesystem::path& report)>;
 
 /// Confined to the window's thread; knows no Qt. `changed` is called after everything that alters what is to
 /// be shown. Failures go to the desk's log.
 class CorrelationPresenter {
   public:
-    CorrelationPresenter(Desk& desk, CorrelationTools tools, std::function<void()> changed);
+    CorrelationPresenter(Desk& desk, ReportWriter report, std::function<void()> changed);
 
     /// `mapping` may be empty.
     void load(const std::filesystem::path& path, const std::filesystem::path& mapping = {});
@@ -53,7 +47,8 @@ class CorrelationPresenter {
     void store();
     /// Stores what is not stored, then writes HTML or PDF.
     void export_report(const std::filesystem::path& path);
-    /// Stores what is not stored, and puts the release with its figures in the wafer's log.
+    /// Stores what is not stored, and puts the release with its figures in the wafer's log. Only for those
+    /// who may; in the audit log first.
     void sign_off(const std::string& comment);
 
     [[nodiscard]] const ElInputPtr& input() const { return input_; }
@@ -63,6 +58,7 @@ class CorrelationPresenter {
     [[nodiscard]] const std::string& problem() const { return problem_; }
     /// False while a comparison is being made anew: what is shown belongs to an earlier alignment.
     [[nodiscard]] bool ready() const { return result_ != nullptr && compared_ == input_; }
+    [[nodiscard]] bool may_sign_off() const;
     [[nodiscard]] bool stored() const { return stored_; }
     [[nodiscard]] double threshold() const { return threshold_; }
     /// What the rule "reject below the threshold" would make of the dies; null without a result.
@@ -78,7 +74,7 @@ class CorrelationPresenter {
     void written();
 
     Desk& desk_;
-    CorrelationTools tools_;
+    ReportWriter report_;
     std::function<void()> changed_;
     DocumentPtr document_;
     ElInputPtr input_;

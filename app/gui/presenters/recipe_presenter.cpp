@@ -28,15 +28,15 @@ double yield_of_table(const std::vector<StoredBin>& table) {
 
 }  // namespace
 
-RecipePresenter::RecipePresenter(Desk& desk, RecipeTools tools, std::function<void()> changed)
+RecipePresenter::RecipePresenter(Desk& desk, std::function<void()> changed)
     : desk_(desk),
-      tools_(std::move(tools)),
       changed_(std::move(changed)),
       draft_(draft_of(Recipe{})),
       saved_(draft_),
       check_(check(draft_)),
       yield_(kNone) {
     desk_.on_document([this] { document_changed(); });
+    desk_.session().on_change([this] { changed_(); });
 }
 
 void RecipePresenter::document_changed() {
@@ -71,6 +71,21 @@ void RecipePresenter::document_changed() {
 void RecipePresenter::refresh() {
     check_ = check(draft_);
     changed_();
+}
+
+bool RecipePresenter::may_edit() const {
+    return desk_.session().may(Action::edit_recipes);
+}
+
+bool RecipePresenter::record(const std::string& action, const std::string& text) {
+    try {
+        desk_.session().require(Action::edit_recipes);
+        desk_.session().audit(action, text);
+        return true;
+    } catch (const Error& error) {
+        desk_.log().add(Severity::error, kSource, error.what());
+        return false;
+    }
 }
 
 void RecipePresenter::edit(RecipeDraft next, std::optional<FieldPlace> place) {
@@ -166,7 +181,7 @@ void RecipePresenter::open(const std::filesystem::path& path) {
 }
 
 void RecipePresenter::save(const std::filesystem::path& path) {
-    if (!valid()) return;
+    if (!valid() || !record("recipe", path.string() + " saved")) return;
     desk_.work().submit(
         {.key = "recipe-file",
          .name = kRecipeFileTask,
@@ -178,7 +193,6 @@ void RecipePresenter::save(const std::filesystem::path& path) {
              return [this, path, draft] {
                  saved_ = draft;
                  path_ = path;
-                 tools_.audit("recipe", path.string() + " saved");
                  desk_.log().add(Severity::info, kSource, path.string() + " saved");
                  changed_();
              };
@@ -191,16 +205,16 @@ void RecipePresenter::apply() {
     const DocumentPtr document = desk_.document();
     if (!valid() || document == nullptr) return;
     const std::string what = path_.empty() ? "recipe " + check_.recipe->name : "recipe " + path_.string();
+    if (!record("analyse", document->path().string() + ": " + what)) return;
     desk_.files().submit(
         {.key = "recipe-apply",
          .name = kApplyTask,
          .work = [this, path = document->path(), recipe = *check_.recipe, before = yield_, what,
-                  log = tools_.log_entry("analyse", what)](const TaskContext& context) -> Delivery {
+                  log = desk_.session().log_entry("analyse", what)](const TaskContext& context) -> Delivery {
              context.check();
              static_cast<void>(analyse_wafer_file(path, recipe, log, 0, context.stop()));
              return [this, path, before, what] {
                  yield_before_ = before;
-                 tools_.audit("analyse", path.string() + ": " + what);
                  desk_.log().add(Severity::info, kSource, "The dies are judged by " + what + ".");
                  if (desk_.document() != nullptr && desk_.document()->path() == path) desk_.reload();
              };

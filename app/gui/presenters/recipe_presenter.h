@@ -17,22 +17,16 @@ namespace waferglow::gui {
 inline constexpr const char* kApplyTask = "Applying the recipe";
 inline constexpr const char* kRecipeFileTask = "Recipe file";
 
-/// What the presenter can't do itself.
-struct RecipeTools {
-    /// Who does what, now.
-    std::function<LogEntry(const std::string& action, const std::string& text)> log_entry;
-    /// Every change of a recipe on disk or in a wafer.
-    std::function<void(const std::string& action, const std::string& text)> audit;
-};
-
 /// Confined to the window's thread; knows no Qt. `changed` is called after everything that alters what is to
 /// be shown. Failures go to the desk's log.
 class RecipePresenter {
   public:
-    RecipePresenter(Desk& desk, RecipeTools tools, std::function<void()> changed);
+    RecipePresenter(Desk& desk, std::function<void()> changed);
 
     [[nodiscard]] const RecipeDraft& draft() const { return draft_; }
     [[nodiscard]] const DraftCheck& found() const { return check_; }
+    /// Edits, saves and applies are for those who may; they are in the audit log first.
+    [[nodiscard]] bool may_edit() const;
     [[nodiscard]] bool valid() const { return check_.recipe.has_value(); }
 
     /// Edits of one field that follow each other are one step of undo.
@@ -72,9 +66,9 @@ class RecipePresenter {
     void edit(RecipeDraft next, std::optional<FieldPlace> place);
     void replace(RecipeDraft next, const std::filesystem::path& path);
     void refresh();
+    [[nodiscard]] bool record(const std::string& action, const std::string& text);
 
     Desk& desk_;
-    RecipeTools tools_;
     std::function<void()> changed_;
     RecipeDraft draft_;
     RecipeDraft saved_;

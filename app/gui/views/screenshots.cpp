@@ -9,17 +9,6 @@
 #include <QThread>
 
 namespace waferglow::gui {
-namespace {
-
-/// The tabs of a page that can be turned in turn; one widget, left to right.
-QTabWidget* tabs_of(Page& page) {
-    for (QTabWidget* tabs : page.findChildren<QTabWidget*>()) {
-        if (tabs->isVisible()) return tabs;
-    }
-    return nullptr;
-}
-
-}  // namespace
 
 void wait_until_idle(Desk& desk) {
     // An answer may start the next task: idle is when nothing comes any more.
@@ -41,10 +30,11 @@ void pose_pages(MainWindow& window, Desk& desk, const ScreenshotJob& job) {
     wait_until_idle(desk);
 }
 
-void walk_all_views(MainWindow& window, Desk& desk, const std::function<void(const WalkStop&)>& at_stop) {
+void walk_all_views(MainWindow& window, Desk& desk, std::initializer_list<ThemeKind> themes,
+                    const std::function<void(const WalkStop&)>& at_stop) {
     for (const QSize size : {QSize(1920, 1080), QSize(1366, 768)}) {
         window.resize(size);
-        for (const ThemeKind theme : {ThemeKind::light, ThemeKind::dark}) {
+        for (const ThemeKind theme : themes) {
             window.set_theme(theme);
             for (const char* language : {"en", "ko", "zh_TW"}) {
                 window.set_language(QString::fromLatin1(language));
@@ -58,18 +48,19 @@ void walk_all_views(MainWindow& window, Desk& desk, const std::function<void(con
                     window.show_page(number);
                     wait_until_idle(desk);
                     at_stop({window.page_name(number), look});
-                    QTabWidget* tabs = tabs_of(*window.page(number));
-                    if (tabs == nullptr) continue;
-                    const int first = tabs->currentIndex();
                     int count = 1;
-                    for (int tab = 0; tab < tabs->count(); ++tab) {
-                        if (tab == first) continue;
-                        tabs->setCurrentIndex(tab);
-                        wait_until_idle(desk);
-                        at_stop(
-                            {QStringLiteral("%1-tab%2").arg(window.page_name(number)).arg(++count), look});
+                    for (QTabWidget* tabs : window.page(number)->findChildren<QTabWidget*>()) {
+                        if (!tabs->isVisible()) continue;
+                        const int first = tabs->currentIndex();
+                        for (int tab = 0; tab < tabs->count(); ++tab) {
+                            if (tab == first) continue;
+                            tabs->setCurrentIndex(tab);
+                            wait_until_idle(desk);
+                            at_stop({QStringLiteral("%1-tab%2").arg(window.page_name(number)).arg(++count),
+                                     look});
+                        }
+                        tabs->setCurrentIndex(first);
                     }
-                    tabs->setCurrentIndex(first);
                 }
             }
         }
@@ -80,7 +71,7 @@ int take_screenshots(MainWindow& window, Desk& desk, const ScreenshotJob& job) {
     QDir().mkpath(job.folder);
     pose_pages(window, desk, job);
     bool saved = true;
-    walk_all_views(window, desk, [&](const WalkStop& stop) {
+    walk_all_views(window, desk, {ThemeKind::light, ThemeKind::dark}, [&](const WalkStop& stop) {
         saved =
             window.grab().save(QStringLiteral("%1/%2-%3.png").arg(job.folder, stop.page, stop.look)) && saved;
     });

@@ -2,9 +2,11 @@
 // Every page in every size, theme and language: for the documents, for the eye of a designer, for tests.
 #pragma once
 
-#include <QSize>
+#include "app/gui/views/theme.h"
+
 #include <QString>
 #include <functional>
+#include <initializer_list>
 
 namespace waferglow::gui {
 
@@ -26,8 +28,9 @@ struct WalkStop {
     QString page;  ///< "review", "recipe-tab2"
     QString look;  ///< "1920x1080-dark-ko"
 };
-/// Shows every page and every tab in two sizes, two themes and three languages, one after the other.
-void walk_all_views(MainWindow& window, Desk& desk, const std::function<void(const WalkStop&)>& at_stop);
+/// Shows every page and every tab in two sizes, the given themes and three languages, one after the other.
+void walk_all_views(MainWindow& window, Desk& desk, std::initializer_list<ThemeKind> themes,
+                    const std::function<void(const WalkStop&)>& at_stop);
 
 /// Opens the job's files and lets every page show something.
 void pose_pages(MainWindow& window, Desk& desk, const ScreenshotJob& job);

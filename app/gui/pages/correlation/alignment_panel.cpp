@@ -12,12 +12,30 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace waferglow::gui {
 namespace {
 
 constexpr int kMostOffset = 1'000'000;
+
+/// A number between two buttons that a gloved finger can press.
+QHBoxLayout* with_steps(QSpinBox& spin) {
+    auto* layout = new QHBoxLayout;
+    layout->setSpacing(4);
+    for (const int step : {-1, 1}) {
+        auto* button = new QToolButton(spin.parentWidget());
+        button->setText(step < 0 ? QStringLiteral("\u2212") : QStringLiteral("+"));
+        button->setFixedSize(kTouchPx, kTouchPx);
+        button->setStyleSheet(QStringLiteral("padding: 0; min-height: 0;"));
+        button->setAutoRepeat(true);
+        QObject::connect(button, &QToolButton::clicked, &spin, [&spin, step] { spin.stepBy(step); });
+        layout->addWidget(button);
+        if (step < 0) layout->addWidget(&spin, 1);
+    }
+    return layout;
+}
 
 }  // namespace
 
@@ -57,7 +75,7 @@ AlignmentPanel::AlignmentPanel(QWidget* parent)
     candidates_->setSelectionMode(QAbstractItemView::NoSelection);
     candidates_->setFocusPolicy(Qt::NoFocus);
     candidates_->setShowGrid(false);
-    candidates_->setFixedHeight(40 + 3 * 34);
+    candidates_->setFixedHeight(48 + 3 * 34);
     candidates_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     candidates_->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
     for (const int column : {0, 2, 3})
@@ -72,6 +90,7 @@ AlignmentPanel::AlignmentPanel(QWidget* parent)
     for (QLabel*& label : labels_) label = new QLabel(this);
     turn_->setMinimumHeight(kTouchPx);
     for (QSpinBox* spin : {rows_, cols_}) {
+        spin->setButtonSymbols(QAbstractSpinBox::NoButtons);
         spin->setRange(-kMostOffset, kMostOffset);
         spin->setMinimumHeight(kTouchPx);
         connect(spin, &QSpinBox::valueChanged, this, [this] { choose(); });
@@ -80,12 +99,15 @@ AlignmentPanel::AlignmentPanel(QWidget* parent)
     form->addWidget(turn_, 0, 1);
     form->addWidget(mirrored_, 0, 2, 1, 2);
     form->addWidget(labels_[1], 1, 0);
-    form->addWidget(rows_, 1, 1);
+    form->addLayout(with_steps(*rows_), 1, 1);
     form->addWidget(labels_[2], 1, 2);
-    form->addWidget(cols_, 1, 3);
+    form->addLayout(with_steps(*cols_), 1, 3);
     form->setColumnStretch(1, 1);
     form->setColumnStretch(3, 1);
     layout->addLayout(form);
+    rows_->setObjectName(QStringLiteral("rows"));
+    cols_->setObjectName(QStringLiteral("cols"));
+    found_->setObjectName(QStringLiteral("use-best"));
     auto* buttons = new QHBoxLayout;
     for (QPushButton* button : {found_, given_}) {
         button->setMinimumHeight(kTouchPx);

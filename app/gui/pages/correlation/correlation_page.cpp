@@ -13,7 +13,6 @@
 #include "app/gui/views/theme.h"
 #include "app/report/report_file.h"
 
-#include <QDateTime>
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QInputDialog>
@@ -53,7 +52,12 @@ class CorrelationPage : public Page {
           thresholds_(new ThresholdPanel(this)),
           groups_(new GroupsPanel(this)),
           alignment_(new AlignmentPanel(this)),
-          presenter_(desk, tools(), [this] { refresh(); }) {
+          presenter_(
+              desk,
+              [](const std::filesystem::path& wafer, const std::filesystem::path& report) {
+                  write_report(wafer, report);
+              },
+              [this] { refresh(); }) {
         setAcceptDrops(true);
         auto* layout = new QVBoxLayout(this);
         layout->setContentsMargins(0, 0, 0, 0);
@@ -87,7 +91,6 @@ class CorrelationPage : public Page {
         report_->setText(tr("Report..."));
         report_->setToolTip(tr("Writes the report as HTML or PDF"));
         sign_off_->setText(tr("Sign off..."));
-        sign_off_->setToolTip(tr("Releases the wafer, with your name and the figures, in its log"));
         const QString titles[] = {tr("Disagreements"), tr("Scatter"), tr("Thresholds"), tr("Where"),
                                   tr("Alignment")};
         for (int i = 0; i < tabs_->count(); ++i) tabs_->setTabText(i, titles[i]);
@@ -152,6 +155,8 @@ class CorrelationPage : public Page {
         sign_off_state_->setObjectName(QStringLiteral("caption"));
         layout->addWidget(load_);
         layout->addLayout(texts, 1);
+        sign_off_->setObjectName(QStringLiteral("sign-off"));
+        tabs_->setObjectName(QStringLiteral("tabs"));
         store_->setObjectName(QStringLiteral("store"));
         report_->setObjectName(QStringLiteral("report"));
         for (QWidget* button : std::initializer_list<QWidget*>{load_, store_, report_, sign_off_}) {
@@ -162,18 +167,6 @@ class CorrelationPage : public Page {
         connect(report_, &QPushButton::clicked, this, [this] { ask_report(); });
         connect(sign_off_, &QPushButton::clicked, this, [this] { ask_sign_off(); });
         return bar;
-    }
-
-    CorrelationTools tools() {
-        return {.log_entry =
-                    [](const std::string& action, const std::string& text) {
-                        return LogEntry{QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString(),
-                                        qEnvironmentVariable("USER", QStringLiteral("user")).toStdString(),
-                                        action, text};
-                    },
-                .report = [](const std::filesystem::path& wafer,
-                             const std::filesystem::path& report) { write_report(wafer, report); },
-                .audit = [](const std::string&, const std::string&) {}};
     }
 
     void ask_el(const QString& mapping) {
@@ -235,7 +228,10 @@ class CorrelationPage : public Page {
         sign_off_state_->setText(sign_off_text());
         store_->setEnabled(presenter_.ready() && !presenter_.stored());
         report_->setEnabled(presenter_.ready());
-        sign_off_->setEnabled(presenter_.ready());
+        sign_off_->setEnabled(presenter_.ready() && presenter_.may_sign_off());
+        sign_off_->setToolTip(presenter_.may_sign_off()
+                                  ? tr("Releases the wafer, with your name and the figures, in its log")
+                                  : tr("Only QA may sign off: sign in first"));
         load_->setEnabled(desk().document() != nullptr);
         figures_->show_result(result);
         disagreements_->show_result(desk().document(), result,

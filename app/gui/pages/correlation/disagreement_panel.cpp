@@ -106,6 +106,8 @@ DisagreementPanel::DisagreementPanel(QWidget* parent)
     auto* right = new QWidget(splitter);
     auto* right_layout = new QVBoxLayout(right);
     right_layout->setContentsMargins(0, 0, 0, 0);
+    table_->setObjectName(QStringLiteral("disagreements"));
+    review_->setObjectName(QStringLiteral("open-in-review"));
     table_->setModel(model_);
     table_->setSelectionBehavior(QAbstractItemView::SelectRows);
     table_->setSelectionMode(QAbstractItemView::SingleSelection);

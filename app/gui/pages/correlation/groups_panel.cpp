@@ -103,10 +103,11 @@ void GroupsPanel::refresh() {
     const std::vector<GroupAgreement>& groups = kind_ == 0   ? result_->by_zone
                                                 : kind_ == 1 ? result_->by_bin
                                                              : result_->by_cluster;
-    table_->setRowCount(static_cast<int>(groups.size()));
-    for (int row = 0; row < table_->rowCount(); ++row) {
-        const GroupAgreement& group = groups[static_cast<std::size_t>(row)];
+    for (const GroupAgreement& group : groups) {
         const Confusion& c = group.confusion;
+        if (c.matched() == 0) continue;
+        const int row = table_->rowCount();
+        table_->insertRow(row);
         const QString texts[] = {kind_ == 1 ? QString::fromStdString(group.name) : group_name(group.name),
                                  with_thousands(c.matched()), with_interval(c.fp, c.fp + c.tn),
                                  with_interval(c.fn, c.fn + c.tp), percent(c.accuracy())};

@@ -50,8 +50,11 @@ ThresholdPanel::ThresholdPanel(QWidget* parent)
     layout->addLayout(plots, 1);
     auto* bar = new QHBoxLayout;
     bar->setSpacing(12);
+    slider_->setObjectName(QStringLiteral("threshold"));
     slider_->setRange(0, kSliderSteps);
     slider_->setMinimumHeight(kTouchPx);
+    spin_->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    spin_->setMaximumWidth(90);
     spin_->setDecimals(3);
     spin_->setSingleStep(0.005);
     spin_->setRange(-1e3, 1e3);
@@ -78,7 +81,7 @@ ThresholdPanel::ThresholdPanel(QWidget* parent)
     curves_->yAxis->setRange(kLeastPercent, 110.0);
     curves_->legend->setVisible(true);
     curves_->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignBottom | Qt::AlignLeft);
-    roc_curve_ = roc_->addGraph();
+    roc_curve_ = new QCPCurve(roc_->xAxis, roc_->yAxis);  // a graph would sort equal overkills anew
     roc_bins_ = roc_->addGraph();
     roc_point_ = roc_->addGraph();
     roc_bins_->setLineStyle(QCPGraph::lsNone);
@@ -160,7 +163,8 @@ void ThresholdPanel::show_result(const ComparisonPtr& result, double threshold) 
 }
 
 void ThresholdPanel::draw_curves() {
-    for (QCPGraph* graph : {escape_, overkill_, roc_curve_, roc_bins_}) graph->data()->clear();
+    for (QCPGraph* graph : {escape_, overkill_, roc_bins_}) graph->data()->clear();
+    roc_curve_->data()->clear();
     if (result_ == nullptr || result_->thresholds.empty()) return;
     QVector<double> x, roc_y;
     QVector<double> escape, overkill;

@@ -9,6 +9,7 @@
 #include <functional>
 
 class QCPItemStraightLine;
+class QCPCurve;
 class QCPGraph;
 class QCustomPlot;
 class QDoubleSpinBox;
@@ -45,7 +46,7 @@ class ThresholdPanel : public QWidget {
     QCustomPlot* roc_;
     QCPGraph* escape_;
     QCPGraph* overkill_;
-    QCPGraph* roc_curve_;
+    QCPCurve* roc_curve_;
     QCPGraph* roc_bins_;
     QCPGraph* roc_point_;
     QCPItemStraightLine* line_;

@@ -10,7 +10,6 @@
 #include "app/gui/views/numbers.h"
 #include "app/gui/views/theme.h"
 
-#include <QDateTime>
 #include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -46,7 +45,7 @@ class RecipePage : public Page {
           differences_(new DifferenceTable(this)),
           toml_(new QPlainTextEdit(this)),
           general_message_(new QLabel(this)),
-          presenter_(desk, tools(), [this] { refresh(); }) {
+          presenter_(desk, [this] { refresh(); }) {
         auto* layout = new QVBoxLayout(this);
         layout->setContentsMargins(0, 0, 0, 0);
         layout->setSpacing(10);
@@ -139,6 +138,7 @@ class RecipePage : public Page {
         take_->setPopupMode(QToolButton::InstantPopup);
         take_->setToolButtonStyle(Qt::ToolButtonTextOnly);
         take_->setStyleSheet(QStringLiteral("QToolButton { padding-right: 22px; }"));
+        form_->setObjectName(QStringLiteral("form"));
         undo_->setObjectName(QStringLiteral("undo"));
         redo_->setObjectName(QStringLiteral("redo"));
         save_->setObjectName(QStringLiteral("save"));
@@ -193,16 +193,6 @@ class RecipePage : public Page {
         form_->addTab(scroll, QString());
     }
 
-    RecipeTools tools() {
-        return {.log_entry =
-                    [](const std::string& action, const std::string& text) {
-                        return LogEntry{QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString(),
-                                        qEnvironmentVariable("USER", QStringLiteral("user")).toStdString(),
-                                        action, text};
-                    },
-                .audit = [](const std::string&, const std::string&) {}};
-    }
-
     void save() {
         if (!presenter_.valid()) return;
         ask_for_path(this, FileChoice::save, tr("Save the recipe"), tr("Recipes (*.toml)"),
@@ -224,13 +214,18 @@ class RecipePage : public Page {
                              ? tr("Draft, not saved to a file")
                              : QString::fromStdString(presenter_.path().filename().string());
         if (presenter_.modified()) source += QStringLiteral(" \u00b7 ") + tr("changed");
-        source_->setText(source);
         state_->setText(state_text());
-        undo_->setEnabled(presenter_.can_undo());
-        redo_->setEnabled(presenter_.can_redo());
+        const bool may = presenter_.may_edit();
+        if (!may) source += QStringLiteral(" \u00b7 ") + tr("locked: sign in as an engineer to change it");
+        source_->setText(source);
+        for (SectionForm* form : forms_) form->set_locked(!may);
+        for (SectionTable* table : tables_) table->set_locked(!may);
+        undo_->setEnabled(may && presenter_.can_undo());
+        redo_->setEnabled(may && presenter_.can_redo());
+        take_->setEnabled(may);
         take_stored_->setEnabled(presenter_.has_wafer());
-        save_->setEnabled(presenter_.valid());
-        apply_->setEnabled(presenter_.valid() && desk().document() != nullptr);
+        save_->setEnabled(may && presenter_.valid());
+        apply_->setEnabled(may && presenter_.valid() && desk().document() != nullptr);
         for (SectionForm* form : forms_) form->show_draft(presenter_.draft(), presenter_.found());
         for (SectionTable* table : tables_) table->show_draft(presenter_.draft(), presenter_.found());
         const std::string& general = presenter_.found().general;

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Finds texts that do not fit where they stand.
+#pragma once
+
+#include "app/gui/views/elided_label.h"
+
+#include <QAbstractButton>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QStyle>
+#include <QStyleOptionButton>
+#include <QTabBar>
+#include <QToolButton>
+
+namespace waferglow::test {
+
+inline QString described(const QWidget& widget, const QString& text, QSize needs) {
+    return QStringLiteral("%1 '%2' has %3x%4, needs %5x%6")
+        .arg(QString::fromLatin1(widget.metaObject()->className()), text)
+        .arg(widget.width())
+        .arg(widget.height())
+        .arg(needs.width())
+        .arg(needs.height());
+}
+
+/// Room that the text of a label takes at the width that it has.
+inline QSize need_of(const QLabel& label) {
+    const QSize hint = label.sizeHint();
+    if (!label.wordWrap()) return {label.minimumSizeHint().width(), label.minimumSizeHint().height()};
+    return {0, std::min(hint.height(), label.heightForWidth(label.width()))};
+}
+
+/// Descriptions of every visible text below `root` that is cut off. A label that elides says so by its class.
+inline QStringList clipped_texts(const QWidget& root) {
+    constexpr int kSlackPx = 1;
+    QStringList found;
+    for (const QWidget* widget : root.findChildren<QWidget*>()) {
+        if (!widget->isVisible()) continue;
+        QSize needs;
+        QString text;
+        if (const auto* label = qobject_cast<const QLabel*>(widget)) {
+            if (label->text().isEmpty() || qobject_cast<const gui::ElidedLabel*>(label) != nullptr) continue;
+            text = label->text();
+            needs = need_of(*label);
+        } else if (const auto* button = qobject_cast<const QAbstractButton*>(widget)) {
+            if (button->text().isEmpty()) continue;
+            text = button->text();
+            needs = button->sizeHint();
+            // Room around the text may shrink where a size is fixed; the text itself may not.
+            if (button->maximumWidth() < QWIDGETSIZE_MAX) {
+                int widest = 0;
+                for (const QString& line : text.split(QLatin1Char('\n')))
+                    widest = std::max(widest, button->fontMetrics().horizontalAdvance(line));
+                needs = {widest, button->fontMetrics().height()};
+            }
+        } else if (const auto* box = qobject_cast<const QComboBox*>(widget)) {
+            text = box->currentText();
+            needs = {box->fontMetrics().horizontalAdvance(text) + 20, box->fontMetrics().height()};
+        } else if (const auto* tabs = qobject_cast<const QTabBar*>(widget)) {
+            for (int i = 0; i < tabs->count(); ++i) text += tabs->tabText(i) + QLatin1Char('|');
+            needs = {tabs->sizeHint().width(), 0};
+        } else if (const auto* head = qobject_cast<const QHeaderView*>(widget)) {
+            if (head->orientation() != Qt::Horizontal || head->model() == nullptr) continue;
+            for (int i = 0; i < head->count(); ++i) {
+                const QString title = head->model()->headerData(i, Qt::Horizontal).toString();
+                const int room = head->sectionSize(i);
+                if (!head->isSectionHidden(i) && head->fontMetrics().horizontalAdvance(title) > room - 4)
+                    found << QStringLiteral("column '%1' has %2 px").arg(title).arg(room);
+            }
+            continue;
+        } else {
+            continue;
+        }
+        if (needs.width() > widget->width() + kSlackPx || needs.height() > widget->height() + kSlackPx)
+            found << described(*widget, text, needs);
+    }
+    return found;
+}
+
+}  // namespace waferglow::test

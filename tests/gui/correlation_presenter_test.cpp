@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// EL loaded, laid on the wafer, compared, stored and signed off, without a window.
+#include "app/gui/presenters/correlation_presenter.h"
+
+#include "tests/gui/desk_for_tests.h"
+#include "tests/gui/wafer_files.h"
+
+#include <catch2/catch.hpp>
+
+using namespace waferglow;
+using namespace waferglow::gui;
+using namespace waferglow::test;
+
+namespace {
+
+constexpr int kEscapes = 6;
+
+struct Scene {
+    ScratchFolder folder;
+    PostedCalls posted;
+    Desk desk{posted.poster(), no_clock};
+    std::filesystem::path reported;
+    CorrelationPresenter presenter{
+        desk, [this](const std::filesystem::path& wafer, const std::filesystem::path&) { reported = wafer; },
+        [] {}};
+
+    Scene() {
+        write_judged_wafer(folder / "w.h5");
+        write_mirrored_el(folder / "el.csv", kEscapes);
+        desk.open(folder / "w.h5");
+        REQUIRE(posted.run_until([this] { return desk.document() != nullptr; }));
+    }
+    void load() {
+        presenter.load(folder / "el.csv");
+        REQUIRE(posted.run_until([this] { return presenter.ready(); }));
+    }
+    void settle(const std::function<bool()>& done) { REQUIRE(posted.run_until(done)); }
+};
+
+}  // namespace
+
+TEST_CASE("a mirrored table that counts from 1 is laid on its wafer", "[gui][correlation]") {
+    Scene scene;
+    scene.load();
+    CHECK(scene.presenter.input()->doubt.empty());
+    const Confusion& c = scene.presenter.result()->confusion;
+    CHECK(c.fn == kEscapes);
+    CHECK(c.fp == 0);
+    CHECK(c.tp > 20);
+    CHECK(scene.presenter.result()->disagreements.size() == static_cast<std::size_t>(kEscapes));
+}
+
+TEST_CASE("people overrule the alignment, and the figures follow", "[gui][correlation]") {
+    Scene scene;
+    scene.load();
+    const double found = scene.presenter.result()->confusion.mcc();
+    const ComparisonPtr first = scene.presenter.result();
+    scene.presenter.set_transform({});
+    CHECK_FALSE(scene.presenter.ready());
+    scene.settle([&] { return scene.presenter.ready(); });
+    CHECK(scene.presenter.result()->confusion.mcc() < 0.5 * found);
+    scene.presenter.set_transform(scene.presenter.input()->search->best.transform);
+    scene.settle([&] { return scene.presenter.ready(); });
+    CHECK(scene.presenter.result()->confusion.mcc() == found);
+}
+
+TEST_CASE("each figure has its denominator and an interval that holds it", "[gui][correlation]") {
+    Scene scene;
+    scene.load();
+    const ElComparison& result = *scene.presenter.result();
+    REQUIRE(result.figures.size() == kRates.size());
+    for (const RateFigure& figure : result.figures) {
+        if (figure.whole == 0) continue;
+        CHECK(figure.value == Approx(static_cast<double>(figure.part) / static_cast<double>(figure.whole)));
+        REQUIRE(figure.interval.has_value());
+        CHECK(figure.interval->contains(figure.value));
+    }
+    CHECK(result.figures[3].rate == Rate::outgoing);
+    CHECK(result.figures[3].whole == result.confusion.fn + result.confusion.tn);
+}
+
+TEST_CASE("what is stored is found again when the wafer is opened", "[gui][correlation]") {
+    Scene scene;
+    scene.load();
+    const DocumentPtr before = scene.desk.document();
+    scene.presenter.store();
+    scene.settle([&] { return scene.desk.document() != before; });
+    CHECK(scene.presenter.stored());
+    CHECK(scene.presenter.ready());  // nothing was lost by reading the file again
+
+    Desk other_desk(scene.posted.poster(), no_clock);
+    CorrelationPresenter other(other_desk, {}, [] {});
+    other_desk.open(scene.folder / "w.h5");
+    scene.settle([&] { return other.ready(); });
+    CHECK(other.result()->confusion.fn == kEscapes);
+    CHECK(other.input()->used == ElTransform{});
+}
+
+TEST_CASE("a report is written from a file that has the EL data in it", "[gui][correlation]") {
+    Scene scene;
+    scene.load();
+    scene.presenter.export_report(scene.folder / "r.html");
+    scene.settle([&] { return scene.presenter.stored(); });
+    CHECK(scene.reported == scene.folder / "w.h5");
+    CHECK(read_wafer_file(scene.folder / "w.h5").el.has_value());
+}
+
+TEST_CASE("a sign-off stands in the wafer's log until the dies are judged anew", "[gui][correlation]") {
+    Scene scene;
+    scene.load();
+    CHECK_FALSE(scene.presenter.last_sign_off().has_value());
+    DocumentPtr before = scene.desk.document();
+    scene.presenter.sign_off("lot 7");
+    scene.settle([&] { return scene.desk.document() != before; });
+    REQUIRE(scene.presenter.last_sign_off().has_value());
+    CHECK(scene.presenter.last_sign_off()->entry.user == scene.desk.session().user());
+    CHECK(scene.presenter.last_sign_off()->entry.text.find("lot 7") != std::string::npos);
+    CHECK_FALSE(scene.presenter.last_sign_off()->outdated);
+
+    static_cast<void>(
+        analyse_wafer_file(scene.folder / "w.h5", Recipe{}, {"2026-01-02T00:00:00Z", "e", "analyse", ""}, 1));
+    before = scene.desk.document();
+    scene.desk.reload();
+    scene.settle([&] { return scene.desk.document() != before; });
+    CHECK(scene.presenter.last_sign_off()->outdated);
+}
+
+TEST_CASE("the chosen threshold tells what it would do", "[gui][correlation]") {
+    Scene scene;
+    scene.load();
+    scene.presenter.set_threshold(0.3);  // above the dark dies, below the dim ones
+    REQUIRE(scene.presenter.at_threshold() != nullptr);
+    CHECK(scene.presenter.at_threshold()->confusion.fp == 0);
+    CHECK(scene.presenter.at_threshold()->confusion.fn == kEscapes);
+}
+
+TEST_CASE("a table that is none is refused in words, and nothing is shown", "[gui][correlation]") {
+    Scene scene;
+    std::ofstream(scene.folder / "bad.csv") << "row,col\nx,y\n";
+    scene.presenter.load(scene.folder / "bad.csv");
+    scene.settle([&] { return !scene.presenter.problem().empty(); });
+    CHECK(scene.presenter.result() == nullptr);
+    CHECK(scene.desk.log().lines().back().severity == Severity::error);
+}
+
+TEST_CASE("a sign-off is QA's", "[gui][correlation]") {
+    ScratchFolder folder;
+    PostedCalls posted;
+    Desk desk(posted.poster(), no_clock, {.config_folder = folder / "config"});
+    CorrelationPresenter presenter(desk, {}, [] {});
+    CHECK_FALSE(presenter.may_sign_off());
+    desk.session().set_up("ann", "correct horse");
+    CHECK(presenter.may_sign_off());
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The recipe as a form: the reader of recipes is the judge of every field.
+#include "app/gui/presenters/recipe_draft.h"
+
+#include "libinspect/base/error.h"
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+using namespace waferglow;
+using namespace waferglow::gui;
+
+namespace {
+
+void put(RecipeDraft& draft, const FieldPlace& place, const std::string& text) {
+    *draft.find(place) = text;
+}
+
+/// A draft in which every section is there and right.
+RecipeDraft full_draft() {
+    RecipeDraft draft = draft_of(Recipe{});
+    for (const char* section : {"scan", "scan.region", "scan.spectra"}) set_section(draft, section, true);
+    // Without rows and columns the place of the first die is not read.
+    put(draft, {"scan.grid", "rows", -1}, "9");
+    put(draft, {"scan.grid", "cols", -1}, "9");
+    draft.lists["scan.spectra.region"].push_back(default_texts("scan.spectra.region"));
+    draft.lists["bins.custom"].push_back(default_texts("bins.custom"));
+    put(draft, {"bins.custom", "layer", 0}, "pl_rel");
+    put(draft, {"bins.custom", "below", 0}, "0.5");
+    return draft;
+}
+
+FieldPlace place_of(const RecipeField& field) {
+    const bool list = find_section(field.section)->kind == SectionKind::list;
+    return {field.section, field.key, list ? 0 : -1};
+}
+
+DraftCheck with(RecipeDraft draft, const FieldPlace& place, const std::string& text) {
+    put(draft, place, text);
+    return check(draft);
+}
+
+}  // namespace
+
+TEST_CASE("a draft with every section is a recipe", "[gui][recipe]") {
+    const DraftCheck found = check(full_draft());
+    INFO(found.general << (found.messages.empty() ? "" : found.messages.begin()->second));
+    REQUIRE(found.recipe.has_value());
+    CHECK(found.recipe->scan->spectra.regions.size() == 1);
+    CHECK(found.recipe->rules.custom.size() == 1);
+}
+
+TEST_CASE("a recipe goes through the form unchanged", "[gui][recipe]") {
+    const Recipe recipe = *check(full_draft()).recipe;
+    CHECK(check(draft_of(recipe)).recipe == recipe);
+    CHECK(check(draft_of(Recipe{})).recipe == Recipe{});
+}
+
+TEST_CASE("the limits beside a field are those that the reader enforces", "[gui][recipe]") {
+    for (const RecipeField& field : recipe_fields()) {
+        if (field.kind != FieldKind::number && field.kind != FieldKind::whole) continue;
+        if (field.most >= 1e300) continue;
+        const FieldPlace place = place_of(field);
+        INFO(field.section << '.' << field.key);
+        // Neighbouring fields may object to a value at its limit, but not this one.
+        const auto at = [&](double value) { return with(full_draft(), place, fmt::format("{}", value)); };
+        const auto complains = [&](const DraftCheck& result) {
+            const auto message = result.messages.find(place);
+            return message != result.messages.end() && message->second.find("must be") != std::string::npos;
+        };
+        const double step = field.kind == FieldKind::whole ? 1.0 : 0.01 * std::abs(field.most) + 0.001;
+        const bool bound_by_pitch = place.key == "die_width_um" || place.key == "die_height_um";
+        if (!bound_by_pitch) CHECK_FALSE(complains(at(field.most)));
+        CHECK_FALSE(complains(at(field.least)));
+        CHECK_FALSE(at(field.most + step).recipe.has_value());
+        CHECK_FALSE(at(field.least - (field.least > 0 ? 0.5 * field.least : step)).recipe.has_value());
+    }
+}
+
+TEST_CASE("what is no number is told at its field, in the reader's words", "[gui][recipe]") {
+    const FieldPlace place{"bins", "dead_below", -1};
+    for (const char* text : {"", "abc", "0,5", "nan", "1e999", "0.5 0.6", "\"0.5\"", "0.5\ndead = 1"}) {
+        const DraftCheck found = with(draft_of(Recipe{}), place, text);
+        INFO(text);
+        REQUIRE(found.messages.contains(place));
+        CHECK(found.messages.at(place).find("must be a number") != std::string::npos);
+        CHECK(found.messages.size() == 1);
+    }
+}
+
+TEST_CASE("all faults are told at once, each at its field", "[gui][recipe]") {
+    RecipeDraft draft = full_draft();
+    put(draft, {"bins", "dead_below", -1}, "2");
+    put(draft, {"scan", "retries", -1}, "-1");
+    put(draft, {"scan.channel", "exposure_ms", 0}, "fast");
+    put(draft, {"bins.custom", "code", 0}, "7");
+    const DraftCheck found = check(draft);
+    CHECK_FALSE(found.recipe.has_value());
+    CHECK(found.messages.size() == 4);
+    CHECK(found.messages.contains({"scan.channel", "exposure_ms", 0}));
+    CHECK(found.messages.contains({"bins.custom", "code", 0}));
+}
+
+TEST_CASE("a die wider than its pitch is told at the die", "[gui][recipe]") {
+    const DraftCheck found = with(full_draft(), {"scan.grid", "die_width_um", -1}, "250");
+    CHECK(found.messages.contains({"scan.grid", "die_width_um", -1}));
+}
+
+TEST_CASE("two bins of one name are told at the second", "[gui][recipe]") {
+    RecipeDraft draft = full_draft();
+    draft.lists["bins.custom"].push_back(draft.lists["bins.custom"].front());
+    const DraftCheck found = check(draft);
+    REQUIRE(found.messages.size() == 1);
+    CHECK(found.messages.begin()->first.index == 1);
+}
+
+TEST_CASE("a threshold left to the data is written as auto", "[gui][recipe]") {
+    const DraftCheck found = with(draft_of(Recipe{}), {"bins", "weak_below", -1}, "auto");
+    REQUIRE(found.recipe.has_value());
+    CHECK_FALSE(found.recipe->rules.weak_below.has_value());
+    CHECK(with(draft_of(Recipe{}), {"bins", "weak_below", -1}, "0.8").recipe->rules.weak_below == 0.8);
+}
+
+TEST_CASE("a text may hold quotes and non-ASCII letters", "[gui][recipe]") {
+    const std::string name = "µLED \"A\" 'b' \\ #1";
+    const DraftCheck found = with(draft_of(Recipe{}), {"", "name", -1}, name);
+    REQUIRE(found.recipe.has_value());
+    CHECK(found.recipe->name == name);
+}
+
+TEST_CASE("taking the scan away takes what belongs to it", "[gui][recipe]") {
+    RecipeDraft draft = full_draft();
+    set_section(draft, "scan", false);
+    CHECK_FALSE(draft.has("scan.grid"));
+    CHECK_FALSE(draft.has("scan.spectra"));
+    CHECK_FALSE(draft.lists.contains("scan.channel"));
+    REQUIRE(check(draft).recipe.has_value());
+    CHECK_FALSE(check(draft).recipe->scan.has_value());
+}
+
+TEST_CASE("differences name the keys that differ, not those written otherwise", "[gui][recipe]") {
+    const RecipeDraft stored = draft_of(Recipe{});
+    RecipeDraft draft = stored;
+    put(draft, {"bins", "dead_below", -1}, "0.10");
+    put(draft, {"bins", "weak_below", -1}, "0.9");
+    int differing = 0;
+    for (const RecipeDifference& difference : compare_drafts(stored, draft)) {
+        if (!difference.differs()) continue;
+        ++differing;
+        CHECK(difference.place == FieldPlace{"bins", "weak_below", -1});
+        CHECK(difference.stored == "auto");
+        CHECK(difference.draft == "0.9");
+    }
+    CHECK(differing == 1);
+}
