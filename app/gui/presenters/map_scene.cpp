@@ -262,8 +262,10 @@ void paint(const MapScene& scene, const UprightView& view, std::span<std::uint32
     const AxisView y{(grid.y0_um - view.top_um) / grid.pitch_y_um + 0.5, per_px_y, view.height_px, grid.rows,
                      grid.die_height_um / grid.pitch_y_um};
     const double dies_per_px = std::min(per_px_x, per_px_y);
-    // Streets thinner than a pixel would only make a moire.
-    const bool streets = (1.0 - x.die_share) / per_px_x >= 1.0 && (1.0 - y.die_share) / per_px_y >= 1.0;
+    // Streets of a pixel or two would only make a moire.
+    constexpr double kLeastStreetPx = 3.0;
+    const bool streets =
+        (1.0 - x.die_share) / per_px_x >= kLeastStreetPx && (1.0 - y.die_share) / per_px_y >= kLeastStreetPx;
 
     const auto with_cells = [&](std::int32_t factor, const auto& use) {
         const bool draw_streets = streets && factor == 1;

@@ -16,15 +16,44 @@ ColorBar::ColorBar(QWidget* parent) : QWidget(parent) {
 void ColorBar::set_scale(const ValueStyle& style, const QString& unit) {
     style_ = style;
     unit_ = unit;
+    shows_legend_ = false;
+    update();
+}
+
+void ColorBar::set_legend(std::vector<LegendEntry> entries) {
+    legend_ = std::move(entries);
+    shows_legend_ = true;
     update();
 }
 
 void ColorBar::paintEvent(QPaintEvent*) {
-    const Theme& theme = current_theme();
     QPainter painter(this);
     QFont small = font();
-    small.setPixelSize(12);
+    small.setPixelSize(13);
     painter.setFont(small);
+    shows_legend_ ? paint_legend(painter) : paint_scale(painter);
+}
+
+void ColorBar::paint_legend(QPainter& painter) const {
+    constexpr int kLine = 26;
+    constexpr int kSwatch = 16;
+    const Theme& theme = current_theme();
+    int y = 4;
+    for (const LegendEntry& entry : legend_) {
+        const QRectF swatch(2, y + 0.5 * (kLine - kSwatch), kSwatch, kSwatch);
+        painter.fillRect(swatch, QColor::fromRgb(entry.argb));
+        painter.setPen(theme.faint);
+        painter.drawRect(swatch);
+        painter.setPen(theme.text);
+        const int left = kSwatch + 8;
+        painter.drawText(QRect(left, y, width() - left, kLine), Qt::AlignLeft | Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(entry.name, Qt::ElideRight, width() - left));
+        y += kLine;
+    }
+}
+
+void ColorBar::paint_scale(QPainter& painter) const {
+    const Theme& theme = current_theme();
     const QRectF bar(6, 28, 18, height() - 28 - 30);
     for (int y = 0; y < static_cast<int>(bar.height()); ++y) {
         const double share = 1.0 - (y + 0.5) / bar.height();

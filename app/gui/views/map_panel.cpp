@@ -124,9 +124,12 @@ void MapPanel::build_tools(QWidget* bar) {
                                  Glyph::zoom_in, Glyph::zoom_out,  Glyph::turn,  Glyph::mirror};
     for (const Glyph glyph : kGlyphs) {
         auto* button = new QToolButton(bar);
-        button->setFixedSize(kTouchPx, kTouchPx);
         button->setIconSize(QSize(24, 24));
-        button->setStyleSheet(QStringLiteral("padding: 0; min-height: 0;"));
+        // The style sheet's sizes leave out the border of one pixel.
+        button->setStyleSheet(
+            QStringLiteral("padding: 0; min-width: %1px; max-width: %1px; min-height: %1px; "
+                           "max-height: %1px;")
+                .arg(kTouchPx - 2));
         layout->addWidget(button);
         tools_ << button;
         glyphs_ << static_cast<int>(glyph);
@@ -258,13 +261,27 @@ void MapPanel::scene_changed() {
     const bool values = map_.document() != nullptr && !map_.shows_bins();
     for (QWidget* widget : std::initializer_list<QWidget*>{colors_, emphasis_, limits_, low_, high_})
         widget->setEnabled(values);
-    for (QWidget* widget : std::initializer_list<QWidget*>{bar_, low_, high_}) widget->setVisible(values);
+    for (QWidget* widget : std::initializer_list<QWidget*>{low_, high_}) widget->setVisible(values);
+    bar_->setVisible(map_.document() != nullptr);
+    if (!values) show_legend();
     if (values) {
         bar_->set_scale(map_.scene().values, QString::fromStdString(map_.scene().layer->layer.unit));
         show_limits();
     }
     map_.document() == nullptr ? view_->clear(tr("Open a wafer file (Ctrl+O), or drop one here."))
                                : view_->set_scene(map_.scene());
+}
+
+void MapPanel::show_legend() {
+    std::vector<LegendEntry> entries;
+    const MapScene& scene = map_.scene();
+    if (scene.bins != nullptr) {
+        for (const StoredBin& bin : scene.bins->table) {
+            if (bin.dies > 0 && scene.bin_argb[bin.code] != 0)
+                entries.push_back({scene.bin_argb[bin.code], QString::fromStdString(bin.name)});
+        }
+    }
+    bar_->set_legend(std::move(entries));
 }
 
 void MapPanel::show_limits() {
@@ -340,7 +357,7 @@ void MapPanel::retranslate() {
     QStringList names;
     for (const ColorMap map : kColorMaps) names << QString::fromLatin1(color_map_name(map));
     refill(colors_, names);
-    refill(emphasis_, {tr("Mean, outliers on top"), tr("Lowest"), tr("Highest"), tr("Mean")});
+    refill(emphasis_, {tr("Mean and outliers"), tr("Lowest"), tr("Highest"), tr("Mean")});
     refill(limits_, {tr("0.5 to 99.5 %"), tr("2 to 98 %"), tr("All values"), tr("Manual")});
     layers_->setAccessibleName(tr("Layer"));
     colors_->setAccessibleName(tr("Colour map"));

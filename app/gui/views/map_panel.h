@@ -46,6 +46,7 @@ class MapPanel : public QFrame {
     void add_shortcuts();
     void choose_row(int row);
     void fill_layers();
+    void show_legend();
     void show_limits();
     void take_limits();
     void scene_changed();

@@ -38,11 +38,14 @@ QPushButton#primary:disabled { background: @line; color: @faint; border-color: @
 QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QDoubleSpinBox:focus { border: 2px solid @accent; }
 QComboBox, QLineEdit, QDoubleSpinBox, QSpinBox { background: @field; border: 1px solid @line; border-radius: 6px; padding: 4px 10px; min-height: 32px; selection-background-color: @accent; selection-color: @onaccent; }
 QComboBox::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow { image: url(:/arrows/@kind.png); width: 14px; height: 14px; }
+QComboBox:disabled, QLineEdit:disabled, QDoubleSpinBox:disabled, QSpinBox:disabled { color: @faint; background: @window; }
 QComboBox QAbstractItemView { background: @panel; border: 1px solid @line; selection-background-color: @accent; selection-color: @onaccent; padding: 4px; }
 QComboBox QAbstractItemView::item { min-height: 34px; }
+QPushButton[big="true"], QLineEdit[big="true"], QComboBox[big="true"] { font-size: 19px; font-weight: 600; border-radius: 8px; }
 QLabel#caption { color: @faint; }
 QLabel#title { font-size: 17px; font-weight: 600; }
-QLabel#figure { font-size: 28px; font-weight: 600; }
+QLabel#figure { font-size: 34px; font-weight: 600; }
 QLabel#good { color: @good; font-weight: 600; }
 QLabel#warning { color: @warning; font-weight: 600; }
 QLabel#error { color: @error; font-weight: 600; }
@@ -77,6 +80,8 @@ QSplitter::handle { background: transparent; }
 QStatusBar { background: @panel; border-top: 1px solid @line; }
 QFrame#message { border-radius: 6px; }
 )")
+        .replace(QStringLiteral("@kind"),
+                 theme.kind == ThemeKind::dark ? QStringLiteral("dark") : QStringLiteral("light"))
         .replace(QStringLiteral("@window"), theme.window.name())
         .replace(QStringLiteral("@panel"), theme.panel.name())
         .replace(QStringLiteral("@field"), theme.field.name())

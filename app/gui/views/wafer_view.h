@@ -46,6 +46,8 @@ class WaferView : public QWidget {
 
     [[nodiscard]] const ViewTransform& transform() const { return transform_; }
     [[nodiscard]] MapTool tool() const { return tool_; }
+    /// The part of the widget in which dies are drawn.
+    [[nodiscard]] QRect map_rect() const;
     [[nodiscard]] QSize sizeHint() const override { return {900, 800}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {320, 280}; }
 
@@ -67,7 +69,6 @@ class WaferView : public QWidget {
     bool event(QEvent* event) override;
 
   private:
-    [[nodiscard]] QRect map_rect() const;
     [[nodiscard]] ScreenPoint to_map(QPointF widget) const;
     [[nodiscard]] QPointF to_widget(ScreenPoint map) const;
     [[nodiscard]] QPolygonF outline() const;

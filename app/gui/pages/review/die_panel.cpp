@@ -57,6 +57,7 @@ DiePanel::DiePanel(ReviewModel& model, QWidget* parent)
     for (int part = 0; part < 3; ++part) {
         part_buttons_[part] = new QToolButton(this);
         part_buttons_[part]->setCheckable(true);
+        part_buttons_[part]->setStyleSheet(QStringLiteral("min-height: 24px; padding: 4px 8px;"));
         part_buttons_[part]->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         parts_->addButton(part_buttons_[part], part);
         row->addWidget(part_buttons_[part]);
@@ -182,8 +183,10 @@ void DiePanel::fill_numbers(const std::vector<DieValue>& values, DieIndex die) {
         const DieValue& value = all[static_cast<std::size_t>(row)];
         auto* name = new QTableWidgetItem(QString::fromStdString(value.layer));
         name->setToolTip(QString::fromStdString(value.title));
-        auto* number = new QTableWidgetItem(plain_number(static_cast<double>(value.value), 6) +
-                                            QStringLiteral(" ") + QString::fromStdString(value.unit));
+        QString text = plain_number(static_cast<double>(value.value), 6);
+        if (std::isfinite(value.value) && !value.unit.empty())
+            text += QStringLiteral(" ") + QString::fromStdString(value.unit);
+        auto* number = new QTableWidgetItem(text);
         number->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
         numbers_->setItem(row, 0, name);
         numbers_->setItem(row, 1, number);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/pages/review/histogram_panel.h"
 
+#include "app/gui/views/elided_label.h"
 #include "app/gui/views/numbers.h"
 #include "app/gui/views/plot_style.h"
 #include "app/gui/views/theme.h"
@@ -20,17 +21,18 @@ constexpr int kBins = 120;
 
 HistogramPanel::HistogramPanel(ReviewModel& model, QWidget* parent)
     : ReviewPanel(model, parent),
-      summary_(new QLabel(this)),
+      summary_(new ElidedLabel(this)),
       logarithmic_(new QCheckBox(this)),
       plot_(new QCustomPlot(this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 6, 8, 6);
     layout->setSpacing(4);
     summary_->setObjectName(QStringLiteral("caption"));
-    summary_->setWordWrap(true);
-    layout->addWidget(summary_);
+    auto* head = new QHBoxLayout;
+    head->addWidget(summary_, 1);
+    head->addWidget(logarithmic_);
+    layout->addLayout(head);
     layout->addWidget(plot_, 1);
-    layout->addWidget(logarithmic_);
     plot_->setMinimumSize(220, 120);
     all_ = new QCPBars(plot_->xAxis, plot_->yAxis);
     selected_ = new QCPBars(plot_->xAxis, plot_->yAxis);
@@ -112,6 +114,7 @@ void HistogramPanel::scale_counts() {
     plot_->yAxis->setScaleType(logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     plot_->yAxis->setTicker(logarithmic ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
                                         : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
+    plot_->yAxis->ticker()->setTickCount(std::clamp(plot_->height() / 60, 2, 6));
     double most = 1.0;
     for (const QCPBarsData& bar : *all_->data()) most = std::max(most, bar.value);
     plot_->yAxis->setRange(logarithmic ? 0.5 : 0.0, logarithmic ? 2.0 * most : 1.05 * most);
@@ -120,8 +123,10 @@ void HistogramPanel::scale_counts() {
 }
 
 void HistogramPanel::retranslate() {
-    logarithmic_->setText(tr("Logarithmic counts"));
+    logarithmic_->setText(tr("log"));
     plot_->yAxis->setLabel(tr("Dies"));
+    logarithmic_->setToolTip(tr("Counts on a logarithmic scale"));
+    logarithmic_->setAccessibleName(logarithmic_->toolTip());
     plot_->setAccessibleName(title());
     plot_->setToolTip(tr("Drag over values to select their dies"));
     refresh_when_seen();

@@ -23,7 +23,8 @@
 namespace waferglow::gui {
 namespace {
 
-constexpr int kDockPx = 430;
+constexpr int kLeastDockPx = 410;
+constexpr int kMostDockPx = 640;
 
 class ReviewPage : public Page {
     Q_OBJECT
@@ -31,7 +32,7 @@ class ReviewPage : public Page {
     ReviewPage(Desk& desk, QWidget* parent)
         : Page(desk, parent),
           model_(desk),
-          window_(new QMainWindow(this, Qt::Widget)),
+          window_(new QMainWindow(this)),
           maps_(new QSplitter(Qt::Horizontal, window_)),
           map_(new MapPanel(desk, maps_)),
           other_map_(new MapPanel(desk, maps_)),
@@ -46,6 +47,7 @@ class ReviewPage : public Page {
           compare_(new ComparePanel(model_, window_)) {
         auto* layout = new QVBoxLayout(this);
         layout->setContentsMargins(0, 0, 0, 0);
+        window_->setWindowFlags(Qt::Widget);  // it is one of the page's widgets, for the sake of its docks
         layout->addWidget(window_);
         map_->setObjectName(QStringLiteral("card"));
         maps_->setChildrenCollapsible(false);
@@ -109,25 +111,39 @@ class ReviewPage : public Page {
                                                             {die_, clusters_, select_, tuner_, compare_}};
         QDockWidget* above = nullptr;
         for (const auto& group : groups) {
-            QDockWidget* first = nullptr;
-            for (ReviewPanel* panel : group) {
-                auto* dock = new QDockWidget(window_);
-                dock->setObjectName(QString::fromLatin1(panel->name()));
-                dock->setWidget(panel);
-                dock->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetFloatable);
-                dock->setTitleBarWidget(new QWidget(dock));  // the tab names it and is what is dragged
-                panels_.push_back(panel);
-                docks_.push_back(dock);
-                if (first == nullptr && above == nullptr)
-                    window_->addDockWidget(Qt::RightDockWidgetArea, dock);
-                if (first == nullptr && above != nullptr) window_->splitDockWidget(above, dock, Qt::Vertical);
-                if (first != nullptr) window_->tabifyDockWidget(first, dock);
-                if (first == nullptr) first = dock;
-            }
-            first->raise();
+            QDockWidget* first = add_dock(group.front());
+            above == nullptr ? window_->addDockWidget(Qt::RightDockWidgetArea, first)
+                             : window_->splitDockWidget(above, first, Qt::Vertical);
             above = first;
         }
-        window_->resizeDocks({docks_.front()}, {kDockPx}, Qt::Horizontal);
+        std::size_t of_group = 0;
+        for (const auto& group : groups) {
+            QDockWidget* first = docks_[of_group++];
+            for (std::size_t i = 1; i < group.size(); ++i)
+                window_->tabifyDockWidget(first, add_dock(group[i]));
+            first->raise();
+        }
+    }
+
+    QDockWidget* add_dock(ReviewPanel* panel) {
+        auto* dock = new QDockWidget(window_);
+        dock->setObjectName(QString::fromLatin1(panel->name()));
+        dock->setWidget(panel);
+        dock->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetFloatable);
+        dock->setTitleBarWidget(new QWidget(dock));  // the tab names it and is what is dragged
+        panels_.push_back(panel);
+        docks_.push_back(dock);
+        return dock;
+    }
+
+    /// The docks take a third of the page until people choose another width.
+    void resizeEvent(QResizeEvent* event) override {
+        Page::resizeEvent(event);
+        const int now = docks_.front()->width();
+        if (dock_px_ != 0 && std::abs(now - dock_px_) > 2) return;
+        dock_px_ = std::clamp(width() / 3, kLeastDockPx, kMostDockPx);
+        window_->resizeDocks({docks_.front()}, {dock_px_}, Qt::Horizontal);
+        window_->resizeDocks({docks_[0], docks_[1]}, {height() / 2, height() / 2}, Qt::Vertical);
     }
 
     void connect_map() {
@@ -257,6 +273,7 @@ class ReviewPage : public Page {
     ComparePanel* compare_;
     std::vector<ReviewPanel*> panels_;
     std::vector<QDockWidget*> docks_;
+    int dock_px_ = 0;  ///< as last set here
 };
 
 }  // namespace

@@ -3,7 +3,8 @@
 
 namespace waferglow::gui {
 
-ReviewPanel::ReviewPanel(ReviewModel& model, QWidget* parent) : QWidget(parent), model_(model) {
+ReviewPanel::ReviewPanel(ReviewModel& model, QWidget* parent) : QFrame(parent), model_(model) {
+    setObjectName(QStringLiteral("card"));
     model.on_change([this](ReviewChange change) {
         if (concerns(change)) refresh_when_seen();
     });
@@ -25,7 +26,7 @@ void ReviewPanel::compute(std::function<Delivery()> work) {
 }
 
 void ReviewPanel::showEvent(QShowEvent* event) {
-    QWidget::showEvent(event);
+    QFrame::showEvent(event);
     if (!stale_) return;
     stale_ = false;
     refresh();

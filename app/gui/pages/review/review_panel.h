@@ -4,11 +4,11 @@
 
 #include "app/gui/presenters/review_model.h"
 
-#include <QWidget>
+#include <QFrame>
 
 namespace waferglow::gui {
 
-class ReviewPanel : public QWidget {
+class ReviewPanel : public QFrame {
     Q_OBJECT
   public:
     ReviewPanel(ReviewModel& model, QWidget* parent);

@@ -3,8 +3,8 @@
 
 #include "app/gui/views/numbers.h"
 #include "app/gui/views/theme.h"
+#include "libinspect/base/error.h"
 
-#include <QDateTime>
 #include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -93,6 +93,7 @@ TunerPanel::TunerPanel(ReviewModel& model, QWidget* parent)
     connect(save_button_, &QPushButton::clicked, this, [this] { save(); });
     undo_button_->setEnabled(false);
     redo_button_->setEnabled(false);
+    model.desk().session().on_change([this] { show_values(); });
     retranslate();
 }
 
@@ -217,7 +218,11 @@ void TunerPanel::show_values() {
     filling_ = false;
     figure_->setText(ready ? percent(yield_) : QString());
     reset_button_->setEnabled(changed());
-    save_button_->setEnabled(changed());
+    const bool may = model().desk().session().may(Action::change_bins);
+    save_button_->setEnabled(changed() && may);
+    save_button_->setToolTip(
+        may ? tr("Judges all dies by these thresholds and writes bins and recipe into the file")
+            : tr("Bins are changed by engineers and QA: sign in as one of them."));
     if (!ready) {
         change_->setText(document_ == nullptr         ? QString()
                          : document_->bins == nullptr ? tr("This wafer file has no bins.")
@@ -231,17 +236,21 @@ void TunerPanel::show_values() {
                         QString::number(100.0 * std::abs(yield_ - stored_yield_), 'f', 3),
                         with_thousands(changed_dies_));
     if (tuning_->step > 1)
-        text += QStringLiteral("; ") + tr("from every %1th row and column").arg(tuning_->step);
+        text += QStringLiteral("; ") + tr("from one row and column in %1").arg(tuning_->step);
     change_->setText(text);
 }
 
 void TunerPanel::save() {
     if (!changed()) return;
-    LogEntry log;
-    log.time = QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString();
-    log.user = qEnvironmentVariable("USER", QStringLiteral("unknown")).toStdString();
-    log.action = "analyse";
-    log.text = "bins re-tuned: " + describe_changes(tuning_->stored, rules_);
+    const std::string text = "bins re-tuned: " + describe_changes(tuning_->stored, rules_);
+    const LogEntry log = model().desk().session().log_entry("analyse", text);
+    try {  // what can't be recorded is not done
+        model().desk().session().require(Action::change_bins);
+        model().desk().session().audit("bins", document_->path().string() + ": " + text);
+    } catch (const Error& error) {
+        model().desk().log().add(Severity::error, "review", error.what());
+        return;
+    }
     save_button_->setEnabled(false);
     model().desk().files().submit(
         {.key = {},
@@ -286,8 +295,6 @@ void TunerPanel::retranslate() {
     redo_button_->setText(tr("Redo"));
     reset_button_->setText(tr("Reset"));
     save_button_->setText(tr("Save bins"));
-    save_button_->setToolTip(
-        tr("Judges all dies by these thresholds and writes bins and recipe into the file"));
     name_rows();
     show_values();
 }
