@@ -9,7 +9,8 @@
 
 namespace waferglow::tool {
 
-/// Seconds in which at least one tile was being taken, at least one was being worked on, and both.
+/// Seconds in which the tool was at work (a tile was being taken or handed on), at least one tile was being
+/// worked on, and both.
 struct Activity {
     double acquiring_s = 0.0;
     double computing_s = 0.0;

@@ -39,9 +39,10 @@ void ToolSource::announce(std::span<const std::size_t> tiles, bool again) {
         const std::lock_guard lock(mutex_);
         plan_.clear();
         again_ = again;
+        ahead_ = 0;
         for (const std::size_t tile : tiles) {
             announced_[tile] = !spooled_[tile] && !ready_.contains(tile);
-            if (announced_[tile]) plan_.push_back(tile);
+            if (announced_[tile] && in_hand_ != tile) plan_.push_back(tile);
             failed_.erase(tile);
         }
     }
@@ -101,6 +102,7 @@ std::size_t ToolSource::peak_queue_bytes() const {
 }
 
 void ToolSource::end(ErrorKind kind, const std::string& message) {
+    clock_.end_acquiring();
     {
         const std::lock_guard lock(mutex_);
         ended_ = true;
@@ -129,8 +131,19 @@ void ToolSource::run(const std::stop_token& closing) {
     }
 }
 
+/// Plans the tile after the next one, so that the stage can go there meanwhile.
+void ToolSource::look_ahead() {
+    constexpr std::size_t kPlanned = 2;
+    if (!options_.look_ahead || !again_) return;
+    for (; plan_.size() < kPlanned && ahead_ < job_.tiles.size(); ++ahead_) {
+        const bool had = spooled_[ahead_] || announced_[ahead_] || ready_.contains(ahead_);
+        if (!had && !failed_.contains(ahead_)) plan_.push_back(ahead_);
+    }
+}
+
 /// False where the scan was stopped. While nothing is planned no die is lit.
 bool ToolSource::wait_for_work(std::unique_lock<std::mutex>& lock, const std::stop_token& stop) {
+    look_ahead();
     if (plan_.empty()) {
         lock.unlock();
         taker_.lights_off();
@@ -140,12 +153,14 @@ bool ToolSource::wait_for_work(std::unique_lock<std::mutex>& lock, const std::st
         const bool room = ready_.empty() || (ready_.size() + 1) * tile_bytes_ <= options_.queue_bytes;
         return !plan_.empty() && (room || !wanted_.empty());
     };
+    if (!may_take()) clock_.end_acquiring();
     return work_.wait(lock, stop, may_take) && !stop.stop_requested();
 }
 
 void ToolSource::take_next(std::unique_lock<std::mutex>& lock, const std::stop_token& stop) {
     const std::size_t tile = plan_.front();
     plan_.pop_front();
+    in_hand_ = tile;
     const ScanTile* next = plan_.empty() ? nullptr : &job_.tiles[plan_.front()];
     drivers::Frame frame;
     if (!free_.empty()) {
@@ -154,6 +169,7 @@ void ToolSource::take_next(std::unique_lock<std::mutex>& lock, const std::stop_t
     }
     lock.unlock();
     if (control_.paused()) {
+        clock_.end_acquiring();
         taker_.lights_off();
         control_.wait_while_paused();
     }
@@ -163,14 +179,13 @@ void ToolSource::take_next(std::unique_lock<std::mutex>& lock, const std::stop_t
     try {
         remark = taker_.take(job_.tiles[tile], next, frame, stop);
     } catch (const Error& error) {
-        clock_.end_acquiring();
         if (error.kind() != ErrorKind::input || !options_.keep_going) throw;
         failure = full_message(error);
     }
-    clock_.end_acquiring();
     if (failure.empty() && options_.on_frame) options_.on_frame(job_.tiles[tile], frame.image);
     if (options_.on_event && !(failure + remark).empty()) options_.on_event(failure + remark);
     lock.lock();
+    in_hand_.reset();
     wanted_.erase(tile);
     if (failure.empty()) {
         failed_in_a_row_ = 0;

@@ -19,6 +19,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <thread>
@@ -30,6 +31,8 @@ struct ToolSourceOptions {
     std::size_t queue_bytes = std::size_t{256} << 20U;
     bool keep_going = false;       ///< a tile that can't be taken is told as failed; else it ends the scan
     int most_failed_in_a_row = 3;  ///< so many end the scan even so: the tool is out of order
+    /// While pilots are worked on, tiles of the job are taken in its order: only where none is done yet.
+    bool look_ahead = false;
     std::function<void(const ScanTile&, const Image&)> on_frame{};  ///< by the acquisition thread
     std::function<void(const std::string&)> on_event{};             ///< likewise; retries and faults
 };
@@ -55,6 +58,7 @@ class ToolSource : public TileSource {
 
   private:
     void run(const std::stop_token& stop);
+    void look_ahead();
     bool wait_for_work(std::unique_lock<std::mutex>& lock, const std::stop_token& stop);
     void take_next(std::unique_lock<std::mutex>& lock, const std::stop_token& stop);
     void end(ErrorKind kind, const std::string& message);
@@ -71,13 +75,15 @@ class ToolSource : public TileSource {
     mutable std::mutex mutex_;  // guards all that follows
     std::condition_variable_any work_;
     std::condition_variable arrived_;
-    std::deque<std::size_t> plan_;  // the front is being taken
+    std::deque<std::size_t> plan_;  // the front is taken next
     std::vector<bool> announced_;   // and neither loaded nor failed
     std::vector<bool> spooled_;
     std::map<std::size_t, Image> ready_;
     std::map<std::size_t, std::string> failed_;
     std::map<std::size_t, std::string> remarks_;
-    std::vector<Image> free_;  // memory to be used again
+    std::vector<Image> free_;             // memory to be used again
+    std::optional<std::size_t> in_hand_;  // being taken
+    std::size_t ahead_ = 0;               // where looking ahead goes on
     bool again_ = false;
     std::set<std::size_t> wanted_;  // a worker waits for them and they are not there yet
     int failed_in_a_row_ = 0;

@@ -172,6 +172,7 @@ CameraSettings AravisSession::configure(const CameraSettings& wanted) {
     set_trigger(wanted.trigger);
     if (exposure_) features_.set_number(*exposure_, wanted.exposure_ms * kUsPerMs);
     if (gain_) features_.set_number(*gain_, gain_to(wanted.gain));
+    if (wanted.trigger == TriggerMode::free_running) set_highest_rate();
     const CameraSettings taken = read_back(wanted.trigger);
     const std::lock_guard lock(mutex_);
     settings_ = taken;
@@ -222,6 +223,20 @@ void AravisSession::set_trigger(TriggerMode mode) {
         arv_camera_set_trigger(
             camera, mode == TriggerMode::software ? "Software" : options_.trigger_line.c_str(), call);
     }
+    call.check();
+}
+
+/// What region and exposure allow: many cameras start with a rate of their own far below.
+void AravisSession::set_highest_rate() {
+    AravisCall call(options_.camera, "AcquisitionFrameRate");
+    const bool settable = arv_camera_is_frame_rate_available(camera_.get(), call) != 0;
+    call.check();
+    if (!settable) return;
+    double least_hz = 0.0;
+    double most_hz = 0.0;
+    arv_camera_get_frame_rate_bounds(camera_.get(), &least_hz, &most_hz, call);
+    call.check();
+    arv_camera_set_frame_rate(camera_.get(), most_hz, call);
     call.check();
 }
 

@@ -37,6 +37,7 @@ class AravisSession {
     void read_capabilities();
     void check(const CameraSettings& wanted) const;
     void set_region(const SensorRegion& wanted);
+    void set_highest_rate();
     void set_trigger(TriggerMode mode);
     [[nodiscard]] CameraSettings read_back(TriggerMode mode);
     [[nodiscard]] GainUnit gain_unit() const;

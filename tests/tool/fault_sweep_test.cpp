@@ -8,8 +8,6 @@
 #include "samples/presets.h"
 #include "tests/cli/run_program.h"
 
-#include <set>
-
 #include <fmt/format.h>
 
 using namespace waferglow;
@@ -143,7 +141,7 @@ void sweep_one(DeviceKind kind, const Fault& fault, const std::string& output, c
 
 }  // namespace
 
-TEST_CASE("every fault of every device at every command of a scan, early and late", "[tool]") {
+TEST_CASE("every fault of every device at every command of a scan", "[tool]") {
     const DeviceKind kind =
         GENERATE(DeviceKind::stage, DeviceKind::camera, DeviceKind::spectrometer, DeviceKind::light);
     const TemporaryFolder folder;
@@ -154,22 +152,20 @@ TEST_CASE("every fault of every device at every command of a scan, early and lat
     int number = 0;
     for (const char* command : commands_of(kind)) {
         const std::int64_t count = undisturbed.faults(kind).commands(command);
+        if (count == 0) continue;
         for (const FaultMode mode : fault_modes(kind)) {
-            for (const std::int64_t after : std::set<std::int64_t>{0, count / 2, count - 1}) {
-                if (count == 0) continue;
-                for (const std::int64_t times : {1, 0}) {
-                    const bool in_the_middle = after == count / 2;
-                    if ((times == 0) != in_the_middle && count > 2) continue;
-                    const Fault fault{.mode = mode,
-                                      .command = command,
-                                      .after = after,
-                                      .times = times,
-                                      .delay_ms = 3000.0,
-                                      .reconnects = times};
-                    INFO(name_of(kind) << ": " << name_of(mode) << " at " << command << " " << after << " of "
-                                       << count << ", " << (times == 0 ? "for ever" : "once"));
-                    sweep_one(kind, fault, folder / fmt::format("w{}.h5", number++), expected);
-                }
+            // Once: early and late in turn. For ever: from the middle on.
+            const std::int64_t once_after = number / 2 % 2 == 0 ? 0 : count - 1;
+            for (const std::int64_t times : {1, 0}) {
+                const Fault fault{.mode = mode,
+                                  .command = command,
+                                  .after = times == 1 ? once_after : count / 2,
+                                  .times = times,
+                                  .delay_ms = 3000.0,
+                                  .reconnects = times};
+                INFO(name_of(kind) << ": " << name_of(mode) << " at " << command << " " << fault.after
+                                   << " of " << count << ", " << (times == 0 ? "for ever" : "once"));
+                sweep_one(kind, fault, folder / fmt::format("w{}.h5", number++), expected);
             }
         }
     }

@@ -6,7 +6,9 @@
 #include "tests/tool/fake_tool.h"
 
 #include <algorithm>
+#include <atomic>
 #include <numeric>
+#include <thread>
 
 using namespace waferglow;
 using namespace waferglow::tool;
@@ -102,6 +104,24 @@ TEST_CASE("pilots are kept: they come from the spool later, also after a restart
     CHECK(value_of(resumed, 1) == 20);
     CHECK(value_of(resumed, 3) == 40);
     CHECK(std::ranges::count(bench.fake.world.log.calls(), "frame") == 4);
+}
+
+TEST_CASE("while pilots are worked on, the next tiles are taken, and none twice", "[tool]") {
+    Bench bench(8);
+    std::atomic<int> frames = 0;
+    bench.fake.world.gate = [&](const std::string& command) {
+        if (command == "frame") ++frames;
+    };
+    ToolSource source(bench.taker, bench.job, bench.spool, bench.control, bench.clock, {.look_ahead = true});
+    source.announce(std::vector<std::size_t>{5, 2}, true);
+    CHECK(value_of(source, 5) == 60);
+    CHECK(value_of(source, 2) == 30);
+    while (frames < 8) std::this_thread::yield();  // the pose is not known yet, and all are taken
+    source.announce(all_tiles(bench.job), false);
+    for (std::size_t tile = 0; tile < 8; ++tile) CHECK(value_of(source, tile) == 10 * (tile + 1));
+    source.close();
+    CHECK(frames == 8);
+    CHECK_FALSE(bench.fake.world.lit);
 }
 
 TEST_CASE("a failed tile ends the scan, or with keep_going only itself", "[tool]") {
