@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The review page's real widgets, offscreen: everything is linked with everything.
+#include "app/gui/pages/review/review_page.h"
+
 #include "app/gui/pages/review/bins_panel.h"
 #include "app/gui/pages/review/cluster_panel.h"
 #include "app/gui/pages/review/compare_panel.h"
@@ -21,6 +23,7 @@
 #include <QSignalSpy>
 #include <QTableWidget>
 #include <QTest>
+#include <memory>
 
 #include <catch2/catch.hpp>
 
@@ -30,21 +33,33 @@ using namespace waferglow::test;
 
 namespace {
 
-/// A window on the review page with a judged wafer of 40 x 40 dies opened.
+/// The page alone, with a judged wafer of 40 x 40 dies opened.
 struct ReviewPageTest {
+    QApplication& app = styled();
     ScratchFolder files;
-    TestWindow w;
-    Page* page = nullptr;
+    Desk desk{[](std::function<void()> call) {
+                  QMetaObject::invokeMethod(qApp, std::move(call), Qt::QueuedConnection);
+              },
+              [] { return std::string("2026-01-01T00:00:00"); }};
+    std::unique_ptr<Page> page{make_review_page(desk, nullptr)};
     MapPanel* main_map = nullptr;
 
     ReviewPageTest() {
+        page->resize(1240, 640);
+        page->show();
         write_judged_wafer(files / "w.h5");
-        page = w.page("review");
-        w.open(files / "w.h5");
+        desk.open(files / "w.h5");
+        settle();
         for (MapPanel* found : page->findChildren<MapPanel*>()) {
             if (found->isVisible()) main_map = found;
         }
     }
+    static QApplication& styled() {
+        QApplication& app = application();
+        if (app.styleSheet().isEmpty()) apply_theme(app, ThemeKind::light, QStringLiteral("en"));
+        return app;
+    }
+    void settle() { wait_until_idle(desk); }
     template <class Panel>
     Panel& panel() {
         auto* found = page->findChild<Panel*>();
@@ -52,12 +67,12 @@ struct ReviewPageTest {
         for (QWidget* at = found; at != nullptr; at = at->parentWidget()) {
             if (auto* dock = qobject_cast<QDockWidget*>(at)) dock->raise();
         }
-        w.settle();
+        settle();
         return *found;
     }
     MapPanel& map() { return *main_map; }
     WaferView& view() { return map().view(); }
-    [[nodiscard]] const DieGrid& grid() const { return w.desk.document()->grid(); }
+    [[nodiscard]] const DieGrid& grid() const { return desk.document()->grid(); }
 
     /// Where a die lies in the view.
     QPoint at(DieIndex die) {
@@ -69,7 +84,7 @@ struct ReviewPageTest {
         QTest::mouseMove(&view(), (at(from) + at(to)) / 2);
         QTest::mouseMove(&view(), at(to));
         QTest::mouseRelease(&view(), Qt::LeftButton, {}, at(to));
-        w.settle();
+        settle();
     }
     [[nodiscard]] std::int64_t selected() {
         const MaskPtr& mask = map().map().scene().mask;
@@ -90,9 +105,9 @@ TEST_CASE_METHOD(ReviewPageTest, "an opened wafer shows its bins, and its first 
 TEST_CASE_METHOD(ReviewPageTest, "a click on a die shows its numbers", "[gui]") {
     auto& die = panel<DiePanel>();
     QTest::mouseClick(&view(), Qt::LeftButton, {}, at({20, 17}));
-    w.settle();
+    settle();
     QTableWidget& table = die.table();
-    REQUIRE(table.rowCount() == static_cast<int>(w.desk.document()->info().layers.size()));
+    REQUIRE(table.rowCount() == static_cast<int>(desk.document()->info().layers.size()));
     const int row = table.row(table.findItems(QStringLiteral("pl_high"), Qt::MatchExactly).front());
     const float stored = read_layer(files / "w.h5", "pl_high").values[grid().cell({20, 17})];
     CHECK(table.item(row, 1)->text() ==
@@ -116,24 +131,24 @@ TEST_CASE_METHOD(ReviewPageTest, "a rectangle on the map selects dies everywhere
 
 TEST_CASE_METHOD(ReviewPageTest, "a range of the histogram selects the dark dies on the map", "[gui]") {
     map().choose("pl_high_rel");
-    w.settle();
+    settle();
     panel<HistogramPanel>().select(-0.5, 0.2);
-    w.settle();
+    settle();
     std::int64_t dark = 0;
     for (std::int32_t row = 0; row < kSide; ++row) {
         for (std::int32_t col = 0; col < kSide; ++col)
-            dark += w.desk.document()->presence().exists({row, col}) && is_dark(row, col) ? 1 : 0;
+            dark += desk.document()->presence().exists({row, col}) && is_dark(row, col) ? 1 : 0;
     }
     CHECK(selected() == dark);
 }
 
 TEST_CASE_METHOD(ReviewPageTest, "a rectangle in the scatter selects dies by both layers", "[gui]") {
     panel<DensityPanel>().select(0.5, 0.7, 0.5, 0.7);
-    w.settle();
+    settle();
     std::int64_t dim = 0;
     for (std::int32_t row = 0; row < kSide; ++row) {
         for (std::int32_t col = 0; col < kSide; ++col)
-            dim += w.desk.document()->presence().exists({row, col}) && is_dim(row, col) ? 1 : 0;
+            dim += desk.document()->presence().exists({row, col}) && is_dim(row, col) ? 1 : 0;
     }
     CHECK(selected() == dim);
 }
@@ -142,13 +157,13 @@ TEST_CASE_METHOD(ReviewPageTest, "selections add up, and Escape clears them", "[
     map().choose("pl_high_rel");
     auto& histogram = panel<HistogramPanel>();
     histogram.select(-0.5, 0.2);
-    w.settle();
+    settle();
     const std::int64_t dark = selected();
     auto* join = panel<SelectionPanel>().findChildren<QComboBox*>().front();
     join->setCurrentIndex(1);
     emit join->activated(1);
     histogram.select(0.5, 0.7);
-    w.settle();
+    settle();
     CHECK(selected() > dark);
     view().setFocus();
     QTest::keyClick(&view(), Qt::Key_Escape);
@@ -169,7 +184,7 @@ TEST_CASE_METHOD(ReviewPageTest, "a cluster of the list is shown on the map", "[
     if (clusters.table().rowCount() == 0) return;
     const double before = view().transform().um_per_px();
     clusters.table().setCurrentCell(0, 0);
-    w.settle();
+    settle();
     CHECK(view().transform().um_per_px() < before);
 }
 
@@ -180,12 +195,12 @@ TEST_CASE_METHOD(ReviewPageTest, "a threshold under a slider changes yield and m
     const BinPtr stored = map().map().scene().bins;
     tuner.turn("dead_below", 0.5, 1);
     tuner.turn("dead_below", 0.005, 1);  // the same drag of the slider
-    w.settle();
+    settle();
     CHECK(tuner.yield() > yield - 0.2);
     CHECK(map().map().scene().bins != stored);
     CHECK(tuner.undo_stack().count() == 1);
     tuner.undo_stack().undo();
-    w.settle();
+    settle();
     CHECK(tuner.yield() == yield);
     CHECK(map().map().scene().bins == stored);
     CHECK_FALSE(tuner.changed());
@@ -196,10 +211,10 @@ TEST_CASE_METHOD(ReviewPageTest, "a threshold under a slider changes yield and m
 TEST_CASE_METHOD(ReviewPageTest, "saved bins are in the file, with who did it", "[gui]") {
     auto& tuner = panel<TunerPanel>();
     tuner.turn("weak_below", 0.5, 1);  // dies at 0.6 pass
-    w.settle();
+    settle();
     const double promised = tuner.yield();
     tuner.save();
-    w.settle();
+    settle();
     const WaferFileInfo info = read_wafer_info(files / "w.h5");
     std::int64_t passed = 0;
     std::int64_t all = 0;
@@ -216,14 +231,14 @@ TEST_CASE_METHOD(ReviewPageTest, "saved bins are in the file, with who did it", 
 
 TEST_CASE_METHOD(ReviewPageTest, "a wafer less itself is nothing", "[gui]") {
     map().choose("pl_high");
-    w.settle();
+    settle();
     auto& compare = panel<ComparePanel>();
     compare.open_other(files / "w.h5");
-    w.settle();
+    settle();
     compare.set_layer("pl_high");
     compare.set_how(Comparison::difference);
     compare.start();
-    w.settle();
+    settle();
     const LayerPtr shown = map().map().scene().layer;
     REQUIRE(shown != nullptr);
     CHECK(shown->layer.name.find("pl_high") == 0);
@@ -235,7 +250,7 @@ TEST_CASE_METHOD(ReviewPageTest, "two maps side by side show the same place", "[
     auto& compare = panel<ComparePanel>();
     compare.set_how(Comparison::side_by_side);
     compare.start();
-    w.settle();
+    settle();
     MapPanel* other = nullptr;
     for (MapPanel* found : page->findChildren<MapPanel*>()) {
         if (found != main_map) other = found;
@@ -250,7 +265,7 @@ TEST_CASE_METHOD(ReviewPageTest, "two maps side by side show the same place", "[
 TEST_CASE_METHOD(ReviewPageTest, "a lot's fail count is that of its wafers", "[gui]") {
     std::filesystem::copy_file(files / "w.h5", files / "v.h5");
     panel<ComparePanel>().stack({files / "w.h5", files / "v.h5"});
-    w.settle();
+    settle();
     const LayerPtr fails = map().map().scene().layer;
     REQUIRE(fails != nullptr);
     CHECK(fails->statistics.greatest == 2.0F);
@@ -260,10 +275,10 @@ TEST_CASE_METHOD(ReviewPageTest, "a lot's fail count is that of its wafers", "[g
 TEST_CASE_METHOD(ReviewPageTest, "selected dies go to the clipboard as a table", "[gui]") {
     map().choose("pl_high_rel");
     panel<HistogramPanel>().select(-0.5, 0.2);
-    w.settle();
+    settle();
     CHECK(selected() > 20);
     panel<SelectionPanel>().copy_table();
-    w.settle();
+    settle();
     const QStringList lines = QApplication::clipboard()->text().split(u'\n', Qt::SkipEmptyParts);
     CHECK(lines.size() == selected() + 1);
     CHECK(lines.front().startsWith(QStringLiteral("row\tcol\tx_um\ty_um\tbin\tpl_high")));
@@ -284,15 +299,19 @@ TEST_CASE_METHOD(ReviewPageTest, "a file that vanished is told, and the window l
     map().choose("pl_low_noise");
     auto& die = panel<DiePanel>();
     QTest::mouseClick(&view(), Qt::LeftButton, {}, at({20, 17}));
-    w.settle();
-    CHECK(w.desk.log().lines().back().severity == Severity::error);
+    settle();
+    CHECK(desk.log().lines().back().severity == Severity::error);
     CHECK(die.isVisible());
 }
 
-TEST_CASE_METHOD(ReviewPageTest, "no text of any dock is cut off on a small screen", "[gui]") {
-    view().set_tool(MapTool::rectangle);
-    drag({9, 9}, {19, 14});
-    QTest::mouseClick(&view(), Qt::LeftButton, {}, at({20, 17}));
+TEST_CASE("no text of any dock is cut off on a small screen", "[gui]") {
+    const ScratchFolder files;
+    write_judged_wafer(files / "w.h5");
+    TestWindow w;
+    Page* page = w.page("review");
+    w.open(files / "w.h5");
+    page->pose(QString());
+    const QString folder = qEnvironmentVariable("WAFERGLOW_PICTURES");  // for the eye of a designer
     for (const char* language : {"en", "ko", "zh_TW"}) {
         w.window.set_language(QString::fromLatin1(language));
         for (QDockWidget* dock : page->findChildren<QDockWidget*>()) {
@@ -300,7 +319,6 @@ TEST_CASE_METHOD(ReviewPageTest, "no text of any dock is cut off on a small scre
             w.settle();
             CAPTURE(language, dock->objectName().toStdString());
             CHECK(clipped_texts(*page).join(u'\n').toStdString() == "");
-            const QString folder = qEnvironmentVariable("WAFERGLOW_PICTURES");  // for the eye of a designer
             if (!folder.isEmpty())
                 w.window.grab().save(QStringLiteral("%1/%2-%3.png")
                                          .arg(folder, dock->objectName(), QString::fromLatin1(language)));

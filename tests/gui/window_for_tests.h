@@ -24,8 +24,9 @@ inline QApplication& application() {
         return true;
     }();
     static_cast<void>(offscreen);
-    static QApplication app(argc, argv);
-    return app;
+    // Never destroyed: Qt's own statics, which it needs for that, go in an order of their own.
+    static auto* const app = new QApplication(argc, argv);
+    return *app;
 }
 
 /// A window with settings and a desk of its own, which everything is permitted.

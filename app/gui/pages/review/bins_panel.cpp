@@ -157,15 +157,27 @@ void BinsPanel::fill_plot() {
     plot_->xAxis->setRange(0.4, std::max(at, 2.0) - 0.4);
     plot_->yAxis->setRange(0.0, 1.08 * most);
     plot_->yAxis2->setRange(0.0, 108.0);
+    fit_plot();
+}
+
+/// On a small screen numbers matter more than titles.
+void BinsPanel::fit_plot() {
+    const bool low = plot_->height() < 150;
+    for (QCPAxis* axis : {plot_->yAxis, plot_->yAxis2}) axis->ticker()->setTickCount(low ? 2 : 5);
+    plot_->yAxis->setLabel(low ? QString() : tr("Failing dies"));
+    plot_->yAxis2->setLabel(low ? QString() : tr("Sum (%)"));
     plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void BinsPanel::resizeEvent(QResizeEvent* event) {
+    ReviewPanel::resizeEvent(event);
+    fit_plot();
 }
 
 void BinsPanel::retranslate() {
     table_->setHorizontalHeaderLabels({tr("Bin"), tr("Verdict"), tr("Dies"), tr("Share"), tr("Selected")});
     table_->setAccessibleName(tr("Bins"));
     table_->setToolTip(tr("Tick what the map shows; double-click to select the dies"));
-    plot_->yAxis->setLabel(tr("Failing dies"));
-    plot_->yAxis2->setLabel(tr("Sum (%)"));
     plot_->setAccessibleName(tr("Failing dies by bin, and their sum"));
     show_bars();
 }

@@ -30,11 +30,13 @@ class BinsPanel : public ReviewPanel {
   protected:
     [[nodiscard]] bool concerns(ReviewChange change) const override;
     void refresh() override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     void show_bars();
     void fill_table();
     void fill_plot();
+    void fit_plot();
 
     QCustomPlot* plot_;
     QCPGraph* cumulative_;

@@ -97,13 +97,15 @@ void HistogramPanel::show_histogram(const LayerPtr& layer, const Histogram& hist
     plot_->xAxis->setLabel(QString::fromStdString(layer->layer.name) +
                            (unit.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(unit)));
     const LayerStatistics& s = layer->statistics;
-    QString text = tr("%1 dies \u00b7 median %2 \u00b7 mean %3 \u00b7 sigma %4 \u00b7 %5 to %6")
-                       .arg(with_thousands(s.count), plain_number(s.median(), 4), plain_number(s.mean, 4),
-                            plain_number(s.sigma, 3), plain_number(static_cast<double>(s.least), 4),
-                            plain_number(static_cast<double>(s.greatest), 4));
+    QString text = tr("%1 dies \u00b7 median %2 \u00b7 sigma %3")
+                       .arg(with_thousands(s.count), plain_number(s.median(), 4), plain_number(s.sigma, 3));
+    QString more = tr("mean %1, least %2, greatest %3")
+                       .arg(plain_number(s.mean, 5), plain_number(static_cast<double>(s.least), 5),
+                            plain_number(static_cast<double>(s.greatest), 5));
     if (histogram.below + histogram.above > 0)
-        text += QStringLiteral(" \u00b7 ") +
+        more += QStringLiteral("\n") +
                 tr("%1 dies outside of the chart").arg(with_thousands(histogram.below + histogram.above));
+    summary_->setToolTip(text + QStringLiteral("\n") + more);
     summary_->setText(text);
     restyle();
     scale_counts();
