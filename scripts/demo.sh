@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, scans a whole simulated 4-inch wafer (230,716 dies), and inspects the sample recording:
-# EL check, maps, tables. About a minute after the build.
+# EL check, maps, tables, report. About a minute after the build. Opens the desktop where there is a display.
 # Results go to out/demo.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -29,4 +29,12 @@ step "Maps and tables"
 "$cli" export "$out/wafer.h5" --format png --layer pl_low_rel --out "$out/pl_low_rel.png"
 "$cli" export "$out/wafer.h5" --format csv --out "$out/dies.csv"
 "$cli" verify "$out/wafer.h5"
-printf '\n%s\n' "Look at $out/scan-bins.png, $out/bins.png, $out/pl_low_rel.png and $out/dies.csv; open $out/wafer.h5 with h5py, silx or HDFView."
+step "Report for QA"
+"$cli" report "$out/scan.h5" --out "$out/scan-report.html"
+"$cli" report "$out/scan.h5" --out "$out/scan-report.pdf"
+printf '\n%s\n' "Look at $out/scan-report.pdf, $out/scan-bins.png, $out/bins.png, $out/pl_low_rel.png and $out/dies.csv; open $out/wafer.h5 with h5py, silx or HDFView."
+if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+    build/release/app/gui/waferglow "$out/scan.h5"
+else
+    printf '%s\n' "With a display this opens the desktop: build/release/app/gui/waferglow $out/scan.h5"
+fi
