@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // waferglow-cli correlate: how the bins of a wafer agree with EL reference data, and how to make them agree
 // more.
+#include "app/cli/correlate_anchor.h"
 #include "app/cli/correlate_el.h"
 #include "app/cli/correlate_explain.h"
 #include "app/cli/correlate_learn.h"
@@ -28,6 +29,7 @@ struct CorrelateOptions {
     ElRequest el;
     bool learn = false;
     bool apply = false;
+    bool anchor = false;
     LearnRequest learning;
     std::string recipe_out;
     std::string explain;
@@ -113,7 +115,7 @@ Job load(const CorrelateOptions& options, const VerbContext& context) {
     read.spectra = false;
     read.el = false;
     read.threads = context.common.threads;
-    if (!options.learn) read.layers.emplace();
+    if (!options.learn && !options.anchor) read.layers.emplace();
     job.file = read_wafer_file(options.wafer_file, read);
     if (job.file.bins.empty()) {
         throw Error(ErrorKind::input, fmt::format("{}: no bins yet; run 'waferglow-cli analyse {}' first",
@@ -131,8 +133,9 @@ Job load(const CorrelateOptions& options, const VerbContext& context) {
     if (job.el_intensity.empty()) return job;
     const Channel& strongest = job.file.channels.at(strongest_first(job.file.channels).front());
     const std::string name = relative_layer_name(strongest);
-    job.pl_intensity = options.learn ? job.file.map.at(name).values
-                                     : read_layer(options.wafer_file, name, context.common.threads).values;
+    job.pl_intensity = options.learn || options.anchor
+                           ? job.file.map.at(name).values
+                           : read_layer(options.wafer_file, name, context.common.threads).values;
     return job;
 }
 
@@ -147,6 +150,13 @@ void save(const CorrelateOptions& options, const VerbContext& context, const Job
           const std::vector<bool>& trained, std::optional<std::string> recipe_toml) {
     if (!job.el.table.warnings.empty()) result.json["el_warnings"] = job.el.table.warnings;
     WaferUpdate update;
+    AnchoredLayers anchored;
+    if (options.anchor) {
+        anchored = anchor_el(job.file, job.join, job.el.table);
+        result.json["anchor"] = anchored.json;
+        result.text += anchored.text;
+        for (const Layer& layer : anchored.layers) update.layers.push_back(&layer);
+    }
     update.el = stored_el(job.el.table, trained_records(job.join, job.el.table.size(), trained));
     update.correlation_json = result.json.dump();
     update.recipe_toml = std::move(recipe_toml);
@@ -278,6 +288,9 @@ Verb add_correlate(CLI::App& app) {
                      "auto, rowcol, xy, or as told: turn=90,mirror,row=-1,col=+3 (parts may be left out)")
         ->capture_default_str();
     command->add_option("--report", options->report, "write the wafer's report, .html or .pdf");
+    command->add_flag(
+        "--anchor", options->anchor,
+        "predict EL intensity and wavelength of every die from those in the EL file; writes layers");
     add_learning_options(*command, *options);
     return {command, [options](const VerbContext& context) { return correlate(*options, context); }};
 }

@@ -9,8 +9,13 @@
 namespace waferglow {
 namespace {
 
-constexpr double kRidge = 0.1;
-constexpr double kSquareRidge = 0.5;  // curvature needs more evidence than a slope
+// The boundary is sharp in what physics says decides, and those features may be weighted as they like; the
+// others have to show that they matter.
+constexpr double kCoreRidge = 0.03;
+constexpr double kSquareRidge = 1.0;  // curvature needs more evidence than a slope
+constexpr double kSideRidge = 100.0;
+constexpr double kRuleLogit = 7.0;
+constexpr double kRuleLogitSigma = 2.0;
 constexpr int kEmRounds = 12;
 constexpr int kNewtonSteps = 4;
 constexpr double kMostLogit = 30.0;
@@ -19,6 +24,9 @@ constexpr double kMostFloor = 0.2;
 
 bool is_core(const std::string& name) {
     return name == "slope" || name.ends_with("_ln");
+}
+bool is_telling(const std::string& name) {
+    return is_core(name) || name == "rejected_by_rules" || name == "peak_distance_nm";
 }
 
 void standardise(LearnedModel& model, const Examples& examples) {
@@ -72,12 +80,30 @@ Eigen::MatrixXd design(const LearnedModel& model, const Examples& examples) {
     return x;
 }
 
-Eigen::VectorXd ridge_of(const LearnedModel& model) {
-    Eigen::VectorXd ridge(static_cast<Eigen::Index>(model.terms.size() + 1));
-    ridge[0] = 1e-6;
-    for (std::size_t t = 0; t < model.terms.size(); ++t)
-        ridge[static_cast<Eigen::Index>(t + 1)] = model.terms[t].second < 0 ? kRidge : kSquareRidge;
-    return ridge;
+/// What is believed of the weights before any example: a reject by the rules is right with odds of
+/// e^kRuleLogit or so. With few examples the model stays with the rules.
+struct Prior {
+    Eigen::VectorXd mean;
+    Eigen::VectorXd ridge;
+};
+
+Prior prior_of(const LearnedModel& model) {
+    const auto size = static_cast<Eigen::Index>(model.terms.size() + 1);
+    Prior prior{Eigen::VectorXd::Zero(size), Eigen::VectorXd::Constant(size, 1e-6)};
+    for (std::size_t t = 0; t < model.terms.size(); ++t) {
+        const LogisticTerm& term = model.terms[t];
+        const auto first = static_cast<std::size_t>(term.first);
+        const auto at = static_cast<Eigen::Index>(t + 1);
+        if (model.features[first] == "rejected_by_rules") {
+            prior.mean[at] = kRuleLogit * model.scale[first];
+            prior.ridge[at] = 1.0 / std::pow(kRuleLogitSigma * model.scale[first], 2);
+        } else {
+            prior.ridge[at] = term.second >= 0                    ? kSquareRidge
+                              : is_telling(model.features[first]) ? kCoreRidge
+                                                                  : kSideRidge;
+        }
+    }
+    return prior;
 }
 
 Eigen::VectorXd probabilities(const Eigen::MatrixXd& x, const Eigen::VectorXd& beta) {
@@ -86,24 +112,24 @@ Eigen::VectorXd probabilities(const Eigen::MatrixXd& x, const Eigen::VectorXd& b
 }
 
 double penalised_loss(const Eigen::VectorXd& p, const Eigen::VectorXd& y, const Eigen::VectorXd& beta,
-                      const Eigen::VectorXd& ridge) {
+                      const Prior& prior) {
     const Eigen::ArrayXd likely = y.array() * p.array().log() + (1.0 - y.array()) * (1.0 - p.array()).log();
-    return -likely.sum() + 0.5 * (ridge.array() * beta.array().square()).sum();
+    return -likely.sum() + 0.5 * (prior.ridge.array() * (beta - prior.mean).array().square()).sum();
 }
 
 /// One Newton step towards the targets `y`, halved until the loss falls.
-void newton_step(const Eigen::MatrixXd& x, const Eigen::VectorXd& y, const Eigen::VectorXd& ridge,
+void newton_step(const Eigen::MatrixXd& x, const Eigen::VectorXd& y, const Prior& prior,
                  Eigen::VectorXd& beta) {
     const Eigen::VectorXd p = probabilities(x, beta);
     const Eigen::VectorXd weight = (p.array() * (1.0 - p.array())).max(1e-9).matrix();
     Eigen::MatrixXd hessian = x.transpose() * weight.asDiagonal() * x;
-    hessian.diagonal() += ridge;
-    const Eigen::VectorXd gradient = x.transpose() * (y - p) - ridge.cwiseProduct(beta);
+    hessian.diagonal() += prior.ridge;
+    const Eigen::VectorXd gradient = x.transpose() * (y - p) - prior.ridge.cwiseProduct(beta - prior.mean);
     Eigen::VectorXd step = hessian.ldlt().solve(gradient);
-    const double loss = penalised_loss(p, y, beta, ridge);
+    const double loss = penalised_loss(p, y, beta, prior);
     for (int halving = 0; halving < 20; ++halving) {
         const Eigen::VectorXd next = beta + step;
-        if (penalised_loss(probabilities(x, next), y, next, ridge) <= loss) {
+        if (penalised_loss(probabilities(x, next), y, next, prior) <= loss) {
             beta = next;
             return;
         }
@@ -118,17 +144,18 @@ void fit_logistic(LearnedModel& model, const Examples& examples) {
     standardise(model, examples);
     choose_terms(model);
     const Eigen::MatrixXd x = design(model, examples);
-    const Eigen::VectorXd ridge = ridge_of(model);
+    const Prior prior = prior_of(model);
     const auto rows = static_cast<Eigen::Index>(examples.bad.size());
     Eigen::VectorXd y(rows);
     for (Eigen::Index i = 0; i < rows; ++i) y[i] = examples.bad[static_cast<std::size_t>(i)] == 1 ? 1.0 : 0.0;
     const double share = std::clamp(y.mean(), 1e-6, 1.0 - 1e-6);
     Eigen::VectorXd beta = Eigen::VectorXd::Zero(x.cols());
+    beta += prior.mean;
     beta[0] = std::log(share / (1.0 - share));
     double floor = 0.05 * share;
     Eigen::VectorXd target = y;
     for (int round = 0; round < kEmRounds; ++round) {
-        for (int step = 0; step < kNewtonSteps; ++step) newton_step(x, target, ridge, beta);
+        for (int step = 0; step < kNewtonSteps; ++step) newton_step(x, target, prior, beta);
         // How much of each failure PL shows; what is left belongs to the floor.
         const Eigen::VectorXd p = probabilities(x, beta);
         double hidden = 0.0;

@@ -12,13 +12,13 @@
 namespace waferglow {
 namespace {
 
-constexpr int kForestTrees = 150;
+constexpr int kForestTrees = 100;
 constexpr int kForestDepth = 10;
 constexpr int kForestLeast = 6;  // dies in a node to be split
-constexpr int kBoostedTrees = 80;
+constexpr int kBoostedTrees = 50;
 constexpr int kBoostedDepth = 3;
 constexpr int kBoostedLeast = 10;
-constexpr double kRate = 0.15;
+constexpr double kRate = 0.2;
 constexpr double kLeafRidge = 1.0;
 constexpr double kMostStep = 4.0;
 

@@ -173,6 +173,7 @@ LearnedResult learn_model(const std::vector<std::string>& features, const Exampl
     const std::vector<int> fold_of = deal_folds(used_groups, used.bad, result.folds, options.seed);
     std::vector<GroupCounts> counts;
     for (const ModelKind kind : kModelKinds) {
+        if (options.only && kind != ModelKind::recipe && kind != *options.only) continue;
         counts.push_back(cross_validate(blank, kind, used, used_groups, fold_of, result.folds, options.seed));
         CandidateScore score{.kind = kind, .confusion = {}, .cost = 0.0, .cost_error = 0.0};
         for (const auto& [group, confusion] : counts.back()) score.confusion += confusion;

@@ -23,7 +23,7 @@ struct LearnOptions {
     ErrorCosts costs;
     std::uint64_t seed = 1;
     int folds = 5;                                 ///< at most; no more than there are groups
-    std::optional<ModelKind> only = std::nullopt;  ///< fits this kind, whatever the others would do
+    std::optional<ModelKind> only = std::nullopt;  ///< judges and fits this kind alone, beside the recipe
 };
 
 /// How a kind of model did on folds that it had not seen.

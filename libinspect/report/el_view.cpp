@@ -21,6 +21,12 @@ ElView view_el(const WaferFile& file, const Layer* pl) {
     for (const float verdict : find_column(el, "pass")->values) {
         pass.push_back(verdict == 0.0F ? 0 : verdict == 1.0F ? 1 : 255);
     }
+    // Dies that a model has learnt from say nothing about how good it is.
+    if (const StoredColumn* trained = find_column(el, "trained")) {
+        for (std::size_t i = 0; i < pass.size(); ++i) {
+            if (trained->values[i] == 1.0F) pass[i] = 255;
+        }
+    }
     BinVerdicts verdicts{.bins = file.bins, .passes = {}};
     for (const StoredBin& bin : file.bin_table) verdicts.passes[bin.code] = bin.pass;
     ElView view;

@@ -94,3 +94,48 @@ TEST_CASE("what is no TOML is refused with its line", "[scan]") {
     CHECK_THROWS_WITH(parse("\n[bins\n"), Contains("r.toml:2"));
     CHECK_THROWS_WITH(read_recipe("/nonexistent/r.toml"), Contains("/nonexistent/r.toml"));
 }
+
+TEST_CASE("a learnt model comes back from the recipe bit for bit, whatever its kind") {
+    Recipe recipe;
+    LearnedModel model;
+    model.features = {"slope", "rejected_by_rules"};
+    model.fill = {0.1, 0.0};
+    model.costs = {.escape = 3.0, .overkill = 0.7};
+    model.trained = {{"W \"1\"", 8, {0, 3, 17}}, {"W2", 0, {}}};
+    model.trained_dies = 4321;
+    model.seed = 9;
+    SECTION("logistic") {
+        model.kind = ModelKind::logistic;
+        model.floor = 1.0 / 3.0;
+        model.intercept = -5.5;
+        model.mean = {1e-17, 2.0};
+        model.scale = {0.3, 1.0};
+        model.terms = {{0, -1, 1.0 / 7.0}, {0, 1, -2.0}};
+    }
+    SECTION("thresholds") {
+        model.kind = ModelKind::thresholds;
+        model.limits = {{0, true, 0.123456789012345678}, {1, false, -1.0}};
+    }
+    SECTION("forest") {
+        model.kind = ModelKind::forest;
+        model.trees = {{{.feature = 0, .split = 0.1F, .left = 1, .right = 2, .value = 0.5F},
+                        {.feature = -1, .value = 0.25F},
+                        {.feature = -1, .value = 1.0F}}};
+    }
+    recipe.model = model;
+    recipe.rules.passes[251] = true;
+    const Recipe back = parse_recipe(to_toml(recipe), "learnt.toml");
+    CHECK(back.model == recipe.model);
+    CHECK(back == recipe);
+}
+
+TEST_CASE("a model that is damaged is refused with its place") {
+    const std::string head = "[model]\nkind = \"forest\"\nfeatures = [\"slope\"]\nfill = [0.0]\ncost_escape = 1.0\n"
+                             "cost_overkill = 1.0\ntrained_dies = 1\nseed = 1\n";
+    for (const char* rest : {"trees = [\"f0<=0.5:0:0:0\"]\n", "trees = [\"f9<=0.5:1:2:0 =1 =0\"]\n", "trees = [\"?\"]\n",
+                             "trees = [\"=1\"]\nfloor = \"high\"\n", "trees = [\"=1\"]\nleaves = 3\n", ""}) {
+        INFO(rest);
+        CHECK_THROWS_AS(parse_recipe(head + rest, "r.toml"), Error);
+    }
+    CHECK_NOTHROW(parse_recipe(head + "trees = [\"=1\"]\n", "r.toml"));
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/correlate_anchor.h"
+
+#include "libinspect/base/error.h"
+#include "libinspect/correlation/el_anchor.h"
+#include "libinspect/defect/die_evidence.h"
+#include "libinspect/map/channel_layers.h"
+
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace waferglow::cli {
+namespace {
+
+std::vector<float> on_cells(const ElJoin& join, const std::vector<float>& values) {
+    std::vector<float> cells(join.record_of_cell.size(), kNoData);
+    for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+        if (join.record_of_cell[cell] >= 0)
+            cells[cell] = values[static_cast<std::size_t>(join.record_of_cell[cell])];
+    }
+    return cells;
+}
+
+void add(AnchoredLayers& result, const DieGrid& grid, const Layer& pl, const AnchorFit& fit,
+         const std::string& name, const char* unit, const char* title) {
+    AnchoredMap map = apply_anchor(fit, grid, pl.values);
+    result.layers.push_back({name + "_predicted", unit, std::string(title) + " predicted from " + pl.name,
+                             std::move(map.predicted)});
+    result.layers.push_back({name + "_sigma", unit,
+                             std::string("uncertainty of the predicted ") + title + ", 1 sigma",
+                             std::move(map.sigma)});
+    result.json[name] = {{"from", pl.name},
+                         {"probed", fit.dies},
+                         {"outliers", fit.outliers},
+                         {"sigma", fit.sigma},
+                         {"pl_low", fit.range_low},
+                         {"pl_high", fit.range_high},
+                         {"terms", fit.weights.size()}};
+    result.text += fmt::format("{} predicted from {} by {} probed dies ({} outliers): 1 sigma {:.4g} {}\n",
+                               title, pl.name, fit.dies, fit.outliers, fit.sigma, unit);
+}
+
+}  // namespace
+
+AnchoredLayers anchor_el(const WaferFile& file, const ElJoin& join, const ElTable& el) {
+    AnchoredLayers result;
+    const DieGrid& grid = file.map.grid();
+    if (!el.el_intensity.empty()) {
+        const std::vector<float> values = on_cells(join, el.el_intensity);
+        std::optional<AnchorFit> best;
+        const Layer* best_layer = nullptr;
+        for (const Channel& channel : file.channels) {
+            const Layer* layer = channel.kind == "pl" ? file.map.find(relative_layer_name(channel)) : nullptr;
+            if (layer == nullptr) continue;
+            AnchorFit fit = fit_anchor(grid, layer->values, values);
+            if (best && fit.sigma >= best->sigma) continue;
+            best = std::move(fit);
+            best_layer = layer;
+        }
+        if (best) add(result, grid, *best_layer, *best, "el_intensity", "", "EL intensity");
+    }
+    const Layer* peak = file.map.find(kPeakWavelengthLayer);
+    if (!el.wavelength_nm.empty() && peak != nullptr) {
+        add(result, grid, *peak, fit_anchor(grid, peak->values, on_cells(join, el.wavelength_nm)),
+            "el_wavelength", "nm", "EL wavelength");
+    }
+    if (result.layers.empty())
+        throw Error(ErrorKind::input,
+                    "--anchor: the EL file has no el_intensity, and no wavelength_nm for a wafer with "
+                    "spectra; there is nothing to predict");
+    return result;
+}
+
+}  // namespace waferglow::cli
