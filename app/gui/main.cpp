@@ -3,12 +3,15 @@
 #include "app/gui/views/main_window.h"
 #include "app/gui/views/screenshots.h"
 #include "app/gui/views/theme.h"
+#include "libinspect/base/error.h"
 #include "libinspect/base/version.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDateTime>
+#include <QMessageBox>
 #include <QSettings>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <memory>
 
@@ -37,7 +40,10 @@ int main(int argc, char** argv) {
     QCommandLineOption el(QStringLiteral("el"), QStringLiteral("EL table for the pictures"),
                           QStringLiteral("file"));
     el.setFlags(QCommandLineOption::HiddenFromHelp);
-    parser.addOptions({theme, language, screenshots, el});
+    const QCommandLineOption config(QStringLiteral("config"),
+                                    QStringLiteral("folder of users, recipes and the audit log"),
+                                    QStringLiteral("folder"));
+    parser.addOptions({theme, language, config, screenshots, el});
     parser.process(application);
 
     // Pictures for the documents must not depend on the user's session, nor change it.
@@ -53,11 +59,34 @@ int main(int argc, char** argv) {
                    : settings->value(QString::fromLatin1(key), QString::fromLatin1(otherwise)).toString();
     };
 
-    Desk desk(
-        [](std::function<void()> call) {
-            QMetaObject::invokeMethod(qApp, std::move(call), Qt::QueuedConnection);
-        },
-        [] { return QDateTime::currentDateTime().toString(Qt::ISODate).toStdString(); });
+    const auto folder = [](QStandardPaths::StandardLocation place) {
+        return QStandardPaths::writableLocation(place).toStdString();
+    };
+    const auto post = [](std::function<void()> call) {
+        QMetaObject::invokeMethod(qApp, std::move(call), Qt::QueuedConnection);
+    };
+    const auto now = [] { return QDateTime::currentDateTime().toString(Qt::ISODate).toStdString(); };
+    std::unique_ptr<Desk> owned;
+    try {
+        // Pictures show every page to everybody and write nothing.
+        const Workplace scratch_place{.config_folder = {},
+                                      .recipes_folder = {},
+                                      .output_folder = scratch.path().toStdString(),
+                                      .calibration_folder = scratch.path().toStdString(),
+                                      .tool_file = {}};
+        owned = std::make_unique<Desk>(
+            post, now,
+            pictures ? scratch_place
+                     : load_workplace(
+                           parser.isSet(config) ? parser.value(config).toStdString()
+                                                : folder(QStandardPaths::AppConfigLocation),
+                           std::filesystem::path(folder(QStandardPaths::DocumentsLocation)) / "WaferGlow"));
+    } catch (const waferglow::Error& error) {
+        constexpr int kBadInput = 3;
+        QMessageBox::critical(nullptr, QStringLiteral("WaferGlow"), QString::fromStdString(error.what()));
+        return kBadInput;
+    }
+    Desk& desk = *owned;
     MainWindow window(desk, *settings);
     window.set_theme(setting(theme, "theme", "light") == QLatin1String("dark") ? ThemeKind::dark
                                                                                : ThemeKind::light);

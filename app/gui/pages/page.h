@@ -32,6 +32,8 @@ class Page : public QWidget {
     [[nodiscard]] virtual QString reason_to_stay() const { return {}; }
     /// Brings the page to rest; called once people agreed to close.
     virtual void stop() {}
+    /// False while it is still coming to rest: the window closes afterwards.
+    [[nodiscard]] virtual bool at_rest() const { return true; }
     /// What can be copied to the clipboard or printed; null: the page as it is.
     [[nodiscard]] virtual QWidget* main_view() { return this; }
     [[nodiscard]] virtual std::vector<Shortcut> shortcuts() const { return {}; }

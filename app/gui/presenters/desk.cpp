@@ -86,6 +86,10 @@ void Desk::with_map(const DocumentPtr& document, const std::string& name, std::f
     with_layer(document, name, std::move(use));
 }
 
+void Desk::show_page(const std::string& name) {
+    if (on_show_page) on_show_page(name);
+}
+
 void Desk::show_die(DieIndex die) {
     if (on_show_die) on_show_die(die);
 }

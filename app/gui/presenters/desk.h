@@ -64,6 +64,9 @@ class Desk {
     /// Another page asks for a die to be shown; the review page listens.
     void show_die(DieIndex die);
     std::function<void(DieIndex)> on_show_die;
+    /// Another page is asked for by its name, such as "review"; the window listens.
+    void show_page(const std::string& name);
+    std::function<void(const std::string&)> on_show_page;
 
   private:
     void set_document(DocumentPtr document);

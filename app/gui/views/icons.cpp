@@ -64,6 +64,12 @@ QPainterPath lines_of(Glyph glyph) {
             path.addRoundedRect(5, 3, 14, 18, 2, 2);
             for (const double y : {8.0, 12.0, 16.0}) line(8.5, y, 15.5, y);
             break;
+        case Glyph::user:
+            path.addEllipse(QPointF(12, 8), 4, 4);
+            path.moveTo(4, 20);
+            path.cubicTo(4, 15, 8, 14, 12, 14);
+            path.cubicTo(16, 14, 20, 15, 20, 20);
+            break;
         case Glyph::open:
             poly({{3, 19}, {3, 6}, {9, 6}, {11, 8}, {20, 8}, {20, 11}});
             poly({{3, 19}, {6, 11}, {22, 11}, {19, 19}, {3, 19}});

@@ -14,6 +14,7 @@ enum class Glyph {
     calibration,
     devices,
     log,
+    user,
     open,
     fit,
     zoom_in,

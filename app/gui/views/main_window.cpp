@@ -8,6 +8,7 @@
 #include "app/gui/pages/recipe/recipe_page.h"
 #include "app/gui/pages/review/review_page.h"
 #include "app/gui/pages/run/run_page.h"
+#include "app/gui/pages/users/users_page.h"
 #include "app/gui/views/icons.h"
 #include "app/gui/views/message_bar.h"
 #include "app/gui/views/numbers.h"
@@ -22,6 +23,7 @@
 #include <QMimeData>
 #include <QProgressBar>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -29,6 +31,7 @@ namespace waferglow::gui {
 namespace {
 
 constexpr int kRailPx = 104;
+constexpr int kRailButtonPx = 72;  // eight of them fit 768 pixels
 constexpr qsizetype kMostRecent = 10;
 
 QString first_file(const QMimeData* data) {
@@ -51,6 +54,7 @@ MainWindow::MainWindow(Desk& desk, QSettings& settings)
       task_label_(new QLabel(this)),
       task_bar_(new QProgressBar(this)),
       cancel_button_(new QToolButton(this)),
+      user_button_(new QToolButton(this)),
       open_button_(new QToolButton(this)),
       messages_(new MessageBar(this)) {
     setAcceptDrops(true);
@@ -81,55 +85,79 @@ MainWindow::MainWindow(Desk& desk, QSettings& settings)
     task_bar_->setTextVisible(false);
     open_button_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     open_button_->setMinimumHeight(kTouchPx);
+    user_button_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    user_button_->setMinimumHeight(kTouchPx);
+    user_button_->setObjectName(QStringLiteral("user"));
     cancel_button_->setMinimumHeight(kTouchPx);
     header_layout->addWidget(wafer_label_);
     header_layout->addWidget(detail_label_, 1);
     for (QWidget* widget :
-         std::initializer_list<QWidget*>{task_label_, task_bar_, cancel_button_, open_button_})
+         std::initializer_list<QWidget*>{task_label_, task_bar_, cancel_button_, open_button_, user_button_})
         header_layout->addWidget(widget);
     right->addWidget(header);
     right->addWidget(messages_);
     right->addWidget(stack_, 1);
     setCentralWidget(central);
 
-    add_page("run", QT_TR_NOOP("Run"), Glyph::run, make_run_page(desk, stack_));
-    add_page("review", QT_TR_NOOP("Review"), Glyph::review, make_review_page(desk, stack_));
-    add_page("correlation", QT_TR_NOOP("Correlation"), Glyph::correlation,
+    add_page("run", QT_TR_NOOP("Run"), Glyph::run, Action::scan, make_run_page(desk, stack_));
+    add_page("review", QT_TR_NOOP("Review"), Glyph::review, Action::review, make_review_page(desk, stack_));
+    add_page("correlation", QT_TR_NOOP("Correlation"), Glyph::correlation, Action::change_bins,
              make_correlation_page(desk, stack_));
-    add_page("recipe", QT_TR_NOOP("Recipe"), Glyph::recipe, make_recipe_page(desk, stack_));
-    add_page("calibration", QT_TR_NOOP("Calibration"), Glyph::calibration,
+    add_page("recipe", QT_TR_NOOP("Recipe"), Glyph::recipe, Action::edit_recipes,
+             make_recipe_page(desk, stack_));
+    add_page("calibration", QT_TR_NOOP("Calibration"), Glyph::calibration, Action::calibrate,
              make_calibration_page(desk, stack_));
-    add_page("devices", QT_TR_NOOP("Devices"), Glyph::devices, make_devices_page(desk, stack_));
-    add_page("log", QT_TR_NOOP("Log"), Glyph::log, make_log_page(desk, stack_));
+    add_page("devices", QT_TR_NOOP("Devices"), Glyph::devices, Action::change_devices,
+             make_devices_page(desk, stack_));
+    add_page("log", QT_TR_NOOP("Log"), Glyph::log, Action::review, make_log_page(desk, stack_));
+    add_page("users", QT_TR_NOOP("Users"), Glyph::user, Action::review, make_users_page(desk, stack_));
     rail_layout->addStretch(1);
 
     connect(open_button_, &QToolButton::clicked, this, &MainWindow::ask_for_file);
+    connect(user_button_, &QToolButton::clicked, this, [this] { desk_.show_page("users"); });
+    desk_.session().on_change([this] { show_user(); });
     connect(cancel_button_, &QToolButton::clicked, this, [this] { desk_.files().cancel_all(); });
     desk_.on_document([this] { show_document(); });
+    desk_.on_show_page = [this](const std::string& name) {
+        for (int number = 0; number < page_count(); ++number)
+            if (name == pages_[static_cast<std::size_t>(number)].name) show_page(number);
+    };
     desk_.files().set_listener([this](const TaskState& state) { show_task(state); });
     desk_.log().add_listener([this](const LogLine& line) {
         if (line.severity != Severity::info)
             messages_->show_message(line.severity, QString::fromStdString(line.text));
     });
-    show_page(1);
+    show_page(0);
     show_task({});
     restyle();
     retranslate();
 }
 
-void MainWindow::add_page(const char* name, const char* title, Glyph glyph, Page* page) {
+void MainWindow::show_user() {
+    const Session& session = desk_.session();
+    const char* const roles[] = {QT_TR_NOOP("Operator"), QT_TR_NOOP("Engineer"), QT_TR_NOOP("QA")};
+    user_button_->setText(tr("%1 \u00b7 %2")
+                              .arg(QString::fromStdString(session.user()),
+                                   tr(roles[static_cast<std::size_t>(session.role())])));
+    user_button_->setToolTip(session.signed_in() ? tr("Sign out, users") : tr("Sign in"));
+    for (const Entry& entry : pages_) entry.button->setVisible(session.may(entry.needs));
+    const auto here = static_cast<std::size_t>(stack_->currentIndex());
+    if (here < pages_.size() && !session.may(pages_[here].needs)) show_page(0);
+}
+
+void MainWindow::add_page(const char* name, const char* title, Glyph glyph, Action needs, Page* page) {
     auto* button = new QToolButton(rail_);
     button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
     button->setIconSize(QSize(26, 26));
     button->setCheckable(true);
     button->setAutoExclusive(true);
-    button->setFixedSize(kRailPx - 16, 72);
+    button->setFixedSize(kRailPx - 16, kRailButtonPx);
     rail_->layout()->addWidget(button);
     const int number = static_cast<int>(pages_.size());
     connect(button, &QToolButton::clicked, this, [this, number] { show_page(number); });
     connect(page, &Page::wanted, this, [this, number] { show_page(number); });
     stack_->addWidget(page);
-    pages_.push_back({name, title, glyph, page, button});
+    pages_.push_back({name, title, glyph, needs, page, button});
 }
 
 QString MainWindow::page_name(int number) const {
@@ -138,6 +166,7 @@ QString MainWindow::page_name(int number) const {
 
 void MainWindow::show_page(int number) {
     if (number < 0 || number >= page_count()) return;
+    if (!desk_.session().may(pages_[static_cast<std::size_t>(number)].needs)) return;
     stack_->setCurrentIndex(number);
     pages_[static_cast<std::size_t>(number)].button->setChecked(true);
 }
@@ -199,6 +228,7 @@ void MainWindow::restyle() {
         entry.page->restyle();
     }
     open_button_->setIcon(make_icon(Glyph::open));
+    user_button_->setIcon(make_icon(Glyph::user));
     messages_->restyle();
 }
 
@@ -209,6 +239,7 @@ void MainWindow::retranslate() {
         entry.page->retranslate();
     }
     open_button_->setText(tr("Open"));
+    show_user();
     cancel_button_->setText(tr("Cancel"));
     const DocumentPtr& document = desk_.document();
     if (document == nullptr) {
@@ -247,7 +278,17 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         });
         return;
     }
-    for (const Entry& entry : pages_) entry.page->stop();
+    bool at_rest = true;
+    for (const Entry& entry : pages_) {
+        entry.page->stop();
+        at_rest = at_rest && entry.page->at_rest();
+    }
+    if (!at_rest) {
+        event->ignore();
+        messages_->show_message(Severity::warning, tr("Stopping safely; the window closes by itself."));
+        QTimer::singleShot(50, this, &QWidget::close);
+        return;
+    }
     desk_.files().cancel_all();
     desk_.work().cancel_all();
     save_session();
@@ -276,7 +317,8 @@ void MainWindow::save_session() {
 
 void MainWindow::restore_session() {
     restoreGeometry(settings_.value(QStringLiteral("geometry")).toByteArray());
-    show_page(settings_.value(QStringLiteral("page"), 1).toInt());
+    show_page(settings_.value(QStringLiteral("page"), 0).toInt());
+    if (desk_.session().needs_setup()) desk_.show_page("users");
     const QString file = settings_.value(QStringLiteral("file")).toString();
     if (QFileInfo::exists(file)) open_file(file);
 }

@@ -53,11 +53,13 @@ class MainWindow : public QMainWindow {
         const char* name;
         const char* title;  ///< to be translated
         Glyph glyph;
+        Action needs;  ///< who may not, does not see the page
         Page* page;
         QToolButton* button;
     };
 
-    void add_page(const char* name, const char* title, Glyph glyph, Page* page);
+    void add_page(const char* name, const char* title, Glyph glyph, Action needs, Page* page);
+    void show_user();
     void build_menus();
     void retranslate();
     void restyle();
@@ -83,6 +85,7 @@ class MainWindow : public QMainWindow {
     QLabel* task_label_;
     QProgressBar* task_bar_;
     QToolButton* cancel_button_;
+    QToolButton* user_button_;
     QToolButton* open_button_;
     MessageBar* messages_;
     QMenu* recent_menu_ = nullptr;

@@ -16,6 +16,7 @@
 #include <QStackedWidget>
 #include <QTableWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace waferglow::gui {
 
@@ -60,8 +61,12 @@ void MainWindow::build_menus() {
         action->setChecked(language == language_);
         group->addAction(action);
     }
+    QMenu* user = menuBar()->addMenu(tr("&User"));
+    user->addAction(tr("Sign &in, users"), QKeySequence(QStringLiteral("Ctrl+U")), this,
+                    [this] { desk_.show_page("users"); });
     QMenu* help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(tr("&Keyboard shortcuts"), QKeySequence::HelpContents, this, &MainWindow::show_shortcuts);
+    QAction* keys = help->addAction(tr("&Keyboard shortcuts"), this, &MainWindow::show_shortcuts);
+    keys->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(QStringLiteral("Ctrl+/"))});
 }
 
 void MainWindow::fill_recent() {
@@ -116,11 +121,13 @@ void MainWindow::print_page() {
     auto* dialog = new QPrintDialog(printer, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, printer] {
-        const QPixmap picture = pages_[static_cast<std::size_t>(stack_->currentIndex())].page->grab();
+        // Drawn for the printer rather than copied from the screen: texts and outlines stay sharp.
+        QWidget* view = pages_[static_cast<std::size_t>(stack_->currentIndex())].page->main_view();
         QPainter painter(printer);
         const QSizeF area = printer->pageRect(QPrinter::DevicePixel).size();
-        const QSizeF size = QSizeF(picture.size()).scaled(area, Qt::KeepAspectRatio);
-        painter.drawPixmap(QRectF(QPointF(), size), picture, QRectF(picture.rect()));
+        const double scale = std::min(area.width() / view->width(), area.height() / view->height());
+        painter.scale(scale, scale);
+        view->render(&painter);
     });
     connect(dialog, &QObject::destroyed, [printer] { delete printer; });
     dialog->open();

@@ -36,5 +36,7 @@ void apply_theme(QApplication& application, ThemeKind kind, const QString& langu
 
 /// Least height of what a gloved finger presses.
 inline constexpr int kTouchPx = 44;
+/// On the operator's page.
+inline constexpr int kGlovePx = 60;
 
 }  // namespace waferglow::gui

@@ -1,26 +1,266 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/pages/devices/devices_page.h"
 
+#include "app/gui/presenters/devices_presenter.h"
+#include "app/gui/views/elided_label.h"
+#include "app/gui/views/theme.h"
+
+#include <QComboBox>
+#include <QFileDialog>
+#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace waferglow::gui {
 namespace {
 
+QString text_of(const std::string& text) {
+    return QString::fromStdString(text);
+}
+
 class DevicesPage : public Page {
     Q_OBJECT
   public:
-    DevicesPage(Desk& desk, QWidget* parent) : Page(desk, parent), hint_(new QLabel(this)) {
+    DevicesPage(Desk& desk, QWidget* parent) : Page(desk, parent), presenter_(desk, [this] { show_all(); }) {
         auto* layout = new QVBoxLayout(this);
-        hint_->setAlignment(Qt::AlignCenter);
-        hint_->setWordWrap(true);
-        layout->addWidget(hint_);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(10);
+        auto* bar = new QFrame(this);
+        bar->setObjectName(QStringLiteral("toolbar"));
+        auto* bar_layout = new QHBoxLayout(bar);
+        bar_layout->setContentsMargins(16, 8, 10, 8);
+        tool_ = new ElidedLabel(bar);
+        tool_->setObjectName(QStringLiteral("title"));
+        bar_layout->addWidget(tool_, 1);
+        built_in_ = new QPushButton(bar);
+        open_ = new QPushButton(bar);
+        test_ = new QPushButton(bar);
+        test_->setObjectName(QStringLiteral("test"));
+        save_ = new QPushButton(bar);
+        save_->setObjectName(QStringLiteral("primary"));
+        for (QPushButton* button : {built_in_, open_, test_, save_}) {
+            button->setMinimumHeight(kTouchPx);
+            bar_layout->addWidget(button);
+        }
+        layout->addWidget(bar);
+        problem_ = new QLabel(this);
+        problem_->setObjectName(QStringLiteral("error"));
+        problem_->setWordWrap(true);
+        layout->addWidget(problem_);
+        auto* columns = new QHBoxLayout;
+        columns->setSpacing(10);
+        list_ = new QListWidget(this);
+        list_->setFixedWidth(300);
+        list_->setSpacing(2);
+        columns->addWidget(list_);
+        auto* card = new QFrame(this);
+        card->setObjectName(QStringLiteral("card"));
+        auto* card_layout = new QVBoxLayout(card);
+        card_layout->setContentsMargins(16, 12, 8, 12);
+        identity_ = new QLabel(card);
+        identity_->setWordWrap(true);
+        identity_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        card_layout->addWidget(identity_);
+        scroll_ = new QScrollArea(card);
+        scroll_->setWidgetResizable(true);
+        scroll_->setFrameShape(QFrame::NoFrame);
+        card_layout->addWidget(scroll_, 1);
+        columns->addWidget(card, 1);
+        layout->addLayout(columns, 1);
+        connect(list_, &QListWidget::currentRowChanged, this, [this] { build_form(); });
+        connect(built_in_, &QPushButton::clicked, this, [this] {
+            Page::desk().use_tool({});
+            presenter_.open({});
+        });
+        connect(open_, &QPushButton::clicked, this, [this] {
+            const QString path =
+                QFileDialog::getOpenFileName(this, tr("Open a tool file"), {}, tr("Tool files (*.toml)"));
+            if (!path.isEmpty()) presenter_.open(path.toStdString());
+        });
+        connect(save_, &QPushButton::clicked, this, [this] {
+            const QString path = QFileDialog::getSaveFileName(
+                this, tr("Save the tool file"),
+                presenter_.file().empty() ? QStringLiteral("tool.toml") : text_of(presenter_.file().string()),
+                tr("Tool files (*.toml)"));
+            if (!path.isEmpty()) presenter_.save(path.toStdString());
+        });
+        connect(test_, &QPushButton::clicked, this, [this] { presenter_.survey(); });
+        presenter_.open(desk.workplace().tool_file);
         retranslate();
     }
-    void retranslate() override { hint_->setText(tr("No tool is connected to this desktop.")); }
+
+    void retranslate() override {
+        built_in_->setText(tr("Simulated tool"));
+        open_->setText(tr("Open..."));
+        test_->setText(tr("Test"));
+        test_->setToolTip(tr("Asks every device of the saved tool file who it is. All lights go off."));
+        save_->setText(tr("Save and use..."));
+        list_->setAccessibleName(tr("Devices"));
+        show_all();
+        build_form();
+    }
+    void restyle() override { show_all(); }
+    void pose(const QString&) override { presenter_.survey(); }
 
   private:
-    QLabel* hint_;
+    QString title_of(const ToolForm& form) const {
+        return form.is_device ? text_of(form.title) : tr("All of driver %1").arg(text_of(form.title));
+    }
+
+    void show_all() {
+        const auto& forms = presenter_.forms();
+        tool_->setText(
+            QStringLiteral("%1  \u00b7  %2%3")
+                .arg(text_of(presenter_.name()),
+                     presenter_.file().empty() ? tr("built in") : text_of(presenter_.file().string()),
+                     presenter_.modified() ? tr(" (changed)") : QString()));
+        const QString problem = text_of(presenter_.problem());
+        problem_->setText(problem);
+        problem_->setVisible(!problem.isEmpty());
+        save_->setEnabled(problem.isEmpty());
+        test_->setEnabled(!presenter_.asking() && !presenter_.modified());
+        const bool other = list_->count() != static_cast<int>(forms.size());
+        {
+            const QSignalBlocker quiet(list_);
+            if (other) list_->clear();
+            for (std::size_t i = 0; i < forms.size(); ++i) {
+                auto* item = other ? new QListWidgetItem(list_) : list_->item(static_cast<int>(i));
+                const ToolForm& form = forms[i];
+                const Theme& theme = current_theme();
+                QString state;
+                if (form.report) state = form.report->reachable ? tr("answers") : tr("NO ANSWER");
+                item->setText(
+                    form.is_device
+                        ? QStringLiteral("%1\n%2  %3").arg(title_of(form), text_of(form.driver), state)
+                        : title_of(form));
+                item->setForeground(form.report ? (form.report->reachable ? theme.good : theme.error)
+                                                : theme.text);
+                item->setSizeHint(QSize(0, 58));
+            }
+            if (other) list_->setCurrentRow(0);
+        }
+        if (other) build_form();
+        show_checks();
+    }
+
+    void show_checks() {
+        const auto form = static_cast<std::size_t>(list_->currentRow());
+        if (form >= presenter_.forms().size()) return;
+        const ToolForm& shown = presenter_.forms()[form];
+        if (shown.driver != built_driver_) {
+            // Not while the choice that caused it is being handled.
+            QMetaObject::invokeMethod(
+                this, [this] { build_form(); }, Qt::QueuedConnection);
+            return;
+        }
+        for (std::size_t i = 0; i < notes_.size() && i < shown.fields.size(); ++i) {
+            const ToolField& field = shown.fields[i];
+            notes_[i]->setText(field.problem.empty() ? help_of(field) : text_of(field.problem));
+            notes_[i]->setObjectName(field.problem.empty() ? QStringLiteral("caption")
+                                                           : QStringLiteral("error"));
+            notes_[i]->setStyleSheet(QString());
+            notes_[i]->style()->unpolish(notes_[i]);
+            notes_[i]->style()->polish(notes_[i]);
+        }
+        QString identity;
+        if (shown.report && shown.report->reachable) {
+            const drivers::Identity& who = shown.report->identity;
+            identity = tr("%1 %2, serial %3, firmware %4")
+                           .arg(text_of(who.vendor), text_of(who.model), text_of(who.serial_number),
+                                text_of(who.firmware));
+            for (const auto& [name, value] : shown.report->limits)
+                identity += QStringLiteral("\n%1: %2").arg(text_of(name), text_of(value));
+        } else if (shown.report) {
+            identity = text_of(shown.report->error);
+        }
+        identity_->setText(identity);
+        identity_->setVisible(!identity.isEmpty());
+    }
+
+    QString help_of(const ToolField& field) const {
+        QString help = text_of(field.info.help);
+        QString range;
+        if (field.info.min && field.info.max)
+            range = tr("%1 to %2").arg(*field.info.min, 0, 'g', 8).arg(*field.info.max, 0, 'g', 8);
+        else if (field.info.min)
+            range = tr("at least %1").arg(*field.info.min, 0, 'g', 8);
+        if (!range.isEmpty()) help += (help.isEmpty() ? QString() : QStringLiteral("; ")) + range;
+        return help;
+    }
+
+    void build_form() {
+        notes_.clear();
+        const int row = list_->currentRow();
+        if (row < 0 || row >= static_cast<int>(presenter_.forms().size())) return;
+        const auto form = static_cast<std::size_t>(row);
+        const ToolForm& shown = presenter_.forms()[form];
+        built_driver_ = shown.driver;
+        auto* body = new QWidget;
+        auto* grid = new QGridLayout(body);
+        grid->setColumnStretch(2, 1);
+        grid->setHorizontalSpacing(16);
+        int line = 0;
+        if (shown.is_device) {
+            auto* drivers = new QComboBox(body);
+            for (const std::string& name : shown.drivers) drivers->addItem(text_of(name));
+            drivers->setCurrentText(text_of(shown.driver));
+            drivers->setAccessibleName(tr("Driver"));
+            connect(drivers, &QComboBox::textActivated, this,
+                    [this, form](const QString& name) { presenter_.set_driver(form, name.toStdString()); });
+            grid->addWidget(new QLabel(tr("Driver"), body), line, 0);
+            grid->addWidget(drivers, line++, 1);
+        }
+        for (std::size_t i = 0; i < shown.fields.size(); ++i) {
+            const ToolField& field = shown.fields[i];
+            const QString unit =
+                field.info.unit.empty() ? QString() : QStringLiteral(" (%1)").arg(text_of(field.info.unit));
+            auto* name = new QLabel(text_of(field.info.name) + unit, body);
+            auto* note = new QLabel(body);
+            note->setWordWrap(true);
+            notes_.push_back(note);
+            QWidget* editor = nullptr;
+            const auto take = [this, form, i](const QString& text) {
+                presenter_.set_text(form, i, text.toStdString());
+            };
+            if (!field.info.choices.empty() || field.info.type() == drivers::SettingType::flag) {
+                auto* box = new QComboBox(body);
+                if (field.info.choices.empty())
+                    box->addItems({QStringLiteral("true"), QStringLiteral("false")});
+                for (const std::string& choice : field.info.choices) box->addItem(text_of(choice));
+                box->setCurrentText(text_of(field.text));
+                connect(box, &QComboBox::textActivated, this, take);
+                editor = box;
+            } else {
+                auto* edit = new QLineEdit(text_of(field.text), body);
+                connect(edit, &QLineEdit::textEdited, this, take);
+                editor = edit;
+            }
+            editor->setAccessibleName(text_of(field.info.name));
+            editor->setObjectName(text_of(field.info.name));
+            editor->setFixedWidth(220);
+            grid->addWidget(name, line, 0);
+            grid->addWidget(editor, line, 1);
+            grid->addWidget(note, line++, 2);
+        }
+        grid->setRowStretch(line, 1);
+        scroll_->setWidget(body);
+        show_checks();
+    }
+
+    DevicesPresenter presenter_;
+    ElidedLabel* tool_ = nullptr;
+    QPushButton *built_in_, *open_, *test_, *save_;
+    QLabel *problem_ = nullptr, *identity_ = nullptr;
+    QListWidget* list_ = nullptr;
+    QScrollArea* scroll_ = nullptr;
+    std::vector<QLabel*> notes_;
+    std::string built_driver_;
 };
 
 }  // namespace

@@ -2,35 +2,42 @@
 #include "app/gui/pages/log/log_page.h"
 
 #include "app/gui/views/theme.h"
+#include "libinspect/base/error.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
+#include <QTabWidget>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
 namespace waferglow::gui {
 namespace {
 
+constexpr int kColumns = 4;
+
 class LogPage : public Page {
     Q_OBJECT
   public:
     LogPage(Desk& desk, QWidget* parent)
         : Page(desk, parent),
-          program_title_(new QLabel(this)),
-          wafer_title_(new QLabel(this)),
-          program_(new QTableWidget(0, 4, this)),
-          wafer_(new QTableWidget(0, 4, this)) {
+          tabs_(new QTabWidget(this)),
+          words_(new QLineEdit(this)),
+          program_(make_table()),
+          audit_(make_table()),
+          wafer_(make_table()),
+          audit_state_(new QLabel(this)) {
         auto* layout = new QVBoxLayout(this);
         layout->setContentsMargins(0, 0, 0, 0);
         layout->setSpacing(10);
         auto* bar = new QHBoxLayout;
-        program_title_->setObjectName(QStringLiteral("title"));
-        wafer_title_->setObjectName(QStringLiteral("title"));
-        bar->addWidget(program_title_);
-        bar->addStretch(1);
+        words_->setMinimumHeight(kTouchPx);
+        words_->setClearButtonEnabled(true);
+        words_->setObjectName(QStringLiteral("filter"));
+        bar->addWidget(words_, 1);
         auto* group = new QButtonGroup(this);
         for (int i = 0; i < 3; ++i) {
             least_[i] = new QPushButton(this);
@@ -41,38 +48,65 @@ class LogPage : public Page {
         }
         least_[0]->setChecked(true);
         connect(group, &QButtonGroup::idClicked, this, [this](int) { filter(); });
+        connect(words_, &QLineEdit::textChanged, this, [this] { filter(); });
         layout->addLayout(bar);
-        for (QTableWidget* table : {program_, wafer_}) {
-            table->verticalHeader()->hide();
-            table->setShowGrid(false);
-            table->setAlternatingRowColors(true);
-            table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-            table->setSelectionBehavior(QAbstractItemView::SelectRows);
-            table->horizontalHeader()->setStretchLastSection(true);
-            table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-            table->setWordWrap(false);
-        }
-        layout->addWidget(program_, 3);
-        layout->addWidget(wafer_title_);
-        layout->addWidget(wafer_, 2);
+        auto* audit_tab = new QWidget(this);
+        auto* audit_layout = new QVBoxLayout(audit_tab);
+        audit_layout->setContentsMargins(8, 8, 8, 8);
+        audit_state_->setWordWrap(true);
+        audit_state_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        audit_layout->addWidget(audit_state_);
+        audit_layout->addWidget(audit_);
+        tabs_->addTab(program_, QString());
+        tabs_->addTab(audit_tab, QString());
+        tabs_->addTab(wafer_, QString());
+        layout->addWidget(tabs_, 1);
+        connect(tabs_, &QTabWidget::currentChanged, this, [this](int tab) {
+            for (QPushButton* button : least_) button->setVisible(tab == 0);
+            if (tab == 1) show_audit();
+        });
         desk.log().add_listener([this](const LogLine& line) { add(line); });
         desk.on_document([this] { show_wafer_log(); });
+        desk.session().on_audit([this] {
+            if (tabs_->currentIndex() == 1) show_audit();
+        });
         retranslate();
     }
 
     void retranslate() override {
-        program_title_->setText(tr("This session"));
-        wafer_title_->setText(tr("History of the opened wafer"));
+        tabs_->setTabText(0, tr("This session"));
+        tabs_->setTabText(1, tr("Audit log"));
+        tabs_->setTabText(2, tr("History of the opened wafer"));
+        words_->setPlaceholderText(tr("Show only lines with these words"));
+        words_->setAccessibleName(tr("Filter"));
         least_[0]->setText(tr("All"));
         least_[1]->setText(tr("Warnings and errors"));
         least_[2]->setText(tr("Errors"));
         program_->setHorizontalHeaderLabels({tr("Time"), tr("Severity"), tr("Source"), tr("What happened")});
+        audit_->setHorizontalHeaderLabels({tr("Time"), tr("User"), tr("Action"), tr("Details")});
         wafer_->setHorizontalHeaderLabels({tr("Time"), tr("User"), tr("Action"), tr("Details")});
         refill();
+        show_audit();
     }
     void restyle() override { refill(); }
 
   private:
+    QTableWidget* make_table() {
+        auto* table = new QTableWidget(0, kColumns, this);
+        table->verticalHeader()->hide();
+        table->setShowGrid(false);
+        table->setAlternatingRowColors(true);
+        table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+        table->setSelectionBehavior(QAbstractItemView::SelectRows);
+        table->horizontalHeader()->setStretchLastSection(true);
+        table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+        table->setWordWrap(false);
+        table->setColumnWidth(0, 200);
+        table->setColumnWidth(1, 130);
+        table->setColumnWidth(2, 150);
+        return table;
+    }
+
     QString severity_name(Severity severity) const {
         switch (severity) {
             case Severity::info:
@@ -85,39 +119,78 @@ class LogPage : public Page {
         return {};
     }
 
+    static void fill_row(QTableWidget* table, int row, const QString (&texts)[kColumns]) {
+        for (int column = 0; column < kColumns; ++column) {
+            auto* item = new QTableWidgetItem(texts[column]);
+            item->setToolTip(texts[column]);
+            table->setItem(row, column, item);
+        }
+    }
+
     void refill() {
         program_->setRowCount(0);
         for (const LogLine& line : desk().log().lines()) add(line);
-        for (QTableWidget* table : {program_, wafer_}) {
-            table->setColumnWidth(0, 200);
-            table->setColumnWidth(1, 120);
-            table->setColumnWidth(2, 140);
-        }
     }
 
     void add(const LogLine& line) {
         const Theme& theme = current_theme();
         const int row = program_->rowCount();
         program_->insertRow(row);
-        const QString texts[] = {QString::fromStdString(line.time), severity_name(line.severity),
-                                 QString::fromStdString(line.source), QString::fromStdString(line.text)};
-        for (int column = 0; column < 4; ++column) {
-            auto* item = new QTableWidgetItem(texts[column]);
-            item->setToolTip(texts[column]);
-            if (column == 1 && line.severity != Severity::info)
-                item->setForeground(line.severity == Severity::error ? theme.error : theme.warning);
-            item->setData(Qt::UserRole, static_cast<int>(line.severity));
-            program_->setItem(row, column, item);
-        }
-        program_->setRowHidden(row, static_cast<int>(line.severity) < chosen());
+        fill_row(program_, row,
+                 {QString::fromStdString(line.time), severity_name(line.severity),
+                  QString::fromStdString(line.source), QString::fromStdString(line.text)});
+        if (line.severity != Severity::info)
+            program_->item(row, 1)->setForeground(line.severity == Severity::error ? theme.error
+                                                                                   : theme.warning);
+        program_->item(row, 0)->setData(Qt::UserRole, static_cast<int>(line.severity));
+        hide_unwanted(program_, row);
         program_->scrollToBottom();
     }
 
     int chosen() const { return least_[2]->isChecked() ? 2 : least_[1]->isChecked() ? 1 : 0; }
 
+    void hide_unwanted(QTableWidget* table, int row) {
+        bool has_words = words_->text().isEmpty();
+        for (int column = 0; column < kColumns && !has_words; ++column)
+            has_words = table->item(row, column)->text().contains(words_->text(), Qt::CaseInsensitive);
+        const bool mild =
+            table->item(row, 0)->data(Qt::UserRole).toInt() < (table == program_ ? chosen() : 0);
+        table->setRowHidden(row, !has_words || mild);
+    }
+
     void filter() {
-        for (int row = 0; row < program_->rowCount(); ++row)
-            program_->setRowHidden(row, program_->item(row, 0)->data(Qt::UserRole).toInt() < chosen());
+        for (QTableWidget* table : {program_, audit_, wafer_})
+            for (int row = 0; row < table->rowCount(); ++row) hide_unwanted(table, row);
+    }
+
+    void show_audit() {
+        AuditTrail trail;
+        QString state;
+        try {
+            trail = desk().session().trail();
+            state = trail.first_broken
+                        ? tr("Line %1 of the audit log was changed, or lines before it were removed.")
+                              .arg(*trail.first_broken)
+                        : tr("The audit log is whole: %n entries.", nullptr,
+                             static_cast<int>(trail.entries.size()));
+        } catch (const Error& error) {
+            state = QString::fromStdString(error.what());
+            trail.first_broken = 0;
+        }
+        audit_state_->setObjectName(trail.first_broken ? QStringLiteral("error") : QStringLiteral("caption"));
+        audit_state_->setStyleSheet(QString());
+        audit_state_->setText(state);
+        audit_->setRowCount(static_cast<int>(trail.entries.size()));
+        for (int row = 0; row < audit_->rowCount(); ++row) {
+            // The last entry on top.
+            const AuditEntry& entry = trail.entries[trail.entries.size() - 1 - static_cast<std::size_t>(row)];
+            fill_row(audit_, row,
+                     {QString::fromStdString(entry.time),
+                      QStringLiteral("%1 (%2)").arg(QString::fromStdString(entry.user),
+                                                    QString::fromStdString(entry.role)),
+                      QString::fromStdString(entry.action), QString::fromStdString(entry.text)});
+            hide_unwanted(audit_, row);
+        }
     }
 
     void show_wafer_log() {
@@ -125,17 +198,20 @@ class LogPage : public Page {
         wafer_->setRowCount(static_cast<int>(entries.size()));
         for (int row = 0; row < wafer_->rowCount(); ++row) {
             const LogEntry& entry = entries[static_cast<std::size_t>(row)];
-            const std::string* texts[] = {&entry.time, &entry.user, &entry.action, &entry.text};
-            for (int column = 0; column < 4; ++column)
-                wafer_->setItem(row, column, new QTableWidgetItem(QString::fromStdString(*texts[column])));
+            fill_row(wafer_, row,
+                     {QString::fromStdString(entry.time), QString::fromStdString(entry.user),
+                      QString::fromStdString(entry.action), QString::fromStdString(entry.text)});
+            hide_unwanted(wafer_, row);
         }
     }
 
-    QLabel* program_title_;
-    QLabel* wafer_title_;
+    QTabWidget* tabs_;
+    QLineEdit* words_;
     QPushButton* least_[3]{};
     QTableWidget* program_;
+    QTableWidget* audit_;
     QTableWidget* wafer_;
+    QLabel* audit_state_;
 };
 
 }  // namespace

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/pages/run/lamp_list.h"
+
+#include "app/gui/views/theme.h"
+
+#include <QHelpEvent>
+#include <QPainter>
+#include <QToolTip>
+
+namespace waferglow::gui {
+namespace {
+
+constexpr int kRowPx = 32;
+
+QColor color_of(LampState state) {
+    const Theme& theme = current_theme();
+    switch (state) {
+        case LampState::unknown:
+            return theme.line;
+        case LampState::good:
+            return theme.good;
+        case LampState::slow:
+            return theme.warning;
+        case LampState::fault:
+            return theme.error;
+    }
+    return theme.line;
+}
+
+}  // namespace
+
+LampList::LampList(QWidget* parent) : QWidget(parent) {
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void LampList::set_lamps(const std::vector<Lamp>& lamps) {
+    const bool other = lamps.size() != lamps_.size();
+    lamps_ = lamps;
+    QString told;
+    for (const Lamp& lamp : lamps_)
+        told += QString::fromStdString(lamp.name) + QStringLiteral(": ") + state_name(lamp.state) +
+                QStringLiteral("\n");
+    setAccessibleDescription(told);
+    if (other) updateGeometry();
+    update();
+}
+
+QSize LampList::sizeHint() const {
+    return {240, kRowPx * std::max(1, static_cast<int>(lamps_.size()))};
+}
+
+QString LampList::state_name(LampState state) const {
+    switch (state) {
+        case LampState::unknown:
+            return tr("not asked");
+        case LampState::good:
+            return tr("ready");
+        case LampState::slow:
+            return tr("slow");
+        case LampState::fault:
+            return tr("fault");
+    }
+    return {};
+}
+
+void LampList::paintEvent(QPaintEvent*) {
+    const Theme& theme = current_theme();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (int row = 0; row < static_cast<int>(lamps_.size()); ++row) {
+        const Lamp& lamp = lamps_[static_cast<std::size_t>(row)];
+        const QPointF middle(14, kRowPx * row + kRowPx / 2.0);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(color_of(lamp.state));
+        painter.drawEllipse(middle, 9, 9);
+        painter.setPen(QPen(theme.panel, 2.2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        if (lamp.state == LampState::good) {
+            const QPointF tick[] = {middle + QPointF(-4, 0.5), middle + QPointF(-1, 3.5),
+                                    middle + QPointF(4.5, -3)};
+            painter.drawPolyline(tick, 3);
+        } else if (lamp.state == LampState::fault || lamp.state == LampState::slow) {
+            painter.drawLine(middle + QPointF(0, -4.5), middle + QPointF(0, 1));
+            painter.drawPoint(middle + QPointF(0, 4.5));
+        }
+        const QString state = state_name(lamp.state);
+        const QRect line(34, kRowPx * row, width() - 38, kRowPx);
+        painter.setPen(theme.faint);
+        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, state);
+        painter.setPen(theme.text);
+        const int room = line.width() - fontMetrics().horizontalAdvance(state) - 10;
+        painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                         fontMetrics().elidedText(QString::fromStdString(lamp.name), Qt::ElideRight, room));
+    }
+}
+
+bool LampList::event(QEvent* event) {
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const auto row = static_cast<std::size_t>(help->pos().y() / kRowPx);
+        if (row < lamps_.size())
+            QToolTip::showText(help->globalPos(), QString::fromStdString(lamps_[row].text), this);
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+}  // namespace waferglow::gui

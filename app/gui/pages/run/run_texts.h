@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the run page says: phases, alarms with what to do, durations.
+#pragma once
+
+#include "app/gui/presenters/run_presenter.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+namespace waferglow::gui {
+
+class RunTexts {
+    Q_DECLARE_TR_FUNCTIONS(RunTexts)
+  public:
+    [[nodiscard]] static QString alarm(const Alarm& alarm);
+    [[nodiscard]] static QString phase(RunStage stage, const tool::ScanState& scan);
+    /// "12 min 05 s"; a dash where it is not known.
+    [[nodiscard]] static QString duration(double seconds);
+};
+
+}  // namespace waferglow::gui

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/presenters/recipe_shelf.h"
+
+#include "libinspect/base/error.h"
+#include "waferglow_builtin_recipe.h"
+
+#include <algorithm>
+#include <exception>
+
+namespace waferglow::gui {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool write_protected(const fs::path& path) {
+    std::error_code unknown;
+    const fs::perms perms = fs::status(path, unknown).permissions();
+    return !unknown && (perms & (fs::perms::owner_write | fs::perms::group_write |
+                                 fs::perms::others_write)) == fs::perms::none;
+}
+
+}  // namespace
+
+std::vector<ShelfRecipe> shelf_recipes(const fs::path& folder) {
+    std::vector<ShelfRecipe> shelf;
+    shelf.push_back({.name = {},
+                     .path = {},
+                     .locked = true,
+                     .recipe = parse_recipe(kBuiltinRecipe, "built-in recipe"),
+                     .problem = {}});
+    shelf.front().name = shelf.front().recipe->name;
+    std::vector<fs::path> files;
+    std::error_code unknown;
+    for (const auto& entry : fs::directory_iterator(folder, unknown))
+        if (entry.path().extension() == ".toml") files.push_back(entry.path());
+    std::ranges::sort(files);
+    for (const fs::path& file : files) {
+        ShelfRecipe recipe{.name = file.stem().string(),
+                           .path = file,
+                           .locked = write_protected(file),
+                           .recipe = {},
+                           .problem = {}};
+        try {
+            recipe.recipe = read_recipe(file);
+            if (!recipe.recipe->scan) continue;
+            if (recipe.recipe->name != "default") recipe.name = recipe.recipe->name;
+        } catch (const std::exception& error) {
+            recipe.problem = full_message(error);
+        }
+        shelf.push_back(std::move(recipe));
+    }
+    return shelf;
+}
+
+}  // namespace waferglow::gui

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/presenters/run_presenter.h"
+
+#include "libinspect/base/error.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace waferglow::gui {
+namespace {
+
+constexpr const char* kSource = "run";
+
+std::string who(const drivers::Identity& identity) {
+    return fmt::format("{} {}, {}", identity.vendor, identity.model, identity.serial_number);
+}
+
+}  // namespace
+
+RunPresenter::RunPresenter(Desk& desk, std::function<void()> changed, RunOptions options)
+    : desk_(desk),
+      changed_(std::move(changed)),
+      options_(std::move(options)),
+      live_(desk.work(), [this] { changed_(); }) {
+    desk_.on_tool([this, alive = std::weak_ptr(alive_)] {
+        if (alive.expired() || active()) return;
+        // How the last scan ended stays to be read.
+        if (stage_ < RunStage::running) check_soon();
+    });
+}
+
+RunPresenter::~RunPresenter() = default;
+
+void RunPresenter::refresh() {
+    const std::string kept = chosen_ < shelf_.size() ? shelf_[chosen_].path.string() : std::string();
+    shelf_ = shelf_recipes(desk_.workplace().recipes_folder);
+    const auto same = std::ranges::find_if(shelf_, [&](const ShelfRecipe& r) { return r.path == kept; });
+    chosen_ = same == shelf_.end() ? 0 : static_cast<std::size_t>(same - shelf_.begin());
+    check_soon();
+}
+
+void RunPresenter::choose(std::size_t recipe) {
+    if (active() || recipe >= shelf_.size() || recipe == chosen_) return;
+    chosen_ = recipe;
+    check_soon();
+}
+
+void RunPresenter::set_wafer_id(const std::string& id) {
+    const auto begin = id.find_first_not_of(" \t\r\n");
+    const std::string trimmed = begin == std::string::npos
+                                    ? std::string()
+                                    : id.substr(begin, id.find_last_not_of(" \t\r\n") + 1 - begin);
+    if (active() || trimmed == wafer_id_) return;
+    wafer_id_ = trimmed;
+    again_ = false;
+    check_soon();
+}
+
+void RunPresenter::check_soon() {
+    if (active() || shelf_.empty()) return;
+    const int number = ++checks_;
+    if (desk_.tool_busy()) {
+        stage_ = RunStage::choosing;
+        alarms_ = {{"another page uses the tool", Remedy::none}};
+        changed_();
+        return;
+    }
+    stage_ = RunStage::checking;
+    scan_ = {};
+    summary_ = {};
+    live_.clear();
+    scanned_.reset();
+    ScanWish wish{.recipe = shelf_[chosen_],
+                  .wafer_id = wafer_id_,
+                  .tool_file = desk_.workplace().tool_file,
+                  .output_folder = desk_.workplace().output_folder,
+                  .again = again_};
+    const auto take = [this, number, alive = std::weak_ptr(alive_)](const ScanCheck& check) {
+        if (!alive.expired() && number == checks_) checked(check);
+    };
+    desk_.work().submit(
+        {.key = "scan-check",
+         .name = kCheckTask,
+         .work = [take, &hdf5 = desk_.hdf5(), wish = std::move(wish)](const TaskContext&) -> Delivery {
+             return [take, check = check_scan(wish, hdf5)] { take(check); };
+         },
+         .failed =
+             [take](const std::string& message) {
+                 ScanCheck check;
+                 check.alarms = {{message, Remedy::none}};
+                 take(check);
+             }});
+    changed_();
+}
+
+void RunPresenter::checked(ScanCheck check) {
+    if (active()) return;
+    check_ = std::move(check);
+    alarms_ = check_.alarms;
+    stage_ = alarms_.empty() ? RunStage::ready : RunStage::choosing;
+    lamps_.clear();
+    for (const tool::DeviceReport& device : check_.devices)
+        lamps_.push_back({device.name, device.kind, device.reachable ? LampState::good : LampState::fault,
+                          device.reachable ? who(device.identity) : device.error});
+    changed_();
+}
+
+const ScanRecipe* RunPresenter::scan_recipe() const {
+    if (scanned_) return &*scanned_->scan;
+    if (chosen_ >= shelf_.size() || !shelf_[chosen_].recipe) return nullptr;
+    return &*shelf_[chosen_].recipe->scan;
+}
+
+void RunPresenter::start() {
+    if (stage_ == RunStage::ready) launch(false);
+}
+
+bool RunPresenter::can_continue() const {
+    if (active()) return false;
+    if (stage_ == RunStage::stopped || stage_ == RunStage::failed) return summary_.resumable;
+    // Only where nothing but the unfinished file is in the way.
+    return stage_ == RunStage::choosing && check_.unfinished && alarms_.size() == 1;
+}
+
+void RunPresenter::continue_scan() {
+    if (can_continue()) launch(true);
+}
+
+bool RunPresenter::can_scan_again() const {
+    return stage_ == RunStage::choosing && (check_.exists || check_.unfinished);
+}
+
+void RunPresenter::scan_again() {
+    if (!can_scan_again()) return;
+    again_ = true;
+    check_soon();
+}
+
+void RunPresenter::launch(bool resume) {
+    if (desk_.tool_busy()) return;
+    if (!scanned_) {
+        scanned_ = shelf_[chosen_].recipe;
+        scanned_->scan->wafer.id = wafer_id_;
+        output_ = check_.output;
+    }
+    const std::string what =
+        fmt::format("wafer {}, recipe {}, {}", wafer_id_, shelf_[chosen_].name, output_.string());
+    tool::ScanRequest request;
+    request.output = output_;
+    request.resume = resume;
+    request.threads = options_.threads;
+    request.retry = options_.retry;
+    request.log = desk_.session().log_entry("scan", what);
+    request.hdf5 = &desk_.hdf5();
+    alarms_.clear();
+    scan_ = {};
+    scan_.remaining_s = check_.seconds;
+    summary_ = {};
+    events_seen_ = 0;
+    live_.clear();
+    for (Lamp& lamp : lamps_) lamp.state = LampState::good;
+    record((resume ? "resumed: " : "started: ") + what);
+    run_ = std::make_unique<ScanRun>(desk_.workplace().tool_file, *scanned_, std::move(request));
+    stage_ = RunStage::running;
+    desk_.set_tool_busy(true);
+    changed_();
+}
+
+void RunPresenter::pause() {
+    if (stage_ != RunStage::running) return;
+    run_->pause();
+    stage_ = RunStage::paused;
+    changed_();
+}
+
+void RunPresenter::resume() {
+    if (stage_ != RunStage::paused) return;
+    run_->resume();
+    stage_ = RunStage::running;
+    changed_();
+}
+
+void RunPresenter::abort() {
+    if (!active()) return;
+    run_->abort();
+    stage_ = RunStage::stopping;
+    changed_();
+}
+
+void RunPresenter::review() {
+    if (stage_ != RunStage::done && stage_ != RunStage::stopped && stage_ != RunStage::failed) return;
+    desk_.open(output_);
+    desk_.show_page("review");
+}
+
+void RunPresenter::next_wafer() {
+    if (active()) return;
+    wafer_id_.clear();
+    again_ = false;
+    scanned_.reset();
+    refresh();
+}
+
+void RunPresenter::poll() {
+    if (run_ == nullptr) return;
+    take_news();
+    scan_ = run_->state();
+    live_.offer(scan_.layer);
+    const auto events = run_->events_since(events_seen_);
+    events_seen_ = scan_.events;
+    for (const std::string& event : events) desk_.log().add(Severity::info, kSource, event);
+    if (const auto summary = run_->summary())
+        finish(*summary);
+    else
+        changed_();
+}
+
+void RunPresenter::finish(const ScanSummary& summary) {
+    take_news();
+    run_.reset();  // its thread has ended
+    summary_ = summary;
+    const std::string file = output_.string();
+    if (summary.complete) {
+        stage_ = RunStage::done;
+        const std::string yield =
+            summary.binned > 0 ? fmt::format(", yield {:.2f} %", 100.0 * static_cast<double>(summary.passed) /
+                                                                     static_cast<double>(summary.binned))
+                               : std::string();
+        const std::string text =
+            fmt::format("{}: {} dies in {:.0f} s{}", file, summary.measured, summary.seconds, yield);
+        record("finished: " + text);
+        desk_.log().add(Severity::info, kSource, text);
+        desk_.open(output_);
+    } else {
+        stage_ = summary.stopped ? RunStage::stopped : RunStage::failed;
+        Alarm alarm{summary.message, Remedy::none};
+        if (summary.stopped) alarm.text = "the scan was stopped";
+        if (summary.resumable) alarm.remedy = Remedy::resume;
+        if (summary.device_fault) alarm.remedy = Remedy::check_device;
+        if (summary.disk_fault) alarm.remedy = Remedy::free_disk;
+        alarms_ = {alarm};
+        record((summary.stopped ? "stopped: " : "failed: ") + file + ": " + alarm.text);
+        desk_.log().add(summary.stopped ? Severity::warning : Severity::error, kSource,
+                        file + ": " + alarm.text);
+    }
+    desk_.set_tool_busy(false);
+    changed_();
+}
+
+void RunPresenter::take_news() {
+    for (const DeviceNews& news : run_->take_news()) {
+        desk_.log().add(Severity::info, kSource, news.device + ": " + news.text);
+        const LampState state = news.event == drivers::DeviceEvent::fault  ? LampState::fault
+                                : news.event == drivers::DeviceEvent::slow ? LampState::slow
+                                                                           : LampState::good;
+        set_lamp(news.device, state, news.text);
+    }
+}
+
+void RunPresenter::set_lamp(const std::string& label, LampState state, const std::string& text) {
+    for (Lamp& lamp : lamps_) {
+        const bool meant =
+            lamp.kind == "light" ? label.find(lamp.name) != std::string::npos : label == lamp.kind;
+        if (!meant) continue;
+        lamp.state = state;
+        lamp.text = text;
+    }
+}
+
+void RunPresenter::record(const std::string& text) {
+    try {
+        desk_.session().audit("scan", text);
+    } catch (const Error& error) {
+        desk_.log().add(Severity::warning, kSource, error.what());
+    }
+}
+
+}  // namespace waferglow::gui

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/presenters/scan_run.h"
+
+#include "app/tool/calibration_use.h"
+#include "libinspect/base/error.h"
+#include "libinspect/store/journal.h"
+
+#include <utility>
+
+namespace waferglow::gui {
+namespace {
+
+constexpr std::size_t kMostNews = 1000;
+
+}  // namespace
+
+ScanRun::ScanRun(std::filesystem::path tool_file, Recipe recipe, tool::ScanRequest request)
+    : tool_file_(std::move(tool_file)),
+      recipe_(std::move(recipe)),
+      request_(std::move(request)),
+      thread_([this] { run(); }) {}
+
+ScanRun::~ScanRun() {
+    control_.abort();
+}
+
+std::vector<DeviceNews> ScanRun::take_news() {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(news_, {});
+}
+
+std::optional<ScanSummary> ScanRun::summary() const {
+    const std::lock_guard lock(mutex_);
+    return summary_;
+}
+
+void ScanRun::run() {
+    ScanSummary summary;
+    try {
+        summary = scan();
+    } catch (const std::exception& error) {
+        summary.message = full_message(error);
+        if (const auto* known = dynamic_cast<const Error*>(&error)) {
+            summary.stopped = known->kind() == ErrorKind::cancelled;
+            summary.device_fault = known->kind() == ErrorKind::device;
+            summary.disk_fault = known->kind() == ErrorKind::job;
+        }
+    }
+    std::filesystem::path images = request_.output;
+    images += ".images";
+    std::error_code unknown;
+    summary.resumable =
+        !summary.complete && (std::filesystem::exists(journal_path(request_.output), unknown) ||
+                              std::filesystem::exists(images, unknown));
+    const std::lock_guard lock(mutex_);
+    summary_ = std::move(summary);
+}
+
+ScanSummary ScanRun::scan() {
+    tool::OpenTool opened(
+        tool_file_, [this](drivers::DeviceEvent event, const std::string& device, const std::string& text) {
+            const std::lock_guard lock(mutex_);
+            if (news_.size() < kMostNews) news_.push_back({event, device, text});
+        });
+    opened.complete(request_);
+    const tool::ScanOutcome outcome = tool::scan_wafer(opened.view(), recipe_, request_, control_, monitor_);
+    const InspectOutcome& inspect = outcome.inspect;
+    ScanSummary summary;
+    summary.complete = inspect.fault.empty() && !inspect.cancelled;
+    summary.stopped = inspect.cancelled;
+    summary.device_fault = !inspect.fault.empty();
+    summary.message = inspect.fault.empty() ? inspect.note : inspect.fault;
+    summary.measured = inspect.file.map.presence().count();
+    summary.seconds = outcome.scan_s;
+    for (const StoredBin& bin : inspect.file.bin_table) {
+        summary.binned += bin.dies;
+        if (bin.pass) summary.passed += bin.dies;
+    }
+    return summary;
+}
+
+}  // namespace waferglow::gui

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Scans from the run page's presenter: refused before the start, watched, stopped, continued, ended by a
+// fault.
+#include "app/gui/presenters/run_presenter.h"
+
+#include "tests/gui/desk_for_tests.h"
+#include "tests/gui/small_tool.h"
+
+#include <algorithm>
+#include <thread>
+
+#include <catch2/catch.hpp>
+
+using namespace waferglow;
+using namespace waferglow::gui;
+using namespace waferglow::test;
+using Catch::Matchers::Contains;
+
+namespace {
+
+struct Bench {
+    SmallTool tool;
+    PostedCalls calls;
+    Desk desk{calls.poster(), no_clock, tool.workplace()};
+    RunPresenter run{desk,
+                     [] {},
+                     {.retry = {.attempts = 3,
+                                .first_wait = std::chrono::milliseconds(1),
+                                .patience = std::chrono::milliseconds(4)}}};
+
+    /// Handles what is posted and polls until `done`.
+    bool until(const std::function<bool()>& done) {
+        const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+        while (!done()) {
+            if (std::chrono::steady_clock::now() > end) return false;
+            run.poll();
+            calls.run_waiting();
+            std::this_thread::yield();
+        }
+        return true;
+    }
+    void choose_small(const std::string& wafer) {
+        run.refresh();
+        const auto& shelf = run.recipes();
+        const auto small = std::ranges::find(shelf, std::string("small"), &ShelfRecipe::name);
+        REQUIRE(small != shelf.end());
+        run.choose(static_cast<std::size_t>(small - shelf.begin()));
+        run.set_wafer_id(wafer);
+        REQUIRE(until([&] { return run.stage() != RunStage::checking; }));
+    }
+    bool ended() {
+        return until([&] { return !run.active(); });
+    }
+};
+
+bool has(const std::vector<Alarm>& alarms, Remedy remedy) {
+    return std::ranges::find(alarms, remedy, &Alarm::remedy) != alarms.end();
+}
+
+}  // namespace
+
+TEST_CASE("the built-in recipe is offered first, locked") {
+    Bench bench;
+    bench.run.refresh();
+    REQUIRE(bench.run.recipes().size() == 2);
+    CHECK(bench.run.recipes()[0].locked);
+    CHECK(bench.run.recipes()[0].recipe);
+    CHECK_FALSE(bench.run.recipes()[1].locked);
+}
+
+TEST_CASE("a write-protected recipe is locked") {
+    Bench bench;
+    const auto path = bench.tool.write_recipe("released.toml", "pl_low");
+    std::filesystem::permissions(path, std::filesystem::perms::owner_read);
+    const auto shelf = shelf_recipes(bench.tool.workplace().recipes_folder);
+    REQUIRE(shelf.size() == 3);
+    CHECK(shelf[1].locked);
+}
+
+TEST_CASE("without a wafer ID nothing starts, and the reason is told") {
+    Bench bench;
+    bench.choose_small({});
+    CHECK(bench.run.stage() == RunStage::choosing);
+    for (const Alarm& alarm : bench.run.alarms()) UNSCOPED_INFO(alarm.text);
+    CHECK(has(bench.run.alarms(), Remedy::name_wafer));
+    bench.run.start();
+    CHECK_FALSE(bench.run.active());
+}
+
+TEST_CASE("a recipe that can't be read is shown and refused") {
+    Bench bench;
+    std::ofstream(bench.tool.folder() / "recipes" / "broken.toml") << "[scan]\ndiametre_mm = 3\n";
+    bench.run.refresh();
+    const auto& shelf = bench.run.recipes();
+    const auto broken = std::ranges::find(shelf, std::string("broken"), &ShelfRecipe::name);
+    REQUIRE(broken != shelf.end());
+    bench.run.choose(static_cast<std::size_t>(broken - shelf.begin()));
+    bench.run.set_wafer_id("W1");
+    REQUIRE(bench.until([&] { return bench.run.stage() != RunStage::checking; }));
+    CHECK(has(bench.run.alarms(), Remedy::mend_recipe));
+}
+
+TEST_CASE("a device that does not answer is told before the start, its lamp is red") {
+    Bench bench;
+    bench.tool.write_tool({}, "faults = [\"no_answer@identityx0\"]\n");
+    bench.choose_small("W1");
+    CHECK(bench.run.stage() == RunStage::choosing);
+    CHECK(has(bench.run.alarms(), Remedy::check_device));
+    const auto& lamps = bench.run.lamps();
+    const auto camera = std::ranges::find(lamps, std::string("camera"), &Lamp::kind);
+    REQUIRE(camera != lamps.end());
+    CHECK(camera->state == LampState::fault);
+}
+
+TEST_CASE("a simulated scan: live map, yield, file, audit log") {
+    Bench bench;
+    bench.choose_small("W1");
+    REQUIRE(bench.run.stage() == RunStage::ready);
+    CHECK(bench.run.check().simulated);
+    bench.run.start();
+    CHECK(bench.desk.tool_busy());
+    REQUIRE(bench.ended());
+    INFO(bench.run.summary().message);
+    REQUIRE(bench.run.stage() == RunStage::done);
+    CHECK_FALSE(bench.desk.tool_busy());
+    CHECK(bench.run.summary().binned > 2500);
+    CHECK(bench.run.scan().last_image != nullptr);
+    REQUIRE(bench.until([&] { return bench.run.live() != nullptr; }));
+    CHECK(bench.run.live()->bright_share > 0.5);
+    REQUIRE(bench.until([&] { return bench.desk.document() != nullptr; }));
+    CHECK(bench.desk.document()->wafer().id == "W1");
+    const AuditTrail trail = bench.desk.session().trail();
+    REQUIRE(trail.entries.size() == 2);
+    CHECK_THAT(trail.entries[1].text, Contains("finished"));
+}
+
+TEST_CASE("a wafer scanned already is refused, and scanned again under another name") {
+    Bench bench;
+    bench.choose_small("W1");
+    bench.run.start();
+    REQUIRE(bench.ended());
+    bench.run.next_wafer();
+    bench.run.set_wafer_id("W1");
+    REQUIRE(bench.until([&] { return bench.run.stage() != RunStage::checking; }));
+    REQUIRE(has(bench.run.alarms(), Remedy::scan_again));
+    bench.run.scan_again();
+    REQUIRE(bench.until([&] { return bench.run.stage() != RunStage::checking; }));
+    CHECK(bench.run.stage() == RunStage::ready);
+    CHECK(bench.run.check().output.filename() == "W1-2.h5");
+}
+
+TEST_CASE("an aborted scan is resumed and ends complete") {
+    Bench bench;
+    bench.choose_small("W1");
+    bench.run.start();
+    REQUIRE(bench.until([&] { return bench.run.scan().tiles_done > 0 || !bench.run.active(); }));
+    bench.run.abort();
+    REQUIRE(bench.ended());
+    REQUIRE(bench.run.stage() == RunStage::stopped);
+    REQUIRE(bench.run.can_continue());
+    bench.run.continue_scan();
+    REQUIRE(bench.ended());
+    CHECK(bench.run.stage() == RunStage::done);
+}
+
+TEST_CASE("a paused scan stands still and goes on") {
+    Bench bench;
+    bench.choose_small("W1");
+    bench.run.start();
+    bench.run.pause();
+    REQUIRE(bench.until([&] { return bench.run.scan().phase != tool::ScanPhase::idle; }));
+    REQUIRE(bench.run.active());
+    CHECK(bench.run.stage() == RunStage::paused);
+    bench.run.resume();
+    REQUIRE(bench.ended());
+    CHECK(bench.run.stage() == RunStage::done);
+}
+
+TEST_CASE("a camera lost for good in mid-scan: alarm, red lamp, resumable") {
+    Bench bench;
+    bench.tool.write_tool({}, "faults = [\"no_answer@trigger+40x0\"]\n");
+    bench.choose_small("W1");
+    REQUIRE(bench.run.stage() == RunStage::ready);
+    bench.run.start();
+    REQUIRE(bench.ended());
+    CHECK(bench.run.stage() == RunStage::failed);
+    CHECK(has(bench.run.alarms(), Remedy::check_device));
+    CHECK(bench.run.can_continue());
+    const auto& lamps = bench.run.lamps();
+    CHECK(std::ranges::find(lamps, std::string("camera"), &Lamp::kind)->state == LampState::fault);
+}
+
+TEST_CASE("destroying the presenter in mid-scan stops the tool and returns") {
+    SmallTool tool;
+    PostedCalls calls;
+    Desk desk(calls.poster(), no_clock, tool.workplace());
+    {
+        RunPresenter run(desk, [] {});
+        run.refresh();
+        run.choose(1);
+        run.set_wafer_id("W1");
+        REQUIRE(calls.run_until([&] { return run.stage() == RunStage::ready; }));
+        run.start();
+        CHECK(run.active());
+    }
+    SUCCEED();
+}
