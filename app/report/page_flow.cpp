@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/report/page_flow.h"
 
-#include <QFontMetricsF>
 #include <QPainter>
 #include <QPdfWriter>
+#include <QTextLayout>
+#include <QTextOption>
 #include <utility>
 
 namespace waferglow {
@@ -14,12 +15,38 @@ constexpr double kA4HeightPt = 841.89;
 constexpr double kLetterWidthPt = 612.0;
 constexpr double kLetterHeightPt = 792.0;
 
-int flags_of(const TextStyle& style) {
-    const int align = style.align == Anchor::start    ? Qt::AlignLeft
-                      : style.align == Anchor::middle ? Qt::AlignHCenter
-                                                      : Qt::AlignRight;
-    return align | Qt::AlignTop | Qt::TextWordWrap | Qt::TextWrapAnywhere;
+Qt::Alignment alignment_of(Anchor align) {
+    return align == Anchor::start    ? Qt::AlignLeft
+           : align == Anchor::middle ? Qt::AlignHCenter
+                                     : Qt::AlignRight;
 }
+
+/// Lines that break between words, inside of a word only where it is longer than a line.
+class WrappedText {
+  public:
+    WrappedText(const std::string& text, double width_pt, const TextStyle& style, QPaintDevice& device)
+        : layout_(report_text(text).replace(QLatin1Char('\n'), QChar(QChar::LineSeparator)),
+                  report_font(style.size_pt, style.bold, style.fixed_width), &device) {
+        QTextOption option(alignment_of(style.align));
+        option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+        layout_.setTextOption(option);
+        layout_.beginLayout();
+        for (QTextLine line = layout_.createLine(); line.isValid(); line = layout_.createLine()) {
+            line.setLineWidth(width_pt * kUnitsPerPt);
+            line.setPosition(QPointF(0.0, height_));
+            height_ += line.height();
+        }
+        layout_.endLayout();
+    }
+    [[nodiscard]] double height_pt() const { return height_ / kUnitsPerPt; }
+    void draw(QPainter& painter, double x_pt, double y_pt) const {
+        layout_.draw(&painter, QPointF(x_pt, y_pt) * kUnitsPerPt);
+    }
+
+  private:
+    QTextLayout layout_;
+    double height_ = 0.0;
+};
 
 }  // namespace
 
@@ -55,20 +82,17 @@ void PageFlow::new_page() {
 
 double PageFlow::text_height(const std::string& text, double width, const TextStyle& style) const {
     if (text.empty()) return 0.0;
-    const QFontMetricsF metrics(report_font(style.size_pt, style.bold, style.fixed_width), &writer_);
-    const QRectF room(0.0, 0.0, width * kUnitsPerPt, 1e7);
-    return metrics.boundingRect(room, flags_of(style), report_text(text)).height() / kUnitsPerPt;
+    return WrappedText(text, width, style, writer_).height_pt();
 }
 
 double PageFlow::text(double x, double y, double width, const std::string& text, const TextStyle& style) {
-    const double height = text_height(text, width, style);
-    if (dry_ || text.empty()) return height;
-    painter_.setFont(report_font(style.size_pt, style.bold, style.fixed_width));
-    painter_.setPen(QColor(QRgb(style.rgb)));
-    painter_.drawText(
-        QRectF(x * kUnitsPerPt, y * kUnitsPerPt, width * kUnitsPerPt, (height + 2.0) * kUnitsPerPt),
-        flags_of(style), report_text(text));
-    return height;
+    if (text.empty()) return 0.0;
+    const WrappedText wrapped(text, width, style, writer_);
+    if (!dry_) {
+        painter_.setPen(QColor(QRgb(style.rgb)));
+        wrapped.draw(painter_, x, y);
+    }
+    return wrapped.height_pt();
 }
 
 void PageFlow::line(double x1, double y1, double x2, double y2, double width, std::uint32_t rgb) {

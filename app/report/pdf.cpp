@@ -10,6 +10,7 @@
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
+#include <variant>
 
 #include <fmt/format.h>
 
@@ -39,6 +40,9 @@ void set_document(PageFlow& flow, const Document& document) {
     flow.skip(flow.text(flow.left(), flow.y(), kColumnPt, document.subtitle, {.rgb = ink::kQuiet}) + 14.0);
     for (const Section& section : document.sections) {
         if (section.new_page && !flow.at_top()) flow.new_page();
+        // A heading never stands apart from the lines to sign.
+        if (!section.blocks.empty() && std::holds_alternative<SignatureBlock>(section.blocks.front()))
+            flow.need(180.0);
         if (!section.title.empty()) set_heading(flow, section.title);
         for (const Block& block : section.blocks) set_block(flow, block);
     }

@@ -5,6 +5,9 @@
 #include "libinspect/base/version.h"
 #include "libinspect/report/sections.h"
 
+#include <optional>
+#include <utility>
+
 #include <fmt/format.h>
 
 namespace waferglow {
@@ -23,6 +26,8 @@ Document build_report(const ReportInput& input) {
     document.sections.push_back(overview_section(facts));
     if (!input.file->bins.empty()) document.sections.push_back(bins_section(facts));
     if (!facts.main_layers.empty()) document.sections.push_back(layers_section(facts));
+    if (std::optional<Section> leakage = leakage_section(facts))
+        document.sections.push_back(*std::move(leakage));
     if (facts.el) {
         document.sections.push_back(agreement_section(facts));
         document.sections.push_back(disagreement_section(facts));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/base/parallel.h"
+#include "libinspect/defect/leak_map.h"
 #include "libinspect/geometry/channel_order.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/report/numbers.h"
@@ -39,7 +40,12 @@ void sort_layers(ReportFacts& facts) {
         if (const Layer* layer = map.find(name)) facts.main_layers.push_back(layer);
     }
     for (const Layer& layer : map.layers()) {
-        if (std::ranges::find(facts.main_layers, &layer) == facts.main_layers.end()) {
+        // Leaks have a section of their own.
+        const bool leak =
+            layer.name != kSlopeLayer && std::ranges::find(kLeakLayers, layer.name, [](const char* name) {
+                                             return std::string_view(name);
+                                         }) != std::end(kLeakLayers);
+        if (!leak && std::ranges::find(facts.main_layers, &layer) == facts.main_layers.end()) {
             facts.other_layers.push_back(&layer);
         }
     }

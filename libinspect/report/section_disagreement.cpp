@@ -84,7 +84,7 @@ void add_gallery(Section& section, const ReportFacts& facts, const std::vector<s
 }  // namespace
 
 Section disagreement_section(const ReportFacts& facts) {
-    Section section{.title = "Dies that PL and EL judge differently", .blocks = {}, .new_page = true};
+    Section section{.title = "Dies that PL and EL judge differently", .blocks = {}, .new_page = false};
     const std::vector<std::size_t> escapes = cells_of(*facts.el, DieOutcome::escape);
     const std::vector<std::size_t> overkill = cells_of(*facts.el, DieOutcome::overkill);
     if (escapes.empty() && overkill.empty()) {

@@ -67,7 +67,7 @@ Table statistics_table(const std::vector<const Layer*>& layers, const std::vecto
 }  // namespace
 
 Section layers_section(const ReportFacts& facts) {
-    Section section{.title = "Maps and distributions", .blocks = {}, .new_page = true};
+    Section section{.title = "Maps and distributions", .blocks = {}, .new_page = false};
     section.blocks.emplace_back(statistics_table(facts.main_layers, facts.main_summaries));
     for (std::size_t i = 0; i < facts.main_layers.size(); ++i) {
         const Layer& layer = *facts.main_layers[i];

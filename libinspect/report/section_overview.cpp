@@ -102,7 +102,7 @@ Section overview_section(const ReportFacts& facts) {
 }
 
 Section bins_section(const ReportFacts& facts) {
-    Section section{.title = "Yield and bins", .blocks = {}, .new_page = true};
+    Section section{.title = "Yield and bins", .blocks = {}, .new_page = false};
     const Interval yield = clopper_pearson(facts.passed, facts.measured);
     section.blocks.emplace_back(Paragraph{fmt::format(
         "{} of {} measured dies pass: {} (95 % interval {}). The intervals are exact (Clopper\u2013Pearson) "

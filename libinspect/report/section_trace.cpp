@@ -115,7 +115,7 @@ std::optional<Figure> mean_spectrum(const WaferFile& file) {
 }  // namespace
 
 Section method_section(const ReportFacts& facts) {
-    Section section{.title = "Method in words", .blocks = {}, .new_page = true};
+    Section section{.title = "Method in words", .blocks = {}, .new_page = false};
     const WaferFile& file = *facts.file;
     const auto say = [&section](std::string text) {
         section.blocks.emplace_back(Paragraph{std::move(text)});
@@ -163,7 +163,7 @@ Section method_section(const ReportFacts& facts) {
 }
 
 Section traceability_section(const ReportFacts& facts) {
-    Section section{.title = "Traceability", .blocks = {}, .new_page = true};
+    Section section{.title = "Traceability", .blocks = {}, .new_page = false};
     const WaferFile& file = *facts.file;
     FactList source{.title = "Source of this report", .facts = {}};
     source.facts.push_back({"wafer file", facts.input->file_name});

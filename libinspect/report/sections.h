@@ -33,6 +33,8 @@ struct ReportFacts {
 [[nodiscard]] Section overview_section(const ReportFacts& facts);
 [[nodiscard]] Section bins_section(const ReportFacts& facts);
 [[nodiscard]] Section layers_section(const ReportFacts& facts);
+/// Nothing where the file has no leakage layers.
+[[nodiscard]] std::optional<Section> leakage_section(const ReportFacts& facts);
 [[nodiscard]] Section other_layers_section(const ReportFacts& facts);
 [[nodiscard]] Section agreement_section(const ReportFacts& facts);
 [[nodiscard]] Section disagreement_section(const ReportFacts& facts);

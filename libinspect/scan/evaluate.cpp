@@ -2,6 +2,7 @@
 #include "libinspect/scan/evaluate.h"
 
 #include "libinspect/correlation/apply_model.h"
+#include "libinspect/defect/leak_map.h"
 #include "libinspect/map/channel_layers.h"
 
 namespace waferglow {
@@ -29,6 +30,7 @@ Evaluation evaluate(DieMap& map, std::span<const Channel> channels, const Recipe
         map.add(relative_layer_name(channel), "", channel.name + " light relative to healthy neighbours")
             .values = std::move(relative);
     }
+    find_leaks(map, channels, recipe.leakage);
     Evaluation evaluation{.applied = recipe, .bins = {}, .definitions = {}, .clusters = {}};
     BinRules& rules = evaluation.applied.rules;
     rules = resolve_rules(map, channels, recipe.rules);

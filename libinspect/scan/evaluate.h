@@ -22,7 +22,8 @@ struct Evaluation {
 /// Layer of the probability that a die fails EL, by the recipe's model.
 inline constexpr const char* kFailProbabilityLayer = "el_fail_probability";
 
-/// Adds or replaces the `_rel` layer of every channel in `map`, then judges every die: by the rules, and
+/// Adds or replaces the `_rel` layer of every channel in `map` and, of two or more PL densities, those of
+/// kLeakLayers; then judges every die: by the rules, and
 /// where the recipe has a model, by that, which overrides the rules (bins el_fail, el_pass) and adds
 /// kFailProbabilityLayer. Throws Error(input) for a model that needs what the wafer has not.
 [[nodiscard]] Evaluation evaluate(DieMap& map, std::span<const Channel> channels, const Recipe& recipe);

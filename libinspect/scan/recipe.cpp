@@ -102,6 +102,18 @@ const std::vector<NumberKey>& number_keys() {
                [](Recipe& r) -> double& { return r.rules.saturated_px_above; }),
         number("bins", "max_ratio_sigma", 0, 10, "noise up to which weak over strong is judged",
                [](Recipe& r) -> double& { return r.rules.max_ratio_sigma; }),
+        number("leakage", "absorbed_share", 1e-6, 1, "of the exciting light, by the wells of a die",
+               [](Recipe& r) -> double& { return r.leakage.absorbed_share; }),
+        number("leakage", "excitation_nm", 100, 2000, "wavelength of the exciting light",
+               [](Recipe& r) -> double& { return r.leakage.excitation_nm; }),
+        number("leakage", "voltage_v", 0.1, 20, "of a healthy die at open circuit at voltage_at_w_cm2",
+               [](Recipe& r) -> double& { return r.leakage.voltage_v; }),
+        number("leakage", "voltage_at_w_cm2", 1e-6, 1e6, "excitation density for which voltage_v holds",
+               [](Recipe& r) -> double& { return r.leakage.voltage_at_w_cm2; }),
+        number("leakage", "thermal_voltage_v", 0.001, 0.1, "kT/q",
+               [](Recipe& r) -> double& { return r.leakage.thermal_voltage_v; }),
+        automatic("leakage", "slope", 0.5, 3, "of ln PL against ln excitation density, healthy dies",
+                  [](Recipe& r) -> std::optional<double>& { return r.leakage.slope; }),
         number("clusters", "min_dies", 1, 1e9, "failing dies that make a cluster",
                [](Recipe& r) -> std::int64_t& { return r.cluster_min_dies; }),
     };
@@ -115,12 +127,12 @@ class RecipeReader {
         : document_(document), source_(source) {}
 
     Recipe read() {
-        check_names("", document_, {"name", "normalise", "bins", "clusters", "scan", "model"});
+        check_names("", document_, {"name", "normalise", "bins", "leakage", "clusters", "scan", "model"});
         if (const toml::node* name = document_.get("name")) {
             if (!name->is_string()) fail(*name, "name", "must be a text");
             recipe_.name = name->value_or("");
         }
-        for (const char* section : {"normalise", "bins", "clusters"}) read_section(section);
+        for (const char* section : {"normalise", "bins", "leakage", "clusters"}) read_section(section);
         if (const toml::node* scan = document_.get("scan")) {
             if (!scan->is_table()) fail(*scan, "scan", "must be a section: [scan]");
             recipe_.scan = read_scan_recipe(*scan->as_table(), source_);
@@ -338,6 +350,7 @@ std::string to_toml(const Recipe& recipe) {
         if (bin.below) text += fmt::format("below = {}\n", *bin.below);
         if (bin.above) text += fmt::format("above = {}\n", *bin.above);
     }
+    add_section("leakage");
     add_section("clusters");
     if (recipe.scan) text += "\n" + to_toml(*recipe.scan);
     if (recipe.model) text += "\n" + to_toml(*recipe.model);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "libinspect/correlation/learned_model.h"
+#include "libinspect/defect/leak_model.h"
 #include "libinspect/defect/rules.h"
 #include "libinspect/map/normalise.h"
 #include "libinspect/scan/scan_recipe.h"
@@ -18,6 +19,7 @@ struct Recipe {
     std::string name = "default";
     NormaliseSettings normalise;
     BinRules rules;
+    LeakSettings leakage;
     std::int64_t cluster_min_dies = 3;
     std::optional<ScanRecipe> scan;     ///< for a tool; recordings are inspected without
     std::optional<LearnedModel> model;  ///< learnt from EL; has the last word over the rules

@@ -6,6 +6,8 @@
 #include "libinspect/report/svg.h"
 #include "tests/report/sample_report.h"
 
+#include <algorithm>
+
 #include <pugixml.hpp>
 
 using namespace waferglow;
@@ -37,8 +39,10 @@ TEST_CASE("a wafer ID can't bring markup into a report", "[html]") {
 
 TEST_CASE("a wafer ID can't end the CSS string of the page header", "[html]") {
     const std::string html = html_of_wafer("x\"}body{display:none}/*\n\\");
-    const std::string style = html.substr(0, html.find("</style>"));
+    const std::size_t begin = html.find("<style>");
+    const std::string style = html.substr(begin, html.find("</style>") - begin);
     CHECK_THAT(style, !Contains("body{display"));
+    CHECK(std::ranges::count(style, '{') == std::ranges::count(style, '}'));
     CHECK_THAT(html,
                Contains("Wafer x\\000022\\00007dbody\\00007bdisplay\\00003anone\\00007d\\00002f\\00002a"));
 }
