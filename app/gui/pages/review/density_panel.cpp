@@ -45,13 +45,19 @@ DensityPanel::DensityPanel(ReviewModel& model, QWidget* parent)
     for (QComboBox* box : {x_name_, y_name_}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(8);
+        box->setStyleSheet(QStringLiteral("min-height: 24px;"));
         connect(box, &QComboBox::activated, this, [this] { take_layers(); });
     }
-    layout->addWidget(y_name_, 0, 0);
-    layout->addWidget(x_name_, 0, 1);
-    layout->addWidget(plot_, 1, 0, 1, 2);
-    layout->addWidget(summary_, 2, 0, 1, 2);
+    // The choices name the axes, so the chart has the room of its titles.
+    layout->addWidget(new QLabel(QStringLiteral("\u2191"), this), 0, 0);
+    layout->addWidget(y_name_, 0, 1);
+    layout->addWidget(new QLabel(QStringLiteral("\u2192"), this), 0, 2);
+    layout->addWidget(x_name_, 0, 3);
+    layout->addWidget(plot_, 1, 0, 1, 4);
+    layout->addWidget(summary_, 2, 0, 1, 4);
     layout->setRowStretch(1, 1);
+    layout->setColumnStretch(1, 1);
+    layout->setColumnStretch(3, 1);
     summary_->setObjectName(QStringLiteral("caption"));
     plot_->setMinimumSize(220, 120);
     map_ = new QCPColorMap(plot_->xAxis, plot_->yAxis);
@@ -174,8 +180,7 @@ void DensityPanel::show_density(const Density& d) {
     map_->setDataRange({0.0, most});
     plot_->xAxis->setRange(d.low_x, d.high_x);
     plot_->yAxis->setRange(d.low_y, d.high_y);
-    plot_->xAxis->setLabel(x_name_->currentText());
-    plot_->yAxis->setLabel(y_name_->currentText());
+    plot_->yAxis->ticker()->setTickCount(std::clamp(plot_->height() / 50, 2, 6));
     summary_->setText(model().mask() == nullptr
                           ? tr("%1 dies in the chart").arg(with_thousands(d.dies))
                           : tr("%1 selected dies in the chart").arg(with_thousands(d.dies)));
