@@ -152,3 +152,19 @@ TEST_CASE("a sign-off is QA's", "[gui][correlation]") {
     desk.session().set_up("ann", "correct horse");
     CHECK(presenter.may_sign_off());
 }
+
+TEST_CASE("what is learnt from half of the wafer changes nothing until it is applied", "[gui][correlation]") {
+    Scene scene;
+    scene.load();
+    scene.presenter.learn({});
+    const auto failed = [&] { return scene.desk.log().lines().back().severity == Severity::error; };
+    scene.settle([&] { return scene.presenter.learning() != nullptr || failed(); });
+    INFO(scene.desk.log().lines().back().text);
+    REQUIRE(scene.presenter.learning() != nullptr);
+    const ElLearning& learning = *scene.presenter.learning();
+    CHECK(learning.trained_dies > 100);
+    CHECK(learning.rules.matched() == learning.learned.matched());
+    CHECK(learning.learned.matched() + learning.trained_dies ==
+          scene.presenter.result()->confusion.matched());
+    CHECK(read_wafer_info(scene.folder / "w.h5").header.log.size() == 1);
+}

@@ -56,6 +56,23 @@ TEST_CASE("a recipe goes through the form unchanged", "[gui][recipe]") {
     CHECK(check(draft_of(Recipe{})).recipe == Recipe{});
 }
 
+TEST_CASE("a learnt model is carried through an edit of the rules", "[gui][recipe]") {
+    Recipe recipe;
+    LearnedModel model;
+    model.kind = ModelKind::thresholds;
+    model.features = {"pl_high_rel"};
+    model.fill = {1.0};
+    model.limits = {{0, false, 0.8}};
+    recipe.model = model;
+    RecipeDraft draft = draft_of(recipe);
+    put(draft, {"bins", "dead_below", -1}, "0.2");
+    const DraftCheck found = check(draft);
+    INFO(found.general);
+    REQUIRE(found.recipe.has_value());
+    REQUIRE(found.recipe->model.has_value());
+    CHECK(found.recipe->model->limits == model.limits);
+}
+
 TEST_CASE("the limits beside a field are those that the reader enforces", "[gui][recipe]") {
     for (const RecipeField& field : recipe_fields()) {
         if (field.kind != FieldKind::number && field.kind != FieldKind::whole) continue;

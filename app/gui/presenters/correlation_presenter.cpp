@@ -3,6 +3,7 @@
 
 #include "libinspect/base/error.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -92,6 +93,7 @@ void CorrelationPresenter::set_transform(const ElTransform& transform) {
 }
 
 void CorrelationPresenter::compare() {
+    learning_.reset();
     changed_();
     if (document_ == nullptr || input_ == nullptr) return;
     if (document_->bins == nullptr) return fail("This wafer has no bins yet; apply a recipe first.");
@@ -101,26 +103,30 @@ void CorrelationPresenter::compare() {
     const ElInputPtr input = input_;
     desk_.with_layer(document, layer, [this, document, input](const LayerPtr& pl) {
         if (document != document_ || input != input_) return;
-        desk_.work().submit({.key = "correlation",
-                             .name = kCompareElTask,
-                             .work = [this, document, input, pl](const TaskContext& context) -> Delivery {
-                                 auto result = std::make_shared<ElComparison>(
-                                     compare_with_el(document->header().map, *document->bins, *pl,
-                                                     on_wafer(*input), [&context] { context.check(); }));
-                                 return [this, document, input, result] {
-                                     if (document != document_ || input != input_) return;
-                                     result_ = result;
-                                     compared_ = input;
-                                     problem_.clear();
-                                     threshold_ = result->best_threshold;
-                                     changed_();
-                                 };
-                             },
-                             .failed =
-                                 [this](const std::string& message) {
-                                     result_.reset();
-                                     fail(message);
-                                 }});
+        desk_.work().submit(
+            {.key = "correlation",
+             .name = kCompareElTask,
+             .work = [this, document, input, pl](const TaskContext& context) -> Delivery {
+                 ElTable el = on_wafer(*input);
+                 const std::int64_t trained = forget_trained(el, document->header());
+                 auto result = std::make_shared<ElComparison>(compare_with_el(
+                     document->header().map, *document->bins, *pl, el, [&context] { context.check(); }));
+                 result->left_out.trained = trained;
+                 result->left_out.not_judged -= std::min(trained, result->left_out.not_judged);
+                 return [this, document, input, result] {
+                     if (document != document_ || input != input_) return;
+                     result_ = result;
+                     compared_ = input;
+                     problem_.clear();
+                     threshold_ = result->best_threshold;
+                     changed_();
+                 };
+             },
+             .failed =
+                 [this](const std::string& message) {
+                     result_.reset();
+                     fail(message);
+                 }});
     });
 }
 
@@ -167,6 +173,57 @@ void CorrelationPresenter::store() {
              return [this] {
                  desk_.log().add(Severity::info, kSource, "EL data and result are stored in the wafer file.");
                  written();
+             };
+         },
+         .failed =
+             [this](const std::string& message) { desk_.log().add(Severity::error, kSource, message); }});
+}
+
+void CorrelationPresenter::learn(const ErrorCosts& costs) {
+    if (!ready()) return;
+    desk_.files().submit(
+        {.key = "learn",
+         .name = kLearnTask,
+         .work = [this, document = document_, input = input_, costs](const TaskContext& context) -> Delivery {
+             auto learning =
+                 std::make_shared<ElLearning>(learn_from_el(document->path(), on_wafer(*input), costs));
+             context.check();
+             return [this, document, input, learning] {
+                 if (document != document_ || input != input_) return;
+                 learning_ = learning;
+                 changed_();
+             };
+         },
+         .failed =
+             [this](const std::string& message) { desk_.log().add(Severity::error, kSource, message); }});
+}
+
+bool CorrelationPresenter::may_apply() const {
+    return desk_.session().may(Action::edit_recipes);
+}
+
+void CorrelationPresenter::apply_learnt() {
+    if (!ready() || learning_ == nullptr) return;
+    const std::string what = fmt::format("recipe with a model ({}) learnt from {} dies",
+                                         name_of(learning_->kind), learning_->trained_dies);
+    try {
+        desk_.session().require(Action::edit_recipes);
+        desk_.session().audit("analyse", document_->path().string() + ": " + what);
+    } catch (const Error& error) {
+        desk_.log().add(Severity::error, kSource, error.what());
+        return;
+    }
+    desk_.files().submit(
+        {.key = {},
+         .name = kApplyLearntTask,
+         .work = [this, path = document_->path(), learning = learning_, el = stored_el(on_wafer(*input_)),
+                  what,
+                  log = desk_.session().log_entry("analyse", what)](const TaskContext& context) -> Delivery {
+             context.check();
+             apply_learning(path, el, *learning, log);
+             return [this, what] {
+                 desk_.log().add(Severity::info, kSource, "The dies are judged by the " + what + ".");
+                 desk_.reload();
              };
          },
          .failed =

@@ -5,6 +5,7 @@
 #include "app/gui/presenters/desk.h"
 #include "app/gui/presenters/el_comparison.h"
 #include "app/gui/presenters/el_input.h"
+#include "app/gui/presenters/el_learning.h"
 
 #include <filesystem>
 #include <functional>
@@ -15,6 +16,8 @@ namespace waferglow::gui {
 
 inline constexpr const char* kLoadElTask = "Loading EL data";
 inline constexpr const char* kCompareElTask = "Comparing PL with EL";
+inline constexpr const char* kLearnTask = "Learning from EL";
+inline constexpr const char* kApplyLearntTask = "Applying what was learnt";
 inline constexpr const char* kStoreElTask = "Storing the comparison";
 inline constexpr const char* kReportTask = "Writing the report";
 inline constexpr const char* kSignOffTask = "Signing off";
@@ -45,6 +48,10 @@ class CorrelationPresenter {
     void set_threshold(double threshold);
     /// EL records and result into the wafer file.
     void store();
+    /// Looks for thresholds or a model that predict EL better, on half of the wafer; nothing is changed yet.
+    void learn(const ErrorCosts& costs);
+    /// The learnt model into the wafer's recipe, its dies judged anew. Only for those who may edit recipes.
+    void apply_learnt();
     /// Stores what is not stored, then writes HTML or PDF.
     void export_report(const std::filesystem::path& path);
     /// Stores what is not stored, and puts the release with its figures in the wafer's log. Only for those
@@ -58,6 +65,9 @@ class CorrelationPresenter {
     [[nodiscard]] const std::string& problem() const { return problem_; }
     /// False while a comparison is being made anew: what is shown belongs to an earlier alignment.
     [[nodiscard]] bool ready() const { return result_ != nullptr && compared_ == input_; }
+    /// Null: nothing was learnt since EL or wafer changed.
+    [[nodiscard]] const LearningPtr& learning() const { return learning_; }
+    [[nodiscard]] bool may_apply() const;
     [[nodiscard]] bool may_sign_off() const;
     [[nodiscard]] bool stored() const { return stored_; }
     [[nodiscard]] double threshold() const { return threshold_; }
@@ -80,6 +90,7 @@ class CorrelationPresenter {
     ElInputPtr input_;
     ComparisonPtr result_;
     ElInputPtr compared_;  // what result_ belongs to
+    LearningPtr learning_;
     std::string problem_;
     double threshold_ = 0.0;
     bool stored_ = false;

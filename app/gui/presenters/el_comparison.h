@@ -50,6 +50,7 @@ struct LeftOut {
     std::int64_t superseded = 0;  ///< followed by a later record of the same die
     std::int64_t unmeasured = 0;  ///< dies that PL gave no bin
     std::int64_t not_judged = 0;  ///< without an EL verdict
+    std::int64_t trained = 0;     ///< of dies that the wafer's model has learnt from
 };
 
 struct ElComparison {

@@ -2,6 +2,7 @@
 #include "app/gui/presenters/recipe_draft.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/correlation/model_text.h"
 
 #include <algorithm>
 #include <charconv>
@@ -172,6 +173,7 @@ FieldTexts default_texts(const std::string& section) {
 RecipeDraft draft_of(const Recipe& recipe) {
     const toml::table document = toml::parse(to_toml(recipe));
     RecipeDraft draft;
+    draft.model = recipe.model;
     for (const RecipeSection& section : recipe_sections()) {
         const std::string name = section.name;
         const toml::node* node = name.empty() ? &document : node_at(document, name);
@@ -245,12 +247,13 @@ RenderedDraft render(const RecipeDraft& draft) {
 DraftCheck check(const RecipeDraft& draft) {
     DraftCheck result;
     RecipeDraft rest = draft;
+    const std::string model = draft.model ? to_toml(*draft.model) : std::string();
     // parse_recipe ends at the first fault: each one found is put right in a copy, and the rest is read
     // again.
     for (std::size_t round = 0; round <= recipe_fields().size(); ++round) {
         const RenderedDraft rendered = render(rest);
         try {
-            const Recipe recipe = parse_recipe(rendered.toml, kSource);
+            const Recipe recipe = parse_recipe(rendered.toml + model, kSource);
             if (result.messages.empty()) result.recipe = recipe;
             return result;
         } catch (const Error& error) {

@@ -26,6 +26,7 @@ struct FieldPlace {
 struct RecipeDraft {
     std::map<std::string, FieldTexts> sections;            ///< those that are there
     std::map<std::string, std::vector<FieldTexts>> lists;  ///< by section
+    std::optional<LearnedModel> model;                     ///< learnt from EL; kept or dropped as a whole
     friend bool operator==(const RecipeDraft&, const RecipeDraft&) = default;
 
     /// Null where the place is not there.

@@ -11,12 +11,13 @@ using enum FieldKind;
 
 constexpr double kLargestUm = 1e6;
 
-constexpr std::array<RecipeSection, 12> kSections{{
+constexpr std::array<RecipeSection, 13> kSections{{
     {""},
     {"normalise"},
     {"bins"},
     {"bins.pass"},
     {"bins.custom", SectionKind::list},
+    {"leakage"},
     {"clusters"},
     {"scan", SectionKind::optional},
     {"scan.region", SectionKind::optional, "scan"},
@@ -63,6 +64,13 @@ constexpr std::array kFields = std::to_array<RecipeField>({
     {"bins.custom", "layer", text, ""},
     {.section = "bins.custom", .key = "below", .least = -1e300, .most = 1e300, .optional = true},
     {.section = "bins.custom", .key = "above", .least = -1e300, .most = 1e300, .optional = true},
+
+    {"leakage", "absorbed_share", number, "0.05", "", 1e-6, 1},
+    {"leakage", "excitation_nm", number, "405", "nm", 100, 2000},
+    {"leakage", "voltage_v", number, "2.37", "V", 0.1, 20},
+    {"leakage", "voltage_at_w_cm2", number, "10", "W/cm\u00b2", 1e-6, 1e6},
+    {"leakage", "thermal_voltage_v", number, "0.02585", "V", 0.001, 0.1},
+    {"leakage", "slope", number, kAuto, "", 0.5, 3, true},
 
     {"clusters", "min_dies", whole, "3", "dies", 1, 1e9},
 

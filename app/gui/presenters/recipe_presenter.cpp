@@ -140,6 +140,12 @@ void RecipePresenter::remove_row(const std::string& list, int row) {
     edit(std::move(next), std::nullopt);
 }
 
+void RecipePresenter::drop_model() {
+    RecipeDraft next = draft_;
+    next.model.reset();
+    edit(std::move(next), std::nullopt);
+}
+
 void RecipePresenter::undo() {
     if (past_.empty()) return;
     future_.push_back(std::move(draft_));

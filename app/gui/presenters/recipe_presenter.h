@@ -34,6 +34,8 @@ class RecipePresenter {
     void set_there(const std::string& section, bool there);
     void add_row(const std::string& list);
     void remove_row(const std::string& list, int row);
+    /// Leaves the verdicts to the rules alone.
+    void drop_model();
     void undo();
     void redo();
     [[nodiscard]] bool can_undo() const { return !past_.empty(); }

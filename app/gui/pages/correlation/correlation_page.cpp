@@ -5,6 +5,7 @@
 #include "app/gui/pages/correlation/disagreement_panel.h"
 #include "app/gui/pages/correlation/figures_panel.h"
 #include "app/gui/pages/correlation/groups_panel.h"
+#include "app/gui/pages/correlation/learn_panel.h"
 #include "app/gui/pages/correlation/scatter_panel.h"
 #include "app/gui/pages/correlation/threshold_panel.h"
 #include "app/gui/presenters/correlation_presenter.h"
@@ -52,6 +53,7 @@ class CorrelationPage : public Page {
           thresholds_(new ThresholdPanel(this)),
           groups_(new GroupsPanel(this)),
           alignment_(new AlignmentPanel(this)),
+          learn_(new LearnPanel(this)),
           presenter_(
               desk,
               [](const std::filesystem::path& wafer, const std::filesystem::path& report) {
@@ -72,12 +74,14 @@ class CorrelationPage : public Page {
         splitter->setStretchFactor(1, 1);
         splitter->setSizes({380, 900});
         layout->addWidget(splitter, 1);
-        for (QWidget* panel :
-             std::initializer_list<QWidget*>{disagreements_, scatter_, thresholds_, groups_, alignment_})
+        for (QWidget* panel : std::initializer_list<QWidget*>{disagreements_, scatter_, thresholds_, groups_,
+                                                              alignment_, learn_})
             tabs_->addTab(panel, QString());
         disagreements_->on_die = [this](DieIndex die) { this->desk().show_die(die); };
         thresholds_->on_threshold = [this](double threshold) { presenter_.set_threshold(threshold); };
         alignment_->on_transform = [this](const ElTransform& to) { presenter_.set_transform(to); };
+        learn_->on_learn = [this](const ErrorCosts& costs) { presenter_.learn(costs); };
+        learn_->on_apply = [this] { presenter_.apply_learnt(); };
         built_ = true;
         retranslate();
     }
@@ -91,8 +95,8 @@ class CorrelationPage : public Page {
         report_->setText(tr("Report..."));
         report_->setToolTip(tr("Writes the report as HTML or PDF"));
         sign_off_->setText(tr("Sign off..."));
-        const QString titles[] = {tr("Disagreements"), tr("Scatter"), tr("Thresholds"), tr("Where"),
-                                  tr("Alignment")};
+        const QString titles[] = {tr("Disagreements"), tr("Scatter"),   tr("Thresholds"),
+                                  tr("Where"),         tr("Alignment"), tr("Learn")};
         for (int i = 0; i < tabs_->count(); ++i) tabs_->setTabText(i, titles[i]);
         figures_->retranslate();
         disagreements_->retranslate();
@@ -100,6 +104,7 @@ class CorrelationPage : public Page {
         thresholds_->retranslate();
         groups_->retranslate();
         alignment_->retranslate();
+        learn_->retranslate();
         refresh();
     }
 
@@ -160,7 +165,7 @@ class CorrelationPage : public Page {
         store_->setObjectName(QStringLiteral("store"));
         report_->setObjectName(QStringLiteral("report"));
         for (QWidget* button : std::initializer_list<QWidget*>{load_, store_, report_, sign_off_}) {
-            button->setMinimumHeight(kTouchPx);
+            button->setMinimumHeight(button == load_ ? kTouchPx + 8 : kTouchPx);  // an arrow takes room
             if (button != load_) layout->addWidget(button);
         }
         connect(store_, &QPushButton::clicked, this, [this] { presenter_.store(); });
@@ -241,6 +246,7 @@ class CorrelationPage : public Page {
         scatter_->show_result(result);
         thresholds_->show_result(result, presenter_.threshold());
         groups_->show_result(result);
+        learn_->show_learning(presenter_.learning(), presenter_.ready(), presenter_.may_apply());
         if (shown_input_ != presenter_.input()) {
             shown_input_ = presenter_.input();
             alignment_->show_input(shown_input_);
@@ -264,6 +270,7 @@ class CorrelationPage : public Page {
     ThresholdPanel* thresholds_;
     GroupsPanel* groups_;
     AlignmentPanel* alignment_;
+    LearnPanel* learn_;
     ElInputPtr shown_input_;
     bool built_ = false;
     CorrelationPresenter presenter_;

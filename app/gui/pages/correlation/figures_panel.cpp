@@ -137,6 +137,9 @@ void FiguresPanel::refresh() {
                  with_thousands(out.superseded), with_thousands(out.unmeasured),
                  with_thousands(out.not_judged));
     note += QLatin1Char(' ');
+    if (out.trained > 0)
+        note += tr("%1 dies that the model has learnt from are left out.").arg(with_thousands(out.trained)) +
+                QLatin1Char(' ');
     note += result_->block_dies > 0
                 ? tr("Intervals allow for clusters: blocks of %1 \u00d7 %1 dies were drawn, not single dies.")
                       .arg(result_->block_dies)

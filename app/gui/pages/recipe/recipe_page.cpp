@@ -53,7 +53,7 @@ class RecipePage : public Page {
         general_message_->setObjectName(QStringLiteral("error"));
         general_message_->setWordWrap(true);
         layout->addWidget(general_message_);
-        add_tab({"", "normalise", "clusters"}, {});
+        add_tab({"", "normalise", "leakage", "clusters"}, {});
         add_tab({"bins"}, {});
         add_tab({"bins.pass"}, {"bins.custom"});
         add_tab({"scan", "scan.grid", "scan.region"}, {"scan.channel"});
@@ -88,6 +88,7 @@ class RecipePage : public Page {
         take_->setText(tr("Start from"));
         take_defaults_->setText(tr("The program's own values"));
         take_stored_->setText(tr("The recipe of the opened wafer"));
+        take_rules_->setText(tr("This recipe without its learnt model"));
         open_->setText(tr("Open..."));
         save_->setText(tr("Save..."));
         apply_->setText(tr("Apply to the wafer"));
@@ -134,6 +135,7 @@ class RecipePage : public Page {
         auto* menu = new QMenu(take_);
         take_defaults_ = menu->addAction(QString(), this, [this] { presenter_.use_defaults(); });
         take_stored_ = menu->addAction(QString(), this, [this] { presenter_.use_stored(); });
+        take_rules_ = menu->addAction(QString(), this, [this] { presenter_.drop_model(); });
         take_->setMenu(menu);
         take_->setPopupMode(QToolButton::InstantPopup);
         take_->setToolButtonStyle(Qt::ToolButtonTextOnly);
@@ -144,7 +146,7 @@ class RecipePage : public Page {
         save_->setObjectName(QStringLiteral("save"));
         apply_->setObjectName(QStringLiteral("primary"));
         for (QWidget* button : std::initializer_list<QWidget*>{undo_, redo_, take_, open_, save_, apply_}) {
-            button->setMinimumHeight(kTouchPx);
+            button->setMinimumHeight(button == take_ ? kTouchPx + 8 : kTouchPx);  // an arrow takes room
             layout->addWidget(button);
         }
         undo_->setShortcut(QKeySequence::Undo);
@@ -213,6 +215,9 @@ class RecipePage : public Page {
         QString source = presenter_.path().empty()
                              ? tr("Draft, not saved to a file")
                              : QString::fromStdString(presenter_.path().filename().string());
+        const bool learnt = presenter_.draft().model.has_value();
+        take_rules_->setEnabled(learnt);
+        if (learnt) source += QStringLiteral(" \u00b7 ") + tr("with a learnt model");
         if (presenter_.modified()) source += QStringLiteral(" \u00b7 ") + tr("changed");
         state_->setText(state_text());
         const bool may = presenter_.may_edit();
@@ -243,6 +248,7 @@ class RecipePage : public Page {
     QToolButton* take_;
     QAction* take_defaults_ = nullptr;
     QAction* take_stored_ = nullptr;
+    QAction* take_rules_ = nullptr;
     QPushButton* open_;
     QPushButton* save_;
     QPushButton* apply_;
