@@ -118,6 +118,7 @@ fs::path scan_file(const fs::path& folder, const std::string& wafer_id) {
 
 ScanCheck check_scan(const ScanWish& wish, std::mutex& hdf5) {
     ScanCheck check;
+    check.output = scan_file(wish.output_folder, "wafer");  // where there is none yet, the disk is the same
     if (!wish.recipe.recipe) check.alarms.push_back({wish.recipe.problem, Remedy::mend_recipe});
     if (wish.wafer_id.empty())
         check.alarms.push_back({"the wafer has no ID yet", Remedy::name_wafer});
