@@ -13,13 +13,13 @@ namespace waferglow {
 namespace {
 
 constexpr double kPhotonEvNm = 1239.841984;  // h c / e
-// Typical blue InGaN wells, for where the wafer can't tell: A 1e7 1/s, B 2e-11 cm3/s, C 1e-30 cm6/s, 15 nm.
-constexpr double kTypicalA = 1e7;
-constexpr double kTypicalB = 2e-11;
-constexpr double kTypicalC = 1e-30;
-constexpr double kTypicalChargePerArea = 1.602176634e-19 * 15e-7;  // q t, C cm
-// What the balance allows, 2/3 to 2, with room for the error of the levels above and none to spare below.
-constexpr double kLeastSlope = 0.7;
+// For where the wafer can't tell: slope 1.5 at the weakest density, midway between non-radiative (2) and
+// radiative recombination (1); wrong by a third at most at either end. a + 2 b + 3 c = 2 / slope.
+constexpr std::array<double, 3> kMidway{2.0 / 3.0, 1.0 / 3.0, 0.0};
+// What the balance allows is 2/3 to 2. Between channels a slope under 1 is rather one of unequal exposures or
+// gains: up to some 100 W/cm2 photocurrents lie below those at which efficiency is greatest and droop begins.
+constexpr double kLeastSlope = 2.0 / 3.0;
+constexpr double kLeastMeasuredSlope = 1.0;
 constexpr double kMostSlope = 2.05;
 
 void check(const char* what, double value) {
@@ -66,18 +66,6 @@ std::array<double, 3> fit_abc(const std::vector<double>& n, const std::vector<do
     return best;
 }
 
-/// Coefficients for typical epitaxy whose density is 1 at `current_a_cm2`.
-std::array<double, 3> typical_abc(double current_a_cm2) {
-    const double flow = current_a_cm2 / kTypicalChargePerArea;
-    const double n = std::exp(bisect(
-        [flow](double x) {
-            const double at = std::exp(x);
-            return at * (kTypicalA + at * (kTypicalB + at * kTypicalC)) - flow;
-        },
-        std::log(1e6), std::log(1e24)));
-    return {kTypicalA * n / flow, kTypicalB * n * n / flow, kTypicalC * n * n * n / flow};
-}
-
 }  // namespace
 
 LeakModel::LeakModel(std::span<const HealthyLevel> levels, double die_area_cm2, const LeakSettings& settings)
@@ -102,7 +90,7 @@ LeakModel::LeakModel(std::span<const HealthyLevel> levels, double die_area_cm2, 
     const double decades = std::log(strongest_w_cm2_ / weakest_w_cm2_);
     measured_slope_ = std::log(levels.back().light / levels.front().light) / decades;
     const double slope = settings.slope.value_or(measured_slope_);
-    fitted_ = slope >= kLeastSlope && slope <= kMostSlope;
+    fitted_ = slope >= (settings.slope ? kLeastSlope : kLeastMeasuredSlope) && slope <= kMostSlope;
     if (fitted_) {
         std::vector<double> n;
         std::vector<double> current;
@@ -114,7 +102,7 @@ LeakModel::LeakModel(std::span<const HealthyLevel> levels, double die_area_cm2, 
         }
         abc_ = fit_abc(n, current);
     } else {
-        abc_ = typical_abc(photocurrent_a(weakest_w_cm2_) / area_cm2_);
+        abc_ = kMidway;
     }
     // A fit need not pass through the weakest level: n = 1 is where its current is 1.
     const double at_one = healthy_log_n(1.0);

@@ -9,9 +9,9 @@
 // Diodes", 2nd ed., chapters 2 and 4; Karpov, Opt. Quantum Electron. 47 (2015) 1293 (ABC model).
 //
 // a, b and c come from how the light of the wafer's own healthy dies grows with excitation density, where
-// that growth is one that the balance allows (slope of ln light against ln density from 2, where a rules,
-// over 1 to 2/3). Where it is not, the channels' cameras or filters can't be compared, and typical epitaxy is
-// assumed (blue InGaN wells; constants in the .cpp). Ohms need the scale of LeakSettings; their error is that
+// that growth is one to be expected (slope of ln light against ln density from 2, where a rules, to 1, where
+// b does). Where it is not, the channels' exposures or filters can't be compared, and a slope of 1.5 at the
+// weakest density is assumed, midway. Ohms need the scale of LeakSettings; their error is that
 // of the absorbed share.
 #pragma once
 
@@ -69,7 +69,7 @@ class LeakModel {
     [[nodiscard]] double reference_voltage_v() const { return reference_v_; }
     [[nodiscard]] double weakest_w_cm2() const { return weakest_w_cm2_; }
     [[nodiscard]] double strongest_w_cm2() const { return strongest_w_cm2_; }
-    /// Whether the slope is that of the wafer (or of the settings), not that of typical epitaxy.
+    /// Whether the slope is that of the wafer (or of the settings), not the one assumed.
     [[nodiscard]] bool fitted() const { return fitted_; }
     /// Slope of the levels as measured, trusted or not.
     [[nodiscard]] double measured_slope() const { return measured_slope_; }

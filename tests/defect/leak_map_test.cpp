@@ -59,8 +59,13 @@ TEST_CASE("channels of unequal cameras don't spoil the shunt", "[leak]") {
     LeakWafer wafer = leak_wafer(settings);
     find_leaks(wafer.map, wafer.channels, {});
     std::size_t count = 0;
-    CHECK(median_error(wafer, count) < 0.2);
+    // The slope is not known and taken midway: these wells, of slope 2, are the worst case.
+    CHECK(median_error(wafer, count) < 0.35);
     CHECK(count > 200);
+    LeakSettings told;
+    told.slope = 1.72;
+    find_leaks(wafer.map, wafer.channels, told);
+    CHECK(median_error(wafer, count) < 0.2);
 }
 
 TEST_CASE("what lies on a die is no leak, and hides none", "[leak]") {

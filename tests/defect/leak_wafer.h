@@ -26,7 +26,7 @@ struct LeakWaferSettings {
     double die_um = 40.0;
     std::vector<double> densities = {30.0, 1.0};
     std::vector<double> camera_scale = {1.0, 1.0};  ///< gain or filter of each channel
-    double noise = 0.02;                         ///< relative, of each channel's healthy dies
+    double noise = 0.02;                            ///< relative, of each channel's healthy dies
     double common_scatter = 0.03;
     double channel_scatter = 0.02;
     double leaky = 0.03;        ///< share of the dies
