@@ -48,12 +48,14 @@ std::vector<float> by_cell(const ElJoin& join, const std::vector<float>& values)
     return cells;
 }
 
+bool judged_by_model(const WaferFile& file) {
+    return std::ranges::any_of(file.bin_table, [](const StoredBin& bin) { return bin.code == kElFailCode; });
+}
+
 /// Dies of this wafer that the model behind its bins has learnt from.
 std::vector<bool> learnt_before(const WaferFile& file, const std::string& path) {
     std::vector<bool> trained;
-    const bool learned =
-        std::ranges::any_of(file.bin_table, [](const StoredBin& bin) { return bin.code == kElFailCode; });
-    if (!learned || file.recipe_toml.empty()) return trained;
+    if (!judged_by_model(file) || file.recipe_toml.empty()) return trained;
     const Recipe recipe = parse_recipe(file.recipe_toml, path + ": stored recipe");
     if (!recipe.model) return trained;
     std::vector<std::size_t> cells(file.map.grid().cells());
@@ -213,7 +215,8 @@ VerbResult learn_and_measure(const CorrelateOptions& options, const VerbContext&
     const std::string toml = to_toml(rules.recipe);
     if (!options.recipe_out.empty()) write_recipe(options.recipe_out, toml);
     save(options, context, job, result, learning.trained, toml);
-    if (options.apply) {
+    // Bins of an older model beside the dies of this one's lesson would mix the two.
+    if (options.apply || judged_by_model(job.file)) {
         (void)analyse_wafer_file(options.wafer_file, parse_recipe(toml, "learnt recipe"),
                                  log_entry("analyse", "recipe with the model just learnt"),
                                  context.common.threads);

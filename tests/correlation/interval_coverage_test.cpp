@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // 95 % intervals hold the true rate on 93 to 97 of 100 wafers, with independent and with clustered defects.
+#include "libinspect/base/parallel.h"
 #include "libinspect/correlation/block_bootstrap.h"
 #include "tests/correlation/simulated_wafer.h"
 
@@ -11,29 +12,31 @@ using namespace waferglow::test;
 
 namespace {
 
-constexpr int kWafers = 1000;
+constexpr std::size_t kWafers = 1000;
 constexpr std::array<Rate, 7> kJudged = kRates;
 
 /// The truth is what a million wafers would show: the rates of all wafers' dies together.
 std::array<double, 7> coverage(const WaferProcess& process, std::array<double, 7>& exact_coverage) {
-    std::vector<RateIntervals> intervals;
-    std::vector<Confusion> wafers;
-    Confusion all;
-    std::map<int, int> sizes;
-    for (int i = 0; i < kWafers; ++i) {
-        const SimulatedWafer wafer = simulate_wafer(process, static_cast<std::uint64_t>(i));
+    std::vector<RateIntervals> intervals(kWafers);
+    std::vector<Confusion> wafers(kWafers);
+    std::vector<int> block_dies(kWafers);
+    parallel_blocks(kWafers, 1, [&](std::size_t i, std::size_t) {
+        const SimulatedWafer wafer = simulate_wafer(process, i);
         const BlockCounts blocks = independent_blocks(wafer.grid, wafer.outcomes);
-        ++sizes[blocks.block_dies];
-        intervals.push_back(block_bootstrap(blocks, {.draws = 999, .seed = 7, .confidence = 0.95}));
-        wafers.push_back(wafer.confusion);
-        all += wafer.confusion;
-    }
+        block_dies[i] = blocks.block_dies;
+        intervals[i] = block_bootstrap(blocks, {.draws = 999, .seed = 7, .confidence = 0.95});
+        wafers[i] = wafer.confusion;
+    });
+    Confusion all;
+    for (const Confusion& c : wafers) all += c;
+    std::map<int, int> sizes;
+    for (const int size : block_dies) ++sizes[size];
     for (const auto& [size, count] : sizes) UNSCOPED_INFO("blocks of " << size << ": " << count << " wafers");
     std::array<double, 7> covered{};
     for (std::size_t r = 0; r < kJudged.size(); ++r) {
         const double truth = rate_of(all, kJudged[r]);
         for (const RateIntervals& interval : intervals) covered[r] += interval[r]->contains(truth);
-        covered[r] /= kWafers;
+        covered[r] /= static_cast<double>(kWafers);
     }
     exact_coverage = {};
     for (const Confusion& c : wafers) {
@@ -41,7 +44,7 @@ std::array<double, 7> coverage(const WaferProcess& process, std::array<double, 7
         exact_coverage[1] += clopper_pearson(c.fp, c.fp + c.tn).contains(all.overkill());
         exact_coverage[2] += clopper_pearson(c.fn, c.fn + c.tp).contains(all.escape());
     }
-    for (double& share : exact_coverage) share /= kWafers;
+    for (double& share : exact_coverage) share /= static_cast<double>(kWafers);
     return covered;
 }
 
