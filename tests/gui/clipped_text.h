@@ -49,14 +49,14 @@ inline QStringList clipped_texts(const QWidget& root) {
         } else if (const auto* button = qobject_cast<const QAbstractButton*>(widget)) {
             if (button->text().isEmpty()) continue;
             text = button->text();
-            needs = button->sizeHint();
-            // Room around the text may shrink where a size is fixed; the text itself may not.
-            if (button->maximumWidth() < QWIDGETSIZE_MAX) {
-                int widest = 0;
-                for (const QString& line : text.split(QLatin1Char('\n')))
-                    widest = std::max(widest, button->fontMetrics().horizontalAdvance(line));
-                needs = {widest, button->fontMetrics().height()};
-            }
+            // Room around the text may shrink in height, and where a width is fixed; the text itself may not.
+            const QStringList lines = text.split(QLatin1Char('\n'));
+            const int height = button->fontMetrics().height() * static_cast<int>(lines.size());
+            int widest = 0;
+            for (const QString& line : lines)
+                widest = std::max(widest, button->fontMetrics().horizontalAdvance(line));
+            const bool fixed = button->maximumWidth() < QWIDGETSIZE_MAX;
+            needs = {fixed ? widest : button->sizeHint().width(), height};
         } else if (const auto* box = qobject_cast<const QComboBox*>(widget)) {
             text = box->currentText();
             needs = {box->fontMetrics().horizontalAdvance(text) + 20, box->fontMetrics().height()};
