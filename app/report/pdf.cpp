@@ -7,6 +7,7 @@
 #include "app/report/pdf_identity.h"
 
 #include <QBuffer>
+#include <QHashFunctions>
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
@@ -34,6 +35,15 @@ void set_furniture(PageFlow& flow, const Document& document, int page, int pages
     flow.text(x + half, foot, half, fmt::format("page {} of {}", page, pages), right);
 }
 
+/// Qt writes the fonts in the order of a hash table whose seed is random; while this lives it is not.
+class OrderedHashes {
+  public:
+    OrderedHashes() { QHashSeed::setDeterministicGlobalSeed(); }
+    ~OrderedHashes() { QHashSeed::resetRandomGlobalSeed(); }
+    OrderedHashes(const OrderedHashes&) = delete;
+    OrderedHashes& operator=(const OrderedHashes&) = delete;
+};
+
 void set_document(PageFlow& flow, const Document& document) {
     flow.skip(flow.text(flow.left(), flow.y(), kColumnPt, document.title, {.size_pt = 18.0, .bold = true}) +
               3.0);
@@ -60,6 +70,7 @@ int set_pages(QPdfWriter& writer, QPainter& painter, const Document& document, P
 
 std::string render_pdf(const Document& document, PaperSize paper) {
     ensure_gui();
+    const OrderedHashes ordered;
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     {

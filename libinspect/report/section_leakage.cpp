@@ -139,7 +139,7 @@ Figure curves_figure(const ReportFacts& facts, const Sweep& sweep, const std::ve
          .label = "excitation density, W/cm\u00B2",
          .log = true},
         {.low = low, .high = most, .label = "light, healthy die at the lowest density = 1", .log = true},
-        {.left = 46.0});
+        {.left = 46.0, .top = 46.0});
     plot.draw_grid();
     add_line(figure, plot, curves.front().excitation_w_cm2, curves.front().healthy, ink::kQuiet, true);
     for (std::size_t i = 0; i < curves.size(); ++i) {
@@ -148,14 +148,11 @@ Figure curves_figure(const ReportFacts& facts, const Sweep& sweep, const std::ve
         for (const LeakCurve::Point& point : curves[i].measured)
             dots.centers.push_back(plot.at(point.excitation_w_cm2, std::max(point.light, low)));
         figure.shapes.emplace_back(std::move(dots));
-        figure.shapes.emplace_back(TextShape{.x = plot.right() - 2.0,
-                                             .y = plot.bottom() - 30.0 + 10.0 * static_cast<double>(i),
-                                             .text = words[i],
-                                             .anchor = Anchor::end,
-                                             .rgb = kInks[i]});
+        figure.shapes.emplace_back(TextShape{
+            .x = plot.left(), .y = 19.0 + 11.0 * static_cast<double>(i), .text = words[i], .rgb = kInks[i]});
     }
-    figure.shapes.emplace_back(TextShape{
-        .x = plot.left() + 4.0, .y = plot.top() + 9.0, .text = "dashed: healthy die", .rgb = ink::kQuiet});
+    figure.shapes.emplace_back(
+        TextShape{.x = plot.left(), .y = 8.0, .text = "dashed: healthy die", .rgb = ink::kQuiet});
     figure.caption =
         "Dots: measured; at the lower edge where no light was left. Lines: the model with the shunt found.";
     return figure;
@@ -238,9 +235,10 @@ std::optional<Section> leakage_section(const ReportFacts& facts) {
             ? fmt::format("from the wafer's healthy dies, whose light grows with a mean slope of {}",
                           fixed_text(sweep->model.mean_slope(), 2))
             : fmt::format(
-                  "from typical epitaxy, as a slope of {} between the channels is none that a junction has: "
-                  "their exposures "
-                  "or gains can't be compared",
+                  "midway between its extremes (slope 1.5 at the lowest density), as a slope of {} between "
+                  "the "
+                  "channels is none to expect there: their exposures or gains can't be compared, and all "
+                  "resistances may be wrong by a third",
                   fixed_text(sweep->model.measured_slope(), 2));
     section.blocks.emplace_back(Paragraph{
         fmt::format("Method: an illuminated die is a solar cell at open circuit; what its wells absorb "

@@ -111,7 +111,7 @@ Section bins_section(const ReportFacts& facts) {
         count_text(facts.passed), count_text(facts.measured),
         percent_text(share_of(facts.passed, facts.measured)), percent_range(yield))});
     Table table{.columns = {{"bin", false, 1.3},
-                            {"verdict", false, 0.7},
+                            {"verdict", false, 0.85},
                             {"dies", true, 0.9},
                             {"share", true, 0.9},
                             {"95 % interval", true, 1.7},
