@@ -6,6 +6,7 @@
 #include "app/gui/presenters/selection.h"
 #include "app/gui/presenters/tuning_knobs.h"
 #include "libinspect/base/error.h"
+#include "tests/gui/desk_for_tests.h"
 #include "tests/gui/wafer_files.h"
 
 #include <cmath>
@@ -153,4 +154,24 @@ TEST_CASE("a recording of other dies gives no picture", "[gui]") {
     Recording recording;
     recording.grid = square_map(10).grid();
     CHECK_THROWS_AS(cut_die_pictures(recording, square_map(11).grid(), {0, 0}, std::nullopt, {}, 1.0), Error);
+}
+
+TEST_CASE("a layer of a large wafer is on the map by its pyramid before it is read", "[gui]") {
+    const ScratchFolder folder;
+    WaferFile file;
+    file.map = square_map(2010);
+    file.map.add("pl", "DN", "light").values[file.map.grid().cell({1000, 1000})] = 3.0F;
+    file.status = FileStatus::complete;
+    write_wafer_file(folder / "w.h5", file);
+    PostedCalls calls;
+    Desk desk(calls.poster(), no_clock);
+    desk.open(folder / "w.h5");
+    REQUIRE(calls.run_until([&] { return desk.document() != nullptr; }));
+    std::vector<LayerPtr> shown;
+    desk.with_map(desk.document(), "pl", [&](const LayerPtr& layer) { shown.push_back(layer); });
+    REQUIRE(calls.run_until([&] { return shown.size() == 2; }));
+    CHECK(shown[0]->layer.values.empty());
+    CHECK(shown[0]->statistics.count == 1);
+    CHECK(shown[0]->pyramid.levels().front().low[125 * 252 + 125] == 3.0F);
+    CHECK(shown[1]->layer.values.size() == file.map.grid().cells());
 }
