@@ -129,6 +129,14 @@ std::optional<LatticeFrequencies> find_lattice(ImageView image) {
     return refine_lattice(image, found);
 }
 
+PixelPoint lattice_shift(const LatticeFrequencies& f, const std::array<double, 2>& from,
+                         const std::array<double, 2>& to) {
+    const double a = -std::remainder(to[0] - from[0], 1.0);  // f[0] . shift
+    const double b = -std::remainder(to[1] - from[1], 1.0);
+    const double det = f[0].x * f[1].y - f[0].y * f[1].x;
+    return {(a * f[1].y - b * f[0].y) / det, (f[0].x * b - f[1].x * a) / det};
+}
+
 std::array<double, 2> lattice_phase(ImageView image, const LatticeFrequencies& frequencies) {
     const Window whole{0, 0, image.width, image.height};
     return {std::arg(component(image, whole, frequencies[0])) / kTurn,

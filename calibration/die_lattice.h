@@ -30,6 +30,11 @@ using LatticeFrequencies = std::array<Frequency, 2>;
 /// Corrects frequencies that are nearly right.
 [[nodiscard]] LatticeFrequencies refine_lattice(ImageView image, LatticeFrequencies frequencies);
 
+/// How far the lattice moved between two images, in pixels, by their phases: right for less than half a pitch
+/// each way, and never led astray by what stays where it is, such as the sensor's own pattern.
+[[nodiscard]] PixelPoint lattice_shift(const LatticeFrequencies& frequencies,
+                                       const std::array<double, 2>& from, const std::array<double, 2>& to);
+
 /// Phase of both components in cycles, -0.5 to 0.5, at the image's middle.
 [[nodiscard]] std::array<double, 2> lattice_phase(ImageView image, const LatticeFrequencies& frequencies);
 

@@ -13,6 +13,7 @@ namespace {
 
 constexpr double kHotDn = 50.0;  // over the median of the dark frame
 constexpr double kFitBelow = 0.7;
+constexpr double kFullBelow = 0.2;  // of the greatest variance: hardly a pixel still counts
 constexpr double kLinearFrom = 0.05;
 constexpr double kLinearTo = 0.95;
 constexpr double kRoundingDn2 = 1.0 / 12.0;
@@ -127,7 +128,11 @@ PhotonTransferResult fit_photon_transfer(const PairStatistics& dark, std::vector
     result.gain_e_per_dn = 1.0 / gain.b;
     result.gain_error = gain.b_error / gain.b;
     result.read_noise_e = std::sqrt(std::max(0.0, dark.variance_dn2 - kRoundingDn2)) * result.gain_e_per_dn;
-    result.full_well_e = full_dn * result.gain_e_per_dn;
+    // The brightest pixels fill first, so the mean at the greatest variance is a little low; where exposures
+    // go on until all pixels are full, what they stay at is the better answer.
+    const PhotonTransferPoint& last = result.points.back();
+    const bool all_full = last.variance_dn2 < kFullBelow * saturated->variance_dn2;
+    result.full_well_e = (all_full ? last.signal_dn : full_dn) * result.gain_e_per_dn;
 
     // Relative deviations count, EMVA 1288 section 7.
     const Line linear = fit_line(

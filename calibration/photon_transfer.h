@@ -36,7 +36,7 @@ struct PhotonTransferResult {
     double gain_e_per_dn = 0.0;
     double gain_error = 0.0;  ///< relative standard error of the gain
     double read_noise_e = 0.0;
-    double full_well_e = 0.0;        ///< saturation capacity: the light where the variance is greatest
+    double full_well_e = 0.0;  ///< light at which all pixels are full; else that of the greatest variance
     bool full_well_reached = false;  ///< false: no exposure went beyond it
     double linearity_error = 0.0;    ///< mean of the absolute relative deviations
     double dark_dn = 0.0;

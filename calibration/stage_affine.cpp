@@ -89,6 +89,7 @@ StageAffine fit_moves(std::span<const MoveSeen> moves) {
         const Eigen::Vector2d off = matrix * Eigen::Vector2d(move.move_um.x, move.move_um.y) +
                                     Eigen::Vector2d(move.shift_px.x, move.shift_px.y);
         squares += off.squaredNorm();
+        affine.residual_um.push_back(affine.pixel_um * off.norm());
     }
     affine.rms_um = affine.pixel_um * std::sqrt(squares / static_cast<double>(moves.size()));
     return affine;
@@ -99,7 +100,7 @@ StageAffine fit_lattice(const PixelsPerUm& coarse, const LatticeFrequencies& fre
     const Eigen::Matrix2d start = to_matrix(coarse);
     Eigen::Matrix2d k;  // columns: frequencies in the image
     Eigen::Matrix2d g;  // columns: frequencies on the stage
-    double squares = 0.0;
+    std::vector<double> squares(positions.size(), 0.0);
     for (std::size_t axis = 0; axis < 2; ++axis) {
         const Eigen::Vector2d f(frequencies[axis].x, frequencies[axis].y);
         k.col(static_cast<Eigen::Index>(axis)) = f;
@@ -124,13 +125,17 @@ StageAffine fit_lattice(const PixelsPerUm& coarse, const LatticeFrequencies& fre
                             fmt::format("stage: at ({:.0f}, {:.0f}) um the dies lie {:.2f} pitches beside "
                                         "their lattice; does the stage lose steps, or the wafer slip?",
                                         at[i].x, at[i].y, off));
-            squares += off * off / plane.g.squaredNorm();
+            squares[i] += off * off / plane.g.squaredNorm();
         }
     }
     if (!(std::abs(k.determinant()) > 0.0) || positions.size() < 3)
         throw Error(ErrorKind::job, "stage: the lattice of dies is seen at too few positions");
     StageAffine affine = describe_affine(from_matrix((g * k.inverse()).transpose()));
-    affine.rms_um = std::sqrt(squares / static_cast<double>(positions.size()));
+    for (const double square : squares) {
+        affine.rms_um += square / static_cast<double>(squares.size());
+        affine.residual_um.push_back(std::sqrt(square));
+    }
+    affine.rms_um = std::sqrt(affine.rms_um);
     return affine;
 }
 

@@ -27,7 +27,8 @@ struct StageAffine {
     double anisotropy = 0.0;    ///< pixel width over height, minus 1
     double shear_rad = 0.0;     ///< angle of the axes from a right one
     bool mirrored = false;
-    double rms_um = 0.0;  ///< what remains of the moves or positions
+    double rms_um = 0.0;              ///< what remains of the moves or positions
+    std::vector<double> residual_um;  ///< of each, as a distance
 };
 
 /// Rotation, scale and mirror of a matrix. Throws Error(job) where it is singular.
@@ -36,7 +37,7 @@ struct StageAffine {
 /// A move of the stage and what became of the image: wafer content moves against the view.
 struct MoveSeen {
     StagePoint move_um;   ///< of the point under the camera's middle
-    PixelPoint shift_px;  ///< of the content, by measure_shift
+    PixelPoint shift_px;  ///< of the content, by lattice_shift
 };
 
 /// Least squares over at least two moves that are not parallel; throws Error(job) for less.

@@ -4,6 +4,7 @@
 #include "app/cli/progress_bar.h"
 #include "app/cli/summary.h"
 #include "app/cli/verb.h"
+#include "app/tool/calibration_use.h"
 #include "app/tool/open_tool.h"
 #include "app/tool/tool_scan.h"
 #include "libinspect/base/error.h"
@@ -24,6 +25,7 @@ struct ScanArguments {
     std::string tool;
     std::string output;
     std::string record;
+    std::string calibrations;
     bool force = false;
     bool resume = false;
     bool keep_going = false;
@@ -106,11 +108,16 @@ VerbResult scan(const ScanArguments& arguments, const VerbContext& context) {
     tool::OpenTool opened(arguments.tool);
     tool::ScanRequest request = request_of(arguments, context);
     opened.complete(request);
+    tool::ScanTool view = opened.view();
+    const std::filesystem::path calibrations = arguments.calibrations.empty()
+                                                   ? opened.calibration_folder()
+                                                   : std::filesystem::path(arguments.calibrations);
+    if (!calibrations.empty()) tool::use_calibrations(opened, calibrations, recipe, view, request);
     ProgressBar progress(!context.common.quiet);
     tool::ScanControl control(context.stop);
     tool::ScanMonitor monitor;
     monitor.forward_to(&progress);
-    const tool::ScanOutcome outcome = scan_resumably(opened.view(), recipe, request, control, monitor);
+    const tool::ScanOutcome outcome = scan_resumably(view, recipe, request, control, monitor);
     const InspectOutcome& inspect = outcome.inspect;
     if (!inspect.note.empty() && !context.common.quiet)
         fmt::print(stderr, "waferglow-cli: {}\n", inspect.note);
@@ -149,6 +156,9 @@ Verb add_scan(CLI::App& app) {
     command->add_option("--tool", arguments->tool, "tool file (TOML); without it the simulated tool");
     command->add_option("--out", arguments->output, "wafer file to write (HDF5)")->required();
     command->add_option("--record", arguments->record, "keep all tiles in this folder, as a recording");
+    command->add_option(
+        "--calibrations", arguments->calibrations,
+        "go by the calibrations of this folder; without it by those that the tool file names");
     command->add_flag("--force", arguments->force, "replace an output that exists, drop an interrupted run");
     command->add_flag("--resume", arguments->resume, "go on where an interrupted run stopped");
     command->add_flag("--keep-going", arguments->keep_going,

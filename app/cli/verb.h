@@ -52,5 +52,6 @@ Verb add_correlate(CLI::App& app);
 Verb add_report(CLI::App& app);
 Verb add_scan(CLI::App& app);
 Verb add_devices(CLI::App& app);
+Verb add_calibrate(CLI::App& app);
 
 }  // namespace waferglow::cli

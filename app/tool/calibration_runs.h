@@ -53,6 +53,8 @@ struct CalibrationOptions {
     double lamp_temperature_k = 2856.0;   ///< response: of the lamp; CIE illuminant A
     std::filesystem::path lamp_file{};    ///< response: lamp's spectrum instead, "wavelength_nm,photons"
     double diameter_mm = 100.0;           ///< focus, stage: of the wafer that lies there
+    double focus_middle_um = 0.0;         ///< focus: where to begin to look
+    double focus_range_um = 60.0;         ///< focus: how far up and down
     RetryPolicy retry{};
 };
 

@@ -37,7 +37,15 @@ ScanTool view_of(const drivers::Tool& tool) {
 }  // namespace
 
 OpenTool::OpenTool(const std::filesystem::path& file, const drivers::DeviceLog& log)
-    : tool_(drivers::open_tool(config_of(file), log)), view_(view_of(tool_)) {
+    : OpenTool(file, config_of(file), log) {}
+
+OpenTool::OpenTool(const std::filesystem::path& file, const drivers::ToolConfig& config,
+                   const drivers::DeviceLog& log)
+    : file_(file),
+      calibration_folder_(config.calibration_folder.empty() ? std::filesystem::path()
+                                                            : file.parent_path() / config.calibration_folder),
+      tool_(drivers::open_tool(config, log)),
+      view_(view_of(tool_)) {
     SafeState::enter(view_.devices());
 }
 

@@ -41,6 +41,9 @@ class OpenTool {
     OpenTool& operator=(const OpenTool&) = delete;
 
     [[nodiscard]] const ScanTool& view() const { return view_; }
+    [[nodiscard]] const std::filesystem::path& file() const { return file_; }  ///< empty: built in
+    /// That the file names for scans; empty: none.
+    [[nodiscard]] const std::filesystem::path& calibration_folder() const { return calibration_folder_; }
     /// What else a scan should know of this tool: its settings for the wafer file, and the frames of a tool
     /// that has them ready.
     void complete(ScanRequest& request) const;
@@ -49,6 +52,11 @@ class OpenTool {
     void write_el_reference(const std::filesystem::path& file) const;
 
   private:
+    OpenTool(const std::filesystem::path& file, const drivers::ToolConfig& config,
+             const drivers::DeviceLog& log);
+
+    std::filesystem::path file_;
+    std::filesystem::path calibration_folder_;
     drivers::Tool tool_;
     ScanTool view_;
 };

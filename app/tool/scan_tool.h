@@ -23,6 +23,7 @@ struct ToolLight {
     drivers::LightSource* source = nullptr;
     double spot_cm2 = 0.0;    ///< lit area on the wafer: W/cm2 = mW * 1e-3 / spot_cm2
     double default_mw = 0.0;  ///< for channels without an excitation density
+    std::function<double(double power_mw)> set_for_mw{};  ///< set-point for a power; empty: the power itself
 };
 
 /// Any device under the name it has in messages.
@@ -48,6 +49,7 @@ struct ScanTool {
     int frame_buffers = 8;
     std::string pixel_format = "Mono16";
     std::function<double(StagePoint)> focus_um{};  ///< z for a wafer point; empty: z is left alone
+    std::vector<double> wavelengths_nm{};  ///< of the spectrometer's pixels, in air; empty: as it believes
 
     [[nodiscard]] std::vector<NamedDevice> devices() const;
     /// The light of that name, or the only one of the kind; throws Error(usage) that lists the lights.

@@ -147,7 +147,8 @@ SpectraOutcome take_spectra(TileTaker& taker, const WaferFile& measured, const s
     try {
         SpectraFile output(file, patiently(taker, "the spectrometer's wavelengths", stop, [&] {
                                configure();
-                               return tool.spectrometer->wavelengths_nm();
+                               return tool.wavelengths_nm.empty() ? tool.spectrometer->wavelengths_nm()
+                                                                  : tool.wavelengths_nm;
                            }));
         outcome.file = file;
         write_places(file.parent_path() / kSpectraPlacesFile, dies, place_of);

@@ -63,6 +63,7 @@ std::vector<ChannelSetup> channel_setups(const ScanTool& tool, const std::vector
         if (setup.power_mw < light.min_power_mw || setup.power_mw > light.max_power_mw)
             refuse("excitation_w_cm2", scale * setup.power_mw, scale * light.min_power_mw,
                    scale * light.max_power_mw);
+        if (setup.light->set_for_mw) setup.power_mw = setup.light->set_for_mw(setup.power_mw);
         setups.push_back(setup);
     }
     return setups;

@@ -116,13 +116,16 @@ class Scan {
             taker, std::move(job), spool, control_, clock_,
             ToolSourceOptions{.queue_bytes = request_.queue_bytes,
                               .keep_going = request_.keep_going,
+                              .look_ahead = !request_.resume,
                               .on_frame = [this](const ScanTile& tile,
                                                  const Image& image) { monitor_.on_frame(tile, image); },
                               .on_event = [this](const std::string& event) { monitor_.add_event(event); }});
-        InspectSource inspected{.tiles = *source,
-                                .tool = described_,
-                                .dark_origin = request_.dark_frame ? request_.frames_origin : kTakenNow,
-                                .flat_origin = request_.flat_frame ? request_.frames_origin : kTakenNow};
+        InspectSource inspected{
+            .tiles = *source,
+            .tool = described_,
+            .dark_origin = origin(request_.dark_frame.has_value(), request_.dark_origin),
+            .flat_origin = origin(request_.flat_frame.has_value(), request_.flat_origin),
+            .calibrations = request_.calibrations};
         if (scan_.spectra.wanted()) {
             inspected.spectra = [&](const WaferFile& measured) {
                 source->close();  // the devices are this thread's now
@@ -148,6 +151,11 @@ class Scan {
         source->close();
         outcome_.peak_queue_bytes = source->peak_queue_bytes();
         outcome_.activity = clock_.activity();
+    }
+
+    [[nodiscard]] std::string origin(bool given, const std::string& own) const {
+        if (!given) return kTakenNow;
+        return own.empty() ? request_.frames_origin : own;
     }
 
     SpectraOutcome spectra(const WaferFile& measured, TileTaker& taker, const Spool& spool) {

@@ -37,6 +37,9 @@ struct ScanRequest {
     std::optional<Image> dark_frame{};  ///< from a calibration or a recording; none: taken now
     std::optional<Image> flat_frame{};
     std::string frames_origin = "calibration";           ///< of the frames given, for the file
+    std::string dark_origin{};                           ///< likewise, of the dark alone where not empty
+    std::string flat_origin{};                           ///< and of the flat
+    std::vector<CalibrationEntry> calibrations{};        ///< others that the tool works by, for the file
     std::vector<ToolSetting> tool_settings{};            ///< for the file
     std::function<void(const std::string&)> announce{};  ///< is told plan and estimate before the start
     std::mutex* hdf5 = nullptr;                          ///< as of InspectOptions

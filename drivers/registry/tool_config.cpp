@@ -106,7 +106,8 @@ ToolConfig read(const toml::table& top, const std::string& source) {
     config.source = source;
     config.name = top["name"].value_or(std::string("tool"));
 
-    std::vector<std::string> known{"format", "version", "name", "stage", "camera", "spectrometer", "light"};
+    std::vector<std::string> known{"format", "version", "name", "stage", "camera", "spectrometer", "light",
+                                   "calibration"};
     for (const DriverFamily& family : driver_families()) {
         if (family.shared_settings.empty()) continue;
         known.push_back(family.name);
@@ -120,6 +121,11 @@ ToolConfig read(const toml::table& top, const std::string& source) {
                              key.str(), did_you_mean(key.str(), known)));
     }
     const auto section = [&](const char* name) { return top[name].as_table(); };
+    if (const toml::table* table = section("calibration")) {
+        const std::vector<SettingInfo> keys{
+            {"folder", std::string(), "", "of the calibrations, relative to this file"}};
+        config.calibration_folder = read_settings(*table, keys, source + " [calibration]").text("folder");
+    }
     if (section("stage") == nullptr) fail("there is no [stage]");
     if (section("camera") == nullptr) fail("there is no [camera]");
     config.stage = read_device(*section("stage"), ToolSection::stage, source + " [stage]", config);

@@ -8,6 +8,7 @@
 //   [camera]        driver = "aravis"
 //   [spectrometer]  driver = "obp"      may be left out
 //   [[light]]       driver = "obis"     one or more
+//   [calibration]   folder = "calibrations"   of what scans go by, relative to the file; may be left out
 //   [simulated]     what the devices of one driver share: a simulated wafer, a recording
 // `driver_families()` knows all keys with type, unit, standard value and limits. docs/simulated-tool.md lists
 // those of the simulated tool.
@@ -37,6 +38,7 @@ struct ToolConfig {
     std::string name;
     std::string source;                      ///< the file, or "built in"
     std::map<std::string, Settings> shared;  ///< by driver
+    std::string calibration_folder{};        ///< as written; empty: scans go by no calibration
     DeviceConfig stage;
     DeviceConfig camera;
     std::optional<DeviceConfig> spectrometer;

@@ -3,6 +3,7 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/base/version.h"
+#include "libinspect/defect/leak_map.h"
 #include "libinspect/formats/el_table.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/scan/checkpoint.h"
@@ -12,6 +13,7 @@
 #include "libinspect/scan/scan.h"
 #include "libinspect/scan/spectral_layers.h"
 
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -57,6 +59,7 @@ std::vector<CalibrationEntry> stored_calibration(const InspectSource& source) {
     std::vector<CalibrationEntry> entries;
     if (job.dark) entries.push_back({"dark", source.dark_origin, image_digest(*job.dark), "DN", {}});
     if (job.flat) entries.push_back({"flat", source.flat_origin, image_digest(*job.flat), "DN", {}});
+    entries.insert(entries.end(), source.calibrations.begin(), source.calibrations.end());
     return entries;
 }
 
@@ -194,10 +197,14 @@ WaferFile analyse_wafer_file(const std::filesystem::path& path, const Recipe& re
     update.recipe_toml = file.recipe_toml;
     for (const Channel& channel : file.channels)
         update.layers.push_back(&file.map.at(relative_layer_name(channel)));
-    if (const Layer* probability = file.map.find(kFailProbabilityLayer))
-        update.layers.push_back(probability);
-    else
-        update.remove_layers.emplace_back(kFailProbabilityLayer);
+    std::vector<const char*> judged(std::begin(kLeakLayers), std::end(kLeakLayers));
+    judged.push_back(kFailProbabilityLayer);
+    for (const char* name : judged) {
+        if (const Layer* layer = file.map.find(name))
+            update.layers.push_back(layer);
+        else
+            update.remove_layers.emplace_back(name);
+    }
     update.bins = file.bins;
     update.bin_table = file.bin_table;
     update.clusters = file.clusters;

@@ -115,7 +115,7 @@ TEST_CASE("photon transfer: gain, read noise and full well within 2 %", "[calibr
                  << result.full_well_e);
     CHECK(result.gain_e_per_dn == Approx(2.0).epsilon(0.02));
     CHECK(result.read_noise_e == Approx(6.0).epsilon(0.02));
-    CHECK(result.full_well_e == Approx(20000.0).epsilon(0.05));  // the steps are 5 %
+    CHECK(result.full_well_e == Approx(20000.0).epsilon(0.02));
     CHECK(result.full_well_reached);
     CHECK(result.linearity_error < 0.002);
 }

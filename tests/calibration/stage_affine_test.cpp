@@ -2,7 +2,6 @@
 // Shifts between images, the lattice of dies, and the affine that they give, against drawn truth.
 #include "calibration/stage_affine.h"
 
-#include "calibration/image_shift.h"
 #include "libinspect/base/error.h"
 
 #include <cmath>
@@ -66,11 +65,17 @@ PixelsPerUm turned(double pixel_um, double rotation_rad, bool mirrored) {
 
 }  // namespace
 
-TEST_CASE("a shift is measured to a fiftieth of a pixel", "[calibration]") {
-    for (const auto& [dx, dy] : {std::pair{3.3, -7.8}, std::pair{-0.5, 0.25}, std::pair{40.7, 21.4}}) {
-        const ImageShift seen = measure_shift(blobs(0.0, 0.0).view(), blobs(dx, dy).view());
-        CHECK(seen.shift.x == Approx(dx).margin(0.02));
-        CHECK(seen.shift.y == Approx(dy).margin(0.02));
+TEST_CASE("a lattice's move is measured to a fiftieth of a pixel", "[calibration]") {
+    const PixelsPerUm truth = turned(10.0, 0.1, false);
+    const Image first = dies(truth, {0, 0});
+    const auto lattice = find_lattice(first.view());
+    REQUIRE(lattice);
+    for (const StagePoint m : {StagePoint{33, 0}, StagePoint{0, -41}, StagePoint{-50, 25}}) {
+        const Image moved = dies(truth, m);
+        const PixelPoint shift = lattice_shift(*lattice, lattice_phase(first.view(), *lattice),
+                                               lattice_phase(moved.view(), *lattice));
+        CHECK(shift.x == Approx(-(truth.xx * m.x + truth.xy * m.y)).margin(0.02));
+        CHECK(shift.y == Approx(-(truth.yx * m.x + truth.yy * m.y)).margin(0.02));
     }
 }
 

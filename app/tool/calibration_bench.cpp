@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/tool/calibration_bench.h"
+
+#include "app/tool/patiently.h"
+#include "libinspect/base/error.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace waferglow::tool {
+namespace {
+
+constexpr int kMostTries = 12;
+constexpr double kFactor = 4.0;  // between tries
+constexpr double kLittle = 0.05;
+constexpr double kMuch = 0.9;
+
+}  // namespace
+
+CalibrationBench::CalibrationBench(const ScanTool& tool, const CalibrationOptions& options,
+                                   std::stop_token stop, OnCalibrationProgress progress)
+    : tool_(tool), options_(options), stop_(std::move(stop)), progress_(std::move(progress)), safe_(tool) {}
+
+void CalibrationBench::step(double share, const std::string& what) const {
+    if (stop_.stop_requested())
+        throw Error(ErrorKind::cancelled, "the calibration was stopped; what was stored before stays");
+    if (progress_) progress_({.share = share, .step = what});
+}
+
+const ToolLight& CalibrationBench::light(const std::string& kind) const {
+    return tool_.light(options_.light, kind);
+}
+
+double CalibrationBench::power_mw(const ToolLight& light) {
+    const drivers::LightCapabilities can = light.source->capabilities();
+    const double wanted = light.default_mw > 0.0 ? light.default_mw : 0.5 * can.max_power_mw;
+    return std::clamp(wanted, can.min_power_mw, can.max_power_mw);
+}
+
+void CalibrationBench::take(const Shot& shot, int frames,
+                            const std::function<void(const Image&)>& visit) const {
+    ScanTool tool = tool_;
+    tool.focus_um = {};
+    if (shot.z_um) tool.focus_um = [z = *shot.z_um](StagePoint) { return z; };
+    ChannelSetup setup;
+    setup.camera.exposure_ms = shot.exposure_ms;
+    setup.camera.gain = std::max(1.0, tool.camera->capabilities().min_gain);
+    setup.camera.trigger = drivers::TriggerMode::software;
+    setup.camera.pixel_format = tool.pixel_format;
+    setup.light = shot.light != nullptr ? shot.light : &tool_.lights.front();
+    setup.power_mw = shot.power_mw;
+    TileTaker taker(tool, {setup}, options_.retry);
+    taker.prepare_patiently(stop_);
+    drivers::Frame frame;
+    for (int i = 0; i < frames; ++i) {
+        if (stop_.stop_requested())
+            throw Error(ErrorKind::cancelled, "the calibration was stopped; what was stored before stays");
+        patiently(taker, "a frame", stop_, [&] {
+            if (shot.light != nullptr) {
+                taker.light_channel(0);
+            } else {
+                taker.lights_off();
+            }
+            taker.go_to(shot.at, stop_);
+            taker.take_frame(0, frame);
+            taker.check_light();
+            return 0;
+        });
+        visit(frame.image);
+    }
+    taker.release();
+}
+
+Image CalibrationBench::take_one(const Shot& shot) const {
+    Image image;
+    take(shot, 1, [&](const Image& frame) { image = frame; });
+    return image;
+}
+
+double CalibrationBench::middle_level(const Image& image) {
+    double sum = 0.0;
+    double n = 0.0;
+    for (int y = image.height() / 4; y < image.height() - image.height() / 4; ++y)
+        for (int x = image.width() / 4; x < image.width() - image.width() / 4; ++x, n += 1.0)
+            sum += image.row(y)[x];
+    return sum / n;
+}
+
+double CalibrationBench::exposure_for(Shot shot, double share) const {
+    const drivers::CameraCapabilities can = tool_.camera->capabilities();
+    Shot dark = shot;
+    dark.light = nullptr;
+    dark.exposure_ms = can.min_exposure_ms;
+    const double dark_dn = middle_level(take_one(dark));
+    const double range_dn = tool_.camera_info.saturation_dn - dark_dn;
+    shot.exposure_ms = std::clamp(1.0, can.min_exposure_ms, can.max_exposure_ms);
+    for (int i = 0; i < kMostTries; ++i) {
+        const double light = (middle_level(take_one(shot)) - dark_dn) / range_dn;
+        const bool enough = light > kLittle && light < kMuch;
+        const double factor = enough ? share / light : light <= kLittle ? kFactor : 1.0 / kFactor;
+        const double next = std::clamp(factor * shot.exposure_ms, can.min_exposure_ms, can.max_exposure_ms);
+        if (enough || next == shot.exposure_ms) {
+            if (!(light > 0.01))
+                throw Error(ErrorKind::job, fmt::format("light '{}' leaves the camera dark even at {} ms; is "
+                                                        "the reference or the wafer in view?",
+                                                        shot.light->name, shot.exposure_ms));
+            return next;
+        }
+        shot.exposure_ms = next;
+    }
+    throw Error(ErrorKind::job,
+                fmt::format("light '{}': no exposure suits it; is it steady?", shot.light->name));
+}
+
+std::vector<double> CalibrationBench::spectrum(const ToolLight* light, double integration_ms,
+                                               int averages) const {
+    if (tool_.spectrometer == nullptr)
+        throw Error(ErrorKind::usage, "the tool has no spectrometer; its file needs a [spectrometer]");
+    ChannelSetup setup;
+    setup.light = light != nullptr ? light : &tool_.lights.front();
+    setup.power_mw = light != nullptr ? power_mw(*light) : 0.0;
+    TileTaker taker(tool_, {setup}, options_.retry);
+    taker.prepare_patiently(stop_);
+    const drivers::SpectrometerCapabilities can = tool_.spectrometer->capabilities();
+    const int once = std::clamp(averages, 1, std::max(1, can.max_averages));
+    std::vector<double> sum;
+    int taken = 0;
+    for (; taken < averages; taken += once) {
+        const std::vector<double> counts = patiently(taker, "a spectrum", stop_, [&] {
+            tool_.spectrometer->configure({.integration_ms = integration_ms, .averages = once});
+            if (light != nullptr) {
+                taker.light_channel(0);
+            } else {
+                taker.lights_off();
+            }
+            return tool_.spectrometer->acquire(stop_);
+        });
+        sum.resize(counts.size(), 0.0);
+        for (std::size_t i = 0; i < counts.size(); ++i) sum[i] += once * counts[i];
+    }
+    taker.release();
+    for (double& value : sum) value /= taken;
+    return sum;
+}
+
+double CalibrationBench::integration_for(const ToolLight* light) const {
+    constexpr double kShare = 0.7;
+    if (options_.exposure_ms) return *options_.exposure_ms;
+    const std::vector<double> dark = spectrum(nullptr, 1.0, 1);  // also tells a tool without spectrometer
+    const drivers::SpectrometerCapabilities can = tool_.spectrometer->capabilities();
+    std::vector<double> sorted = dark;
+    std::ranges::nth_element(sorted, sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2));
+    const double dark_counts = sorted[sorted.size() / 2];
+    const double range = can.saturation_counts - dark_counts;
+    double integration_ms = std::clamp(1.0, can.min_integration_ms, can.max_integration_ms);
+    for (int i = 0; i < kMostTries; ++i) {
+        const std::vector<double> counts = spectrum(light, integration_ms, 1);
+        const double top = (*std::ranges::max_element(counts) - dark_counts) / range;
+        const bool enough = top > kLittle && top < kMuch;
+        const double factor = enough ? kShare / top : top <= kLittle ? kFactor : 1.0 / kFactor;
+        const double next =
+            std::clamp(factor * integration_ms, can.min_integration_ms, can.max_integration_ms);
+        if (enough || next == integration_ms) return next;
+        integration_ms = next;
+    }
+    throw Error(ErrorKind::job, "the spectrometer: no integration time suits the lamp; is it steady?");
+}
+
+}  // namespace waferglow::tool

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/tool/calibration_use.h"
+
+#include "calibration/focus_surface.h"
+#include "calibration/power_curve.h"
+#include "calibration/wavelength_axis.h"
+#include "libinspect/base/error.h"
+#include "libinspect/geometry/channel_order.h"
+
+#include <cctype>
+#include <charconv>
+
+#include <fmt/format.h>
+
+namespace waferglow::tool {
+namespace {
+
+using calibration::Record;
+
+std::string origin_of(const StoredCalibration& stored) {
+    return fmt::format("{} of {}, sha256 {}", stored.file.filename().string(), stored.record->measured,
+                       stored.record->digest);
+}
+
+double number_of(const std::string& text) {
+    double value = 0.0;
+    (void)std::from_chars(text.data(), text.data() + text.size(), value);
+    return value;
+}
+
+/// The dark frame grows with the exposure: it has to be that of the channel which is measured first.
+void check_dark(const StoredCalibration& stored, const Recipe& recipe, const OpenTool& tool,
+                const std::filesystem::path& folder) {
+    if (!recipe.scan) return;
+    std::vector<Channel> channels;
+    for (const ScanChannel& channel : recipe.scan->channels) channels.push_back(channel.channel);
+    const ScanChannel& strongest = recipe.scan->channels[strongest_first(channels).front()];
+    const Record& record = *stored.record;
+    if (number_of(record.condition("exposure_ms")) == strongest.channel.exposure_ms) return;
+    Record wanted = record;
+    for (calibration::Condition& condition : wanted.conditions)
+        if (condition.name == "exposure_ms")
+            condition.value = fmt::format("{}", strongest.channel.exposure_ms);
+    throw Error(ErrorKind::input, fmt::format("{}: it is of {} ms, channel '{}' takes {} ms; renew it by: {}",
+                                              stored.file.string(), record.condition("exposure_ms"),
+                                              strongest.channel.name, strongest.channel.exposure_ms,
+                                              renewal(info_of(stored.kind), tool, folder, &wanted)));
+}
+
+/// Numbers and values of a record as the wafer file keeps them: several lists become several entries.
+void store(const StoredCalibration& stored, std::vector<CalibrationEntry>& entries) {
+    const Record& record = *stored.record;
+    const auto name_of = [&](std::string name) {
+        for (char& c : name)
+            if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
+        return fmt::format("{}_{}", record.kind, name);
+    };
+    for (const calibration::Value& value : record.values)
+        entries.push_back({name_of(value.name), origin_of(stored), record.digest, value.unit, {value.value}});
+    for (const calibration::Numbers& numbers : record.numbers)
+        entries.push_back(
+            {name_of(numbers.name), origin_of(stored), record.digest, numbers.unit, numbers.values});
+}
+
+void apply(const StoredCalibration& stored, ScanTool& view, ScanRequest& request) {
+    const Record& record = *stored.record;
+    switch (stored.kind) {
+        case CalibrationKind::dark:
+            request.dark_frame = record.image("mean");
+            request.dark_origin = origin_of(stored);
+            break;
+        case CalibrationKind::flat:
+            request.flat_frame = record.image("mean");
+            request.flat_origin = origin_of(stored);
+            break;
+        case CalibrationKind::stage:
+            view.camera_info.pixel_um = record.value("pixel size");
+            break;
+        case CalibrationKind::focus: {
+            const std::vector<double>& c = record.numbers_of("surface");
+            if (c.size() != 5) break;
+            view.focus_um = [surface = calibration::FocusSurface{.z0_um = c[0],
+                                                                 .tilt_x_rad = c[1],
+                                                                 .tilt_y_rad = c[2],
+                                                                 .bow_um = c[3],
+                                                                 .radius_um = c[4],
+                                                                 .rms_um = 0.0,
+                                                                 .residual_um = {}}](StagePoint p) {
+                return surface(p);
+            };
+            break;
+        }
+        case CalibrationKind::wavelength:
+            view.wavelengths_nm = wavelengths_of(record, view);
+            break;
+        case CalibrationKind::power: {
+            const calibration::PowerCurve curve{.coefficients = record.numbers_of("polynomial"),
+                                                .least_mw = record.value("lowest set-point"),
+                                                .most_mw = record.value("highest set-point")};
+            for (ToolLight& light : view.lights)
+                if (light.name == record.condition("light"))
+                    light.set_for_mw = [curve](double power_mw) { return curve.set_for_mw(power_mw); };
+            break;
+        }
+        case CalibrationKind::photon_transfer:
+        case CalibrationKind::response:
+            break;  // for whoever reads the wafer file
+    }
+}
+
+}  // namespace
+
+std::vector<calibration::DeviceName> device_names(const ScanTool& tool) {
+    std::vector<calibration::DeviceName> names;
+    for (const NamedDevice& named : tool.devices()) {
+        const drivers::Identity id = named.device->identity();
+        names.push_back({named.name, fmt::format("{} {} {}", id.vendor, id.model, id.serial_number)});
+    }
+    return names;
+}
+
+std::string renewal(const CalibrationKindInfo& info, const OpenTool& tool,
+                    const std::filesystem::path& folder, const Record* record) {
+    std::string command = "waferglow-cli calibrate " + info.name;
+    if (!tool.file().empty()) command += fmt::format(" --tool {}", tool.file().string());
+    command += fmt::format(" --out {}", folder.string());
+    if (record != nullptr && info.kind == CalibrationKind::dark)
+        command += fmt::format(" --exposure-ms {}", record->condition("exposure_ms"));
+    return command;
+}
+
+std::vector<double> wavelengths_of(const Record& record, const ScanTool& tool) {
+    const calibration::WavelengthAxis axis{.coefficients = record.numbers_of("polynomial"), .matched = {}};
+    return axis.wavelengths_nm(static_cast<std::size_t>(tool.spectrometer->capabilities().pixels));
+}
+
+void use_calibrations(const OpenTool& tool, const std::filesystem::path& folder, const Recipe& recipe,
+                      ScanTool& view, ScanRequest& request, std::chrono::system_clock::time_point now) {
+    if (!std::filesystem::is_directory(folder))
+        throw Error(ErrorKind::input,
+                    fmt::format("there is no folder of calibrations {}; make it by: {}", folder.string(),
+                                renewal(calibration_kinds().front(), tool, folder, nullptr)));
+    for (const StoredCalibration& stored : survey_calibrations(tool, folder, now)) {
+        if (stored.state == CalibrationState::missing) continue;
+        if (stored.state != CalibrationState::valid) throw Error(ErrorKind::input, stored.message);
+        if (stored.kind == CalibrationKind::dark) check_dark(stored, recipe, tool, folder);
+        if (stored.kind == CalibrationKind::wavelength && view.spectrometer == nullptr) continue;
+        apply(stored, view, request);
+        store(stored, request.calibrations);
+    }
+}
+
+}  // namespace waferglow::tool
