@@ -599,6 +599,14 @@
             <source>%1 to %2</source>
             <translation>%1 ~ %2</translation>
         </message>
+        <message>
+            <source>dies</source>
+            <translation>다이</translation>
+        </message>
+        <message>
+            <source>sigma</source>
+            <translation>시그마</translation>
+        </message>
     </context>
     <context>
         <name>RunTexts</name>
@@ -943,8 +951,92 @@
     <context>
         <name>waferglow::gui::CalibrationPage</name>
         <message>
-            <source>No tool is connected to this desktop.</source>
-            <translation>이 컴퓨터에 연결된 장비가 없습니다.</translation>
+            <source>Calibration</source>
+            <translation>교정</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>상태</translation>
+        </message>
+        <message>
+            <source>Measured</source>
+            <translation>측정값</translation>
+        </message>
+        <message>
+            <source>Valid until</source>
+            <translation>유효 기한</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>값</translation>
+        </message>
+        <message>
+            <source>Limits</source>
+            <translation>한계</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>판정</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>실행</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>취소</translation>
+        </message>
+        <message>
+            <source>Read anew</source>
+            <translation>다시 읽기</translation>
+        </message>
+        <message>
+            <source>Calibrations</source>
+            <translation>교정 목록</translation>
+        </message>
+        <message>
+            <source>Plot</source>
+            <translation>그래프</translation>
+        </message>
+        <message>
+            <source>A calibration is running. Closing cancels it safely.</source>
+            <translation>교정 중입니다. 닫으면 안전하게 취소됩니다.</translation>
+        </message>
+        <message>
+            <source>missing</source>
+            <translation>없음</translation>
+        </message>
+        <message>
+            <source>valid</source>
+            <translation>유효</translation>
+        </message>
+        <message>
+            <source>expired</source>
+            <translation>만료됨</translation>
+        </message>
+        <message>
+            <source>other device</source>
+            <translation>다른 장치</translation>
+        </message>
+        <message>
+            <source>damaged</source>
+            <translation>손상됨</translation>
+        </message>
+        <message>
+            <source>at least %1</source>
+            <translation>%1 이상</translation>
+        </message>
+        <message>
+            <source>at most %1</source>
+            <translation>%1 이하</translation>
+        </message>
+        <message>
+            <source>pass</source>
+            <translation>합격</translation>
+        </message>
+        <message>
+            <source>FAIL</source>
+            <translation>실패</translation>
         </message>
     </context>
     <context>
@@ -1269,8 +1361,76 @@
     <context>
         <name>waferglow::gui::DevicesPage</name>
         <message>
-            <source>No tool is connected to this desktop.</source>
-            <translation>이 컴퓨터에 연결된 장비가 없습니다.</translation>
+            <source>Open a tool file</source>
+            <translation>장비 파일 열기</translation>
+        </message>
+        <message>
+            <source>Tool files (*.toml)</source>
+            <translation>장비 파일 (*.toml)</translation>
+        </message>
+        <message>
+            <source>Save the tool file</source>
+            <translation>장비 파일 저장</translation>
+        </message>
+        <message>
+            <source>Simulated tool</source>
+            <translation>모의 장비</translation>
+        </message>
+        <message>
+            <source>Open...</source>
+            <translation>열기...</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>시험</translation>
+        </message>
+        <message>
+            <source>Asks every device of the saved tool file who it is. All lights go off.</source>
+            <translation>저장된 장비 파일의 모든 장치에 식별 정보를 묻습니다. 모든 광원이 꺼집니다.</translation>
+        </message>
+        <message>
+            <source>Save and use...</source>
+            <translation>저장하고 사용...</translation>
+        </message>
+        <message>
+            <source>Devices</source>
+            <translation>장치</translation>
+        </message>
+        <message>
+            <source>All of driver %1</source>
+            <translation>드라이버 %1 전체</translation>
+        </message>
+        <message>
+            <source>built in</source>
+            <translation>내장</translation>
+        </message>
+        <message>
+            <source> (changed)</source>
+            <translation> (변경됨)</translation>
+        </message>
+        <message>
+            <source>answers</source>
+            <translation>응답함</translation>
+        </message>
+        <message>
+            <source>NO ANSWER</source>
+            <translation>응답 없음</translation>
+        </message>
+        <message>
+            <source>%1 %2, serial %3, firmware %4</source>
+            <translation>%1 %2, 일련번호 %3, 펌웨어 %4</translation>
+        </message>
+        <message>
+            <source>%1 to %2</source>
+            <translation>%1 ~ %2</translation>
+        </message>
+        <message>
+            <source>at least %1</source>
+            <translation>%1 이상</translation>
+        </message>
+        <message>
+            <source>Driver</source>
+            <translation>드라이버</translation>
         </message>
     </context>
     <context>
@@ -1854,6 +2014,28 @@
             <source>Error</source>
             <translation>오류</translation>
         </message>
+        <message>
+            <source>Audit log</source>
+            <translation>감사 로그</translation>
+        </message>
+        <message>
+            <source>Show only lines with these words</source>
+            <translation>이 단어가 있는 행만 표시</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>필터</translation>
+        </message>
+        <message>
+            <source>Line %1 of the audit log was changed, or lines before it were removed.</source>
+            <translation>감사 로그 %1행이 바뀌었거나 그 앞의 행이 삭제되었습니다.</translation>
+        </message>
+        <message numerus="yes">
+            <source>The audit log is whole: %n entries.</source>
+            <translation>
+                <numerusform>감사 로그가 온전합니다: 항목 %n개.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>waferglow::gui::MainWindow</name>
@@ -1992,6 +2174,42 @@
         <message>
             <source>What they do</source>
             <translation>기능</translation>
+        </message>
+        <message>
+            <source>Users</source>
+            <translation>사용자</translation>
+        </message>
+        <message>
+            <source>Operator</source>
+            <translation>작업자</translation>
+        </message>
+        <message>
+            <source>Engineer</source>
+            <translation>엔지니어</translation>
+        </message>
+        <message>
+            <source>QA</source>
+            <translation>품질</translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>Sign out, users</source>
+            <translation>로그아웃·사용자</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <translation>로그인</translation>
+        </message>
+        <message>
+            <source>&amp;User</source>
+            <translation>사용자(&amp;U)</translation>
+        </message>
+        <message>
+            <source>Sign &amp;in, users</source>
+            <translation>로그인·사용자(&amp;I)</translation>
         </message>
     </context>
     <context>
@@ -2435,6 +2653,10 @@
         <message>
             <source>%1 · x %2 mm, y %3 mm</source>
             <translation>%1 · x %2 mm, y %3 mm</translation>
+        </message>
+        <message>
+            <source>%1 (locked)</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>

@@ -599,6 +599,14 @@
             <source>%1 to %2</source>
             <translation>%1 至 %2</translation>
         </message>
+        <message>
+            <source>dies</source>
+            <translation>晶粒</translation>
+        </message>
+        <message>
+            <source>sigma</source>
+            <translation>sigma</translation>
+        </message>
     </context>
     <context>
         <name>RunTexts</name>
@@ -943,8 +951,92 @@
     <context>
         <name>waferglow::gui::CalibrationPage</name>
         <message>
-            <source>No tool is connected to this desktop.</source>
-            <translation>此電腦未連接機台。</translation>
+            <source>Calibration</source>
+            <translation>校正</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>狀態</translation>
+        </message>
+        <message>
+            <source>Measured</source>
+            <translation>量測值</translation>
+        </message>
+        <message>
+            <source>Valid until</source>
+            <translation>有效期限</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>數值</translation>
+        </message>
+        <message>
+            <source>Limits</source>
+            <translation>限值</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>判定</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>執行</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Read anew</source>
+            <translation>重新讀取</translation>
+        </message>
+        <message>
+            <source>Calibrations</source>
+            <translation>校正項目</translation>
+        </message>
+        <message>
+            <source>Plot</source>
+            <translation>圖形</translation>
+        </message>
+        <message>
+            <source>A calibration is running. Closing cancels it safely.</source>
+            <translation>校正進行中。關閉會安全取消。</translation>
+        </message>
+        <message>
+            <source>missing</source>
+            <translation>缺少</translation>
+        </message>
+        <message>
+            <source>valid</source>
+            <translation>有效</translation>
+        </message>
+        <message>
+            <source>expired</source>
+            <translation>已過期</translation>
+        </message>
+        <message>
+            <source>other device</source>
+            <translation>其他裝置</translation>
+        </message>
+        <message>
+            <source>damaged</source>
+            <translation>損毀</translation>
+        </message>
+        <message>
+            <source>at least %1</source>
+            <translation>至少 %1</translation>
+        </message>
+        <message>
+            <source>at most %1</source>
+            <translation>至多 %1</translation>
+        </message>
+        <message>
+            <source>pass</source>
+            <translation>通過</translation>
+        </message>
+        <message>
+            <source>FAIL</source>
+            <translation>失敗</translation>
         </message>
     </context>
     <context>
@@ -1269,8 +1361,76 @@
     <context>
         <name>waferglow::gui::DevicesPage</name>
         <message>
-            <source>No tool is connected to this desktop.</source>
-            <translation>此電腦未連接機台。</translation>
+            <source>Open a tool file</source>
+            <translation>開啟機台檔</translation>
+        </message>
+        <message>
+            <source>Tool files (*.toml)</source>
+            <translation>機台檔 (*.toml)</translation>
+        </message>
+        <message>
+            <source>Save the tool file</source>
+            <translation>儲存機台檔</translation>
+        </message>
+        <message>
+            <source>Simulated tool</source>
+            <translation>模擬機台</translation>
+        </message>
+        <message>
+            <source>Open...</source>
+            <translation>開啟...</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>測試</translation>
+        </message>
+        <message>
+            <source>Asks every device of the saved tool file who it is. All lights go off.</source>
+            <translation>詢問已儲存機台檔中每個裝置的身分。所有光源會關閉。</translation>
+        </message>
+        <message>
+            <source>Save and use...</source>
+            <translation>儲存並使用...</translation>
+        </message>
+        <message>
+            <source>Devices</source>
+            <translation>裝置</translation>
+        </message>
+        <message>
+            <source>All of driver %1</source>
+            <translation>驅動程式 %1 的全部</translation>
+        </message>
+        <message>
+            <source>built in</source>
+            <translation>內建</translation>
+        </message>
+        <message>
+            <source> (changed)</source>
+            <translation>（已變更）</translation>
+        </message>
+        <message>
+            <source>answers</source>
+            <translation>有回應</translation>
+        </message>
+        <message>
+            <source>NO ANSWER</source>
+            <translation>無回應</translation>
+        </message>
+        <message>
+            <source>%1 %2, serial %3, firmware %4</source>
+            <translation>%1 %2，序號 %3，韌體 %4</translation>
+        </message>
+        <message>
+            <source>%1 to %2</source>
+            <translation>%1 至 %2</translation>
+        </message>
+        <message>
+            <source>at least %1</source>
+            <translation>至少 %1</translation>
+        </message>
+        <message>
+            <source>Driver</source>
+            <translation>驅動程式</translation>
         </message>
     </context>
     <context>
@@ -1854,6 +2014,28 @@
             <source>Error</source>
             <translation>錯誤</translation>
         </message>
+        <message>
+            <source>Audit log</source>
+            <translation>稽核記錄</translation>
+        </message>
+        <message>
+            <source>Show only lines with these words</source>
+            <translation>僅顯示含這些字詞的行</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>篩選</translation>
+        </message>
+        <message>
+            <source>Line %1 of the audit log was changed, or lines before it were removed.</source>
+            <translation>稽核記錄第 %1 行遭變更，或其前有行被移除。</translation>
+        </message>
+        <message numerus="yes">
+            <source>The audit log is whole: %n entries.</source>
+            <translation>
+                <numerusform>稽核記錄完整：%n 筆。</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>waferglow::gui::MainWindow</name>
@@ -1992,6 +2174,42 @@
         <message>
             <source>What they do</source>
             <translation>功能</translation>
+        </message>
+        <message>
+            <source>Users</source>
+            <translation>使用者</translation>
+        </message>
+        <message>
+            <source>Operator</source>
+            <translation>作業員</translation>
+        </message>
+        <message>
+            <source>Engineer</source>
+            <translation>工程師</translation>
+        </message>
+        <message>
+            <source>QA</source>
+            <translation>品保</translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>Sign out, users</source>
+            <translation>登出、使用者</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <translation>登入</translation>
+        </message>
+        <message>
+            <source>&amp;User</source>
+            <translation>使用者(&amp;U)</translation>
+        </message>
+        <message>
+            <source>Sign &amp;in, users</source>
+            <translation>登入、使用者(&amp;I)</translation>
         </message>
     </context>
     <context>
@@ -2435,6 +2653,10 @@
         <message>
             <source>%1 · x %2 mm, y %3 mm</source>
             <translation>%1 · x %2 mm，y %3 mm</translation>
+        </message>
+        <message>
+            <source>%1 (locked)</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>

@@ -245,7 +245,9 @@ QString field_limits(const RecipeField& field) {
     if (field.most >= 1e300) return {};
     const auto shown = [](double value) {
         const bool whole = value == std::round(value) && std::abs(value) >= 1.0;
-        return whole ? with_thousands(std::llround(value)) : plain_number(value);
+        // Groups of digits stay on one line.
+        return whole ? with_thousands(std::llround(value)).replace(QChar(0x2009), QChar(0x202F))
+                     : plain_number(value);
     };
     return QCoreApplication::translate("Recipe", "%1 to %2").arg(shown(field.least), shown(field.most));
 }
@@ -257,10 +259,15 @@ QString section_title(const char* section) {
     return QString::fromUtf8(section);
 }
 
+QString field_unit(const RecipeField& field) {
+    if (std::strcmp(field.unit, "dies") == 0) return QCoreApplication::translate("Recipe", "dies");
+    if (std::strcmp(field.unit, "sigma") == 0) return QCoreApplication::translate("Recipe", "sigma");
+    return QString::fromUtf8(field.unit);
+}
+
 QString field_heading(const RecipeField& field) {
     const QString label = field_label(field);
-    return field.unit[0] == '\0' ? label
-                                 : QStringLiteral("%1 [%2]").arg(label, QString::fromUtf8(field.unit));
+    return field.unit[0] == '\0' ? label : QStringLiteral("%1 [%2]").arg(label, field_unit(field));
 }
 
 }  // namespace waferglow::gui

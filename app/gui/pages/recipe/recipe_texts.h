@@ -14,6 +14,8 @@ namespace waferglow::gui {
 /// "0 to 1", "1 or more", "letters, digits and _"; empty where there is nothing to say.
 [[nodiscard]] QString field_limits(const RecipeField& field);
 [[nodiscard]] QString section_title(const char* section);
+/// "dies" in the language of the window; units of measure as they are.
+[[nodiscard]] QString field_unit(const RecipeField& field);
 /// Label of a field with its unit in brackets, for the head of a table.
 [[nodiscard]] QString field_heading(const RecipeField& field);
 

@@ -58,7 +58,6 @@ void SectionForm::add_row(QGridLayout& grid, int line, const RecipeField& field)
     row.message->setWordWrap(true);
     row.message->setObjectName(QStringLiteral("error"));
     row.message->hide();
-    row.unit->setText(QString::fromUtf8(field.unit));
     const QString name =
         QStringLiteral("%1.%2").arg(QString::fromUtf8(field.section), QString::fromUtf8(field.key));
     if (field.kind == FieldKind::flag) {
@@ -118,7 +117,10 @@ void SectionForm::show_draft(const RecipeDraft& draft, const DraftCheck& found) 
         if (row.automatic != nullptr) row.automatic->setChecked(automatic);
         if (row.edit != nullptr) {
             row.edit->setEnabled(!automatic && !locked_);
-            if (row.edit->text() != text) row.edit->setText(text);
+            if (row.edit->text() != text) {
+                row.edit->setText(text);
+                row.edit->setCursorPosition(0);  // of a long number its beginning counts
+            }
         }
         const auto message = found.messages.find(place);
         const bool wrong = message != found.messages.end();
@@ -145,6 +147,7 @@ void SectionForm::retranslate() {
         const QString label = field_label(*row.field);
         const QString limits = field_limits(*row.field);
         row.label->setText(label);
+        row.unit->setText(field_unit(*row.field));
         QString help = field_help(*row.field);
         if (!limits.isEmpty()) help += QStringLiteral(" ") + tr("Range: %1.").arg(limits);
         row.help->setText(help);
