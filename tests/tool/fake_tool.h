@@ -10,6 +10,7 @@
 #include <cmath>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,7 +39,8 @@ using Gate = std::function<void(const std::string& command)>;
 struct FakeWorld {
     CallLog log;
     Gate gate;
-    StagePoint at;                                                              ///< where the stage stands
+    StagePoint at;               ///< where the stage stands
+    std::optional<double> z_um;  ///< that the last move asked for
     std::function<void(StagePoint at, double power_mw, Image& image)> picture;  ///< none: x in all pixels
     int width_px = 8;
     int height_px = 6;
@@ -68,6 +70,7 @@ class FakeStage : public drivers::Stage {
     void start_move(const drivers::StagePose& target) override {
         world_.command("move");
         target_ = target.xy_um;
+        world_.z_um = target.z_um;
         world_.moving = true;
     }
     void wait_in_position(const drivers::SettleRule&, std::stop_token) override {

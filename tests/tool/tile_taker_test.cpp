@@ -143,6 +143,23 @@ TEST_CASE("light that goes out during the exposure spoils the frame", "[tool]") 
     CHECK(fake.world.lit);
 }
 
+TEST_CASE("z follows the focus surface with every move, and is left alone without one", "[tool]") {
+    FakeTool fake;
+    drivers::Frame frame;
+    const ScanTile next = tile_at(20.0);
+    TileTaker plain = taker_of(fake);
+    (void)plain.take(tile_at(10.0), nullptr, frame, {});
+    CHECK_FALSE(fake.world.z_um);
+    fake.view.focus_um = [](StagePoint at) { return 3.0 + 0.5 * at.x; };
+    TileTaker taker = taker_of(fake);
+    (void)taker.take(tile_at(10.0), &next, frame, {});
+    CHECK(fake.world.z_um == 13.0);  // on its way to the next tile
+    (void)taker.take(next, nullptr, frame, {});
+    CHECK(fake.world.z_um == 13.0);
+    taker.go_to({-4.0, 0.0}, {});
+    CHECK(fake.world.z_um == 1.0);
+}
+
 TEST_CASE("a stop is obeyed before anything moves", "[tool]") {
     FakeTool fake;
     TileTaker taker = taker_of(fake);

@@ -7,6 +7,9 @@
 #include "tests/cli/run_program.h"
 #include "tests/tool/rendered_tool.h"
 
+#include <atomic>
+#include <thread>
+
 using namespace waferglow;
 using namespace waferglow::tool;
 using namespace waferglow::test;
@@ -142,6 +145,61 @@ TEST_CASE("an aborted scan is resumed to the same layers", "[tool]") {
         (void)scan(tool, {.output = output, .resume = true});
         check_same_layers(read_wafer_file(output), expected);
     }
+}
+
+TEST_CASE("a scan paused among its tiles and among its spectra is dark meanwhile, and goes on", "[tool]") {
+    const TemporaryFolder folder;
+    RenderedTool undisturbed;
+    const WaferFile expected = scan(undisturbed, {.output = folder / "expected.h5"}).outcome.inspect.file;
+    RenderedTool tool;
+    ScanControl control;
+    ScanMonitor monitor;
+    std::atomic<int> pauses = 0;
+    tool.world.gate = [&, frames = 0, spectra = 0](const std::string& command) mutable {
+        const bool now = (command == "frame" && ++frames == 9) || (command == "acquire" && ++spectra == 2);
+        if (now) control.pause();
+    };
+    const std::jthread operator_([&](const std::stop_token& done) {
+        while (!done.stop_requested()) {
+            if (control.paused() && !tool.world.lit) {
+                ++pauses;
+                control.resume();
+            }
+            std::this_thread::yield();
+        }
+    });
+    (void)scan_wafer(tool.view, tool.recipe(), {.output = folder / "w.h5"}, control, monitor);
+    CHECK(pauses == 2);
+    check_same_layers(read_wafer_file(folder / "w.h5"), expected);
+}
+
+TEST_CASE("a region is scanned by the tiles that reach into it, every die of it measured", "[tool]") {
+    const TemporaryFolder folder;
+    RenderedTool tool;
+    Recipe recipe = tool.recipe();
+    recipe.scan->region = ScanRegion{.x_um = 0.0, .y_um = 0.0, .width_um = 1500.0, .height_um = 900.0};
+    recipe.scan->spectra = {};
+    recipe.scan->spectra.regions = {*recipe.scan->region};
+    ScanControl control;
+    ScanMonitor monitor;
+    const ScanOutcome outcome = scan_wafer(tool.view, recipe, {.output = folder / "w.h5"}, control, monitor);
+    const WaferFile& file = outcome.inspect.file;
+    CHECK(file.status == FileStatus::complete);
+    RenderedTool whole;
+    CHECK(file.ledger.size() <
+          scan(whole, {.output = folder / "whole.h5"}).outcome.inspect.file.ledger.size());
+    std::int64_t inside = 0;
+    const DieGrid& grid = file.map.grid();
+    for (std::int32_t row = 0; row < grid.rows; ++row) {
+        for (std::int32_t col = 0; col < grid.cols; ++col) {
+            if (!recipe.scan->region->contains(grid.center({row, col}))) continue;
+            ++inside;
+            const float light = file.map.at("pl_high").values[grid.cell({row, col})];
+            CHECK(light == light);
+        }
+    }
+    CHECK(inside > 10);
+    CHECK(outcome.spectra == inside);
 }
 
 TEST_CASE("a scan that can't be is refused before anything moves", "[tool]") {
