@@ -42,7 +42,7 @@ QComboBox::down-arrow { image: url(:/arrows/@kind.png); width: 14px; height: 14p
 QComboBox:disabled, QLineEdit:disabled, QDoubleSpinBox:disabled, QSpinBox:disabled { color: @faint; background: @window; }
 QComboBox QAbstractItemView { background: @panel; border: 1px solid @line; selection-background-color: @accent; selection-color: @onaccent; padding: 4px; }
 QComboBox QAbstractItemView::item { min-height: 34px; }
-QPushButton[big="true"], QLineEdit[big="true"], QComboBox[big="true"] { font-size: 19px; font-weight: 600; border-radius: 8px; }
+QPushButton[big="true"], QLineEdit[big="true"], QComboBox[big="true"] { font-size: 19px; font-weight: 600; border-radius: 8px; min-height: 46px; }
 QLabel#caption { color: @faint; }
 QLabel#title { font-size: 17px; font-weight: 600; }
 QLabel#figure { font-size: 34px; font-weight: 600; }

@@ -1,26 +1,249 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/pages/calibration/calibration_page.h"
 
+#include "app/gui/presenters/calibration_presenter.h"
+#include "app/gui/views/plot_style.h"
+#include "app/gui/views/theme.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QTableWidget>
 #include <QVBoxLayout>
+
+#include <qcustomplot.h>
 
 namespace waferglow::gui {
 namespace {
 
+QString text_of(const std::string& text) {
+    return QString::fromStdString(text);
+}
+
 class CalibrationPage : public Page {
     Q_OBJECT
   public:
-    CalibrationPage(Desk& desk, QWidget* parent) : Page(desk, parent), hint_(new QLabel(this)) {
-        auto* layout = new QVBoxLayout(this);
-        hint_->setAlignment(Qt::AlignCenter);
-        hint_->setWordWrap(true);
-        layout->addWidget(hint_);
+    CalibrationPage(Desk& desk, QWidget* parent)
+        : Page(desk, parent),
+          list_(make_table(4)),
+          values_(make_table(4)),
+          purpose_(new QLabel(this)),
+          state_(new QLabel(this)),
+          run_(new QPushButton(this)),
+          cancel_(new QPushButton(this)),
+          ask_(new QPushButton(this)),
+          progress_(new QProgressBar(this)),
+          series_(new QComboBox(this)),
+          plot_(new QCustomPlot(this)),
+          presenter_(desk, [this] { show_all(); }) {
+        auto* columns = new QHBoxLayout(this);
+        columns->setContentsMargins(0, 0, 0, 0);
+        columns->setSpacing(10);
+        columns->addWidget(list_, 5);
+        auto* card = new QFrame(this);
+        card->setObjectName(QStringLiteral("card"));
+        auto* layout = new QVBoxLayout(card);
+        layout->setContentsMargins(16, 12, 16, 12);
+        purpose_->setWordWrap(true);
+        state_->setWordWrap(true);
+        state_->setObjectName(QStringLiteral("caption"));
+        layout->addWidget(purpose_);
+        layout->addWidget(state_);
+        run_->setObjectName(QStringLiteral("primary"));
+        auto* buttons = new QHBoxLayout;
+        for (QPushButton* button : {run_, cancel_, ask_}) {
+            button->setMinimumHeight(kTouchPx);
+            buttons->addWidget(button);
+        }
+        progress_->setRange(0, 1000);
+        progress_->setTextVisible(false);
+        buttons->addWidget(progress_, 1);
+        layout->addLayout(buttons);
+        layout->addWidget(values_, 2);
+        layout->addWidget(series_);
+        layout->addWidget(plot_, 3);
+        columns->addWidget(card, 6);
+        plot_->setMinimumHeight(160);
+        connect(list_, &QTableWidget::itemSelectionChanged, this, [this] {
+            const int row = list_->currentRow();
+            const auto& kinds = tool::calibration_kinds();
+            if (row >= 0 && row < static_cast<int>(kinds.size()))
+                presenter_.select(kinds[static_cast<std::size_t>(row)].kind);
+        });
+        connect(run_, &QPushButton::clicked, this, [this] { presenter_.run(); });
+        connect(cancel_, &QPushButton::clicked, this, [this] { presenter_.cancel(); });
+        connect(ask_, &QPushButton::clicked, this, [this] { presenter_.refresh(); });
+        connect(series_, &QComboBox::activated, this, [this] { draw(); });
+        desk.on_tool([this] { show_all(); });
         retranslate();
     }
-    void retranslate() override { hint_->setText(tr("No tool is connected to this desktop.")); }
+
+    void retranslate() override {
+        list_->setHorizontalHeaderLabels({tr("Calibration"), tr("State"), tr("Measured"), tr("Valid until")});
+        values_->setHorizontalHeaderLabels({tr("Value"), tr("Measured"), tr("Limits"), tr("Verdict")});
+        run_->setText(tr("Run"));
+        cancel_->setText(tr("Cancel"));
+        ask_->setText(tr("Read anew"));
+        list_->setAccessibleName(tr("Calibrations"));
+        series_->setAccessibleName(tr("Plot"));
+        show_all();
+    }
+    void restyle() override { draw(); }
+    void pose(const QString&) override { presenter_.refresh(); }
+    [[nodiscard]] QString reason_to_stay() const override {
+        return presenter_.running() ? tr("A calibration is running. Closing cancels it safely.") : QString();
+    }
+    void stop() override { presenter_.cancel(); }
+    [[nodiscard]] bool at_rest() const override { return !presenter_.running(); }
+
+  protected:
+    void showEvent(QShowEvent* event) override {
+        Page::showEvent(event);
+        if (presenter_.stored().empty()) presenter_.refresh();
+    }
 
   private:
-    QLabel* hint_;
+    QTableWidget* make_table(int columns) {
+        auto* table = new QTableWidget(0, columns, this);
+        table->verticalHeader()->hide();
+        table->setShowGrid(false);
+        table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+        table->setSelectionBehavior(QAbstractItemView::SelectRows);
+        table->setSelectionMode(QAbstractItemView::SingleSelection);
+        table->horizontalHeader()->setStretchLastSection(true);
+        table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+        table->setColumnWidth(0, 170);
+        return table;
+    }
+
+    QString state_name(tool::CalibrationState state) const {
+        switch (state) {
+            case tool::CalibrationState::missing:
+                return tr("missing");
+            case tool::CalibrationState::valid:
+                return tr("valid");
+            case tool::CalibrationState::expired:
+                return tr("expired");
+            case tool::CalibrationState::other_device:
+                return tr("other device");
+            case tool::CalibrationState::damaged:
+                return tr("damaged");
+        }
+        return {};
+    }
+
+    void show_all() {
+        const auto& kinds = tool::calibration_kinds();
+        const Theme& theme = current_theme();
+        const QSignalBlocker quiet(list_);
+        list_->setRowCount(static_cast<int>(kinds.size()));
+        const tool::StoredCalibration* chosen = nullptr;
+        for (int row = 0; row < list_->rowCount(); ++row) {
+            const tool::CalibrationKindInfo& kind = kinds[static_cast<std::size_t>(row)];
+            const tool::StoredCalibration* stored = nullptr;
+            for (const tool::StoredCalibration& one : presenter_.stored())
+                if (one.kind == kind.kind) stored = &one;
+            if (kind.kind == presenter_.selected()) {
+                chosen = stored;
+                purpose_->setText(text_of(kind.purpose) + u'\n' + text_of(kind.needs));
+                list_->setCurrentCell(row, 0);
+            }
+            const bool known = stored != nullptr && stored->record.has_value();
+            const QString texts[] = {text_of(kind.title),
+                                     stored == nullptr ? QStringLiteral("\u2013") : state_name(stored->state),
+                                     known ? text_of(stored->record->measured) : QString(),
+                                     known ? text_of(stored->record->valid_until) : QString()};
+            for (int column = 0; column < 4; ++column) {
+                auto* item = new QTableWidgetItem(texts[column]);
+                if (column == 1 && stored != nullptr && stored->state != tool::CalibrationState::missing)
+                    item->setForeground(stored->state == tool::CalibrationState::valid ? theme.good
+                                                                                       : theme.error);
+                list_->setItem(row, column, item);
+            }
+        }
+        QString state = chosen == nullptr ? QString() : text_of(chosen->message);
+        if (const calibration::Record* record = presenter_.record())
+            for (const calibration::DeviceName& device : record->devices)
+                state += (state.isEmpty() ? QString() : QStringLiteral("\n")) +
+                         text_of(device.role + ": " + device.identity);
+        state_->setText(state);
+        run_->setEnabled(presenter_.may_run());
+        ask_->setEnabled(presenter_.may_run());
+        cancel_->setVisible(presenter_.running());
+        progress_->setVisible(presenter_.running());
+        progress_->setValue(static_cast<int>(1000.0 * presenter_.share()));
+        show_record();
+    }
+
+    void show_record() {
+        const calibration::Record* record = presenter_.record();
+        const Theme& theme = current_theme();
+        values_->setRowCount(record == nullptr ? 0 : static_cast<int>(record->values.size()));
+        for (int row = 0; row < values_->rowCount(); ++row) {
+            const calibration::Value& value = record->values[static_cast<std::size_t>(row)];
+            QString limits;
+            if (value.least) limits = tr("at least %1").arg(*value.least, 0, 'g', 5);
+            if (value.most)
+                limits += (limits.isEmpty() ? QString() : QStringLiteral(", ")) +
+                          tr("at most %1").arg(*value.most, 0, 'g', 5);
+            const QString texts[] = {
+                text_of(value.name),
+                QStringLiteral("%1 %2").arg(value.value, 0, 'g', 6).arg(text_of(value.unit)), limits,
+                value.passed() ? tr("pass") : tr("FAIL")};
+            for (int column = 0; column < 4; ++column) {
+                auto* item = new QTableWidgetItem(texts[column]);
+                if (column == 3) item->setForeground(value.passed() ? theme.good : theme.error);
+                values_->setItem(row, column, item);
+            }
+        }
+        const QString kept = series_->currentText();
+        series_->clear();
+        if (record != nullptr)
+            for (const calibration::Series& series : record->series) series_->addItem(text_of(series.name));
+        series_->setCurrentIndex(std::max(0, series_->findText(kept)));
+        series_->setVisible(series_->count() > 1);
+        draw();
+    }
+
+    void draw() {
+        plot_->clearGraphs();
+        style_plot(*plot_);
+        const calibration::Record* record = presenter_.record();
+        const auto row = static_cast<std::size_t>(series_->currentIndex());
+        if (record != nullptr && row < record->series.size()) {
+            const calibration::Series& series = record->series[row];
+            QCPGraph* graph = plot_->addGraph();
+            graph->setLineStyle(QCPGraph::lsNone);
+            graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, current_theme().accent, 5));
+            graph->setData(QVector<double>(series.x.begin(), series.x.end()),
+                           QVector<double>(series.y.begin(), series.y.end()));
+            const auto axis = [](const std::string& name, const std::string& unit) {
+                return unit.empty() ? text_of(name)
+                                    : QStringLiteral("%1 (%2)").arg(text_of(name), text_of(unit));
+            };
+            plot_->xAxis->setLabel(axis(series.x_name, series.x_unit));
+            plot_->yAxis->setLabel(axis(series.y_name, series.y_unit));
+            plot_->rescaleAxes();
+            plot_->xAxis->scaleRange(1.05);
+            plot_->yAxis->scaleRange(1.1);
+        }
+        plot_->replot(QCustomPlot::rpQueuedReplot);
+    }
+
+    QTableWidget* list_;
+    QTableWidget* values_;
+    QLabel* purpose_;
+    QLabel* state_;
+    QPushButton* run_;
+    QPushButton* cancel_;
+    QPushButton* ask_;
+    QProgressBar* progress_;
+    QComboBox* series_;
+    QCustomPlot* plot_;
+    CalibrationPresenter presenter_;
 };
 
 }  // namespace

@@ -16,7 +16,7 @@ class CameraView : public QWidget {
     void set_image(const Image& image);
     void clear();
     [[nodiscard]] QSize sizeHint() const override { return {280, 210}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {160, 110}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {160, 80}; }
 
   protected:
     void paintEvent(QPaintEvent* event) override;

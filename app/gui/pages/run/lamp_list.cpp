@@ -10,7 +10,7 @@
 namespace waferglow::gui {
 namespace {
 
-constexpr int kRowPx = 32;
+constexpr int kRowPx = 27;
 
 QColor color_of(LampState state) {
     const Theme& theme = current_theme();

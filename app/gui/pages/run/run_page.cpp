@@ -235,6 +235,7 @@ class RunPage : public Page {
         camera_title_ = label("caption", pictures);
         camera_ = new CameraView(pictures);
         camera_note_ = new ElidedLabel(pictures);
+        camera_note_->hide();
         camera_note_->setObjectName(QStringLiteral("caption"));
         pictures_layout->addWidget(camera_title_);
         pictures_layout->addWidget(camera_, 1);
@@ -258,7 +259,7 @@ class RunPage : public Page {
         for (const ShelfRecipe& recipe : presenter_.recipes()) {
             QString name = QString::fromStdString(recipe.name);
             if (recipe.path.empty()) name = tr("%1 (built in)").arg(name);
-            if (recipe.locked) name += QStringLiteral("  \U0001F512");
+            if (recipe.locked && !recipe.path.empty()) name = tr("%1 (locked)").arg(name);
             if (!recipe.recipe) name = tr("%1 (can't be read)").arg(name);
             recipes_->addItem(name);
         }
@@ -347,6 +348,7 @@ class RunPage : public Page {
         if (image != shown_image_) {
             shown_image_ = image;
             image != nullptr ? camera_->set_image(image->image) : camera_->clear();
+            camera_note_->setVisible(image != nullptr);
             camera_note_->setText(image == nullptr ? QString()
                                                    : tr("%1 \u00b7 x %2 mm, y %3 mm")
                                                          .arg(QString::fromStdString(image->channel))

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/presenters/calibration_presenter.h"
+
+#include "libinspect/base/error.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace waferglow::gui {
+namespace {
+
+constexpr const char* kSource = "calibration";
+
+}  // namespace
+
+CalibrationPresenter::CalibrationPresenter(Desk& desk, std::function<void()> changed)
+    : desk_(desk), changed_(std::move(changed)), runner_(desk.poster()) {
+    runner_.set_listener([this](const TaskState& state) {
+        share_ = std::max(0.0, state.share);
+        if (running_) changed_();
+    });
+}
+
+std::filesystem::path CalibrationPresenter::folder() const {
+    const Workplace& place = desk_.workplace();
+    return place.tool_file.empty() ? place.calibration_folder
+                                   : tool::default_calibration_folder(place.tool_file);
+}
+
+void CalibrationPresenter::refresh() {
+    if (desk_.tool_busy()) return;
+    runner_.submit(
+        {.key = "survey",
+         .name = {},
+         .work = [this, tool_file = desk_.workplace().tool_file,
+                  folder = folder()](const TaskContext&) -> Delivery {
+             const tool::OpenTool opened(tool_file);
+             auto stored = tool::survey_calibrations(opened, folder);
+             for (tool::StoredCalibration& one : stored)
+                 if (one.record) one.record->images.clear();  // not shown, and large
+             return [this, stored = std::move(stored)] {
+                 stored_ = stored;
+                 changed_();
+             };
+         },
+         .failed =
+             [this](const std::string& message) { desk_.log().add(Severity::error, kSource, message); }});
+}
+
+void CalibrationPresenter::select(tool::CalibrationKind kind) {
+    selected_ = kind;
+    changed_();
+}
+
+const calibration::Record* CalibrationPresenter::record() const {
+    if (last_ && last_->kind == selected_) return &last_->record;
+    const auto found = std::ranges::find(stored_, selected_, &tool::StoredCalibration::kind);
+    return found == stored_.end() || !found->record ? nullptr : &*found->record;
+}
+
+bool CalibrationPresenter::may_run() const {
+    return !running_ && !desk_.tool_busy() && desk_.session().may(Action::calibrate);
+}
+
+void CalibrationPresenter::run() {
+    if (!may_run()) return;
+    running_ = true;
+    share_ = 0.0;
+    desk_.set_tool_busy(true);
+    tool::CalibrationOptions options;
+    options.folder = folder();
+    const auto over = [this] {
+        running_ = false;
+        desk_.set_tool_busy(false);
+    };
+    runner_.submit(
+        {.key = {},
+         .name = "Calibration",
+         .work = [this, over, kind = selected_, options = std::move(options),
+                  tool_file = desk_.workplace().tool_file](const TaskContext& context) -> Delivery {
+             try {
+                 tool::OpenTool opened(tool_file);
+                 auto outcome = tool::run_calibration(
+                     kind, opened, options, context.stop(),
+                     [&](const tool::CalibrationProgress& p) { context.progress(p.share); });
+                 outcome.record.images.clear();
+                 // Also where it was cancelled a moment too late: the tool is free again.
+                 desk_.poster()([over, this, alive = std::weak_ptr(alive_), outcome] {
+                     if (alive.expired()) return;
+                     over();
+                     finish(outcome);
+                 });
+                 return {};
+             } catch (const Error& error) {
+                 // A cancelled run is answered, too: the tool is free again.
+                 desk_.poster()([over, this, alive = std::weak_ptr(alive_), text = full_message(error)] {
+                     if (alive.expired()) return;
+                     over();
+                     desk_.log().add(Severity::error, kSource, text);
+                     changed_();
+                 });
+                 return {};
+             }
+         },
+         .failed = {}});
+    changed_();
+}
+
+void CalibrationPresenter::finish(const tool::CalibrationOutcome& outcome) {
+    last_ = outcome;
+    desk_.log().add(outcome.passed ? Severity::info : Severity::warning, kSource, outcome.summary);
+    try {
+        desk_.session().audit("calibration", outcome.summary);
+    } catch (const Error& error) {
+        desk_.log().add(Severity::warning, kSource, error.what());
+    }
+    changed_();
+    refresh();
+}
+
+}  // namespace waferglow::gui

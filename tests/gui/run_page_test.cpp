@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The whole window, offscreen, driven by its widgets: a simulated scan as each role, and what may go wrong.
+#include "app/gui/views/main_window.h"
+#include "app/gui/views/message_bar.h"
+#include "tests/gui/small_tool.h"
+#include "tests/gui/window_for_tests.h"
+
+#include <QComboBox>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QTest>
+#include <QToolButton>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+
+#include <catch2/catch.hpp>
+
+using namespace waferglow;
+using namespace waferglow::gui;
+using namespace waferglow::test;
+
+namespace {
+
+constexpr int kPatienceMs = 60'000;
+
+struct WindowTest {
+    QApplication& app = application();
+    SmallTool tool;
+    QSettings settings{QString::fromStdString((tool.folder() / "session.ini").string()),
+                       QSettings::IniFormat};
+    Desk desk{[](std::function<void()> call) {
+                  QMetaObject::invokeMethod(qApp, std::move(call), Qt::QueuedConnection);
+              },
+              [] { return std::string("2026-01-01T00:00:00"); }, tool.workplace()};
+    std::unique_ptr<MainWindow> window;
+
+    WindowTest() {
+        apply_theme(app, ThemeKind::light, QStringLiteral("en"));
+        window = std::make_unique<MainWindow>(desk, settings);
+        window->resize(1366, 768);
+        window->show();
+    }
+    /// A presenter's text as the window gives it.
+    QPushButton* start() { return by_role("start"); }
+    QPushButton* by_role(const char* role) {
+        for (QPushButton* button : window->findChildren<QPushButton*>())
+            if (button->property("role") == QVariant(QString::fromLatin1(role))) return button;
+        return nullptr;
+    }
+    template <class Widget>
+    Widget& child(const char* name) {
+        auto* found = window->findChild<Widget*>(QString::fromLatin1(name));
+        REQUIRE(found != nullptr);
+        return *found;
+    }
+    bool until(const std::function<bool()>& done) { return QTest::qWaitFor(done, kPatienceMs); }
+
+    void choose_and_name(const QString& wafer) {
+        auto& recipes = child<QComboBox>("recipes");
+        REQUIRE(recipes.count() == 2);
+        recipes.setCurrentIndex(1);
+        emit recipes.activated(1);
+        auto& id = child<QLineEdit>("waferId");
+        id.setFocus();
+        QTest::keyClicks(&id, wafer);
+        QTest::keyClick(&id, Qt::Key_Return);
+        REQUIRE(until([&] { return start()->isEnabled(); }));
+    }
+    void start_scan(const QString& wafer) {
+        choose_and_name(wafer);
+        QTest::mouseClick(start(), Qt::LeftButton);
+        REQUIRE(desk.tool_busy());
+    }
+    void scan(const QString& wafer) {
+        start_scan(wafer);
+        REQUIRE(until([&] { return !desk.tool_busy(); }));
+    }
+    QToolButton* rail(const QString& title) {
+        for (QToolButton* button : window->findChildren<QToolButton*>())
+            if (button->accessibleName() == title) return button;
+        return nullptr;
+    }
+    bool said(const QString& words) {
+        const QString text = window->findChild<MessageBar*>()->text();
+        return text.contains(words, Qt::CaseInsensitive);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("operator: a simulated scan from the run page to its review") {
+    WindowTest test;
+    CHECK_FALSE(test.start()->isEnabled());
+    test.scan(QStringLiteral("W1"));
+    QPushButton* review = test.by_role("review");
+    REQUIRE(review->isVisible());
+    QTest::mouseClick(review, Qt::LeftButton);
+    REQUIRE(test.until([&] { return test.desk.document() != nullptr; }));
+    CHECK(test.desk.document()->wafer().id == "W1");
+    CHECK(test.window->page(1)->isVisible());
+}
+
+TEST_CASE("each role sees its pages, and each may scan") {
+    WindowTest test;
+    CHECK_FALSE(test.rail(QStringLiteral("Recipe"))->isVisible());
+    CHECK(test.rail(QStringLiteral("Review"))->isVisible());
+    Session& session = test.desk.session();
+    session.set_up("ann", "correct horse");
+    session.add_user("bob", Role::engineering, "correct horse");
+    CHECK(test.rail(QStringLiteral("Devices"))->isVisible());
+    test.scan(QStringLiteral("BY-QA"));
+    CHECK(std::filesystem::exists(test.tool.folder() / "wafers" / "BY-QA.h5"));
+    REQUIRE(session.sign_in("bob", "correct horse"));
+    CHECK(test.rail(QStringLiteral("Recipe"))->isVisible());
+    QTest::mouseClick(&test.child<QPushButton>("next"), Qt::LeftButton);
+    test.scan(QStringLiteral("BY-ENGINEER"));
+    CHECK(std::filesystem::exists(test.tool.folder() / "wafers" / "BY-ENGINEER.h5"));
+    session.sign_out();
+    CHECK_FALSE(test.rail(QStringLiteral("Devices"))->isVisible());
+}
+
+TEST_CASE("signing out leaves a page that the role may not use") {
+    WindowTest test;
+    test.desk.session().set_up("ann", "correct horse");
+    test.window->show_page(5);
+    REQUIRE(test.window->page(5)->isVisible());
+    test.desk.session().sign_out();
+    CHECK(test.window->page(0)->isVisible());
+}
+
+TEST_CASE("closing the window in mid-scan asks, then stops safely and leaves a scan to resume") {
+    WindowTest test;
+    test.start_scan(QStringLiteral("W1"));
+    test.window->close();
+    REQUIRE(test.window->isVisible());
+    auto* bar = test.window->findChild<MessageBar*>();
+    CHECK(test.said(QStringLiteral("scan is running")));
+    QTest::mouseClick(bar->findChild<QPushButton*>(), Qt::LeftButton);
+    REQUIRE(test.until([&] { return !test.window->isVisible(); }));
+    CHECK_FALSE(test.desk.tool_busy());
+}
+
+TEST_CASE("a device lost in mid-scan: said in words, resumable") {
+    WindowTest test;
+    // From the 41st picture on the camera is silent, though it can be connected anew.
+    test.tool.write_tool({}, "faults = [\"no_answer@trigger+40x0\"]\n");
+    test.start_scan(QStringLiteral("W1"));
+    REQUIRE(test.until([&] { return !test.desk.tool_busy(); }));
+    CHECK(test.said(QStringLiteral("camera")));
+    CHECK(test.by_role("continue")->isVisible());
+}
+
+TEST_CASE("a damaged file is refused in words and the window lives on") {
+    WindowTest test;
+    const auto path = test.tool.folder() / "bad.h5";
+    std::ofstream(path) << "no HDF5 at all";
+    test.window->open_file(QString::fromStdString(path.string()));
+    REQUIRE(test.until([&] { return test.said(QStringLiteral("bad.h5")); }));
+    CHECK(test.desk.document() == nullptr);
+}
+
+TEST_CASE("a file deleted while it is open: the next look at it says so") {
+    WindowTest test;
+    test.scan(QStringLiteral("W1"));
+    REQUIRE(test.until([&] { return test.desk.document() != nullptr; }));
+    std::filesystem::remove(test.desk.document()->path());
+    test.desk.reload();
+    REQUIRE(test.until([&] { return test.said(QStringLiteral("W1.h5")); }));
+    CHECK(test.desk.document() != nullptr);
+}
+
+TEST_CASE("signing in by the page: a wrong password is told, a right one opens the pages") {
+    WindowTest test;
+    test.desk.session().set_up("ann", "correct horse");
+    test.desk.session().sign_out();
+    test.window->show_page(7);
+    auto& name = test.child<QLineEdit>("userName");
+    auto& password = test.child<QLineEdit>("password");
+    QTest::keyClicks(&name, QStringLiteral("ann"));
+    QTest::keyClicks(&password, QStringLiteral("wrong horse"));
+    QTest::keyClick(&password, Qt::Key_Return);
+    CHECK_FALSE(test.desk.session().signed_in());
+    QTest::keyClicks(&password, QStringLiteral("correct horse"));
+    QTest::keyClick(&password, Qt::Key_Return);
+    CHECK(test.desk.session().signed_in());
+    CHECK(test.rail(QStringLiteral("Devices"))->isVisible());
+}
