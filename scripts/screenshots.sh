@@ -36,7 +36,7 @@ if [ $docs -eq 1 ]; then folder=$scratch/pictures; fi
 QT_QPA_PLATFORM=offscreen "$build/app/gui/waferglow" --screenshots "$folder" ${el:+--el "$el"} "$wafer" 2> >(grep -v propagateSizeHints >&2)
 
 if [ $docs -eq 1 ]; then
-    for name in run review correlation correlation-tab3 correlation-tab5 recipe recipe-tab2; do
+    for name in run review correlation correlation-tab3 correlation-tab5 recipe-tab3; do
         [ -f "$folder/$name-1366x768-light-en.png" ] || continue
         cp "$folder/$name-1366x768-light-en.png" "docs/images/gui-$name.png"
     done

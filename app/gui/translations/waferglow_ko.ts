@@ -2656,7 +2656,7 @@
         </message>
         <message>
             <source>%1 (locked)</source>
-            <translation type="unfinished" />
+            <translation>%1 (잠김)</translation>
         </message>
     </context>
     <context>

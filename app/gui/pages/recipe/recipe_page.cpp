@@ -119,6 +119,12 @@ class RecipePage : public Page {
                 {QStringLiteral("Ctrl+S"), tr("Save the recipe")}};
     }
 
+    void pose(const QString&) override {
+        for (const char* section : {"scan", "scan.region", "scan.spectra"})
+            presenter_.set_there(section, true);
+        presenter_.add_row("scan.spectra.region");
+    }
+
   private:
     QWidget* build_bar() {
         auto* bar = new QFrame(this);
