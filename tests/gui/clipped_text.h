@@ -56,7 +56,9 @@ inline QStringList clipped_texts(const QWidget& root) {
             for (const QString& line : lines)
                 widest = std::max(widest, button->fontMetrics().horizontalAdvance(line));
             const bool fixed = button->maximumWidth() < QWIDGETSIZE_MAX;
-            needs = {fixed ? widest : button->sizeHint().width(), height};
+            // The border grows by a pixel on each side with the focus, into the padding.
+            constexpr int kFocusPx = 2;
+            needs = {fixed ? widest : button->sizeHint().width() - kFocusPx, height};
         } else if (const auto* box = qobject_cast<const QComboBox*>(widget)) {
             text = box->currentText();
             needs = {box->fontMetrics().horizontalAdvance(text) + 20, box->fontMetrics().height()};
@@ -68,7 +70,9 @@ inline QStringList clipped_texts(const QWidget& root) {
             for (int i = 0; i < head->count(); ++i) {
                 const QString title = head->model()->headerData(i, Qt::Horizontal).toString();
                 const int room = head->sectionSize(i);
-                if (!head->isSectionHidden(i) && head->fontMetrics().horizontalAdvance(title) > room - 4)
+                const QSize needed = head->fontMetrics().size(0, title);
+                const bool fits = needed.width() <= room - 4 && needed.height() <= head->height();
+                if (!head->isSectionHidden(i) && !fits)
                     found << QStringLiteral("column '%1' has %2 px").arg(title).arg(room);
             }
             continue;

@@ -267,7 +267,7 @@ QString field_unit(const RecipeField& field) {
 
 QString field_heading(const RecipeField& field) {
     const QString label = field_label(field);
-    return field.unit[0] == '\0' ? label : QStringLiteral("%1 [%2]").arg(label, field_unit(field));
+    return field.unit[0] == '\0' ? label : QStringLiteral("%1\n[%2]").arg(label, field_unit(field));
 }
 
 }  // namespace waferglow::gui

@@ -16,7 +16,7 @@ namespace waferglow::gui {
 [[nodiscard]] QString section_title(const char* section);
 /// "dies" in the language of the window; units of measure as they are.
 [[nodiscard]] QString field_unit(const RecipeField& field);
-/// Label of a field with its unit in brackets, for the head of a table.
+/// Label of a field with its unit in brackets on a line of its own, for the head of a table.
 [[nodiscard]] QString field_heading(const RecipeField& field);
 
 }  // namespace waferglow::gui

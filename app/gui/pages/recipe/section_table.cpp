@@ -16,7 +16,7 @@ namespace waferglow::gui {
 namespace {
 
 constexpr int kRowPx = 36;
-constexpr int kHeadPx = 44;
+constexpr int kHeadPx = 58;
 
 }  // namespace
 
