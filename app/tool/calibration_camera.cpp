@@ -73,7 +73,7 @@ Record run_dark(const CalibrationBench& bench, int frames) {
                      {"hot pixels", static_cast<double>(dark.hot.size()), "", 0.0,
                       kMostHotShare * static_cast<double>(taken.size_px())},
                      {"hot above", dark.level_dn + dark.hot_above_dn, "DN", {}, {}}};
-    Numbers places{"hot pixels", "px: x, y of each", {}};
+    Numbers places{"hot pixel places", "px: x, y of each", {}};
     for (const HotPixel& pixel : dark.hot) {
         places.values.push_back(pixel.x);
         places.values.push_back(pixel.y);

@@ -55,7 +55,7 @@ Record run_wavelength(const CalibrationBench& bench, int averages) {
 }
 
 Record describe_axis(const WavelengthAxis& axis, const std::vector<double>& coarse_nm) {
-    constexpr double kMostOfPixel = 0.15;
+    constexpr double kMostOfPixel = 0.3;
     constexpr double kLeastLimitNm = 0.05;
     const double pixel_nm =
         (coarse_nm.back() - coarse_nm.front()) / static_cast<double>(coarse_nm.size() - 1);

@@ -12,6 +12,7 @@
 
 #include <cmath>
 #include <fstream>
+#include <set>
 
 using namespace waferglow;
 using namespace waferglow::tool;
@@ -201,6 +202,8 @@ TEST_CASE("a scan takes what is valid and refuses what is not", "[calibration]")
     CHECK(view.wavelengths_nm.size() == 1024);
     CHECK_THAT(request.dark_origin, Contains("dark.toml"));
     CHECK(request.calibrations.size() > 5);
+    std::set<std::string> names{"dark", "flat"};  // which the wafer file has by itself
+    for (const CalibrationEntry& entry : request.calibrations) CHECK(names.insert(entry.name).second);
     CHECK_THROWS_WITH(
         use_calibrations(*bench.opened, bench.folder / "cal", recipe_of(8.0), view, request, kNow),
         Contains("calibrate dark") && Contains("--exposure-ms 8"));
