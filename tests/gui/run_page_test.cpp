@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whole window, offscreen, driven by its widgets: a simulated scan as each role, and what may go wrong.
+#include "app/gui/presenters/recipe_shelf.h"
+#include "app/gui/presenters/scan_run.h"
 #include "app/gui/views/main_window.h"
 #include "app/gui/views/message_bar.h"
 #include "tests/gui/small_tool.h"
@@ -12,10 +14,13 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QTest>
+#include <QTimer>
 #include <QToolButton>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <memory>
+#include <thread>
 
 #include <catch2/catch.hpp>
 
@@ -188,4 +193,47 @@ TEST_CASE("signing in by the page: a wrong password is told, a right one opens t
     QTest::keyClick(&password, Qt::Key_Return);
     CHECK(test.desk.session().signed_in());
     CHECK(test.rail(QStringLiteral("Devices"))->isVisible());
+}
+
+// Not run by default: test_run_page "[measure]" prints what the window costs a scan at full rate.
+TEST_CASE("what the window costs a scan, and how soon it answers", "[.measure]") {
+    WindowTest test;
+    std::ofstream(test.tool.folder() / "tool.toml")
+        << "format = \"waferglow-tool\"\nversion = 1\nname = \"Fast\"\n[simulated]\nrender = \"repeated\"\n"
+           "[stage]\ndriver = \"simulated\"\n[camera]\ndriver = \"simulated\"\n[spectrometer]\ndriver = "
+           "\"simulated\"\n[[light]]\ndriver = \"simulated\"\n[[light]]\nname = \"lamp\"\nkind = "
+           "\"reflected\"\ndriver = \"simulated\"\nsource = \"lamp\"\n";
+    const Recipe recipe = *shelf_recipes({}).front().recipe;
+    for (int round = 0; round < 2; ++round) {
+        QElapsedTimer clock;
+        clock.start();
+        {
+            tool::ScanRequest request;
+            request.output = test.tool.folder() / ("plain" + std::to_string(round) + ".h5");
+            ScanRun run(test.tool.workplace().tool_file, recipe, request);
+            while (!run.summary()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+            REQUIRE(run.summary()->complete);
+        }
+        const double plain_s = 1e-3 * static_cast<double>(clock.elapsed());
+        auto& id = test.child<QLineEdit>("waferId");
+        id.clear();
+        QTest::keyClicks(&id, QStringLiteral("W%1").arg(round));
+        QTest::keyClick(&id, Qt::Key_Return);
+        REQUIRE(test.until([&] { return test.start()->isEnabled(); }));
+        qint64 longest_ms = 0;
+        QElapsedTimer tick;
+        QTimer beat;
+        QObject::connect(&beat, &QTimer::timeout, [&] {
+            if (tick.isValid()) longest_ms = std::max(longest_ms, tick.elapsed());
+            tick.start();
+        });
+        beat.start(5);
+        clock.start();
+        QTest::mouseClick(test.start(), Qt::LeftButton);
+        REQUIRE(test.until([&] { return !test.desk.tool_busy(); }));
+        const double window_s = 1e-3 * static_cast<double>(clock.elapsed());
+        std::cout << "plain " << plain_s << " s, with the window " << window_s << " s, longest silence "
+                  << longest_ms << " ms\n";
+        QTest::mouseClick(&test.child<QPushButton>("next"), Qt::LeftButton);
+    }
 }
