@@ -168,3 +168,21 @@ TEST_CASE("what is learnt from half of the wafer changes nothing until it is app
           scene.presenter.result()->confusion.matched());
     CHECK(read_wafer_info(scene.folder / "w.h5").header.log.size() == 1);
 }
+
+TEST_CASE("a model that is applied judges the dies, and those it learnt from leave the figures",
+          "[gui][correlation]") {
+    Scene scene;
+    scene.load();
+    const std::int64_t all = scene.presenter.result()->confusion.matched();
+    scene.presenter.learn({});
+    scene.settle([&] { return scene.presenter.learning() != nullptr; });
+    const ElLearning learning = *scene.presenter.learning();
+    const DocumentPtr before = scene.desk.document();
+    scene.presenter.apply_learnt();
+    scene.settle([&] { return scene.desk.document() != before && scene.presenter.ready(); });
+    const ElComparison& result = *scene.presenter.result();
+    CHECK(result.left_out.trained == learning.trained_dies);
+    CHECK(result.confusion.matched() == all - learning.trained_dies);
+    CHECK(result.confusion.fn == learning.learned.fn);
+    CHECK(result.confusion.fp == learning.learned.fp);
+}
