@@ -64,7 +64,12 @@ class Scan {
             find_scan_pose(source_, result_.map.presence(), order.front(), options_.stop);
         const PixelCorrection correction = make_correction(job_.camera, job_.dark ? &*job_.dark : nullptr,
                                                            job_.flat ? &*job_.flat : nullptr);
-        run_tiles(order, estimate, correction);
+        try {
+            run_tiles(order, estimate, correction);
+        } catch (const Error& error) {  // of the tiles from which windows are chosen
+            if (error.kind() != ErrorKind::device) throw;
+            end_early(error);
+        }
         finish(estimate);
         return std::move(result_);
     }
