@@ -4,6 +4,7 @@
 #include "drivers/aravis/aravis_session.h"
 #include "drivers/aravis/frame_ids.h"
 #include "drivers/aravis/unpack_pixels.h"
+#include "libinspect/base/error.h"
 
 #include <algorithm>
 #include <mutex>
@@ -68,11 +69,7 @@ class AravisCamera final : public Camera {
     }
 
     void reconnect() override {
-        {
-            const std::lock_guard lock(mutex_);
-            stream_.reset();
-            session_.reset();  // before the next is opened: a camera has one master
-        }
+        drop_session();  // before the next is opened: a camera has one master
         const Clock::time_point deadline =
             Clock::now() +
             std::chrono::milliseconds(static_cast<long>(1000.0 * options_.reconnect_timeout_s));
@@ -150,8 +147,29 @@ class AravisCamera final : public Camera {
     }
 
   private:
+    /// Connects; a camera that a dead program or a broken link left streaming is stopped, else it goes on
+    /// sending to where nobody listens.
     [[nodiscard]] std::shared_ptr<AravisSession> open() const {
-        return std::make_shared<AravisSession>(options_);
+        auto fresh = std::make_shared<AravisSession>(options_);
+        fresh->stop_acquisition();
+        return fresh;
+    }
+
+    void drop_session() {
+        std::shared_ptr<AravisSession> old;
+        bool streaming = false;
+        {
+            const std::lock_guard lock(mutex_);
+            streaming = stream_ != nullptr;
+            stream_.reset();
+            old = std::move(session_);
+        }
+        if (!old || !streaming || old->lost()) return;
+        try {
+            old->stop_acquisition();
+        } catch (const Error&) {  // it does not answer, which is why somebody connects anew
+            return;
+        }
     }
 
     [[nodiscard]] std::shared_ptr<AravisSession> session() const {
