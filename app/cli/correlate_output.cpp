@@ -68,7 +68,6 @@ Json figures_json(const AgreementFigures& figures) {
               {"outgoing_ppm", number_or_null(c.outgoing_defect_ppm())},
               {"outgoing_ppm_ci95", exact_json(c.fn, c.fn + c.tn, 1e6)},
               {"outgoing_ppm_block_ci95", block_json(figures, Rate::outgoing, 1e6)},
-              {"outgoing_defect_ppm", number_or_null(c.outgoing_defect_ppm())},
               {"balanced_accuracy", number_or_null(c.balanced_accuracy())},
               {"balanced_accuracy_ci95", block_json(figures, Rate::balanced_accuracy)},
               {"mcc", number_or_null(c.mcc())},

@@ -156,11 +156,11 @@ Figure roc_figure(const std::vector<NamedRoc>& curves, const Confusion& bins, do
     double y = plot.bottom() - 8.0 - 10.0 * static_cast<double>(curves.size());
     for (std::size_t i = 0; i < curves.size(); ++i) {
         const std::uint32_t rgb = kCurveColors[i % kCurveColors.size()];
-        PathShape line{.points = {}, .width = 1.1, .rgb = rgb};
-        for (const RocPoint& p : thin_roc(curves[i].roc.points, 300)) {
-            const PointPt here = plot.at(p.overkill, p.caught);
+        PathShape line{.points = {plot.at(0.0, 0.0)}, .width = 1.1, .rgb = rgb};
+        for (const RocPoint& p : curves[i].roc.points) {
+            const PointPt here = plot.at(p.overkill, p.recall);
             // A step, not a slope: between two thresholds nothing is known.
-            if (!line.points.empty()) line.points.push_back({here.x, line.points.back().y});
+            line.points.push_back({here.x, line.points.back().y});
             line.points.push_back(here);
         }
         figure.shapes.emplace_back(std::move(line));

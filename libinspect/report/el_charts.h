@@ -2,9 +2,9 @@
 // The charts of a report that set PL against EL.
 #pragma once
 
+#include "libinspect/correlation/roc.h"
 #include "libinspect/report/document.h"
 #include "libinspect/report/el_view.h"
-#include "libinspect/report/roc.h"
 
 #include <span>
 #include <string>
@@ -21,7 +21,7 @@ namespace waferglow {
 
 struct NamedRoc {
     std::string name;
-    Roc roc;
+    RocCurve roc;
 };
 /// Share of the bad dies caught against overkill in decades; the verdict of the bins as a dot.
 [[nodiscard]] Figure roc_figure(const std::vector<NamedRoc>& curves, const Confusion& bins, double width_pt,

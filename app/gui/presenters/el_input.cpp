@@ -45,7 +45,7 @@ const char* json_name(Rate rate) {
         case Rate::escape:
             return "escape";
         case Rate::outgoing:
-            return "outgoing_defect_ppm";
+            return "outgoing_ppm";
         case Rate::balanced_accuracy:
             return "balanced_accuracy";
         case Rate::mcc:
