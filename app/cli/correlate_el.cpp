@@ -5,6 +5,7 @@
 #include "libinspect/base/error.h"
 #include "libinspect/defect/bins.h"
 #include "libinspect/formats/el_source.h"
+#include "libinspect/formats/el_stored.h"
 
 #include <charconv>
 #include <cstdio>
@@ -28,14 +29,6 @@ std::int32_t whole(const std::string& part, std::string text) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size() || text.empty()) refuse(part);
     return value;
-}
-
-std::vector<std::uint8_t> bad_by_el(const ElTable& table) {
-    std::vector<std::uint8_t> marks(table.size(), kNoPass);
-    for (std::size_t i = 0; i < table.pass.size(); ++i) {
-        if (table.pass[i] <= 1) marks[i] = table.pass[i] == 0 ? 1 : 0;
-    }
-    return marks;
 }
 
 std::vector<std::uint8_t> bad_by_pl(const BinVerdicts& pl) {

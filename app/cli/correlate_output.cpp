@@ -188,21 +188,4 @@ std::string learning_text(const WaferLearning& learning, const AgreementFigures&
     return text;
 }
 
-DieTable stored_el(const ElTable& el, std::vector<float> trained) {
-    DieTable table{.row = el.row, .col = el.col, .columns = {}};
-    const auto add = [&table](const char* name, const char* unit, const char* title,
-                              std::vector<float> values) {
-        if (!values.empty()) table.columns.push_back({name, unit, title, std::move(values)});
-    };
-    add("el_intensity", "", "EL intensity", el.el_intensity);
-    add("ir_ua", "uA", "reverse current", el.ir_ua);
-    add("vf_v", "V", "forward voltage", el.vf_v);
-    add("wavelength_nm", "nm", "EL wavelength", el.wavelength_nm);
-    std::vector<float> pass;
-    for (const std::uint8_t verdict : el.pass) pass.push_back(verdict > 1 ? kNoData : verdict);
-    add("pass", "", "EL verdict, 1 good", std::move(pass));
-    add("trained", "", "1: a model has learnt from this record", std::move(trained));
-    return table;
-}
-
 }  // namespace waferglow::cli

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What `correlate` says, as JSON for programs and as text for people, and what it stores in the wafer file.
+// What `correlate` says, as JSON for programs and as text for people.
 #pragma once
 
 #include "libinspect/correlation/agreement_figures.h"
@@ -29,9 +29,5 @@ namespace waferglow::cli {
 [[nodiscard]] nlohmann::ordered_json learning_json(const WaferLearning& learning,
                                                    const AgreementFigures& untouched);
 [[nodiscard]] std::string learning_text(const WaferLearning& learning, const AgreementFigures& untouched);
-
-/// The EL records as a table of the wafer file. `trained` (may be empty) marks the records of dies that a
-/// model has learnt from.
-[[nodiscard]] DieTable stored_el(const ElTable& el, std::vector<float> trained);
 
 }  // namespace waferglow::cli

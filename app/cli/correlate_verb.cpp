@@ -11,6 +11,7 @@
 #include "app/report/report_file.h"
 #include "libinspect/base/error.h"
 #include "libinspect/correlation/apply_model.h"
+#include "libinspect/formats/el_stored.h"
 #include "libinspect/geometry/channel_order.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/scan/inspect.h"

@@ -2,6 +2,7 @@
 #include "app/gui/presenters/correlation_presenter.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/formats/el_stored.h"
 
 #include <algorithm>
 #include <cmath>

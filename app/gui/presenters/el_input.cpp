@@ -3,6 +3,7 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/formats/el_source.h"
+#include "libinspect/formats/el_stored.h"
 #include "libinspect/report/el_view.h"
 
 #include <cmath>
@@ -12,14 +13,6 @@
 
 namespace waferglow::gui {
 namespace {
-
-std::vector<std::uint8_t> bad_by_el(const ElTable& table) {
-    std::vector<std::uint8_t> marks(table.size(), kNoPass);
-    for (std::size_t i = 0; i < table.pass.size(); ++i) {
-        if (table.pass[i] <= 1) marks[i] = table.pass[i] == 0 ? 1 : 0;
-    }
-    return marks;
-}
 
 std::vector<std::uint8_t> bad_by_pl(const BinData& bins) {
     std::vector<std::uint8_t> marks(bins.ranks.size(), WaferFile::kNoBin);
@@ -107,22 +100,6 @@ ElTable on_wafer(const ElInput& input) {
         table.row[i] = die.row;
         table.col[i] = die.col;
     }
-    return table;
-}
-
-DieTable stored_el(const ElTable& el) {
-    DieTable table{.row = el.row, .col = el.col, .columns = {}};
-    const auto add = [&table](const char* name, const char* unit, const char* title,
-                              std::vector<float> values) {
-        if (!values.empty()) table.columns.push_back({name, unit, title, std::move(values)});
-    };
-    add("el_intensity", "", "EL intensity", el.el_intensity);
-    add("ir_ua", "uA", "reverse current", el.ir_ua);
-    add("vf_v", "V", "forward voltage", el.vf_v);
-    add("wavelength_nm", "nm", "EL wavelength", el.wavelength_nm);
-    std::vector<float> pass;
-    for (const std::uint8_t verdict : el.pass) pass.push_back(verdict > 1 ? kNoData : verdict);
-    add("pass", "", "EL verdict, 1 good", std::move(pass));
     return table;
 }
 

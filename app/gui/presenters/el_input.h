@@ -35,9 +35,6 @@ using ElInputPtr = std::shared_ptr<const ElInput>;
 /// The records with the labels of the wafer. Records that `transform` throws off every wafer keep far labels.
 [[nodiscard]] ElTable on_wafer(const ElInput& input);
 
-/// As a wafer file stores it. `el` has labels of the wafer.
-[[nodiscard]] DieTable stored_el(const ElTable& el);
-
 /// The result as the JSON text that a wafer file keeps, with the keys of `waferglow-cli correlate --json`.
 [[nodiscard]] std::string correlation_json(const ElComparison& result, const ElInput& input);
 
