@@ -13,26 +13,26 @@ const std::vector<CalibrationKindInfo>& calibration_kinds() {
     static const std::vector<CalibrationKindInfo> kKinds{
         {CalibrationKind::dark, "dark", "Dark frame",
          "The camera's level without light, pixel by pixel, and its hot pixels",
-         "Nothing: all lights are switched off; keep room light away", 30, 32},
+         "nothing; all lights are switched off, keep room light away", 30, 32},
         {CalibrationKind::photon_transfer, "photon-transfer", "Photon transfer",
          "Gain in electrons a DN, read noise, full well and linearity of the camera",
-         "The even reference in view of the camera, and a steady lamp", 365, 8},
+         "the even reference in view of the camera, and a steady lamp", 365, 8},
         {CalibrationKind::flat, "flat", "Flat field", "How sensitive each pixel is, optics included",
-         "The even reference in view of the camera, and the reflected light", 30, 128},
+         "the even reference in view of the camera, and the reflected light", 30, 128},
         {CalibrationKind::stage, "stage", "Camera and stage",
          "Rotation, scale and mirror of the camera against the stage",
-         "A wafer with dies on the chuck, and the reflected light", 90, 1},
+         "a wafer with dies on the chuck, and the reflected light", 90, 1},
         {CalibrationKind::focus, "focus", "Focus surface",
          "Height of best focus over the wafer: plane and bow",
-         "The wafer on the chuck, a stage with a z axis, and the reflected light", 1, 1},
+         "the wafer on the chuck, a stage with a z axis, and the reflected light", 1, 1},
         {CalibrationKind::wavelength, "wavelength", "Wavelength axis",
          "Wavelength in air of each pixel of the spectrometer",
-         "A mercury-argon lamp, or another with its list of lines", 90, 16},
+         "a mercury-argon lamp, or another with its list of lines", 90, 16},
         {CalibrationKind::response, "response", "Spectral response",
          "Sensitivity of the spectrometer over the wavelength",
-         "A lamp of known temperature or spectrum in view of the spectrometer", 180, 64},
+         "a lamp of known temperature or spectrum in view of the spectrometer", 180, 64},
         {CalibrationKind::power, "power", "Light power", "What the light gives for what it is told",
-         "The light's power meter in place", 90, 20}};
+         "the light's power meter in place", 90, 20}};
     return kKinds;
 }
 

@@ -16,6 +16,7 @@
 #include <QTest>
 #include <QTimer>
 #include <QToolButton>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -23,6 +24,7 @@
 #include <thread>
 
 #include <catch2/catch.hpp>
+#include <sys/resource.h>
 
 using namespace waferglow;
 using namespace waferglow::gui;
@@ -31,6 +33,27 @@ using namespace waferglow::test;
 namespace {
 
 constexpr int kPatienceMs = 60'000;
+
+/// Limits the size of files that the process may write, as a full disk does, until it goes out of scope.
+class FileSizeLimit {
+  public:
+    explicit FileSizeLimit(rlim_t bytes) {
+        before_handler_ = std::signal(SIGXFSZ, SIG_IGN);
+        getrlimit(RLIMIT_FSIZE, &before_);
+        const rlimit limit{bytes, before_.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FileSizeLimit() {
+        setrlimit(RLIMIT_FSIZE, &before_);
+        std::signal(SIGXFSZ, before_handler_);
+    }
+    FileSizeLimit(const FileSizeLimit&) = delete;
+    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+
+  private:
+    rlimit before_{};
+    void (*before_handler_)(int) = nullptr;
+};
 
 struct WindowTest {
     QApplication& app = application();
@@ -157,6 +180,44 @@ TEST_CASE("a device lost in mid-scan: said in words, resumable") {
     REQUIRE(test.until([&] { return !test.desk.tool_busy(); }));
     CHECK(test.said(QStringLiteral("camera")));
     CHECK(test.by_role("continue")->isVisible());
+}
+
+TEST_CASE("a full disk in mid-scan: said in words, and resumed once there is room") {
+    WindowTest test;
+    {
+        const FileSizeLimit full(200'000);
+        test.start_scan(QStringLiteral("W1"));
+        REQUIRE(test.until([&] { return !test.desk.tool_busy(); }));
+    }
+    CHECK(test.said(QStringLiteral("W1.h5")));
+    CHECK(test.desk.document() == nullptr);
+    QPushButton* resume = test.by_role("continue");
+    REQUIRE(resume->isVisible());
+    QTest::mouseClick(resume, Qt::LeftButton);
+    REQUIRE(test.until([&] { return !test.desk.tool_busy() && test.desk.document() != nullptr; }));
+    CHECK(test.desk.document()->wafer().id == "W1");
+}
+
+TEST_CASE("a place that can't be written: refused in words before the start") {
+    WindowTest test;
+    std::ofstream(test.tool.folder() / "wafers") << "a file where the folder of wafers belongs";
+    auto& recipes = test.child<QComboBox>("recipes");
+    recipes.setCurrentIndex(1);
+    emit recipes.activated(1);
+    auto& id = test.child<QLineEdit>("waferId");
+    QTest::keyClicks(&id, QStringLiteral("W1"));
+    QTest::keyClick(&id, Qt::Key_Return);
+    const auto told = [&] {
+        for (const QLabel* label : test.window->findChildren<QLabel*>())
+            if (label->isVisible() && label->text().contains(QStringLiteral("/wafers"))) return true;
+        return test.said(QStringLiteral("/wafers"));
+    };
+    if (test.until([&] { return told() || test.start()->isEnabled(); }) && !told()) {
+        QTest::mouseClick(test.start(), Qt::LeftButton);
+        REQUIRE(test.until([&] { return !test.desk.tool_busy(); }));
+    }
+    CHECK(told());
+    CHECK(test.desk.document() == nullptr);
 }
 
 TEST_CASE("a damaged file is refused in words and the window lives on") {

@@ -4,6 +4,7 @@
 #include "libinspect/base/error.h"
 
 #include <algorithm>
+#include <exception>
 #include <utility>
 
 namespace waferglow::gui {
@@ -38,8 +39,10 @@ void CalibrationPresenter::refresh() {
              auto stored = tool::survey_calibrations(opened, folder);
              for (tool::StoredCalibration& one : stored)
                  if (one.record) one.record->images.clear();  // not shown, and large
-             return [this, stored = std::move(stored)] {
+             return [this, stored = std::move(stored), tool_file] {
                  stored_ = stored;
+                 if (of_tool_ != tool_file) last_.reset();
+                 of_tool_ = tool_file;
                  changed_();
              };
          },
@@ -58,6 +61,10 @@ const calibration::Record* CalibrationPresenter::record() const {
     return found == stored_.end() || !found->record ? nullptr : &*found->record;
 }
 
+bool CalibrationPresenter::beyond_limits() const {
+    return last_ && last_->kind == selected_ && !last_->passed;
+}
+
 bool CalibrationPresenter::may_run() const {
     return !running_ && !desk_.tool_busy() && desk_.session().may(Action::calibrate);
 }
@@ -69,41 +76,41 @@ void CalibrationPresenter::run() {
     desk_.set_tool_busy(true);
     tool::CalibrationOptions options;
     options.folder = folder();
-    const auto over = [this] {
-        running_ = false;
-        desk_.set_tool_busy(false);
-    };
+    stop_run_ = std::stop_source();
     runner_.submit(
         {.key = {},
          .name = "Calibration",
-         .work = [this, over, kind = selected_, options = std::move(options),
+         .work = [this, kind = selected_, options = std::move(options), stop = stop_run_,
                   tool_file = desk_.workplace().tool_file](const TaskContext& context) -> Delivery {
+             const std::stop_callback ended(context.stop(), [&] { stop.request_stop(); });
              try {
                  tool::OpenTool opened(tool_file);
                  auto outcome = tool::run_calibration(
-                     kind, opened, options, context.stop(),
+                     kind, opened, options, stop.get_token(),
                      [&](const tool::CalibrationProgress& p) { context.progress(p.share); });
                  outcome.record.images.clear();
-                 // Also where it was cancelled a moment too late: the tool is free again.
-                 desk_.poster()([over, this, alive = std::weak_ptr(alive_), outcome] {
-                     if (alive.expired()) return;
-                     over();
-                     finish(outcome);
-                 });
-                 return {};
-             } catch (const Error& error) {
-                 // A cancelled run is answered, too: the tool is free again.
-                 desk_.poster()([over, this, alive = std::weak_ptr(alive_), text = full_message(error)] {
-                     if (alive.expired()) return;
-                     over();
-                     desk_.log().add(Severity::error, kSource, text);
+                 over([this, outcome = std::move(outcome)] { finish(outcome); });
+             } catch (const std::exception& error) {
+                 const auto* known = dynamic_cast<const Error*>(&error);
+                 const bool cancelled = known != nullptr && known->kind() == ErrorKind::cancelled;
+                 over([this, cancelled, text = full_message(error)] {
+                     desk_.log().add(cancelled ? Severity::info : Severity::error, kSource, text);
                      changed_();
                  });
-                 return {};
              }
+             return {};
          },
          .failed = {}});
     changed_();
+}
+
+void CalibrationPresenter::over(const std::function<void()>& then) {
+    desk_.poster()([this, then, alive = std::weak_ptr(alive_)] {
+        if (alive.expired()) return;
+        running_ = false;
+        desk_.set_tool_busy(false);
+        then();
+    });
 }
 
 void CalibrationPresenter::finish(const tool::CalibrationOutcome& outcome) {

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -25,25 +26,36 @@ class CalibrationPresenter {
     /// Asks devices and files; not while the tool is busy.
     void refresh();
     [[nodiscard]] const std::vector<tool::StoredCalibration>& stored() const { return stored_; }
+    /// Whether `stored` is of the tool in use.
+    [[nodiscard]] bool surveyed() const {
+        return !stored_.empty() && of_tool_ == desk_.workplace().tool_file;
+    }
     void select(tool::CalibrationKind kind);
     [[nodiscard]] tool::CalibrationKind selected() const { return selected_; }
     /// Of the last run, or as stored; null: there is none.
     [[nodiscard]] const calibration::Record* record() const;
+    /// The last run of the selected kind was not stored.
+    [[nodiscard]] bool beyond_limits() const;
 
     [[nodiscard]] bool may_run() const;
     void run();
-    void cancel() { runner_.cancel_all(); }
+    void cancel() { stop_run_.request_stop(); }
     [[nodiscard]] bool running() const { return running_; }
     [[nodiscard]] double share() const { return share_; }
 
   private:
+    /// On the window's thread, however the run ended: the tool is free again.
+    void over(const std::function<void()>& then);
     void finish(const tool::CalibrationOutcome& outcome);
 
     Desk& desk_;
     std::function<void()> changed_;
     tool::CalibrationKind selected_ = tool::CalibrationKind::dark;
     std::vector<tool::StoredCalibration> stored_;
+    std::filesystem::path of_tool_;
     std::optional<tool::CalibrationOutcome> last_;
+    // Of the run's own: a task that was cancelled while it waited for a survey must end like any other.
+    std::stop_source stop_run_{std::nostopstate};
     bool running_ = false;
     double share_ = 0.0;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);

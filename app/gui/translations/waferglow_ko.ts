@@ -2,6 +2,156 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko">
     <context>
+        <name>CalibrationKinds</name>
+        <message>
+            <source>Dark frame</source>
+            <translation>암 프레임</translation>
+        </message>
+        <message>
+            <source>The camera&apos;s level without light, pixel by pixel, and its hot pixels</source>
+            <translation>빛이 없을 때 카메라의 픽셀별 레벨과 핫 픽셀</translation>
+        </message>
+        <message>
+            <source>Photon transfer</source>
+            <translation>광자 전달</translation>
+        </message>
+        <message>
+            <source>Gain in electrons a DN, read noise, full well and linearity of the camera</source>
+            <translation>카메라의 이득(DN당 전자 수), 읽기 잡음, 포화 용량, 선형성</translation>
+        </message>
+        <message>
+            <source>Flat field</source>
+            <translation>플랫 필드</translation>
+        </message>
+        <message>
+            <source>How sensitive each pixel is, optics included</source>
+            <translation>광학계를 포함한 각 픽셀의 감도</translation>
+        </message>
+        <message>
+            <source>Camera and stage</source>
+            <translation>카메라와 스테이지</translation>
+        </message>
+        <message>
+            <source>Rotation, scale and mirror of the camera against the stage</source>
+            <translation>스테이지에 대한 카메라의 회전, 배율, 반전</translation>
+        </message>
+        <message>
+            <source>Focus surface</source>
+            <translation>초점면</translation>
+        </message>
+        <message>
+            <source>Height of best focus over the wafer: plane and bow</source>
+            <translation>웨이퍼 전체의 최적 초점 높이: 평면과 휨</translation>
+        </message>
+        <message>
+            <source>Wavelength axis</source>
+            <translation>파장 축</translation>
+        </message>
+        <message>
+            <source>Wavelength in air of each pixel of the spectrometer</source>
+            <translation>분광기 각 픽셀의 공기 중 파장</translation>
+        </message>
+        <message>
+            <source>Spectral response</source>
+            <translation>분광 응답</translation>
+        </message>
+        <message>
+            <source>Sensitivity of the spectrometer over the wavelength</source>
+            <translation>파장에 따른 분광기의 감도</translation>
+        </message>
+        <message>
+            <source>Light power</source>
+            <translation>광 출력</translation>
+        </message>
+        <message>
+            <source>What the light gives for what it is told</source>
+            <translation>설정값에 대해 조명이 실제로 내는 출력</translation>
+        </message>
+        <message>
+            <source>nothing; all lights are switched off, keep room light away</source>
+            <translation>없음. 모든 조명이 꺼지므로 실내 빛을 차단하십시오</translation>
+        </message>
+        <message>
+            <source>the even reference in view of the camera, and a steady lamp</source>
+            <translation>카메라 시야의 균일 기준판과 안정된 램프</translation>
+        </message>
+        <message>
+            <source>the even reference in view of the camera, and the reflected light</source>
+            <translation>카메라 시야의 균일 기준판과 반사 조명</translation>
+        </message>
+        <message>
+            <source>a wafer with dies on the chuck, and the reflected light</source>
+            <translation>척 위의 다이가 있는 웨이퍼와 반사 조명</translation>
+        </message>
+        <message>
+            <source>the wafer on the chuck, a stage with a z axis, and the reflected light</source>
+            <translation>척 위의 웨이퍼, z축이 있는 스테이지, 반사 조명</translation>
+        </message>
+        <message>
+            <source>a mercury-argon lamp, or another with its list of lines</source>
+            <translation>수은-아르곤 램프, 또는 스펙트럼선 목록이 있는 다른 램프</translation>
+        </message>
+        <message>
+            <source>a lamp of known temperature or spectrum in view of the spectrometer</source>
+            <translation>분광기 시야에 있는, 온도나 스펙트럼을 아는 램프</translation>
+        </message>
+        <message>
+            <source>the light&apos;s power meter in place</source>
+            <translation>제자리에 놓인 조명용 광출력 측정기</translation>
+        </message>
+    </context>
+    <context>
+        <name>CalibrationTexts</name>
+        <message>
+            <source>not measured</source>
+            <translation>미측정</translation>
+        </message>
+        <message>
+            <source>valid</source>
+            <translation>유효</translation>
+        </message>
+        <message>
+            <source>expired</source>
+            <translation>만료됨</translation>
+        </message>
+        <message>
+            <source>other device</source>
+            <translation>다른 장치</translation>
+        </message>
+        <message>
+            <source>damaged</source>
+            <translation>손상됨</translation>
+        </message>
+        <message>
+            <source>Not measured yet.</source>
+            <translation>아직 측정하지 않았습니다.</translation>
+        </message>
+        <message>
+            <source>It has expired and is not used any more. Run it again.</source>
+            <translation>만료되어 더 이상 사용되지 않습니다. 다시 실행하십시오.</translation>
+        </message>
+        <message>
+            <source>It was measured with another device than the one that answers. Run it again.</source>
+            <translation>현재 연결된 장치가 아닌 다른 장치로 측정한 것입니다. 다시 실행하십시오.</translation>
+        </message>
+        <message>
+            <source>Its file was changed or can&apos;t be read. Run it again.</source>
+            <translation>파일이 변경되었거나 읽을 수 없습니다. 다시 실행하십시오.</translation>
+        </message>
+        <message>
+            <source>%1 to %2</source>
+            <translation>%1 ~ %2</translation>
+        </message>
+        <message>
+            <source>at least %1</source>
+            <translation>%1 이상</translation>
+        </message>
+        <message>
+            <source>at most %1</source>
+            <translation>%1 이하</translation>
+        </message>
+    </context>
+    <context>
         <name>Recipe</name>
         <message>
             <source>Name</source>
@@ -300,7 +450,7 @@
             <translation>정상 다이의 기울기</translation>
         </message>
         <message>
-            <source>Of ln PL against ln excitation density, from 2/3 to 2; without it from the wafer's healthy dies.</source>
+            <source>Of ln PL against ln excitation density, from 2/3 to 2; without it from the wafer&apos;s healthy dies.</source>
             <translation>ln 여기 밀도에 대한 ln PL의 기울기, 2/3~2. 없으면 웨이퍼의 정상 다이에서 구합니다.</translation>
         </message>
         <message>
@@ -959,6 +1109,10 @@
             <translation>상태</translation>
         </message>
         <message>
+            <source>Measured on</source>
+            <translation>측정 일시</translation>
+        </message>
+        <message>
             <source>Measured</source>
             <translation>측정값</translation>
         </message>
@@ -1003,40 +1157,28 @@
             <translation>교정 중입니다. 닫으면 안전하게 취소됩니다.</translation>
         </message>
         <message>
-            <source>missing</source>
-            <translation>없음</translation>
-        </message>
-        <message>
-            <source>valid</source>
-            <translation>유효</translation>
-        </message>
-        <message>
-            <source>expired</source>
-            <translation>만료됨</translation>
-        </message>
-        <message>
-            <source>other device</source>
-            <translation>다른 장치</translation>
-        </message>
-        <message>
-            <source>damaged</source>
-            <translation>손상됨</translation>
-        </message>
-        <message>
-            <source>at least %1</source>
-            <translation>%1 이상</translation>
-        </message>
-        <message>
-            <source>at most %1</source>
-            <translation>%1 이하</translation>
-        </message>
-        <message>
             <source>pass</source>
             <translation>합격</translation>
         </message>
         <message>
             <source>FAIL</source>
             <translation>실패</translation>
+        </message>
+        <message>
+            <source>Values</source>
+            <translation>값</translation>
+        </message>
+        <message>
+            <source>Values and residuals show here after the run.</source>
+            <translation>실행 후 여기에 값과 잔차가 표시됩니다.</translation>
+        </message>
+        <message>
+            <source>Needs: %1</source>
+            <translation>준비: %1</translation>
+        </message>
+        <message>
+            <source>The last run went beyond its limits and was not stored. What was stored before stays.</source>
+            <translation>마지막 실행이 한계를 벗어나 저장되지 않았습니다. 이전에 저장된 것은 그대로입니다.</translation>
         </message>
     </context>
     <context>
@@ -1081,7 +1223,7 @@
     <context>
         <name>waferglow::gui::ComparePanel</name>
         <message>
-            <source>%1 can't be compared with this wafer: its dies lie on another grid. Choose a wafer of the same layout.</source>
+            <source>%1 can&apos;t be compared with this wafer: its dies lie on another grid. Choose a wafer of the same layout.</source>
             <translation>%1 파일은 다이 격자가 달라 이 웨이퍼와 비교할 수 없습니다. 같은 배열의 웨이퍼를 고르십시오.</translation>
         </message>
         <message>
@@ -1279,7 +1421,7 @@
             <translation>승인</translation>
         </message>
         <message>
-            <source>The figures on this page and your name go into the wafer's log. Comment:</source>
+            <source>The figures on this page and your name go into the wafer&apos;s log. Comment:</source>
             <translation>이 페이지의 수치와 사용자 이름이 웨이퍼 로그에 기록됩니다. 의견:</translation>
         </message>
         <message>
@@ -1460,8 +1602,8 @@
             <translation>이 웨이퍼 파일에는 스펙트럼이 없습니다.</translation>
         </message>
         <message>
-            <source>No spectrum was taken of this die. &lt;a href="nearest" style="color:%4"&gt;The nearest lies %1 mm away: row %2, column %3&lt;/a&gt;</source>
-            <translation>이 다이의 스펙트럼은 없습니다. &lt;a href="nearest" style="color:%4"&gt;가장 가까운 것은 %1 mm 떨어진 행 %2, 열 %3입니다&lt;/a&gt;</translation>
+            <source>No spectrum was taken of this die. &lt;a href=&quot;nearest&quot; style=&quot;color:%4&quot;&gt;The nearest lies %1 mm away: row %2, column %3&lt;/a&gt;</source>
+            <translation>이 다이의 스펙트럼은 없습니다. &lt;a href=&quot;nearest&quot; style=&quot;color:%4&quot;&gt;가장 가까운 것은 %1 mm 떨어진 행 %2, 열 %3입니다&lt;/a&gt;</translation>
         </message>
         <message>
             <source>Folder of the recording</source>
@@ -1868,7 +2010,7 @@
             <translation>레시피는 엔지니어만 바꿀 수 있습니다. 먼저 로그인하십시오</translation>
         </message>
         <message>
-            <source>The recipe's own rules</source>
+            <source>The recipe&apos;s own rules</source>
             <translation>레시피 자체 규칙</translation>
         </message>
         <message>
@@ -1888,7 +2030,7 @@
             <translation>부스팅 트리</translation>
         </message>
         <message>
-            <source>Nothing did better than the recipe's own rules.</source>
+            <source>Nothing did better than the recipe&apos;s own rules.</source>
             <translation>레시피 자체 규칙보다 나은 것이 없었습니다.</translation>
         </message>
         <message>
@@ -2389,7 +2531,7 @@
             <translation>시작 기준</translation>
         </message>
         <message>
-            <source>The program's own values</source>
+            <source>The program&apos;s own values</source>
             <translation>프로그램 기본값</translation>
         </message>
         <message>
@@ -2579,7 +2721,7 @@
             <translation>중단</translation>
         </message>
         <message>
-            <source>While tiles land: dies that give at least half of the median's light. The yield proper is known after the last tile.</source>
+            <source>While tiles land: dies that give at least half of the median&apos;s light. The yield proper is known after the last tile.</source>
             <translation>스캔 중: 중앙값의 절반 이상 빛나는 다이. 실제 수율은 마지막 타일 뒤에 나옵니다.</translation>
         </message>
         <message>
@@ -2615,7 +2757,7 @@
             <translation>%1 (내장)</translation>
         </message>
         <message>
-            <source>%1 (can't be read)</source>
+            <source>%1 (can&apos;t be read)</source>
             <translation>%1 (읽을 수 없음)</translation>
         </message>
         <message>

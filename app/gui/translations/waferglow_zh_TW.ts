@@ -2,6 +2,156 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_TW">
     <context>
+        <name>CalibrationKinds</name>
+        <message>
+            <source>Dark frame</source>
+            <translation>暗場影像</translation>
+        </message>
+        <message>
+            <source>The camera&apos;s level without light, pixel by pixel, and its hot pixels</source>
+            <translation>相機在無光時逐像素的準位與熱像素</translation>
+        </message>
+        <message>
+            <source>Photon transfer</source>
+            <translation>光子轉移</translation>
+        </message>
+        <message>
+            <source>Gain in electrons a DN, read noise, full well and linearity of the camera</source>
+            <translation>相機的增益（每 DN 電子數）、讀出雜訊、滿井容量與線性度</translation>
+        </message>
+        <message>
+            <source>Flat field</source>
+            <translation>平場</translation>
+        </message>
+        <message>
+            <source>How sensitive each pixel is, optics included</source>
+            <translation>各像素的靈敏度（含光學系統）</translation>
+        </message>
+        <message>
+            <source>Camera and stage</source>
+            <translation>相機與載台</translation>
+        </message>
+        <message>
+            <source>Rotation, scale and mirror of the camera against the stage</source>
+            <translation>相機相對於載台的旋轉、比例與鏡像</translation>
+        </message>
+        <message>
+            <source>Focus surface</source>
+            <translation>對焦面</translation>
+        </message>
+        <message>
+            <source>Height of best focus over the wafer: plane and bow</source>
+            <translation>整片晶圓的最佳對焦高度：平面與翹曲</translation>
+        </message>
+        <message>
+            <source>Wavelength axis</source>
+            <translation>波長軸</translation>
+        </message>
+        <message>
+            <source>Wavelength in air of each pixel of the spectrometer</source>
+            <translation>光譜儀各像素在空氣中的波長</translation>
+        </message>
+        <message>
+            <source>Spectral response</source>
+            <translation>光譜響應</translation>
+        </message>
+        <message>
+            <source>Sensitivity of the spectrometer over the wavelength</source>
+            <translation>光譜儀隨波長的靈敏度</translation>
+        </message>
+        <message>
+            <source>Light power</source>
+            <translation>光源功率</translation>
+        </message>
+        <message>
+            <source>What the light gives for what it is told</source>
+            <translation>光源對設定值的實際輸出</translation>
+        </message>
+        <message>
+            <source>nothing; all lights are switched off, keep room light away</source>
+            <translation>無；所有光源皆會關閉，請遮擋室內光線</translation>
+        </message>
+        <message>
+            <source>the even reference in view of the camera, and a steady lamp</source>
+            <translation>相機視野內的均勻基準片與穩定的燈</translation>
+        </message>
+        <message>
+            <source>the even reference in view of the camera, and the reflected light</source>
+            <translation>相機視野內的均勻基準片與反射光源</translation>
+        </message>
+        <message>
+            <source>a wafer with dies on the chuck, and the reflected light</source>
+            <translation>吸盤上有晶粒的晶圓與反射光源</translation>
+        </message>
+        <message>
+            <source>the wafer on the chuck, a stage with a z axis, and the reflected light</source>
+            <translation>吸盤上的晶圓、具 z 軸的載台與反射光源</translation>
+        </message>
+        <message>
+            <source>a mercury-argon lamp, or another with its list of lines</source>
+            <translation>汞氬燈，或附譜線清單的其他燈</translation>
+        </message>
+        <message>
+            <source>a lamp of known temperature or spectrum in view of the spectrometer</source>
+            <translation>光譜儀視野內已知溫度或光譜的燈</translation>
+        </message>
+        <message>
+            <source>the light&apos;s power meter in place</source>
+            <translation>就位的光功率計</translation>
+        </message>
+    </context>
+    <context>
+        <name>CalibrationTexts</name>
+        <message>
+            <source>not measured</source>
+            <translation>未量測</translation>
+        </message>
+        <message>
+            <source>valid</source>
+            <translation>有效</translation>
+        </message>
+        <message>
+            <source>expired</source>
+            <translation>已過期</translation>
+        </message>
+        <message>
+            <source>other device</source>
+            <translation>其他裝置</translation>
+        </message>
+        <message>
+            <source>damaged</source>
+            <translation>已損壞</translation>
+        </message>
+        <message>
+            <source>Not measured yet.</source>
+            <translation>尚未量測。</translation>
+        </message>
+        <message>
+            <source>It has expired and is not used any more. Run it again.</source>
+            <translation>已過期，不再使用。請重新執行。</translation>
+        </message>
+        <message>
+            <source>It was measured with another device than the one that answers. Run it again.</source>
+            <translation>這是以其他裝置量測的，並非目前回應的裝置。請重新執行。</translation>
+        </message>
+        <message>
+            <source>Its file was changed or can&apos;t be read. Run it again.</source>
+            <translation>檔案已被變更或無法讀取。請重新執行。</translation>
+        </message>
+        <message>
+            <source>%1 to %2</source>
+            <translation>%1 至 %2</translation>
+        </message>
+        <message>
+            <source>at least %1</source>
+            <translation>至少 %1</translation>
+        </message>
+        <message>
+            <source>at most %1</source>
+            <translation>至多 %1</translation>
+        </message>
+    </context>
+    <context>
         <name>Recipe</name>
         <message>
             <source>Name</source>
@@ -300,7 +450,7 @@
             <translation>正常晶粒的斜率</translation>
         </message>
         <message>
-            <source>Of ln PL against ln excitation density, from 2/3 to 2; without it from the wafer's healthy dies.</source>
+            <source>Of ln PL against ln excitation density, from 2/3 to 2; without it from the wafer&apos;s healthy dies.</source>
             <translation>ln PL 對 ln 激發密度的斜率，2/3 至 2；未填則取自晶圓的正常晶粒。</translation>
         </message>
         <message>
@@ -959,6 +1109,10 @@
             <translation>狀態</translation>
         </message>
         <message>
+            <source>Measured on</source>
+            <translation>量測時間</translation>
+        </message>
+        <message>
             <source>Measured</source>
             <translation>量測值</translation>
         </message>
@@ -1003,40 +1157,28 @@
             <translation>校正進行中。關閉會安全取消。</translation>
         </message>
         <message>
-            <source>missing</source>
-            <translation>缺少</translation>
-        </message>
-        <message>
-            <source>valid</source>
-            <translation>有效</translation>
-        </message>
-        <message>
-            <source>expired</source>
-            <translation>已過期</translation>
-        </message>
-        <message>
-            <source>other device</source>
-            <translation>其他裝置</translation>
-        </message>
-        <message>
-            <source>damaged</source>
-            <translation>損毀</translation>
-        </message>
-        <message>
-            <source>at least %1</source>
-            <translation>至少 %1</translation>
-        </message>
-        <message>
-            <source>at most %1</source>
-            <translation>至多 %1</translation>
-        </message>
-        <message>
             <source>pass</source>
             <translation>通過</translation>
         </message>
         <message>
             <source>FAIL</source>
             <translation>失敗</translation>
+        </message>
+        <message>
+            <source>Values</source>
+            <translation>數值</translation>
+        </message>
+        <message>
+            <source>Values and residuals show here after the run.</source>
+            <translation>執行後，數值與殘差會顯示於此。</translation>
+        </message>
+        <message>
+            <source>Needs: %1</source>
+            <translation>需要：%1</translation>
+        </message>
+        <message>
+            <source>The last run went beyond its limits and was not stored. What was stored before stays.</source>
+            <translation>上次執行超出限值，未儲存。先前儲存的內容保持不變。</translation>
         </message>
     </context>
     <context>
@@ -1081,7 +1223,7 @@
     <context>
         <name>waferglow::gui::ComparePanel</name>
         <message>
-            <source>%1 can't be compared with this wafer: its dies lie on another grid. Choose a wafer of the same layout.</source>
+            <source>%1 can&apos;t be compared with this wafer: its dies lie on another grid. Choose a wafer of the same layout.</source>
             <translation>%1 的晶粒格點不同，無法與此晶圓比較。請選擇相同佈局的晶圓。</translation>
         </message>
         <message>
@@ -1279,7 +1421,7 @@
             <translation>簽核</translation>
         </message>
         <message>
-            <source>The figures on this page and your name go into the wafer's log. Comment:</source>
+            <source>The figures on this page and your name go into the wafer&apos;s log. Comment:</source>
             <translation>本頁數值與您的姓名將寫入晶圓記錄。備註：</translation>
         </message>
         <message>
@@ -1460,8 +1602,8 @@
             <translation>此晶圓檔案沒有光譜。</translation>
         </message>
         <message>
-            <source>No spectrum was taken of this die. &lt;a href="nearest" style="color:%4"&gt;The nearest lies %1 mm away: row %2, column %3&lt;/a&gt;</source>
-            <translation>此晶粒未量測光譜。&lt;a href="nearest" style="color:%4"&gt;最近者距離 %1 mm：列 %2，行 %3&lt;/a&gt;</translation>
+            <source>No spectrum was taken of this die. &lt;a href=&quot;nearest&quot; style=&quot;color:%4&quot;&gt;The nearest lies %1 mm away: row %2, column %3&lt;/a&gt;</source>
+            <translation>此晶粒未量測光譜。&lt;a href=&quot;nearest&quot; style=&quot;color:%4&quot;&gt;最近者距離 %1 mm：列 %2，行 %3&lt;/a&gt;</translation>
         </message>
         <message>
             <source>Folder of the recording</source>
@@ -1868,7 +2010,7 @@
             <translation>只有工程師可變更配方：請先登入</translation>
         </message>
         <message>
-            <source>The recipe's own rules</source>
+            <source>The recipe&apos;s own rules</source>
             <translation>配方本身的規則</translation>
         </message>
         <message>
@@ -1888,7 +2030,7 @@
             <translation>提升樹</translation>
         </message>
         <message>
-            <source>Nothing did better than the recipe's own rules.</source>
+            <source>Nothing did better than the recipe&apos;s own rules.</source>
             <translation>沒有比配方本身規則更好的結果。</translation>
         </message>
         <message>
@@ -2389,7 +2531,7 @@
             <translation>起始自</translation>
         </message>
         <message>
-            <source>The program's own values</source>
+            <source>The program&apos;s own values</source>
             <translation>程式預設值</translation>
         </message>
         <message>
@@ -2579,7 +2721,7 @@
             <translation>中止</translation>
         </message>
         <message>
-            <source>While tiles land: dies that give at least half of the median's light. The yield proper is known after the last tile.</source>
+            <source>While tiles land: dies that give at least half of the median&apos;s light. The yield proper is known after the last tile.</source>
             <translation>掃描期間：亮度至少為中位數一半的晶粒。正式良率在最後一個圖塊後得知。</translation>
         </message>
         <message>
@@ -2615,7 +2757,7 @@
             <translation>%1（內建）</translation>
         </message>
         <message>
-            <source>%1 (can't be read)</source>
+            <source>%1 (can&apos;t be read)</source>
             <translation>%1（無法讀取）</translation>
         </message>
         <message>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/pages/calibration/calibration_page.h"
 
+#include "app/gui/pages/calibration/calibration_texts.h"
 #include "app/gui/presenters/calibration_presenter.h"
 #include "app/gui/views/plot_style.h"
 #include "app/gui/views/theme.h"
@@ -31,6 +32,7 @@ class CalibrationPage : public Page {
           list_(make_table(4)),
           values_(make_table(4)),
           purpose_(new QLabel(this)),
+          needs_(new QLabel(this)),
           state_(new QLabel(this)),
           run_(new QPushButton(this)),
           cancel_(new QPushButton(this)),
@@ -38,6 +40,7 @@ class CalibrationPage : public Page {
           progress_(new QProgressBar(this)),
           series_(new QComboBox(this)),
           plot_(new QCustomPlot(this)),
+          nothing_(new QLabel(this)),
           presenter_(desk, [this] { show_all(); }) {
         auto* columns = new QHBoxLayout(this);
         columns->setContentsMargins(0, 0, 0, 0);
@@ -50,7 +53,9 @@ class CalibrationPage : public Page {
         purpose_->setWordWrap(true);
         state_->setWordWrap(true);
         state_->setObjectName(QStringLiteral("caption"));
+        needs_->setWordWrap(true);
         layout->addWidget(purpose_);
+        layout->addWidget(needs_);
         layout->addWidget(state_);
         run_->setObjectName(QStringLiteral("primary"));
         auto* buttons = new QHBoxLayout;
@@ -61,12 +66,18 @@ class CalibrationPage : public Page {
         progress_->setRange(0, 1000);
         progress_->setTextVisible(false);
         buttons->addWidget(progress_, 1);
+        buttons->addStretch();
         layout->addLayout(buttons);
-        layout->addWidget(values_, 2);
+        layout->addWidget(values_, 3);
         layout->addWidget(series_);
         layout->addWidget(plot_, 3);
+        nothing_->setObjectName(QStringLiteral("caption"));
+        nothing_->setAlignment(Qt::AlignCenter);
+        nothing_->setWordWrap(true);
+        layout->addWidget(nothing_, 6);
         columns->addWidget(card, 6);
         plot_->setMinimumHeight(160);
+        name_parts();
         connect(list_, &QTableWidget::itemSelectionChanged, this, [this] {
             const int row = list_->currentRow();
             const auto& kinds = tool::calibration_kinds();
@@ -78,20 +89,24 @@ class CalibrationPage : public Page {
         connect(ask_, &QPushButton::clicked, this, [this] { presenter_.refresh(); });
         connect(series_, &QComboBox::activated, this, [this] { draw(); });
         desk.on_tool([this] { show_all(); });
+        desk.session().on_change([this] { show_all(); });
         retranslate();
     }
 
     void retranslate() override {
-        list_->setHorizontalHeaderLabels({tr("Calibration"), tr("State"), tr("Measured"), tr("Valid until")});
+        list_->setHorizontalHeaderLabels(
+            {tr("Calibration"), tr("State"), tr("Measured on"), tr("Valid until")});
         values_->setHorizontalHeaderLabels({tr("Value"), tr("Measured"), tr("Limits"), tr("Verdict")});
         run_->setText(tr("Run"));
         cancel_->setText(tr("Cancel"));
         ask_->setText(tr("Read anew"));
         list_->setAccessibleName(tr("Calibrations"));
         series_->setAccessibleName(tr("Plot"));
+        values_->setAccessibleName(tr("Values"));
+        nothing_->setText(tr("Values and residuals show here after the run."));
         show_all();
     }
-    void restyle() override { draw(); }
+    void restyle() override { show_all(); }
     void pose(const QString&) override { presenter_.refresh(); }
     [[nodiscard]] QString reason_to_stay() const override {
         return presenter_.running() ? tr("A calibration is running. Closing cancels it safely.") : QString();
@@ -102,7 +117,7 @@ class CalibrationPage : public Page {
   protected:
     void showEvent(QShowEvent* event) override {
         Page::showEvent(event);
-        if (presenter_.stored().empty()) presenter_.refresh();
+        if (!presenter_.surveyed()) presenter_.refresh();
     }
 
   private:
@@ -115,24 +130,25 @@ class CalibrationPage : public Page {
         table->setSelectionMode(QAbstractItemView::SingleSelection);
         table->horizontalHeader()->setStretchLastSection(true);
         table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-        table->setColumnWidth(0, 170);
         return table;
     }
 
-    QString state_name(tool::CalibrationState state) const {
-        switch (state) {
-            case tool::CalibrationState::missing:
-                return tr("missing");
-            case tool::CalibrationState::valid:
-                return tr("valid");
-            case tool::CalibrationState::expired:
-                return tr("expired");
-            case tool::CalibrationState::other_device:
-                return tr("other device");
-            case tool::CalibrationState::damaged:
-                return tr("damaged");
-        }
-        return {};
+    static void fit_columns(QTableWidget& table) {
+        constexpr int kGapPx = 18;
+        table.resizeColumnsToContents();
+        for (int column = 0; column + 1 < table.columnCount(); ++column)  // the last one stretches
+            table.setColumnWidth(column, table.columnWidth(column) + kGapPx);
+    }
+
+    /// For scripts and tests.
+    void name_parts() {
+        list_->setProperty("role", QStringLiteral("calibrations"));
+        values_->setProperty("role", QStringLiteral("values"));
+        run_->setProperty("role", QStringLiteral("runCalibration"));
+        cancel_->setProperty("role", QStringLiteral("cancelCalibration"));
+        plot_->setProperty("role", QStringLiteral("residuals"));
+        nothing_->setProperty("role", QStringLiteral("nothingMeasured"));
+        state_->setProperty("role", QStringLiteral("calibrationState"));
     }
 
     void show_all() {
@@ -148,14 +164,16 @@ class CalibrationPage : public Page {
                 if (one.kind == kind.kind) stored = &one;
             if (kind.kind == presenter_.selected()) {
                 chosen = stored;
-                purpose_->setText(text_of(kind.purpose) + u'\n' + text_of(kind.needs));
+                purpose_->setText(CalibrationTexts::kind(kind.purpose));
+                needs_->setText(tr("Needs: %1").arg(CalibrationTexts::kind(kind.needs)));
                 list_->setCurrentCell(row, 0);
             }
             const bool known = stored != nullptr && stored->record.has_value();
-            const QString texts[] = {text_of(kind.title),
-                                     stored == nullptr ? QStringLiteral("\u2013") : state_name(stored->state),
-                                     known ? text_of(stored->record->measured) : QString(),
-                                     known ? text_of(stored->record->valid_until) : QString()};
+            const QString texts[] = {
+                CalibrationTexts::kind(kind.title),
+                stored == nullptr ? QStringLiteral("\u2013") : CalibrationTexts::state(stored->state),
+                known ? CalibrationTexts::local_time(stored->record->measured) : QString(),
+                known ? CalibrationTexts::local_time(stored->record->valid_until) : QString()};
             for (int column = 0; column < 4; ++column) {
                 auto* item = new QTableWidgetItem(texts[column]);
                 if (column == 1 && stored != nullptr && stored->state != tool::CalibrationState::missing)
@@ -164,11 +182,18 @@ class CalibrationPage : public Page {
                 list_->setItem(row, column, item);
             }
         }
-        QString state = chosen == nullptr ? QString() : text_of(chosen->message);
+        fit_columns(*list_);
+        QString state = chosen == nullptr ? QString() : CalibrationTexts::remedy(*chosen);
+        if (presenter_.beyond_limits())
+            state =
+                tr("The last run went beyond its limits and was not stored. What was stored before stays.");
         if (const calibration::Record* record = presenter_.record())
             for (const calibration::DeviceName& device : record->devices)
                 state += (state.isEmpty() ? QString() : QStringLiteral("\n")) +
-                         text_of(device.role + ": " + device.identity);
+                         CalibrationTexts::title(device.role) + QStringLiteral(": ") +
+                         text_of(device.identity);
+        state_->setToolTip(chosen == nullptr ? QString() : text_of(chosen->message));
+        state_->setVisible(!state.isEmpty());
         state_->setText(state);
         run_->setEnabled(presenter_.may_run());
         ask_->setEnabled(presenter_.may_run());
@@ -184,27 +209,32 @@ class CalibrationPage : public Page {
         values_->setRowCount(record == nullptr ? 0 : static_cast<int>(record->values.size()));
         for (int row = 0; row < values_->rowCount(); ++row) {
             const calibration::Value& value = record->values[static_cast<std::size_t>(row)];
-            QString limits;
-            if (value.least) limits = tr("at least %1").arg(*value.least, 0, 'g', 5);
-            if (value.most)
-                limits += (limits.isEmpty() ? QString() : QStringLiteral(", ")) +
-                          tr("at most %1").arg(*value.most, 0, 'g', 5);
-            const QString texts[] = {
-                text_of(value.name),
-                QStringLiteral("%1 %2").arg(value.value, 0, 'g', 6).arg(text_of(value.unit)), limits,
-                value.passed() ? tr("pass") : tr("FAIL")};
+            const QString texts[] = {CalibrationTexts::title(value.name),
+                                     QStringLiteral("%1 %2")
+                                         .arg(value.value, 0, 'g', 6)
+                                         .arg(CalibrationTexts::unit(value.unit))
+                                         .trimmed(),
+                                     CalibrationTexts::limits(value),
+                                     !value.least && !value.most ? QString()
+                                     : value.passed()            ? tr("pass")
+                                                                 : tr("FAIL")};
             for (int column = 0; column < 4; ++column) {
                 auto* item = new QTableWidgetItem(texts[column]);
                 if (column == 3) item->setForeground(value.passed() ? theme.good : theme.error);
                 values_->setItem(row, column, item);
             }
         }
+        fit_columns(*values_);
         const QString kept = series_->currentText();
         series_->clear();
         if (record != nullptr)
-            for (const calibration::Series& series : record->series) series_->addItem(text_of(series.name));
+            for (const calibration::Series& series : record->series)
+                series_->addItem(CalibrationTexts::title(series.name));
         series_->setCurrentIndex(std::max(0, series_->findText(kept)));
         series_->setVisible(series_->count() > 1);
+        values_->setVisible(record != nullptr);
+        plot_->setVisible(series_->count() > 0);
+        nothing_->setVisible(record == nullptr);
         draw();
     }
 
@@ -220,12 +250,8 @@ class CalibrationPage : public Page {
             graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, current_theme().accent, 5));
             graph->setData(QVector<double>(series.x.begin(), series.x.end()),
                            QVector<double>(series.y.begin(), series.y.end()));
-            const auto axis = [](const std::string& name, const std::string& unit) {
-                return unit.empty() ? text_of(name)
-                                    : QStringLiteral("%1 (%2)").arg(text_of(name), text_of(unit));
-            };
-            plot_->xAxis->setLabel(axis(series.x_name, series.x_unit));
-            plot_->yAxis->setLabel(axis(series.y_name, series.y_unit));
+            plot_->xAxis->setLabel(CalibrationTexts::axis(series.x_name, series.x_unit));
+            plot_->yAxis->setLabel(CalibrationTexts::axis(series.y_name, series.y_unit));
             plot_->rescaleAxes();
             plot_->xAxis->scaleRange(1.05);
             plot_->yAxis->scaleRange(1.1);
@@ -236,6 +262,7 @@ class CalibrationPage : public Page {
     QTableWidget* list_;
     QTableWidget* values_;
     QLabel* purpose_;
+    QLabel* needs_;
     QLabel* state_;
     QPushButton* run_;
     QPushButton* cancel_;
@@ -243,6 +270,7 @@ class CalibrationPage : public Page {
     QProgressBar* progress_;
     QComboBox* series_;
     QCustomPlot* plot_;
+    QLabel* nothing_;  ///< instead of values and plot
     CalibrationPresenter presenter_;
 };
 
