@@ -8,6 +8,7 @@
 #include "tests/gui/window_for_tests.h"
 
 #include <QDate>
+#include <QDoubleSpinBox>
 #include <QLabel>
 #include <QPushButton>
 #include <QSettings>
@@ -93,6 +94,7 @@ struct CalibrationTest {
 
 constexpr int kDarkRow = 0;
 constexpr int kFlatRow = 2;
+constexpr int kStageRow = 3;
 
 }  // namespace
 
@@ -168,6 +170,33 @@ TEST_CASE("a calibration cancelled at once, while the page still asks the tool, 
     CHECK_FALSE(cancel.isVisible());
 }
 
+TEST_CASE("the stage calibration goes by the diameter told on the page; what fails is told, not stored") {
+    CalibrationTest test;
+    REQUIRE(test.listed_as(kStageRow, QStringLiteral("not measured")));
+    auto& diameter = test.part<QDoubleSpinBox>("diameter");
+    CHECK_FALSE(diameter.isVisible());
+    test.part<QTableWidget>("calibrations").setCurrentCell(kStageRow, 0);
+    REQUIRE(diameter.isVisible());
+    CHECK_FALSE(test.part<QDoubleSpinBox>("focusRange").isVisible());
+    diameter.setValue(100.0);  // goes far beyond the dies
+    QTest::mouseClick(&test.run_button(), Qt::LeftButton);
+    REQUIRE(test.until([&] { return !test.desk.tool_busy(); }));
+    auto& state = test.part<QLabel>("calibrationState");
+    CHECK(state.text().startsWith(QStringLiteral("The last run failed: ")));
+    CHECK(test.audited().empty());
+    // Over so few dies the scale is found, but not as surely as it has to be.
+    diameter.setValue(12.0);
+    QTest::mouseClick(&test.run_button(), Qt::LeftButton);
+    REQUIRE(test.until([&] { return !test.desk.tool_busy(); }));
+    CHECK(state.text().startsWith(QStringLiteral("The last run went beyond its limits")));
+    QStringList verdicts;
+    for (int row = 0; row < test.part<QTableWidget>("values").rowCount(); ++row)
+        verdicts << test.cell("values", row, 3);
+    CHECK(verdicts.count(QStringLiteral("FAIL")) == 1);
+    CHECK_FALSE(std::filesystem::exists(test.tool.folder() / "calibrations" / "stage.toml"));
+    CHECK(test.audited().size() == 1);
+}
+
 TEST_CASE("an operator may not run a calibration") {
     CalibrationTest test;
     REQUIRE(test.listed_as(kDarkRow, QStringLiteral("not measured")));
@@ -184,6 +213,7 @@ TEST_CASE("every calibration, for the eye", "[.look]") {
     CalibrationTest test;
     test.tool.write_tool({}, "[spectrometer]\ndriver = \"simulated\"\n");
     REQUIRE(test.listed_as(kDarkRow, QStringLiteral("not measured")));
+    test.part<QDoubleSpinBox>("diameter").setValue(12.0);
     for (const tool::CalibrationKindInfo& kind : tool::calibration_kinds()) {
         test.part<QTableWidget>("calibrations").setCurrentCell(static_cast<int>(kind.kind), 0);
         QTest::mouseClick(&test.run_button(), Qt::LeftButton);
@@ -195,6 +225,9 @@ TEST_CASE("every calibration, for the eye", "[.look]") {
                   << test.window->findChild<MessageBar*>()->text().toStdString() << "\n";
         test.picture(QStringLiteral("kind%1").arg(row));
     }
+    for (int i = 0; i < test.window->page_count(); ++i)
+        std::cout << test.window->page_name(i).toStdString() << " needs "
+                  << test.window->page(i)->minimumSizeHint().height() << " px\n";
 }
 
 TEST_CASE("every kind of calibration is told in every language") {

@@ -41,7 +41,10 @@ void CalibrationPresenter::refresh() {
                  if (one.record) one.record->images.clear();  // not shown, and large
              return [this, stored = std::move(stored), tool_file] {
                  stored_ = stored;
-                 if (of_tool_ != tool_file) last_.reset();
+                 if (of_tool_ != tool_file) {
+                     last_.reset();
+                     failed_.reset();
+                 }
                  of_tool_ = tool_file;
                  changed_();
              };
@@ -65,16 +68,20 @@ bool CalibrationPresenter::beyond_limits() const {
     return last_ && last_->kind == selected_ && !last_->passed;
 }
 
+std::string CalibrationPresenter::failure() const {
+    return failed_ && failed_->first == selected_ ? failed_->second : std::string();
+}
+
 bool CalibrationPresenter::may_run() const {
     return !running_ && !desk_.tool_busy() && desk_.session().may(Action::calibrate);
 }
 
-void CalibrationPresenter::run() {
+void CalibrationPresenter::run(tool::CalibrationOptions options) {
     if (!may_run()) return;
     running_ = true;
+    failed_.reset();
     share_ = 0.0;
     desk_.set_tool_busy(true);
-    tool::CalibrationOptions options;
     options.folder = folder();
     stop_run_ = std::stop_source();
     runner_.submit(
@@ -93,7 +100,8 @@ void CalibrationPresenter::run() {
              } catch (const std::exception& error) {
                  const auto* known = dynamic_cast<const Error*>(&error);
                  const bool cancelled = known != nullptr && known->kind() == ErrorKind::cancelled;
-                 over([this, cancelled, text = full_message(error)] {
+                 over([this, kind, cancelled, text = full_message(error)] {
+                     if (!cancelled) failed_.emplace(kind, text);
                      desk_.log().add(cancelled ? Severity::info : Severity::error, kSource, text);
                      changed_();
                  });

@@ -11,6 +11,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace waferglow::gui {
@@ -36,9 +37,12 @@ class CalibrationPresenter {
     [[nodiscard]] const calibration::Record* record() const;
     /// The last run of the selected kind was not stored.
     [[nodiscard]] bool beyond_limits() const;
+    /// Why the last run of the selected kind came to no result; empty: it did, or was cancelled.
+    [[nodiscard]] std::string failure() const;
 
     [[nodiscard]] bool may_run() const;
-    void run();
+    /// `options`: what people chose; the folder is the presenter's.
+    void run(tool::CalibrationOptions options = {});
     void cancel() { stop_run_.request_stop(); }
     [[nodiscard]] bool running() const { return running_; }
     [[nodiscard]] double share() const { return share_; }
@@ -54,6 +58,7 @@ class CalibrationPresenter {
     std::vector<tool::StoredCalibration> stored_;
     std::filesystem::path of_tool_;
     std::optional<tool::CalibrationOutcome> last_;
+    std::optional<std::pair<tool::CalibrationKind, std::string>> failed_;
     // Of the run's own: a task that was cancelled while it waited for a survey must end like any other.
     std::stop_source stop_run_{std::nostopstate};
     bool running_ = false;

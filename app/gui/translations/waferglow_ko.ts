@@ -1099,6 +1099,21 @@
         </message>
     </context>
     <context>
+        <name>waferglow::gui::CalibrationChoices</name>
+        <message>
+            <source>Wafer diameter</source>
+            <translation>웨이퍼 지름</translation>
+        </message>
+        <message>
+            <source>Focus looked for about</source>
+            <translation>초점 탐색 중심</translation>
+        </message>
+        <message>
+            <source>Up and down by</source>
+            <translation>위아래 범위</translation>
+        </message>
+    </context>
+    <context>
         <name>waferglow::gui::CalibrationPage</name>
         <message>
             <source>Calibration</source>
@@ -1175,6 +1190,10 @@
         <message>
             <source>Needs: %1</source>
             <translation>준비: %1</translation>
+        </message>
+        <message>
+            <source>The last run failed: %1</source>
+            <translation>마지막 실행 실패: %1</translation>
         </message>
         <message>
             <source>The last run went beyond its limits and was not stored. What was stored before stays.</source>

@@ -1099,6 +1099,21 @@
         </message>
     </context>
     <context>
+        <name>waferglow::gui::CalibrationChoices</name>
+        <message>
+            <source>Wafer diameter</source>
+            <translation>晶圓直徑</translation>
+        </message>
+        <message>
+            <source>Focus looked for about</source>
+            <translation>對焦搜尋中心</translation>
+        </message>
+        <message>
+            <source>Up and down by</source>
+            <translation>上下範圍</translation>
+        </message>
+    </context>
+    <context>
         <name>waferglow::gui::CalibrationPage</name>
         <message>
             <source>Calibration</source>
@@ -1175,6 +1190,10 @@
         <message>
             <source>Needs: %1</source>
             <translation>需要：%1</translation>
+        </message>
+        <message>
+            <source>The last run failed: %1</source>
+            <translation>上次執行失敗：%1</translation>
         </message>
         <message>
             <source>The last run went beyond its limits and was not stored. What was stored before stays.</source>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/pages/calibration/calibration_page.h"
 
+#include "app/gui/pages/calibration/calibration_choices.h"
 #include "app/gui/pages/calibration/calibration_texts.h"
 #include "app/gui/presenters/calibration_presenter.h"
 #include "app/gui/views/plot_style.h"
@@ -34,6 +35,7 @@ class CalibrationPage : public Page {
           purpose_(new QLabel(this)),
           needs_(new QLabel(this)),
           state_(new QLabel(this)),
+          choices_(new CalibrationChoices(this)),
           run_(new QPushButton(this)),
           cancel_(new QPushButton(this)),
           ask_(new QPushButton(this)),
@@ -45,7 +47,11 @@ class CalibrationPage : public Page {
         auto* columns = new QHBoxLayout(this);
         columns->setContentsMargins(0, 0, 0, 0);
         columns->setSpacing(10);
-        columns->addWidget(list_, 5);
+        auto* tables = new QVBoxLayout;
+        tables->setSpacing(10);
+        tables->addWidget(list_, 4);
+        tables->addWidget(values_, 3);
+        columns->addLayout(tables, 5);
         auto* card = new QFrame(this);
         card->setObjectName(QStringLiteral("card"));
         auto* layout = new QVBoxLayout(card);
@@ -57,6 +63,7 @@ class CalibrationPage : public Page {
         layout->addWidget(purpose_);
         layout->addWidget(needs_);
         layout->addWidget(state_);
+        layout->addWidget(choices_);
         run_->setObjectName(QStringLiteral("primary"));
         auto* buttons = new QHBoxLayout;
         for (QPushButton* button : {run_, cancel_, ask_}) {
@@ -68,13 +75,12 @@ class CalibrationPage : public Page {
         buttons->addWidget(progress_, 1);
         buttons->addStretch();
         layout->addLayout(buttons);
-        layout->addWidget(values_, 3);
         layout->addWidget(series_);
-        layout->addWidget(plot_, 3);
+        layout->addWidget(plot_, 1);
         nothing_->setObjectName(QStringLiteral("caption"));
         nothing_->setAlignment(Qt::AlignCenter);
         nothing_->setWordWrap(true);
-        layout->addWidget(nothing_, 6);
+        layout->addWidget(nothing_, 1);
         columns->addWidget(card, 6);
         plot_->setMinimumHeight(160);
         name_parts();
@@ -84,7 +90,11 @@ class CalibrationPage : public Page {
             if (row >= 0 && row < static_cast<int>(kinds.size()))
                 presenter_.select(kinds[static_cast<std::size_t>(row)].kind);
         });
-        connect(run_, &QPushButton::clicked, this, [this] { presenter_.run(); });
+        connect(run_, &QPushButton::clicked, this, [this] {
+            tool::CalibrationOptions options;
+            choices_->fill(options);
+            presenter_.run(std::move(options));
+        });
         connect(cancel_, &QPushButton::clicked, this, [this] { presenter_.cancel(); });
         connect(ask_, &QPushButton::clicked, this, [this] { presenter_.refresh(); });
         connect(series_, &QComboBox::activated, this, [this] { draw(); });
@@ -97,6 +107,7 @@ class CalibrationPage : public Page {
         list_->setHorizontalHeaderLabels(
             {tr("Calibration"), tr("State"), tr("Measured on"), tr("Valid until")});
         values_->setHorizontalHeaderLabels({tr("Value"), tr("Measured"), tr("Limits"), tr("Verdict")});
+        choices_->retranslate();
         run_->setText(tr("Run"));
         cancel_->setText(tr("Cancel"));
         ask_->setText(tr("Read anew"));
@@ -184,6 +195,8 @@ class CalibrationPage : public Page {
         }
         fit_columns(*list_);
         QString state = chosen == nullptr ? QString() : CalibrationTexts::remedy(*chosen);
+        if (!presenter_.failure().empty())
+            state = tr("The last run failed: %1").arg(text_of(presenter_.failure()));
         if (presenter_.beyond_limits())
             state =
                 tr("The last run went beyond its limits and was not stored. What was stored before stays.");
@@ -195,6 +208,8 @@ class CalibrationPage : public Page {
         state_->setToolTip(chosen == nullptr ? QString() : text_of(chosen->message));
         state_->setVisible(!state.isEmpty());
         state_->setText(state);
+        choices_->show_for(presenter_.selected());
+        choices_->setEnabled(presenter_.may_run());
         run_->setEnabled(presenter_.may_run());
         ask_->setEnabled(presenter_.may_run());
         cancel_->setVisible(presenter_.running());
@@ -264,6 +279,7 @@ class CalibrationPage : public Page {
     QLabel* purpose_;
     QLabel* needs_;
     QLabel* state_;
+    CalibrationChoices* choices_;
     QPushButton* run_;
     QPushButton* cancel_;
     QPushButton* ask_;
