@@ -150,7 +150,7 @@ PixelCorrection make_correction(const CameraInfo& camera, const Image* dark, con
             for (std::size_t i = pixel_of(width, 0, begin); i < pixel_of(width, 0, end); ++i) {
                 const float gain = defective[i] != 0 ? 1.0F : middle / light[i];
                 made.gain_.pixels()[i] =
-                    static_cast<std::uint16_t>(std::min(gain / most, 1.0F) * kGainOne + 0.5F);
+                    static_cast<std::uint16_t>(std::lround(std::min(gain / most, 1.0F) * kGainOne));
             }
         });
     }

@@ -161,7 +161,7 @@ double opencv_pass(const Scene& s, const cv::Mat& dark, const cv::Mat& gain, boo
             cv::integral(b.light, b.integral, CV_64F);
         }
         b.numbers.clear();
-        const int half = static_cast<int>(s.windows.x.window_half_px + 0.5);
+        const int half = static_cast<int>(std::lround(s.windows.x.window_half_px));
         const int cell = static_cast<int>(0.5 * s.grid.pitch_x_um);
         for (std::int32_t row = s.rect.row_begin; row < s.rect.row_end; ++row) {
             for (std::int32_t col = s.rect.col_begin; col < s.rect.col_end; ++col) {
@@ -208,7 +208,7 @@ void measure_dies(benchmark::State& state) {
     std::vector<double> times_opencv;
     std::vector<double> times_opencv_sums;
     std::vector<double> took;
-    for (auto _ : state) {
+    for (auto _ : state) {  // NOLINT(clang-analyzer-deadcode.DeadStores)
         const double read = plain_read(s);
         const double fused = fused_pass(s, out);
         const double opencv = opencv_pass(s, dark, gain, true, buffers);
