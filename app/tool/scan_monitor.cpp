@@ -107,6 +107,8 @@ void ScanMonitor::on_progress(const ScanProgress& progress) {
             tiles_at_start_ = progress.tiles_done;
         } else if (progress.stage == "evaluate") {
             state_.phase = ScanPhase::evaluating;
+            if (job_ != nullptr)
+                state_.layer = std::make_shared<const LayerSnapshot>(layer_);  // no more records
         } else if (progress.stage == "write") {
             state_.phase = ScanPhase::writing;
         } else {

@@ -12,7 +12,7 @@ constexpr std::int32_t kAcross = 9;
 
 DieMap map_of_9() {
     Wafer wafer;
-    wafer.id = "W";
+    wafer.id = "W1";
     wafer.diameter_mm = 20.0;
     const DieGrid grid{.rows = kAcross,
                        .cols = kAcross,

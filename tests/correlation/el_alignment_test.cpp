@@ -14,7 +14,7 @@ namespace {
 
 DieMap round_map(std::int32_t across, double pitch_x_um = 100, double pitch_y_um = 100) {
     Wafer wafer;
-    wafer.id = "W";
+    wafer.id = "W1";
     wafer.diameter_mm = across * std::max(pitch_x_um, pitch_y_um) / 1000.0;
     return {wafer, centered_grid(wafer, pitch_x_um, pitch_y_um, 60, 60)};
 }

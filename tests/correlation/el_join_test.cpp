@@ -21,7 +21,7 @@ DieMap small_map() {
                        .die_width_um = 900,
                        .die_height_um = 900};
     Wafer wafer;
-    wafer.id = "W";
+    wafer.id = "W1";
     wafer.diameter_mm = 5.0;
     return {wafer, grid};
 }

@@ -30,7 +30,7 @@ struct Scene {
 
 Scene make_scene(std::uint64_t seed, int across = 60, double hidden = 0.002) {
     Wafer wafer;
-    wafer.id = "W";
+    wafer.id = "W1";
     wafer.diameter_mm = across * 0.1 * 1.5;
     const DieGrid grid{.rows = across,
                        .cols = across,
@@ -42,8 +42,10 @@ Scene make_scene(std::uint64_t seed, int across = 60, double hidden = 0.002) {
                        .die_height_um = 60};
     Scene scene;
     scene.map = DieMap(wafer, grid);
-    std::vector<float>& high = scene.map.add("high_rel", "", "").values;
-    std::vector<float>& low = scene.map.add("low_rel", "", "").values;
+    scene.map.add("high_rel", "", "");
+    scene.map.add("low_rel", "", "");
+    std::vector<float>& high = scene.map.find("high_rel")->values;
+    std::vector<float>& low = scene.map.find("low_rel")->values;
     scene.passes[1] = true;
     std::mt19937_64 random(seed);
     const auto uniform = [&random] { return static_cast<double>(random() >> 11U) * 0x1p-53; };

@@ -101,7 +101,8 @@ TEST_CASE("a file without bins, layers, log or calibrations gives a report still
 
 TEST_CASE("layers that are the same everywhere are named, not drawn", "[report]") {
     WaferFile file = report_wafer();
-    file.map.add("pl_low_noise", "DN", "noise").values = file.map.find("pl_low_rel")->values;
+    const std::vector<float> values = file.map.at("pl_low_rel").values;
+    file.map.add("pl_low_noise", "DN", "noise").values = values;
     CHECK_THAT(all_text(report_of(file)), Contains("pl_low_hot_px (0 everywhere)"));
 }
 

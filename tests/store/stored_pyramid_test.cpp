@@ -18,7 +18,7 @@ namespace {
 /// 1003 x 1001 dies: above the limit, and no multiple of a cell.
 WaferFile large_wafer() {
     Wafer wafer;
-    wafer.id = "L";
+    wafer.id = "L1";
     wafer.diameter_mm = 100.0;
     WaferFile file;
     file.map = DieMap(wafer, DieGrid{1003, 1001, -50'000.0, 50'100.0, 100.0, 100.0, 80.0, 80.0});
@@ -84,7 +84,8 @@ TEST_CASE("an update keeps the pyramids of layers that stay and makes those of l
           "[store]") {
     const ScratchFolder folder;
     WaferFile file = large_wafer();
-    file.map.add("other", "", "other").values = file.map.at("pl").values;
+    const std::vector<float> values = file.map.at("pl").values;
+    file.map.add("other", "", "other").values = values;
     write_wafer_file(folder / "w.h5", file);
     Layer changed = file.map.at("other");
     changed.values[file.map.grid().cell(kDark)] = 7.0F;
