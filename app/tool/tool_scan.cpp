@@ -120,12 +120,11 @@ class Scan {
                               .on_frame = [this](const ScanTile& tile,
                                                  const Image& image) { monitor_.on_frame(tile, image); },
                               .on_event = [this](const std::string& event) { monitor_.add_event(event); }});
-        InspectSource inspected{
-            .tiles = *source,
-            .tool = described_,
-            .dark_origin = origin(request_.dark_frame.has_value(), request_.dark_origin),
-            .flat_origin = origin(request_.flat_frame.has_value(), request_.flat_origin),
-            .calibrations = request_.calibrations};
+        InspectSource inspected{.tiles = *source,
+                                .tool = described_,
+                                .dark_origin = origin(request_.dark_frame.has_value(), request_.dark_origin),
+                                .flat_origin = origin(request_.flat_frame.has_value(), request_.flat_origin),
+                                .calibrations = request_.calibrations};
         if (scan_.spectra.wanted()) {
             inspected.spectra = [&](const WaferFile& measured) {
                 source->close();  // the devices are this thread's now

@@ -20,8 +20,8 @@ namespace waferglow::drivers {
 struct GcsSettings {
     std::string x_axis = "1";
     std::string y_axis = "2";
-    std::string z_axis = {};           ///< empty: none
-    std::string theta_axis = {};       ///< empty: none; in degrees
+    std::string z_axis = {};      ///< empty: none
+    std::string theta_axis = {};  ///< empty: none; in degrees
     double um_per_unit = 1000.0;  ///< physical unit of x, y, z: 1000 for mm
     double resolution_um = 0.1;   ///< smallest step that the mechanics make
     std::chrono::milliseconds answer_timeout{1000};

@@ -106,8 +106,8 @@ ToolConfig read(const toml::table& top, const std::string& source) {
     config.source = source;
     config.name = top["name"].value_or(std::string("tool"));
 
-    std::vector<std::string> known{"format", "version", "name", "stage", "camera", "spectrometer", "light",
-                                   "calibration"};
+    std::vector<std::string> known{"format", "version",      "name",  "stage",
+                                   "camera", "spectrometer", "light", "calibration"};
     for (const DriverFamily& family : driver_families()) {
         if (family.shared_settings.empty()) continue;
         known.push_back(family.name);

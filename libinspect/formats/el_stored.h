@@ -10,8 +10,8 @@
 
 namespace waferglow {
 
-/// As a wafer file stores it. `el` has labels of the wafer; `trained` (may be empty) marks the records of dies
-/// that a model has learnt from.
+/// As a wafer file stores it. `el` has labels of the wafer; `trained` (may be empty) marks the records of
+/// dies that a model has learnt from.
 [[nodiscard]] DieTable stored_el(const ElTable& el, std::vector<float> trained = {});
 
 /// For alignment: 1 bad, 0 good, kNoPass without a verdict; one a record.

@@ -109,7 +109,8 @@ int run(const std::filesystem::path& output) {
         tool::scan_wafer(view, recipe_for(s), {.output = output, .force = true}, control, monitor);
 
     std::int64_t told = 0;
-    for (const LedgerEntry& entry : scan.inspect.file.ledger) told += entry.message.find("taken again") == std::string::npos ? 0 : 1;
+    for (const LedgerEntry& entry : scan.inspect.file.ledger)
+        told += entry.message.find("taken again") == std::string::npos ? 0 : 1;
     const auto taken = static_cast<double>(scan.taken.taken);
     const double pixels = taken * s.wafer.camera.width_px * s.wafer.camera.height_px;
     fmt::print("{:.0f} tiles taken in {:.1f} s: {:.0f} tiles/s, {:.0f} Mpx/s\n", taken, scan.scan_s,

@@ -130,10 +130,12 @@ TEST_CASE("a learnt model comes back from the recipe bit for bit, whatever its k
 }
 
 TEST_CASE("a model that is damaged is refused with its place") {
-    const std::string head = "[model]\nkind = \"forest\"\nfeatures = [\"slope\"]\nfill = [0.0]\ncost_escape = 1.0\n"
-                             "cost_overkill = 1.0\ntrained_dies = 1\nseed = 1\n";
-    for (const char* rest : {"trees = [\"f0<=0.5:0:0:0\"]\n", "trees = [\"f9<=0.5:1:2:0 =1 =0\"]\n", "trees = [\"?\"]\n",
-                             "trees = [\"=1\"]\nfloor = \"high\"\n", "trees = [\"=1\"]\nleaves = 3\n", ""}) {
+    const std::string head =
+        "[model]\nkind = \"forest\"\nfeatures = [\"slope\"]\nfill = [0.0]\ncost_escape = 1.0\n"
+        "cost_overkill = 1.0\ntrained_dies = 1\nseed = 1\n";
+    for (const char* rest :
+         {"trees = [\"f0<=0.5:0:0:0\"]\n", "trees = [\"f9<=0.5:1:2:0 =1 =0\"]\n", "trees = [\"?\"]\n",
+          "trees = [\"=1\"]\nfloor = \"high\"\n", "trees = [\"=1\"]\nleaves = 3\n", ""}) {
         INFO(rest);
         CHECK_THROWS_AS(parse_recipe(head + rest, "r.toml"), Error);
     }

@@ -44,7 +44,8 @@ struct AsiStageBench : EmulatedBench<AsiEmulator> {
 };
 
 struct ObisLaserBench : EmulatedBench<ObisEmulator> {
-    std::unique_ptr<drivers::LightSource> owned = drivers::make_obis_laser(link(), {kAnswer, std::chrono::seconds(5)});
+    std::unique_ptr<drivers::LightSource> owned =
+        drivers::make_obis_laser(link(), {kAnswer, std::chrono::seconds(5)});
     drivers::LightSource& device() { return *owned; }
     void open_interlock() { emulator.interlock_closed = false; }
 };

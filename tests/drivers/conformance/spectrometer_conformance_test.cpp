@@ -31,7 +31,8 @@ TEMPLATE_TEST_CASE("a spectrum has a count a pixel, none beyond saturation", "",
     CHECK(*std::max_element(counts.begin(), counts.end()) <= bench.device().capabilities().saturation_counts);
 }
 
-TEMPLATE_TEST_CASE("a spectrometer refuses settings beyond its limits and keeps the old ones", "", EVERY_SPECTROMETER) {
+TEMPLATE_TEST_CASE("a spectrometer refuses settings beyond its limits and keeps the old ones", "",
+                   EVERY_SPECTROMETER) {
     TestType bench;
     bench.device().configure({20.0, 2});
     const SpectrometerCapabilities can = bench.device().capabilities();
@@ -51,7 +52,10 @@ TEMPLATE_TEST_CASE("a request to stop ends a spectrum as cancelled", "", EVERY_S
 TEMPLATE_TEST_CASE("a spectrometer whose link drops works again after a reconnect", "", EVERY_SPECTROMETER) {
     TestType bench;
     bench.drop_link();
-    CHECK_THAT(message_of(ErrorKind::device, [&] { bench.device().configure({20.0, 1}); }),
+    CHECK_THAT(message_of(ErrorKind::device,
+                          [&] {
+                              bench.device().configure({20.0, 1});
+                          }),
                Contains("spectrometer") && Contains("'"));
     bench.device().reconnect();
     CHECK(static_cast<int>(bench.device().acquire({}).size()) == bench.device().capabilities().pixels);
@@ -60,7 +64,10 @@ TEMPLATE_TEST_CASE("a spectrometer whose link drops works again after a reconnec
 TEMPLATE_TEST_CASE("a silent spectrometer is a device error with the command", "", EVERY_SPECTROMETER) {
     TestType bench;
     bench.fall_silent();
-    CHECK_THAT(message_of(ErrorKind::device, [&] { bench.device().configure({20.0, 1}); }),
+    CHECK_THAT(message_of(ErrorKind::device,
+                          [&] {
+                              bench.device().configure({20.0, 1});
+                          }),
                Contains("spectrometer") && Contains("'"));
     bench.device().make_safe();
     bench.speak_again();

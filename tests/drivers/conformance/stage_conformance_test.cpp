@@ -61,8 +61,9 @@ TEMPLATE_TEST_CASE("a stage refuses a target beyond its limits, and stays", "", 
     TestType bench;
     go(bench.device(), kThere);
     const double beyond = bench.device().capabilities().x_um.max + 1.0;
-    const std::string message =
-        message_of(ErrorKind::usage, [&] { bench.device().start_move({{beyond, 0.0}, {}, {}}); });
+    const std::string message = message_of(ErrorKind::usage, [&] {
+        bench.device().start_move({{beyond, 0.0}, {}, {}});
+    });
     CHECK_THAT(message, Contains("stage") && Contains("x"));
     CHECK(far(bench.device(), kThere) < 2.0 * kRule.window_um);
 }
@@ -108,7 +109,8 @@ TEMPLATE_TEST_CASE("a stage whose link drops works again after a reconnect", "",
     CHECK(far(bench.device(), kThere) < 2.0 * kRule.window_um);
 }
 
-TEMPLATE_TEST_CASE("a silent stage is a device error with the command, and can always be made safe", "", EVERY_STAGE) {
+TEMPLATE_TEST_CASE("a silent stage is a device error with the command, and can always be made safe", "",
+                   EVERY_STAGE) {
     TestType bench;
     go(bench.device(), {});
     bench.fall_silent();
