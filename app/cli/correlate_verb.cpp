@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <fstream>
 #include <memory>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -55,19 +56,12 @@ bool judged_by_model(const WaferFile& file) {
 
 /// Dies of this wafer that the model behind its bins has learnt from.
 std::vector<bool> learnt_before(const WaferFile& file, const std::string& path) {
-    std::vector<bool> trained;
-    if (!judged_by_model(file) || file.recipe_toml.empty()) return trained;
+    if (!judged_by_model(file) || file.recipe_toml.empty()) return {};
     const Recipe recipe = parse_recipe(file.recipe_toml, path + ": stored recipe");
-    if (!recipe.model) return trained;
+    if (!recipe.model) return {};
     std::vector<std::size_t> cells(file.map.grid().cells());
-    for (std::size_t cell = 0; cell < cells.size(); ++cell) cells[cell] = cell;
-    for (const TrainingRecord& record : recipe.model->trained) {
-        if (record.wafer_id != file.map.wafer().id) continue;
-        const std::vector<bool> some = trained_on(record, file.map.grid(), cells);
-        if (trained.empty()) trained = some;
-        for (std::size_t cell = 0; cell < some.size(); ++cell) trained[cell] = trained[cell] || some[cell];
-    }
-    return trained;
+    std::iota(cells.begin(), cells.end(), std::size_t{0});
+    return learnt_dies(recipe, file.map.wafer().id, file.map.grid(), cells);
 }
 
 /// Takes the dies learnt from out of a comparison; returns how many had an outcome.
@@ -79,18 +73,6 @@ std::int64_t leave_out(JudgedDies& judged, const std::vector<bool>& trained) {
         ++left_out;
     }
     return left_out;
-}
-
-std::vector<float> trained_records(const ElJoin& join, std::size_t records,
-                                   const std::vector<bool>& trained) {
-    std::vector<float> marks;
-    if (trained.empty()) return marks;
-    marks.assign(records, 0.0F);
-    for (std::size_t cell = 0; cell < trained.size(); ++cell) {
-        if (trained[cell] && join.record_of_cell[cell] >= 0)
-            marks[static_cast<std::size_t>(join.record_of_cell[cell])] = 1.0F;
-    }
-    return marks;
 }
 
 /// What one run works with.
@@ -191,7 +173,7 @@ VerbResult learn_and_measure(const CorrelateOptions& options, const VerbContext&
     Job job = load(options, context);
     RuleVerdicts rules = rule_verdicts(job.file, options.wafer_file);
     const WaferLearning learning =
-        learn(job.file, rules, job.join, job.el.table, options.learning, context.common.quiet);
+        learn(job.file, rules, job.join, job.el.table, options.learning, context.common.quiet, context.stop);
     const auto on_unseen = [&](const BinVerdicts& verdicts) {
         JudgedDies judged = judge_dies(job.join, job.el.table.pass, verdicts);
         leave_out(judged, learning.trained);
@@ -243,12 +225,12 @@ void add_learning_options(CLI::App& command, CorrelateOptions& options) {
                          "learn from part of the dies how layers predict EL; figures are of the rest");
     const auto add = [&](CLI::Option* option) { option->needs(learn); };
     CLI::Option* fraction =
-        command.add_option("--train-fraction", request.train_fraction, "share of the dies to learn from")
+        command.add_option("--train-fraction", request.share.fraction, "share of the dies to learn from")
             ->check(CLI::Range(0.001, 0.999))
             ->capture_default_str();
     add(fraction);
     CLI::Option* dies =
-        command.add_option("--train-dies", request.train_dies, "number of dies to learn from, at most")
+        command.add_option("--train-dies", request.share.dies, "number of dies to learn from, at most")
             ->check(CLI::PositiveNumber)
             ->excludes(fraction);
     add(dies);

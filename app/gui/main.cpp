@@ -91,7 +91,6 @@ int main(int argc, char** argv) {
     window.set_theme(setting(theme, "theme", "light") == QLatin1String("dark") ? ThemeKind::dark
                                                                                : ThemeKind::light);
     window.set_language(setting(language, "language", "en"));
-    window.resize(1440, 900);
     const QStringList files = parser.positionalArguments();
     if (pictures)
         return take_screenshots(window, desk, {parser.value(screenshots), files.value(0), parser.value(el)});

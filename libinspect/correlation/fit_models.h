@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <span>
+#include <stop_token>
 
 namespace waferglow {
 
@@ -15,6 +16,9 @@ struct Examples {
     FeatureTable table;
     std::vector<std::uint8_t> bad;
 };
+
+/// Throws Error(cancelled) where a stop is asked for.
+void check_stop(const std::stop_token& stop);
 
 /// Each fills the part of `model` that belongs to its kind; names, fill values and costs are given in it.
 
@@ -33,6 +37,7 @@ void fit_forest(LearnedModel& model, const Examples& examples, std::uint64_t see
 
 /// Trees boosted on the logistic loss, J. H. Friedman, Ann. Stat. 29 (2001) 1189; each grown by OpenCV on the
 /// gradient, its leaves set by one Newton step.
-void fit_boosted(LearnedModel& model, const Examples& examples, std::uint64_t seed);
+void fit_boosted(LearnedModel& model, const Examples& examples, std::uint64_t seed,
+                 const std::stop_token& stop = {});
 
 }  // namespace waferglow

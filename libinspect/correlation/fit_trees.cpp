@@ -117,7 +117,8 @@ void fit_forest(LearnedModel& model, const Examples& examples, std::uint64_t see
     for (const int root : forest->getRoots()) model.trees.push_back(plain_tree(*forest, root));
 }
 
-void fit_boosted(LearnedModel& model, const Examples& examples, std::uint64_t seed) {
+void fit_boosted(LearnedModel& model, const Examples& examples, std::uint64_t seed,
+                 const std::stop_token& stop) {
     model.kind = ModelKind::boosted;
     model.trees.clear();
     const std::size_t count = examples.bad.size();
@@ -129,6 +130,7 @@ void fit_boosted(LearnedModel& model, const Examples& examples, std::uint64_t se
     std::vector<double> p(count);
     cv::Mat responses(samples.rows, 1, CV_32F);
     for (int round = 0; round < kBoostedTrees; ++round) {
+        check_stop(stop);
         for (std::size_t i = 0; i < count; ++i) p[i] = logistic(score[i]);
         for (std::size_t i = 0; i < count; ++i)
             responses.at<float>(static_cast<int>(i)) =

@@ -5,8 +5,10 @@
 #include "libinspect/base/parallel.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
+#include <mutex>
 #include <random>
 #include <set>
 
@@ -59,7 +61,8 @@ std::vector<double> fill_values(const Examples& examples) {
     return fill;
 }
 
-void fit(LearnedModel& model, ModelKind kind, const Examples& examples, std::uint64_t seed) {
+void fit(LearnedModel& model, ModelKind kind, const Examples& examples, std::uint64_t seed,
+         const std::stop_token& stop) {
     model.kind = kind;
     switch (kind) {
         case ModelKind::recipe:
@@ -71,9 +74,33 @@ void fit(LearnedModel& model, ModelKind kind, const Examples& examples, std::uin
         case ModelKind::forest:
             return fit_forest(model, examples, seed);
         case ModelKind::boosted:
-            return fit_boosted(model, examples, seed);
+            return fit_boosted(model, examples, seed, stop);
     }
 }
+
+/// Counts fits for the one who waits. Used by all workers.
+class Fits {
+  public:
+    Fits(const LearnWatch& watch, double all) : watch_(watch), all_(all) {}
+    [[nodiscard]] const std::stop_token& stop() const { return watch_.stop; }
+    void done(ModelKind kind) {
+        check_stop(watch_.stop);
+        const std::lock_guard lock(mutex_);
+        done_ += weight(kind);
+        if (watch_.progress) watch_.progress(std::min(1.0, done_ / all_));
+    }
+    /// About the time that a fit of a kind takes.
+    static double weight(ModelKind kind) {
+        constexpr std::array<double, kModelKinds.size()> kTimes{0.01, 0.3, 1.0, 1.0, 2.0};
+        return kTimes[static_cast<std::size_t>(kind)];
+    }
+
+  private:
+    const LearnWatch& watch_;
+    double all_;
+    std::mutex mutex_;
+    double done_ = 0.0;  // guarded by mutex_
+};
 
 double cost_of(const Confusion& c, const ErrorCosts& costs) {
     return costs.escape * static_cast<double>(c.fn) + costs.overkill * static_cast<double>(c.fp);
@@ -84,16 +111,18 @@ using GroupCounts = std::map<std::int32_t, Confusion>;
 
 GroupCounts cross_validate(const LearnedModel& blank, ModelKind kind, const Examples& examples,
                            std::span<const std::int32_t> groups, const std::vector<int>& fold_of, int folds,
-                           std::uint64_t seed) {
+                           std::uint64_t seed, Fits& fits) {
     std::vector<std::uint8_t> rejected(examples.bad.size(), 0);
     // Folds touch different rows; each fit is deterministic by itself.
     parallel_blocks(static_cast<std::size_t>(folds), 1, [&](std::size_t begin, std::size_t) {
+        check_stop(fits.stop());
         std::vector<std::size_t> seen;
         for (std::size_t i = 0; i < fold_of.size(); ++i) {
             if (fold_of[i] != static_cast<int>(begin)) seen.push_back(i);
         }
         LearnedModel model = blank;
-        fit(model, kind, some_of(examples, seen), seed);
+        fit(model, kind, some_of(examples, seen), seed, fits.stop());
+        fits.done(kind);
         for (std::size_t i = 0; i < fold_of.size(); ++i) {
             if (fold_of[i] == static_cast<int>(begin))
                 rejected[i] = rejects(model, examples.table.row(i)) ? 1 : 0;
@@ -150,8 +179,13 @@ double log_loss(double p, bool bad) {
 
 }  // namespace
 
+void check_stop(const std::stop_token& stop) {
+    if (stop.stop_requested()) throw Error(ErrorKind::cancelled, "learning was cancelled");
+}
+
 LearnedResult learn_model(const std::vector<std::string>& features, const Examples& examples,
-                          std::span<const std::int32_t> groups, const LearnOptions& options) {
+                          std::span<const std::int32_t> groups, const LearnOptions& options,
+                          const LearnWatch& watch) {
     check(features, examples, groups);
     const std::vector<std::size_t> rows = sample_rows(examples.bad.size(), options.seed);
     Examples used = some_of(examples, rows);
@@ -171,10 +205,18 @@ LearnedResult learn_model(const std::vector<std::string>& features, const Exampl
     const auto distinct = std::set<std::int32_t>(used_groups.begin(), used_groups.end()).size();
     result.folds = static_cast<int>(std::min<std::size_t>(static_cast<std::size_t>(options.folds), distinct));
     const std::vector<int> fold_of = deal_folds(used_groups, used.bad, result.folds, options.seed);
-    std::vector<GroupCounts> counts;
+    std::vector<ModelKind> kinds;
+    double all_fits = 0.0;
     for (const ModelKind kind : kModelKinds) {
         if (options.only && kind != ModelKind::recipe && kind != *options.only) continue;
-        counts.push_back(cross_validate(blank, kind, used, used_groups, fold_of, result.folds, options.seed));
+        kinds.push_back(kind);
+        all_fits += (result.folds + 1) * Fits::weight(kind);
+    }
+    Fits fits(watch, all_fits);
+    std::vector<GroupCounts> counts;
+    for (const ModelKind kind : kinds) {
+        counts.push_back(
+            cross_validate(blank, kind, used, used_groups, fold_of, result.folds, options.seed, fits));
         CandidateScore score{.kind = kind, .confusion = {}, .cost = 0.0, .cost_error = 0.0};
         for (const auto& [group, confusion] : counts.back()) score.confusion += confusion;
         score.cost = cost_of(score.confusion, options.costs);
@@ -193,7 +235,7 @@ LearnedResult learn_model(const std::vector<std::string>& features, const Exampl
         }
     }
     result.model = blank;
-    fit(result.model, options.only.value_or(chosen), used, options.seed);
+    fit(result.model, options.only.value_or(chosen), used, options.seed, watch.stop);
     result.model.trained_dies = static_cast<std::int64_t>(examples.bad.size());
     return result;
 }

@@ -12,8 +12,10 @@
 #include "libinspect/correlation/fit_models.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,12 @@ struct LearnOptions {
     std::uint64_t seed = 1;
     int folds = 5;                                 ///< at most; no more than there are groups
     std::optional<ModelKind> only = std::nullopt;  ///< judges and fits this kind alone, beside the recipe
+};
+
+/// How a caller follows a long fit, and ends it.
+struct LearnWatch {
+    std::stop_token stop{};
+    std::function<void(double share)> progress{};  ///< done, 0 to 1; from worker threads, one at a time
 };
 
 /// How a kind of model did on folds that it had not seen.
@@ -46,9 +54,10 @@ inline constexpr std::size_t kMostExamples = 20'000;
 
 /// `examples` may have gaps; `groups` has the block or wafer of each. Deterministic. Throws Error(input)
 /// where there are fewer than kFewestOfEach bad or good dies or fewer than two groups; Error(usage) where
-/// lengths differ.
+/// lengths differ; Error(cancelled).
 [[nodiscard]] LearnedResult learn_model(const std::vector<std::string>& features, const Examples& examples,
-                                        std::span<const std::int32_t> groups, const LearnOptions& options);
+                                        std::span<const std::int32_t> groups, const LearnOptions& options,
+                                        const LearnWatch& watch = {});
 inline constexpr std::int64_t kFewestOfEach = 10;
 
 /// What shuffling a feature among dies does to the verdicts: mistakes' cost and log loss, both per 1,000

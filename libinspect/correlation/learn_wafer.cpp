@@ -86,9 +86,10 @@ std::vector<std::size_t> judged_cells(const TaughtWafer& wafer) {
 }
 
 WaferLearning learn_wafer(const TaughtWafer& wafer, std::span<const TaughtWafer> others,
-                          std::int64_t train_dies, const LearnOptions& options) {
+                          std::int64_t train_dies, const LearnOptions& options, const LearnWatch& watch) {
     const DieGrid& grid = wafer.map->grid();
     const DieFeatures features(*wafer.map, wafer.channels, wafer.rules);
+    check_stop(watch.stop);
     const std::vector<std::size_t> cells = judged_cells(wafer);
     WaferLearning learning;
     learning.trained.assign(grid.cells(), false);
@@ -119,11 +120,13 @@ WaferLearning learn_wafer(const TaughtWafer& wafer, std::span<const TaughtWafer>
     if (unseen.empty())
         throw Error(ErrorKind::input, "learning: no die is left to judge the model by; train on fewer dies");
 
-    learning.result = learn_model(lesson.features, lesson.examples, lesson.groups, options);
+    learning.result = learn_model(lesson.features, lesson.examples, lesson.groups, options, watch);
     learning.result.model.trained = std::move(records);
     learning.result.model.trained_dies = lesson.dies;
+    check_stop(watch.stop);
     const ModelReader reader(learning.result.model, features);
     learning.probabilities = fail_probabilities(reader, features, grid.cells());
+    check_stop(watch.stop);
     learning.bins.assign(wafer.rules.bins.begin(), wafer.rules.bins.end());
     override_bins(learning.result.model, learning.probabilities, wafer.rules.passes, learning.bins);
     learning.passes = wafer.rules.passes;

@@ -32,9 +32,10 @@ struct WaferLearning {
 
 /// With `others` the model learns from them alone, is cross-validated by wafer (by blocks where there is but
 /// one) and every die of `wafer` is unseen. Without, blocks of `wafer` with at most `train_dies` dies teach.
-/// Throws Error(input) where too few dies are left on either side.
+/// Throws Error(input) where too few dies are left on either side; Error(cancelled).
 [[nodiscard]] WaferLearning learn_wafer(const TaughtWafer& wafer, std::span<const TaughtWafer> others,
-                                        std::int64_t train_dies, const LearnOptions& options);
+                                        std::int64_t train_dies, const LearnOptions& options,
+                                        const LearnWatch& watch = {});
 
 /// Dies of a wafer with verdicts by rules and EL.
 [[nodiscard]] std::vector<std::size_t> judged_cells(const TaughtWafer& wafer);

@@ -6,9 +6,11 @@
 #include "libinspect/correlation/model_text.h"
 #include "libinspect/map/channel_layers.h"
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 #include <set>
+#include <stop_token>
 
 using namespace waferglow;
 
@@ -230,4 +232,35 @@ TEST_CASE("a noise-aware logarithm is the logarithm of what is bright and finite
     CHECK(noise_aware_log(0.5F, 0.01F) == Approx(std::log(0.5)).margin(1e-3));
     CHECK(std::isfinite(noise_aware_log(-0.1F, 0.05F)));
     CHECK(noise_aware_log(0.0F, 0.05F) < noise_aware_log(0.02F, 0.05F));
+}
+
+TEST_CASE("a fit that is watched tells its share, the same model comes of it", "[correlation]") {
+    const Scene scene = make_scene(1);
+    std::vector<double> shares;
+    LearnWatch watch;
+    watch.progress = [&](double share) { shares.push_back(share); };
+    const WaferLearning watched = learn_wafer(scene.view(), {}, 1800, only(ModelKind::logistic), watch);
+    CHECK(std::ranges::is_sorted(shares));
+    REQUIRE(shares.size() >= 10);  // a fold of the recipe and of the model each
+    CHECK(shares.back() > 0.7);
+    CHECK(shares.back() <= 1.0);
+    CHECK(watched.result.model ==
+          learn_wafer(scene.view(), {}, 1800, only(ModelKind::logistic)).result.model);
+}
+
+TEST_CASE("a stop ends a fit between its steps", "[correlation]") {
+    const Scene scene = make_scene(1);
+    std::stop_source stop;
+    int told = 0;
+    LearnWatch watch{.stop = stop.get_token(), .progress = [&](double) {
+                         ++told;
+                         stop.request_stop();
+                     }};
+    try {
+        static_cast<void>(learn_wafer(scene.view(), {}, 1800, only(ModelKind::boosted), watch));
+        FAIL("it went on to the end");
+    } catch (const Error& error) {
+        CHECK(error.kind() == ErrorKind::cancelled);
+    }
+    CHECK(told <= 5);  // those folds that had begun
 }

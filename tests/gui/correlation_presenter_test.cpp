@@ -5,6 +5,9 @@
 #include "tests/gui/desk_for_tests.h"
 #include "tests/gui/wafer_files.h"
 
+#include <algorithm>
+#include <vector>
+
 #include <catch2/catch.hpp>
 
 using namespace waferglow;
@@ -185,4 +188,33 @@ TEST_CASE("a model that is applied judges the dies, and those it learnt from lea
     CHECK(result.confusion.matched() == all - learning.trained_dies);
     CHECK(result.confusion.fn == learning.learned.fn);
     CHECK(result.confusion.fp == learning.learned.fp);
+}
+
+TEST_CASE("learning tells how far it is", "[gui][correlation]") {
+    Scene scene;
+    scene.load();
+    std::vector<double> shares;
+    scene.presenter.on_learning = [&] { shares.push_back(*scene.presenter.learn_share()); };
+    scene.presenter.learn({});
+    CHECK(scene.presenter.learn_share().has_value());
+    scene.settle([&] { return !scene.presenter.learn_share(); });
+    REQUIRE(scene.presenter.learning() != nullptr);
+    REQUIRE(shares.size() > 3);
+    CHECK(std::ranges::is_sorted(shares));
+    CHECK(shares.back() <= 1.0);
+    CHECK(shares.back() > 0.7);
+}
+
+TEST_CASE("learning that is cancelled leaves no result and no error, and can be begun anew",
+          "[gui][correlation]") {
+    Scene scene;
+    scene.load();
+    scene.presenter.on_learning = [&] { scene.presenter.cancel_learning(); };
+    scene.presenter.learn({});
+    scene.settle([&] { return !scene.presenter.learn_share(); });
+    scene.presenter.on_learning = {};
+    CHECK(scene.presenter.learning() == nullptr);
+    CHECK(scene.desk.log().lines().back().severity == Severity::info);
+    scene.presenter.learn({});
+    scene.settle([&] { return scene.presenter.learning() != nullptr; });
 }

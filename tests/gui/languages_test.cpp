@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every page in every size, theme and language: nothing is cut off, nothing is left in English.
+#include "app/gui/views/message_bar.h"
+#include "app/gui/views/page_frame.h"
 #include "tests/gui/clipped_text.h"
 #include "tests/gui/wafer_files.h"
 #include "tests/gui/window_for_tests.h"
 
 #include <QFile>
+#include <QScrollBar>
+#include <QSet>
 #include <QXmlStreamReader>
 
 #include <catch2/catch.hpp>
@@ -43,6 +47,32 @@ QString translations_folder() {
 
 }  // namespace
 
+namespace {
+
+/// Texts that are fitted to a new width ask for another layout, and so on.
+void settle_layout() {
+    for (int i = 0; i < 4; ++i) QCoreApplication::processEvents();
+}
+
+/// The page in front, if the window is too small for it; else empty.
+QString scrolled_page(const MainWindow& window) {
+    for (int i = 0; i < window.page_count(); ++i) {
+        const auto* frame = qobject_cast<PageFrame*>(window.page(i)->parentWidget()->parentWidget());
+        if (frame == nullptr || !frame->isVisible()) continue;
+        const QSize needs = frame->needed();
+        const QSize has = frame->viewport()->size();
+        if (frame->verticalScrollBar()->maximum() > 0 || frame->horizontalScrollBar()->maximum() > 0)
+            return QStringLiteral("the page needs %1x%2, has %3x%4")
+                .arg(needs.width())
+                .arg(needs.height())
+                .arg(has.width())
+                .arg(has.height());
+    }
+    return {};
+}
+
+}  // namespace
+
 TEST_CASE("no text of the window is left untranslated", "[gui][languages]") {
     for (const char* language : {"ko", "zh_TW"}) {
         const QStringList left = unfinished(translations_folder() +
@@ -69,7 +99,9 @@ TEST_CASE("the language changes while the program runs, and back", "[gui][langua
     CHECK(title() == english);
 }
 
-TEST_CASE("no text is cut off on any page, in any size, theme and language", "[gui][languages]") {
+TEST_CASE(
+    "no text is cut off and no page has to scroll, in any size, theme and language, with a message or not",
+    "[gui][languages]") {
     ScratchFolder folder;
     write_judged_wafer(folder / "w.h5");
     write_mirrored_el(folder / "el.csv", 6);
@@ -78,16 +110,29 @@ TEST_CASE("no text is cut off on any page, in any size, theme and language", "[g
                {{},
                 QString::fromStdString((folder / "w.h5").string()),
                 QString::fromStdString((folder / "el.csv").string())});
-    QStringList clipped;
+    QStringList wrong;
     QSet<QString> told;
-    // Themes differ in colours alone: the light one has the sizes of both.
-    walk_all_views(test.window, test.desk, {ThemeKind::light}, [&](const WalkStop& stop) {
-        for (const QString& text : clipped_texts(test.window)) {
+    auto& bar = *test.window.findChild<MessageBar*>();
+    const auto look = [&](const WalkStop& stop) {
+        QStringList found = clipped_texts(test.window);
+        const QString scrolled = scrolled_page(test.window);
+        if (!scrolled.isEmpty()) found << scrolled;
+        for (const QString& text : found) {
             if (told.contains(text)) continue;
             told << text;
-            clipped << QStringLiteral("%1 %2: %3").arg(stop.page, stop.look, text);
+            wrong << QStringLiteral("%1 %2%3: %4")
+                         .arg(stop.page, stop.look, bar.isVisible() ? " with a message" : "", text);
         }
+    };
+    walk_all_views(test.window, test.desk, {ThemeKind::light, ThemeKind::dark}, [&](const WalkStop& stop) {
+        bar.hide();
+        settle_layout();
+        look(stop);
+        // The longest that a message gets: three lines.
+        test.desk.log().add("test", {ErrorKind::device, std::string(600, 'w')});
+        settle_layout();
+        look(stop);
     });
-    INFO(clipped.join(QLatin1Char('\n')).toStdString());
-    CHECK(clipped.isEmpty());
+    INFO(wrong.join(QLatin1Char('\n')).toStdString());
+    CHECK(wrong.isEmpty());
 }

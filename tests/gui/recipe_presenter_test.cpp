@@ -5,6 +5,9 @@
 #include "tests/gui/desk_for_tests.h"
 #include "tests/gui/wafer_files.h"
 
+#include <filesystem>
+#include <fstream>
+
 #include <catch2/catch.hpp>
 
 using namespace waferglow;
@@ -127,4 +130,42 @@ TEST_CASE("an operator changes no recipe; an engineer's changes are in the audit
     const AuditTrail trail = desk.session().trail();
     CHECK(trail.entries.back().action == "recipe");
     CHECK(trail.entries.back().user == "ann");
+}
+
+TEST_CASE("a locked recipe is never saved over, and nothing is recorded as saved", "[gui][recipe]") {
+    Scene scene;
+    const auto file = scene.folder / "released.toml";
+    std::ofstream(file) << "name = 'released'\n";
+    std::filesystem::permissions(file, std::filesystem::perms::owner_read);
+    scene.presenter.set_text(kDead, "0.2");
+    scene.presenter.save(file);
+    scene.posted.run_waiting();
+    const LogLine& last = scene.desk.log().lines().back();
+    CHECK(last.severity == Severity::error);
+    CHECK(last.text.find("locked") != std::string::npos);
+    CHECK(read_recipe(file).name == "released");
+    CHECK(scene.presenter.modified());
+    CHECK(scene.presenter.path().empty());
+}
+
+TEST_CASE("an operator can neither save over a recipe nor judge a wafer by one", "[gui][recipe]") {
+    ScratchFolder folder;
+    PostedCalls posted;
+    std::filesystem::create_directories(folder / "config");
+    Desk desk{posted.poster(), no_clock, Workplace{.config_folder = folder / "config"}};
+    RecipePresenter presenter{desk, [] {}};
+    write_judged_wafer(folder / "w.h5");
+    const auto written = std::filesystem::last_write_time(folder / "w.h5");
+    std::ofstream(folder / "r.toml") << "name = 'kept'\n";
+    desk.open(folder / "w.h5");
+    REQUIRE(posted.run_until([&] { return presenter.has_wafer(); }));
+    REQUIRE_FALSE(presenter.may_edit());
+    presenter.save(folder / "r.toml");
+    presenter.apply();
+    CHECK_FALSE(desk.files().busy());
+    CHECK_FALSE(desk.work().busy());
+    posted.run_waiting();
+    CHECK(desk.log().lines().back().severity == Severity::error);
+    CHECK(read_recipe(folder / "r.toml").name == "kept");
+    CHECK(std::filesystem::last_write_time(folder / "w.h5") == written);
 }

@@ -11,8 +11,11 @@
 #include "app/gui/pages/review/profile_panel.h"
 #include "app/gui/pages/review/selection_panel.h"
 #include "app/gui/pages/review/tuner_panel.h"
+#include "app/gui/presenters/pareto.h"
 #include "app/gui/views/map_panel.h"
 #include "app/gui/views/wafer_view.h"
+#include "libinspect/formats/el_table.h"
+#include "libinspect/scan/el_lesson.h"
 #include "tests/gui/clipped_text.h"
 #include "tests/gui/wafer_files.h"
 #include "tests/gui/window_for_tests.h"
@@ -21,6 +24,7 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QSignalSpy>
+#include <QSlider>
 #include <QTableWidget>
 #include <QTest>
 #include <memory>
@@ -91,6 +95,28 @@ struct ReviewPageTest {
         return mask == nullptr ? -1 : mask->count;
     }
 };
+
+/// Judges the wafer by a model of that kind, learnt from an EL table in which dark dies fail and so do the
+/// dim ones of odd rows.
+void judge_by_model(const std::filesystem::path& path, ModelKind kind) {
+    const WaferFile file = read_wafer_file(path, {});
+    ElTable el;
+    for (std::int32_t row = 0; row < kSide; ++row) {
+        for (std::int32_t col = 0; col < kSide; ++col) {
+            el.row.push_back(row);
+            el.col.push_back(col);
+            el.pass.push_back(is_dark(row, col) || (is_dim(row, col) && row % 2 == 1) ? 0 : 1);
+        }
+    }
+    const RuleVerdicts rules = rule_verdicts(file, path.string());
+    LearnOptions options;
+    options.only = kind;
+    const WaferLearning learning =
+        learn_from_el(file, rules, join_el(file.map, el.row, el.col, el.pass), el.pass, {}, {}, options);
+    Recipe recipe = rules.recipe;
+    recipe.model = learning.result.model;
+    static_cast<void>(analyse_wafer_file(path, recipe, {"2026-01-01T00:00:00Z", "test", "analyse", ""}, 1));
+}
 
 }  // namespace
 
@@ -206,6 +232,42 @@ TEST_CASE_METHOD(ReviewPageTest, "a threshold under a slider changes yield and m
     CHECK_FALSE(tuner.changed());
     tuner.undo_stack().redo();
     CHECK(tuner.changed());
+}
+
+TEST_CASE_METHOD(ReviewPageTest, "where a model decides, its limit is what is tuned, shown and saved",
+                 "[gui]") {
+    judge_by_model(files / "w.h5", ModelKind::logistic);
+    desk.reload();
+    settle();
+    auto& tuner = panel<TunerPanel>();
+    tuner.parentWidget()->raise();
+    CHECK_FALSE(tuner.findChild<QLabel*>(QStringLiteral("model-note"))->isHidden());
+    REQUIRE(tuner.findChildren<QSlider*>().size() == 1);
+    const double stored = yield_of(*desk.document()->bins);
+    CHECK(tuner.yield() == Approx(stored));  // what the rules alone would say is none of the wafer's yield
+    tuner.turn(kRejectAboveKnob, 0.02, 1);
+    settle();
+    const double promised = tuner.yield();
+    CHECK(promised < stored - 0.01);
+    tuner.save();
+    settle();
+    CHECK(yield_of(*desk.document()->bins) == Approx(promised));
+    const Recipe recipe = parse_recipe(desk.document()->header().recipe_toml, "w.h5");
+    CHECK(recipe.model->costs.reject_above() == Approx(0.02));
+}
+
+TEST_CASE_METHOD(ReviewPageTest,
+                 "a model that knows only yes and no leaves nothing to tune, and the panel says so",
+                 "[gui]") {
+    judge_by_model(files / "w.h5", ModelKind::thresholds);
+    desk.reload();
+    settle();
+    auto& tuner = panel<TunerPanel>();
+    CHECK(tuner.findChildren<QSlider*>().isEmpty());
+    const auto* note = tuner.findChild<QLabel*>(QStringLiteral("model-note"));
+    CHECK_FALSE(note->isHidden());
+    CHECK(note->text().contains(QStringLiteral("without its learnt model")));
+    CHECK(tuner.yield() == Approx(yield_of(*desk.document()->bins)));
 }
 
 TEST_CASE_METHOD(ReviewPageTest, "saved bins are in the file, with who did it", "[gui]") {

@@ -97,19 +97,20 @@ TEST_CASE("losses are listed from frequent to rare, and sum up to all of them", 
 }
 
 TEST_CASE("a threshold is turned and told by its name", "[gui]") {
-    BinRules rules;
+    BinTuning tuning;
+    BinRules& rules = tuning.rules;
     rules.leaky_below = 0.62;
     CustomBin own;
     own.name = "blue";
     own.below = 450.0;
     rules.custom.push_back(own);
-    BinRules after = turn_knob(rules, "leaky_below", 0.55);
-    CHECK(*after.leaky_below == 0.55);
+    BinTuning after = turn_knob(tuning, "leaky_below", 0.55);
+    CHECK(*after.rules.leaky_below == 0.55);
     after = turn_knob(after, "blue:below", 448.0);
-    CHECK(*after.custom.front().below == 448.0);
-    CHECK(describe_changes(rules, after) == "leaky_below 0.62 -> 0.55, blue:below 450 -> 448");
-    CHECK_THROWS_AS(turn_knob(rules, "weak_below", 0.5), Error);  // left open: there is none
-    for (const TuningKnob& knob : tuning_knobs(rules)) {
+    CHECK(*after.rules.custom.front().below == 448.0);
+    CHECK(describe_changes(tuning, after) == "leaky_below 0.62 -> 0.55, blue:below 450 -> 448");
+    CHECK_THROWS_AS(turn_knob(tuning, "weak_below", 0.5), Error);  // left open: there is none
+    for (const TuningKnob& knob : tuning_knobs(tuning)) {
         CHECK(knob.low <= knob.value);
         CHECK(knob.value <= knob.high);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The real window on Qt's offscreen platform.
+// The real window, on Qt's offscreen platform unless the environment names another.
 #pragma once
 
 #include "app/gui/views/main_window.h"
@@ -18,7 +18,8 @@ inline QApplication& application() {
     static char name[] = "waferglow-tests";
     static char* argv[] = {name, nullptr};
     static const bool offscreen = [] {
-        qputenv("QT_QPA_PLATFORM", "offscreen");
+        // A display, where the one who runs the test names its platform.
+        if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
         // Qt's remarks on the platform are none of a test's business.
         qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
         return true;

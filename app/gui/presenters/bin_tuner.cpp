@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/presenters/bin_tuner.h"
 
+#include "libinspect/correlation/apply_model.h"
 #include "libinspect/defect/die_evidence.h"
 #include "libinspect/geometry/channel_order.h"
 #include "libinspect/map/channel_layers.h"
+#include "libinspect/scan/evaluate.h"
 #include "libinspect/scan/inspect.h"
 
 #include <algorithm>
 #include <cmath>
+#include <span>
+#include <utility>
 
 namespace waferglow::gui {
 namespace {
@@ -39,13 +43,25 @@ DieGrid thinned(const DieGrid& grid, std::int32_t step) {
     return thin;
 }
 
-std::vector<StoredBin> table_of(const BinRules& rules) {
+std::vector<StoredBin> table_of(std::span<const BinDefinition> definitions) {
     std::vector<StoredBin> table;
-    for (const BinDefinition& bin : bin_definitions(rules)) {
+    for (const BinDefinition& bin : definitions) {
         const auto part = [&](unsigned shift) { return static_cast<std::uint8_t>(bin.rgb >> shift & 0xFFU); };
         table.push_back({bin.code, bin.name, {part(16), part(8), part(0)}, bin.pass, bin.description, 0});
     }
     return table;
+}
+
+/// The others say yes or no.
+bool gives_probabilities(ModelKind kind) {
+    return kind == ModelKind::logistic || kind == ModelKind::forest || kind == ModelKind::boosted;
+}
+
+/// The limit is kept as the prices of the two mistakes: that of a good die rejected stays.
+LearnedModel with_limit(LearnedModel model, const BinTuning& wanted) {
+    if (wanted.reject_above)
+        model.costs.escape = model.costs.overkill * (1.0 - *wanted.reject_above) / *wanted.reject_above;
+    return model;
 }
 
 }  // namespace
@@ -54,15 +70,18 @@ TuningPtr load_tuning(const WaferDocument& document) {
     auto tuning = std::make_shared<TuningMap>();
     const WaferFile& header = document.header();
     tuning->channels = header.channels;
-    if (!header.recipe_toml.empty())
-        tuning->stored = parse_recipe(header.recipe_toml, document.path().string()).rules;
+    Recipe recipe;
+    if (!header.recipe_toml.empty()) recipe = parse_recipe(header.recipe_toml, document.path().string());
+    tuning->model = std::move(recipe.model);
     const DieGrid& grid = document.grid();
     const double ratio = static_cast<double>(grid.cells()) / static_cast<double>(kSmallWaferCells);
     tuning->step = std::max(1, static_cast<std::int32_t>(std::ceil(std::sqrt(ratio))));
     const std::int32_t step = tuning->step;
     tuning->map = DieMap(document.wafer(), thinned(grid, step));
     const DieGrid& thin = tuning->map.grid();
-    for (const std::string& name : rule_layers(document, tuning->stored)) {
+    std::vector<std::string> names = rule_layers(document, recipe.rules);
+    if (tuning->model && document.has_layer(kFailProbabilityLayer)) names.emplace_back(kFailProbabilityLayer);
+    for (const std::string& name : names) {
         const Layer full = read_layer(document.path(), name);
         Layer& layer = tuning->map.add(full.name, full.unit, full.title);
         for (std::int32_t row = 0; row < thin.rows; ++row) {
@@ -70,14 +89,32 @@ TuningPtr load_tuning(const WaferDocument& document) {
                 layer.values[thin.cell({row, col})] = full.values[grid.cell({row * step, col * step})];
         }
     }
-    tuning->stored = resolve_rules(tuning->map, tuning->channels, tuning->stored);
+    tuning->stored.rules = resolve_rules(tuning->map, tuning->channels, recipe.rules);
+    if (tuning->model) {
+        tuning->rule_bins = bin_dies(tuning->map, tuning->channels, tuning->stored.rules);
+        if (gives_probabilities(tuning->model->kind) && tuning->map.find(kFailProbabilityLayer) != nullptr)
+            tuning->stored.reject_above = tuning->model->costs.reject_above();
+    }
     return tuning;
 }
 
-TuningResult retune(const TuningMap& tuning, const BinRules& rules, const BinData* before) {
+bool tunable(const TuningMap& tuning) {
+    return !tuning.model || tuning.stored.reject_above.has_value();
+}
+
+TuningResult retune(const TuningMap& tuning, const BinTuning& wanted, const BinData* before) {
     TuningResult result;
-    result.bins =
-        make_bin_data(bin_dies(tuning.map, tuning.channels, rules), table_of(rules), tuning.map.grid());
+    std::vector<StoredBin> table = table_of(bin_definitions(wanted.rules));
+    std::vector<std::uint8_t> bins;
+    if (tuning.model) {
+        bins = tuning.rule_bins;
+        if (const Layer* probability = tuning.map.find(kFailProbabilityLayer))
+            override_bins(with_limit(*tuning.model, wanted), probability->values, wanted.rules.passes, bins);
+        for (StoredBin& bin : table_of(learned_bins())) table.push_back(std::move(bin));
+    } else {
+        bins = bin_dies(tuning.map, tuning.channels, wanted.rules);
+    }
+    result.bins = make_bin_data(bins, table, tuning.map.grid());
     result.yield = yield_of(*result.bins);
     if (before == nullptr || before->ranks.size() != result.bins->ranks.size()) return result;
     const auto passes = [](const BinData& bins) {
@@ -95,10 +132,11 @@ TuningResult retune(const TuningMap& tuning, const BinRules& rules, const BinDat
     return result;
 }
 
-void apply_rules(const std::filesystem::path& path, const BinRules& rules, const LogEntry& log) {
+void apply_tuning(const std::filesystem::path& path, const BinTuning& wanted, const LogEntry& log) {
     const WaferFile header = read_wafer_file(path, ReadOptions::header_only());
     Recipe recipe = header.recipe_toml.empty() ? Recipe{} : parse_recipe(header.recipe_toml, path.string());
-    recipe.rules = rules;
+    recipe.rules = wanted.rules;
+    if (recipe.model) recipe.model = with_limit(std::move(*recipe.model), wanted);
     static_cast<void>(analyse_wafer_file(path, recipe, log, 0));
 }
 

@@ -3,13 +3,16 @@
 #pragma once
 
 #include "app/gui/presenters/layer_data.h"
+#include "app/gui/presenters/tuning_knobs.h"
 #include "app/gui/presenters/wafer_document.h"
+#include "libinspect/correlation/learned_model.h"
 #include "libinspect/defect/rules.h"
 #include "libinspect/map/die_map.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,7 +23,9 @@ namespace waferglow::gui {
 struct TuningMap {
     DieMap map;
     std::vector<Channel> channels;
-    BinRules stored;  ///< those that the file's bins were made with
+    BinTuning stored;                       ///< what the file's bins were made with
+    std::optional<LearnedModel> model{};    ///< that has the last word; none: the rules alone decide
+    std::vector<std::uint8_t> rule_bins{};  ///< by the stored rules, where there is a model
     std::int32_t step = 1;
 };
 using TuningPtr = std::shared_ptr<const TuningMap>;
@@ -35,10 +40,13 @@ struct TuningResult {
     std::int64_t changed = 0;  ///< dies (of those sampled) whose verdict, pass or fail, differs from before
 };
 
-/// Bins by other rules. `before` (may be null) is what `changed` counts against.
-[[nodiscard]] TuningResult retune(const TuningMap& tuning, const BinRules& rules, const BinData* before);
+/// Whether there is anything to tune: a model that knows only yes and no has no limit to move.
+[[nodiscard]] bool tunable(const TuningMap& tuning);
 
-/// Bins and rules to the file: read, judged and written anew from all layers. Blocking; HDF5's thread.
-void apply_rules(const std::filesystem::path& path, const BinRules& rules, const LogEntry& log);
+/// Bins by other thresholds. `before` (may be null) is what `changed` counts against.
+[[nodiscard]] TuningResult retune(const TuningMap& tuning, const BinTuning& wanted, const BinData* before);
+
+/// Bins and thresholds to the file: read, judged and written anew from all layers. Blocking; HDF5's thread.
+void apply_tuning(const std::filesystem::path& path, const BinTuning& wanted, const LogEntry& log);
 
 }  // namespace waferglow::gui

@@ -11,6 +11,7 @@ namespace waferglow::gui {
 namespace {
 
 constexpr const char* kSource = "calibration";
+constexpr const char* kTask = "Calibration";
 
 }  // namespace
 
@@ -30,27 +31,29 @@ std::filesystem::path CalibrationPresenter::folder() const {
 
 void CalibrationPresenter::refresh() {
     if (desk_.tool_busy()) return;
-    runner_.submit(
-        {.key = "survey",
-         .name = {},
-         .work = [this, tool_file = desk_.workplace().tool_file,
-                  folder = folder()](const TaskContext&) -> Delivery {
-             const tool::OpenTool opened(tool_file);
-             auto stored = tool::survey_calibrations(opened, folder);
-             for (tool::StoredCalibration& one : stored)
-                 if (one.record) one.record->images.clear();  // not shown, and large
-             return [this, stored = std::move(stored), tool_file] {
-                 stored_ = stored;
-                 if (of_tool_ != tool_file) {
-                     last_.reset();
-                     failed_.reset();
-                 }
-                 of_tool_ = tool_file;
-                 changed_();
-             };
-         },
-         .failed =
-             [this](const std::string& message) { desk_.log().add(Severity::error, kSource, message); }});
+    runner_.submit({.key = "survey",
+                    .name = {},
+                    .work = [this, tool_file = desk_.workplace().tool_file,
+                             folder = folder()](const TaskContext&) -> Delivery {
+                        const tool::OpenTool opened(tool_file);
+                        auto stored = tool::survey_calibrations(opened, folder);
+                        for (tool::StoredCalibration& one : stored)
+                            if (one.record) one.record->images.clear();  // not shown, and large
+                        std::vector<std::pair<std::string, std::string>> lights;
+                        for (const tool::ToolLight& light : opened.view().lights)
+                            lights.emplace_back(light.name, light.kind);
+                        return [this, stored = std::move(stored), lights = std::move(lights), tool_file] {
+                            lights_ = lights;
+                            stored_ = stored;
+                            if (of_tool_ != tool_file) {
+                                last_.reset();
+                                failed_.reset();
+                            }
+                            of_tool_ = tool_file;
+                            changed_();
+                        };
+                    },
+                    .failed = desk_.tell_trouble(kSource)});
 }
 
 void CalibrationPresenter::select(tool::CalibrationKind kind) {
@@ -86,7 +89,7 @@ void CalibrationPresenter::run(tool::CalibrationOptions options) {
     stop_run_ = std::stop_source();
     runner_.submit(
         {.key = {},
-         .name = "Calibration",
+         .name = kTask,
          .work = [this, kind = selected_, options = std::move(options), stop = stop_run_,
                   tool_file = desk_.workplace().tool_file](const TaskContext& context) -> Delivery {
              const std::stop_callback ended(context.stop(), [&] { stop.request_stop(); });
@@ -100,9 +103,10 @@ void CalibrationPresenter::run(tool::CalibrationOptions options) {
              } catch (const std::exception& error) {
                  const auto* known = dynamic_cast<const Error*>(&error);
                  const bool cancelled = known != nullptr && known->kind() == ErrorKind::cancelled;
-                 over([this, kind, cancelled, text = full_message(error)] {
-                     if (!cancelled) failed_.emplace(kind, text);
-                     desk_.log().add(cancelled ? Severity::info : Severity::error, kSource, text);
+                 over([this, kind, cancelled, trouble = trouble_of(error, kTask)] {
+                     if (!cancelled) failed_.emplace(kind, trouble.text);
+                     cancelled ? desk_.log().add(Severity::info, kSource, trouble.text)
+                               : desk_.log().add(kSource, trouble);
                      changed_();
                  });
              }
@@ -123,7 +127,7 @@ void CalibrationPresenter::over(const std::function<void()>& then) {
 
 void CalibrationPresenter::finish(const tool::CalibrationOutcome& outcome) {
     last_ = outcome;
-    desk_.log().add(outcome.passed ? Severity::info : Severity::warning, kSource, outcome.summary);
+    desk_.log().add(outcome.passed ? Severity::info : Severity::warning, kSource, outcome.summary, kTask);
     try {
         desk_.session().audit("calibration", outcome.summary);
     } catch (const Error& error) {

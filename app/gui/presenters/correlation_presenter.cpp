@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 #include <utility>
 
 #include <fmt/format.h>
@@ -25,7 +26,8 @@ std::string summary(const ElComparison& result) {
 }  // namespace
 
 CorrelationPresenter::CorrelationPresenter(Desk& desk, ReportWriter report, std::function<void()> changed)
-    : desk_(desk), report_(std::move(report)), changed_(std::move(changed)) {
+    : desk_(desk), report_(std::move(report)), changed_(std::move(changed)), learner_(desk.poster()) {
+    learner_.set_listener([this](const TaskState& state) { show_learning(state); });
     desk_.on_document([this] { document_changed(); });
     desk_.session().on_change([this] { changed_(); });
 }
@@ -62,9 +64,10 @@ void CorrelationPresenter::document_changed() {
 }
 
 void CorrelationPresenter::load(const std::filesystem::path& path, const std::filesystem::path& mapping) {
-    if (document_ == nullptr) return fail("Open an inspected wafer file first, then its EL data.");
+    if (document_ == nullptr)
+        return refuse("Open an inspected wafer file first, then its EL data.", kLoadElTask);
     if (document_->bins == nullptr)
-        return fail("This wafer has no bins yet; apply a recipe first, then compare with EL.");
+        return refuse("This wafer has no bins yet; apply a recipe first, then compare with EL.", kLoadElTask);
     const DocumentPtr document = document_;
     desk_.work().submit({.key = "correlation",
                          .name = kLoadElTask,
@@ -81,7 +84,7 @@ void CorrelationPresenter::load(const std::filesystem::path& path, const std::fi
                                  compare();
                              };
                          },
-                         .failed = [this](const std::string& message) { fail(message); }});
+                         .failed = [this](const Trouble& trouble) { fail(trouble); }});
 }
 
 void CorrelationPresenter::set_transform(const ElTransform& transform) {
@@ -94,12 +97,15 @@ void CorrelationPresenter::set_transform(const ElTransform& transform) {
 }
 
 void CorrelationPresenter::compare() {
+    learner_.cancel_all();
     learning_.reset();
     changed_();
     if (document_ == nullptr || input_ == nullptr) return;
-    if (document_->bins == nullptr) return fail("This wafer has no bins yet; apply a recipe first.");
+    if (document_->bins == nullptr)
+        return refuse("This wafer has no bins yet; apply a recipe first.", kCompareElTask);
     const std::string layer = document_->strongest_layer();
-    if (layer.empty()) return fail("This wafer has no relative PL intensity; apply a recipe first.");
+    if (layer.empty())
+        return refuse("This wafer has no relative PL intensity; apply a recipe first.", kCompareElTask);
     const DocumentPtr document = document_;
     const ElInputPtr input = input_;
     desk_.with_layer(document, layer, [this, document, input](const LayerPtr& pl) {
@@ -124,17 +130,21 @@ void CorrelationPresenter::compare() {
                  };
              },
              .failed =
-                 [this](const std::string& message) {
+                 [this](const Trouble& trouble) {
                      result_.reset();
-                     fail(message);
+                     fail(trouble);
                  }});
     });
 }
 
-void CorrelationPresenter::fail(const std::string& message) {
-    problem_ = message;
-    desk_.log().add(Severity::error, kSource, message);
+void CorrelationPresenter::fail(const Trouble& trouble) {
+    problem_ = trouble.text;
+    desk_.log().add(kSource, trouble);
     changed_();
+}
+
+void CorrelationPresenter::refuse(const std::string& why, const std::string& task) {
+    fail({.kind = ErrorKind::usage, .text = why, .task = task});
 }
 
 void CorrelationPresenter::set_threshold(double threshold) {
@@ -176,27 +186,52 @@ void CorrelationPresenter::store() {
                  written();
              };
          },
-         .failed =
-             [this](const std::string& message) { desk_.log().add(Severity::error, kSource, message); }});
+         .failed = desk_.tell_trouble(kSource)});
 }
 
 void CorrelationPresenter::learn(const ErrorCosts& costs) {
-    if (!ready()) return;
-    desk_.files().submit(
+    if (!ready() || learn_share_) return;
+    learn_share_ = -1.0;
+    learner_.submit(
         {.key = "learn",
          .name = kLearnTask,
          .work = [this, document = document_, input = input_, costs](const TaskContext& context) -> Delivery {
-             auto learning =
-                 std::make_shared<ElLearning>(learn_from_el(document->path(), on_wafer(*input), costs));
-             context.check();
+             LessonPtr lesson;
+             {
+                 const std::lock_guard lock(desk_.hdf5());
+                 context.check();
+                 lesson = read_lesson(document->path());
+             }
+             const LearnWatch watch{.stop = context.stop(),
+                                    .progress = [&context](double share) { context.progress(share); }};
+             const auto learning =
+                 std::make_shared<ElLearning>(gui::learn(*lesson, on_wafer(*input), costs, watch));
              return [this, document, input, learning] {
                  if (document != document_ || input != input_) return;
                  learning_ = learning;
-                 changed_();
+                 desk_.log().add(Severity::info, kSource,
+                                 fmt::format("learnt from {} dies; best: {}", learning->trained_dies,
+                                             name_of(learning->kind)),
+                                 kLearnTask);
              };
          },
-         .failed =
-             [this](const std::string& message) { desk_.log().add(Severity::error, kSource, message); }});
+         .failed = desk_.tell_trouble(kSource)});
+    changed_();
+}
+
+void CorrelationPresenter::cancel_learning() {
+    learner_.cancel_all();
+    learn_share_.reset();
+    changed_();
+}
+
+void CorrelationPresenter::show_learning(const TaskState& state) {
+    const bool was = learn_share_.has_value();
+    learn_share_ = state.busy ? std::optional(state.share) : std::nullopt;
+    if (was && state.busy && on_learning)
+        on_learning();  // the rest of the page is as it was
+    else
+        changed_();
 }
 
 bool CorrelationPresenter::may_apply() const {
@@ -211,44 +246,41 @@ void CorrelationPresenter::apply_learnt() {
         desk_.session().require(Action::edit_recipes);
         desk_.session().audit("analyse", document_->path().string() + ": " + what);
     } catch (const Error& error) {
-        desk_.log().add(Severity::error, kSource, error.what());
+        desk_.log().add(kSource, trouble_of(error, kApplyLearntTask));
         return;
     }
     desk_.files().submit(
         {.key = {},
          .name = kApplyLearntTask,
-         .work = [this, path = document_->path(), learning = learning_, el = stored_el(on_wafer(*input_)),
-                  what,
+         .work = [this, path = document_->path(), learning = learning_,
+                  el = stored_el(on_wafer(*input_), learning_->trained_records), what,
                   log = desk_.session().log_entry("analyse", what)](const TaskContext& context) -> Delivery {
              context.check();
-             apply_learning(path, el, *learning, log);
+             apply_learning(path, el, *learning, log, context.stop());
              return [this, what] {
                  desk_.log().add(Severity::info, kSource, "The dies are judged by the " + what + ".");
                  desk_.reload();
              };
          },
-         .failed =
-             [this](const std::string& message) { desk_.log().add(Severity::error, kSource, message); }});
+         .failed = desk_.tell_trouble(kSource)});
 }
 
 void CorrelationPresenter::export_report(const std::filesystem::path& path) {
     if (!ready()) return;
     const bool store_first = !stored_;
-    desk_.files().submit(
-        {.key = {},
-         .name = kReportTask,
-         .work = [this, wafer = document_->path(), path, store_first,
-                  update = pending({}, {})](const TaskContext& context) -> Delivery {
-             if (store_first) update_wafer_file(wafer, update);
-             context.check();
-             report_(wafer, path);
-             return [this, path, store_first] {
-                 desk_.log().add(Severity::info, kSource, path.string() + " written");
-                 if (store_first) written();
-             };
-         },
-         .failed =
-             [this](const std::string& message) { desk_.log().add(Severity::error, kSource, message); }});
+    desk_.files().submit({.key = {},
+                          .name = kReportTask,
+                          .work = [this, wafer = document_->path(), path, store_first,
+                                   update = pending({}, {})](const TaskContext& context) -> Delivery {
+                              if (store_first) update_wafer_file(wafer, update);
+                              context.check();
+                              report_(wafer, path);
+                              return [this, path, store_first] {
+                                  desk_.log().add(Severity::info, kSource, path.string() + " written");
+                                  if (store_first) written();
+                              };
+                          },
+                          .failed = desk_.tell_trouble(kSource)});
 }
 
 void CorrelationPresenter::sign_off(const std::string& comment) {
@@ -258,22 +290,20 @@ void CorrelationPresenter::sign_off(const std::string& comment) {
         desk_.session().require(Action::sign_off);
         desk_.session().audit(kSignOffAction, document_->path().string() + ": " + text);
     } catch (const Error& error) {
-        desk_.log().add(Severity::error, kSource, error.what());
+        desk_.log().add(kSource, trouble_of(error, kSignOffTask));
         return;
     }
-    desk_.files().submit(
-        {.key = {},
-         .name = kSignOffTask,
-         .work = [this, path = document_->path(), update = pending(kSignOffAction, text),
-                  text](const TaskContext&) -> Delivery {
-             update_wafer_file(path, update);
-             return [this] {
-                 desk_.log().add(Severity::info, kSource, "The wafer is signed off.");
-                 written();
-             };
-         },
-         .failed =
-             [this](const std::string& message) { desk_.log().add(Severity::error, kSource, message); }});
+    desk_.files().submit({.key = {},
+                          .name = kSignOffTask,
+                          .work = [this, path = document_->path(), update = pending(kSignOffAction, text),
+                                   text](const TaskContext&) -> Delivery {
+                              update_wafer_file(path, update);
+                              return [this] {
+                                  desk_.log().add(Severity::info, kSource, "The wafer is signed off.");
+                                  written();
+                              };
+                          },
+                          .failed = desk_.tell_trouble(kSource)});
 }
 
 bool CorrelationPresenter::may_sign_off() const {

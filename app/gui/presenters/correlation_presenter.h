@@ -50,6 +50,12 @@ class CorrelationPresenter {
     void store();
     /// Looks for thresholds or a model that predict EL better, on half of the wafer; nothing is changed yet.
     void learn(const ErrorCosts& costs);
+    /// Ends it soon, whatever it is at.
+    void cancel_learning();
+    /// Share done while something is being learnt, below 0 while the wafer is still being read.
+    [[nodiscard]] std::optional<double> learn_share() const { return learn_share_; }
+    /// Called where nothing but `learn_share` has changed.
+    std::function<void()> on_learning;
     /// The learnt model into the wafer's recipe, its dies judged anew. Only for those who may edit recipes.
     void apply_learnt();
     /// Stores what is not stored, then writes HTML or PDF.
@@ -78,10 +84,12 @@ class CorrelationPresenter {
   private:
     void document_changed();
     void compare();
-    void fail(const std::string& message);
+    void fail(const Trouble& trouble);
+    void refuse(const std::string& why, const std::string& task);
     /// What the wafer file has to take up before a report or sign-off stands for what is seen.
     [[nodiscard]] WaferUpdate pending(const std::string& action, const std::string& text) const;
     void written();
+    void show_learning(const TaskState& state);
 
     Desk& desk_;
     ReportWriter report_;
@@ -95,6 +103,8 @@ class CorrelationPresenter {
     double threshold_ = 0.0;
     bool stored_ = false;
     bool own_reload_ = false;
+    std::optional<double> learn_share_;
+    TaskRunner learner_;  // last: its thread ends first. Its own, since learning takes long and needs no file
 };
 
 }  // namespace waferglow::gui

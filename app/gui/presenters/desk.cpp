@@ -27,14 +27,13 @@ void Desk::set_tool_busy(bool busy) {
 }
 
 void Desk::open(const std::filesystem::path& path) {
-    files_.submit(
-        {.key = "open",
-         .name = kOpenTask,
-         .work = [this, path](const TaskContext&) -> Delivery {
-             DocumentPtr document = open_document(path);
-             return [this, document] { set_document(document); };
-         },
-         .failed = [this](const std::string& message) { log_.add(Severity::error, "file", message); }});
+    files_.submit({.key = "open",
+                   .name = kOpenTask,
+                   .work = [this, path](const TaskContext&) -> Delivery {
+                       DocumentPtr document = open_document(path);
+                       return [this, document] { set_document(document); };
+                   },
+                   .failed = tell_trouble("file")});
 }
 
 void Desk::reload() {
@@ -43,7 +42,7 @@ void Desk::reload() {
 
 void Desk::set_document(DocumentPtr document) {
     document_ = std::move(document);
-    log_.add(Severity::info, "file", document_->path().string() + " opened");
+    log_.add(Severity::info, "file", document_->path().string() + " opened", kOpenTask);
     for (const auto& listener : document_listeners_) listener();
 }
 
@@ -53,19 +52,18 @@ void Desk::with_layer(const DocumentPtr& document, const std::string& name,
         use(std::move(layer));
         return;
     }
-    files_.submit(
-        {.key = {},
-         .name = kLayerTask,
-         .work = [document, name, use = std::move(use)](const TaskContext& context) -> Delivery {
-             Layer layer = read_layer(document->path(), name);
-             context.check();
-             LayerPtr data = make_layer_data(std::move(layer), document->grid());
-             return [document, data, use] {
-                 document->keep(data);
-                 use(data);
-             };
-         },
-         .failed = [this](const std::string& message) { log_.add(Severity::error, "file", message); }});
+    files_.submit({.key = {},
+                   .name = kLayerTask,
+                   .work = [document, name, use = std::move(use)](const TaskContext& context) -> Delivery {
+                       Layer layer = read_layer(document->path(), name);
+                       context.check();
+                       LayerPtr data = make_layer_data(std::move(layer), document->grid());
+                       return [document, data, use] {
+                           document->keep(data);
+                           use(data);
+                       };
+                   },
+                   .failed = tell_trouble("file", kOpenTask)});
 }
 
 void Desk::with_map(const DocumentPtr& document, const std::string& name, std::function<void(LayerPtr)> use) {
@@ -73,15 +71,15 @@ void Desk::with_map(const DocumentPtr& document, const std::string& name, std::f
     const auto info = std::ranges::find(layers, name, &LayerInfo::name);
     if (document->layer(name) == nullptr && info != layers.end() &&
         document->grid().cells() >= kSmallWaferCells) {
-        files_.submit(
-            {.key = {},
-             .name = kLayerTask,
-             .work = [document, info = *info, use](const TaskContext&) -> Delivery {
-                 auto stored = read_pyramid(document->path(), info.name);
-                 if (!stored) return {};
-                 return [coarse = make_coarse_layer(info, std::move(*stored)), use] { use(coarse); };
-             },
-             .failed = [this](const std::string& message) { log_.add(Severity::error, "file", message); }});
+        files_.submit({.key = {},
+                       .name = kLayerTask,
+                       .work = [document, info = *info, use](const TaskContext&) -> Delivery {
+                           auto stored = read_pyramid(document->path(), info.name);
+                           if (!stored) return {};
+                           return
+                               [coarse = make_coarse_layer(info, std::move(*stored)), use] { use(coarse); };
+                       },
+                       .failed = tell_trouble("file", kOpenTask)});
     }
     with_layer(document, name, std::move(use));
 }

@@ -37,6 +37,14 @@ class Desk {
     TaskRunner& files() { return files_; }
     TaskRunner& work() { return work_; }
     LogBook& log() { return log_; }
+    /// For `Task::failed`: says it in the log. A success of the task settles it, or of `settled_by`.
+    [[nodiscard]] std::function<void(const Trouble&)> tell_trouble(const std::string& source,
+                                                                   const std::string& settled_by = {}) {
+        return [this, source, settled_by](Trouble trouble) {
+            if (!settled_by.empty()) trouble.task = settled_by;
+            log_.add(source, trouble);
+        };
+    }
     Session& session() { return session_; }
     [[nodiscard]] const Session& session() const { return session_; }
     [[nodiscard]] const Workplace& workplace() const { return workplace_; }

@@ -22,6 +22,7 @@ using drivers::SettingValue;
 using drivers::ToolSection;
 
 constexpr const char* kSource = "devices";
+constexpr const char* kToolFileTask = "Tool file";
 
 std::string toml_text(const std::string& text) {
     std::ostringstream stream;
@@ -125,7 +126,7 @@ void DevicesPresenter::open(const fs::path& tool_file) {
         file_ = tool_file;
         modified_ = false;
     } catch (const Error& error) {
-        desk_.log().add(Severity::error, kSource, error.what());
+        desk_.log().add(kSource, trouble_of(error, kToolFileTask));
     }
     changed_();
 }
@@ -240,10 +241,11 @@ void DevicesPresenter::save(const fs::path& path) {
         desk_.session().audit("tool", path.string() + " saved");
         file_ = path;
         modified_ = false;
-        desk_.log().add(Severity::info, kSource, path.string() + " saved; it is the tool from here on");
+        desk_.log().add(Severity::info, kSource, path.string() + " saved; it is the tool from here on",
+                        kToolFileTask);
         desk_.use_tool(path);
     } catch (const Error& error) {
-        desk_.log().add(Severity::error, kSource, error.what());
+        desk_.log().add(kSource, trouble_of(error, kToolFileTask));
     }
     changed_();
 }
@@ -264,10 +266,10 @@ void DevicesPresenter::survey() {
                              };
                          },
                          .failed =
-                             [this, alive](const std::string& message) {
+                             [this, alive](const Trouble& trouble) {
                                  if (alive.expired()) return;
                                  asking_ = false;
-                                 desk_.log().add(Severity::error, kSource, message);
+                                 desk_.log().add(kSource, trouble);
                                  changed_();
                              }});
     changed_();

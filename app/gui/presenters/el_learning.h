@@ -2,12 +2,13 @@
 // Thresholds learnt from a wafer's own EL data: half of its blocks teach, the other half judges.
 #pragma once
 
-#include "libinspect/correlation/learn_wafer.h"
 #include "libinspect/formats/el_table.h"
+#include "libinspect/scan/el_lesson.h"
 #include "libinspect/store/wafer_content.h"
 
 #include <filesystem>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -25,17 +26,28 @@ struct ElLearning {
 };
 using LearningPtr = std::shared_ptr<const ElLearning>;
 
-/// `el` has labels of the wafer. Blocking; HDF5's thread. Throws Error(input) where too few dies failed or
-/// passed to learn from.
-[[nodiscard]] ElLearning learn_from_el(const std::filesystem::path& wafer_file, const ElTable& el,
-                                       const ErrorCosts& costs);
+/// A wafer with all that is learnt from. Immutable once made.
+struct Lesson {
+    WaferFile file;
+    RuleVerdicts rules;
+};
+using LessonPtr = std::shared_ptr<const Lesson>;
+
+/// Blocking; HDF5's thread. Throws Error(input) where the file can't be learnt from.
+[[nodiscard]] LessonPtr read_lesson(const std::filesystem::path& wafer_file);
+
+/// `el` has labels of the wafer. Blocking; any thread. Throws Error: input where too few dies failed or
+/// passed to learn from, cancelled.
+[[nodiscard]] ElLearning learn(const Lesson& lesson, const ElTable& el, const ErrorCosts& costs,
+                               const LearnWatch& watch);
 
 /// Takes the verdict of every record whose die the wafer's model has learnt from: figures on such dies would
 /// flatter it. Returns how many.
 std::int64_t forget_trained(ElTable& el, const WaferFile& header);
 
-/// EL records, recipe and new verdicts into the wafer file. Blocking; HDF5's thread.
+/// EL records (with those learnt from marked), recipe and new verdicts into the wafer file; can be cancelled
+/// until the verdicts are written. Blocking; HDF5's thread.
 void apply_learning(const std::filesystem::path& wafer_file, const DieTable& el, const ElLearning& learning,
-                    const LogEntry& log);
+                    const LogEntry& log, const std::stop_token& stop);
 
 }  // namespace waferglow::gui

@@ -2,8 +2,11 @@
 // What happened since the program started, for the log page and for the message bar.
 #pragma once
 
+#include "app/gui/presenters/trouble.h"
+
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,9 +17,14 @@ enum class Severity : std::uint8_t { info, warning, error };
 struct LogLine {
     std::string time;  ///< ISO 8601, local
     Severity severity = Severity::info;
-    std::string source;  ///< "review", "run", ...
-    std::string text;    ///< one sentence
+    std::string source;               ///< "review", "run", ...
+    std::string text;                 ///< one sentence
+    std::optional<ErrorKind> kind{};  ///< of a failure, where it is known
+    std::string task{};               ///< that failed or succeeded; empty: none in particular
 };
+
+/// Whether `news` makes `shown` out of date: what failed has succeeded since.
+[[nodiscard]] bool settles(const LogLine& news, const LogLine& shown);
 
 /// Keeps the last `kMost` lines. Confined to the window's thread. The clock is given, so tests have none.
 class LogBook {
@@ -25,7 +33,11 @@ class LogBook {
 
     explicit LogBook(std::function<std::string()> now) : now_(std::move(now)) {}
 
-    void add(Severity severity, const std::string& source, const std::string& text);
+    /// `task` of what succeeded: settles its earlier failures.
+    void add(Severity severity, const std::string& source, const std::string& text,
+             const std::string& task = {});
+    void add(const std::string& source, const Trouble& trouble);
+    [[nodiscard]] std::string now() const { return now_(); }
     [[nodiscard]] const std::vector<LogLine>& lines() const { return lines_; }
     /// Called with every new line, in the order of adding listeners.
     void add_listener(std::function<void(const LogLine&)> listener) {
@@ -33,6 +45,8 @@ class LogBook {
     }
 
   private:
+    void add(LogLine line);
+
     std::function<std::string()> now_;
     std::vector<LogLine> lines_;
     std::vector<std::function<void(const LogLine&)>> listeners_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/presenters/recipe_presenter.h"
 
+#include "app/gui/presenters/recipe_shelf.h"
 #include "libinspect/base/error.h"
 #include "libinspect/formats/output_file.h"
 #include "libinspect/scan/inspect.h"
@@ -77,13 +78,13 @@ bool RecipePresenter::may_edit() const {
     return desk_.session().may(Action::edit_recipes);
 }
 
-bool RecipePresenter::record(const std::string& action, const std::string& text) {
+bool RecipePresenter::record(const std::string& action, const std::string& text, const char* task) {
     try {
         desk_.session().require(Action::edit_recipes);
         desk_.session().audit(action, text);
         return true;
     } catch (const Error& error) {
-        desk_.log().add(Severity::error, kSource, error.what());
+        desk_.log().add(kSource, trouble_of(error, task));
         return false;
     }
 }
@@ -173,45 +174,50 @@ void RecipePresenter::use_stored() {
 }
 
 void RecipePresenter::open(const std::filesystem::path& path) {
-    desk_.work().submit(
-        {.key = "recipe-file",
-         .name = kRecipeFileTask,
-         .work = [this, path](const TaskContext&) -> Delivery {
-             return [this, path, recipe = read_recipe(path)] {
-                 replace(draft_of(recipe), path);
-                 desk_.log().add(Severity::info, kSource, path.string() + " opened");
-             };
-         },
-         .failed =
-             [this](const std::string& message) { desk_.log().add(Severity::error, kSource, message); }});
+    desk_.work().submit({.key = "recipe-file",
+                         .name = kRecipeFileTask,
+                         .work = [this, path](const TaskContext&) -> Delivery {
+                             return [this, path, recipe = read_recipe(path)] {
+                                 replace(draft_of(recipe), path);
+                                 desk_.log().add(Severity::info, kSource, path.string() + " opened");
+                             };
+                         },
+                         .failed = desk_.tell_trouble(kSource)});
 }
 
 void RecipePresenter::save(const std::filesystem::path& path) {
-    if (!valid() || !record("recipe", path.string() + " saved")) return;
-    desk_.work().submit(
-        {.key = "recipe-file",
-         .name = kRecipeFileTask,
-         .work = [this, path, text = to_toml(*check_.recipe),
-                  draft = draft_](const TaskContext&) -> Delivery {
-             OutputFile file(path);
-             file.write(text);
-             file.commit();
-             return [this, path, draft] {
-                 saved_ = draft;
-                 path_ = path;
-                 desk_.log().add(Severity::info, kSource, path.string() + " saved");
-                 changed_();
-             };
-         },
-         .failed =
-             [this](const std::string& message) { desk_.log().add(Severity::error, kSource, message); }});
+    if (!valid()) return;
+    if (is_locked(path)) {
+        desk_.log().add(kSource,
+                        {.kind = ErrorKind::usage,
+                         .text = path.string() + ": this recipe is locked (its file is write-protected);"
+                                                 " save under another name",
+                         .task = kRecipeFileTask});
+        return;
+    }
+    if (!record("recipe", path.string() + " saved", kRecipeFileTask)) return;
+    desk_.work().submit({.key = "recipe-file",
+                         .name = kRecipeFileTask,
+                         .work = [this, path, text = to_toml(*check_.recipe),
+                                  draft = draft_](const TaskContext&) -> Delivery {
+                             OutputFile file(path);
+                             file.write(text);
+                             file.commit();
+                             return [this, path, draft] {
+                                 saved_ = draft;
+                                 path_ = path;
+                                 desk_.log().add(Severity::info, kSource, path.string() + " saved");
+                                 changed_();
+                             };
+                         },
+                         .failed = desk_.tell_trouble(kSource)});
 }
 
 void RecipePresenter::apply() {
     const DocumentPtr document = desk_.document();
     if (!valid() || document == nullptr) return;
     const std::string what = path_.empty() ? "recipe " + check_.recipe->name : "recipe " + path_.string();
-    if (!record("analyse", document->path().string() + ": " + what)) return;
+    if (!record("analyse", document->path().string() + ": " + what, kApplyTask)) return;
     desk_.files().submit(
         {.key = "recipe-apply",
          .name = kApplyTask,
@@ -225,8 +231,7 @@ void RecipePresenter::apply() {
                  if (desk_.document() != nullptr && desk_.document()->path() == path) desk_.reload();
              };
          },
-         .failed =
-             [this](const std::string& message) { desk_.log().add(Severity::error, kSource, message); }});
+         .failed = desk_.tell_trouble(kSource)});
 }
 
 std::vector<RecipeDifference> RecipePresenter::differences() const {

@@ -46,7 +46,7 @@ class RecipePresenter {
     /// What the opened wafer was judged by.
     void use_stored();
     void open(const std::filesystem::path& path);
-    /// Whole or not at all; only a valid recipe.
+    /// Whole or not at all; only a valid recipe, and never over a locked one.
     void save(const std::filesystem::path& path);
     /// Judges the opened wafer by the draft and writes its file anew; can be cancelled until it is written.
     void apply();
@@ -68,7 +68,7 @@ class RecipePresenter {
     void edit(RecipeDraft next, std::optional<FieldPlace> place);
     void replace(RecipeDraft next, const std::filesystem::path& path);
     void refresh();
-    [[nodiscard]] bool record(const std::string& action, const std::string& text);
+    [[nodiscard]] bool record(const std::string& action, const std::string& text, const char* task);
 
     Desk& desk_;
     std::function<void()> changed_;

@@ -12,14 +12,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool write_protected(const fs::path& path) {
-    std::error_code unknown;
-    const fs::perms perms = fs::status(path, unknown).permissions();
-    return !unknown && (perms & (fs::perms::owner_write | fs::perms::group_write |
-                                 fs::perms::others_write)) == fs::perms::none;
-}
+constexpr fs::perms kWrite = fs::perms::owner_write | fs::perms::group_write | fs::perms::others_write;
 
 }  // namespace
+
+bool is_locked(const fs::path& path) {
+    std::error_code unknown;
+    const fs::file_status status = fs::status(path, unknown);
+    return fs::exists(status) && (status.permissions() & kWrite) == fs::perms::none;
+}
 
 std::vector<ShelfRecipe> shelf_recipes(const fs::path& folder) {
     std::vector<ShelfRecipe> shelf;
@@ -37,7 +38,7 @@ std::vector<ShelfRecipe> shelf_recipes(const fs::path& folder) {
     for (const fs::path& file : files) {
         ShelfRecipe recipe{.name = file.stem().string(),
                            .path = file,
-                           .locked = write_protected(file),
+                           .locked = is_locked(file),
                            .recipe = {},
                            .problem = {}};
         try {

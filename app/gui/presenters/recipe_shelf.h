@@ -19,6 +19,9 @@ struct ShelfRecipe {
     std::string problem;           ///< why it can't be used, and where to mend it
 };
 
+/// Whether a recipe file is there and write-protected, which is how recipes are released.
+[[nodiscard]] bool is_locked(const std::filesystem::path& path);
+
 /// The built-in recipe, which fits the simulated tool, then all *.toml of the folder by name that say what to
 /// scan or can't be read. A folder that is not there holds none.
 [[nodiscard]] std::vector<ShelfRecipe> shelf_recipes(const std::filesystem::path& folder);

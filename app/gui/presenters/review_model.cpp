@@ -35,20 +35,20 @@ void ReviewModel::set_die(std::optional<DieIndex> die) {
 
 void ReviewModel::select(std::function<MaskPtr()> choose) {
     if (document_ == nullptr) return;
-    desk_.work().submit(
-        {.key = "select",
-         .name = {},
-         .work = [this, choose = std::move(choose), before = mask_, how = combine_mode,
-                  document = document_](const TaskContext&) -> Delivery {
-             MaskPtr mask = combine(before, choose(), how, document->grid());
-             return [this, mask, document] {
-                 if (document_ == nullptr || mask->selected.size() != document_->grid().cells()) return;
-                 mask_ = mask;
-                 tell(ReviewChange::selection);
-             };
-         },
-         .failed =
-             [this](const std::string& message) { desk_.log().add(Severity::error, "review", message); }});
+    desk_.work().submit({.key = "select",
+                         .name = {},
+                         .work = [this, choose = std::move(choose), before = mask_, how = combine_mode,
+                                  document = document_](const TaskContext&) -> Delivery {
+                             MaskPtr mask = combine(before, choose(), how, document->grid());
+                             return [this, mask, document] {
+                                 if (document_ == nullptr ||
+                                     mask->selected.size() != document_->grid().cells())
+                                     return;
+                                 mask_ = mask;
+                                 tell(ReviewChange::selection);
+                             };
+                         },
+                         .failed = desk_.tell_trouble("review")});
 }
 
 void ReviewModel::clear_selection() {

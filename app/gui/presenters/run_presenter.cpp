@@ -63,7 +63,7 @@ void RunPresenter::check_soon() {
     const int number = ++checks_;
     if (desk_.tool_busy()) {
         stage_ = RunStage::choosing;
-        alarms_ = {{"another page uses the tool", Remedy::none}};
+        alarms_ = {{"another page uses the tool", Remedy::wait}};
         changed_();
         return;
     }
@@ -87,9 +87,9 @@ void RunPresenter::check_soon() {
              return [take, check = check_scan(wish, hdf5)] { take(check); };
          },
          .failed =
-             [take](const std::string& message) {
+             [take](const Trouble& trouble) {
                  ScanCheck check;
-                 check.alarms = {{message, Remedy::none}};
+                 check.alarms = {{trouble.text, Remedy::none, trouble.kind}};
                  take(check);
              }});
     changed_();
@@ -162,6 +162,8 @@ void RunPresenter::launch(bool resume) {
     live_.clear();
     for (Lamp& lamp : lamps_) lamp.state = LampState::good;
     record((resume ? "resumed: " : "started: ") + what);
+    desk_.log().add(Severity::info, kSource, (resume ? "scan resumed: " : "scan started: ") + what,
+                    kScanTask);
     run_ = std::make_unique<ScanRun>(desk_.workplace().tool_file, *scanned_, std::move(request));
     stage_ = RunStage::running;
     desk_.set_tool_busy(true);
@@ -235,15 +237,20 @@ void RunPresenter::finish(const ScanSummary& summary) {
         desk_.open(output_);
     } else {
         stage_ = summary.stopped ? RunStage::stopped : RunStage::failed;
-        Alarm alarm{summary.message, Remedy::none};
+        Alarm alarm{summary.message, Remedy::none, ErrorKind::job};
         if (summary.stopped) alarm.text = "the scan was stopped";
         if (summary.resumable) alarm.remedy = Remedy::resume;
         if (summary.device_fault) alarm.remedy = Remedy::check_device;
         if (summary.disk_fault) alarm.remedy = Remedy::free_disk;
         alarms_ = {alarm};
         record((summary.stopped ? "stopped: " : "failed: ") + file + ": " + alarm.text);
-        desk_.log().add(summary.stopped ? Severity::warning : Severity::error, kSource,
-                        file + ": " + alarm.text);
+        if (summary.stopped) {
+            desk_.log().add(Severity::warning, kSource, file + ": " + alarm.text, kScanTask);
+        } else {
+            desk_.log().add(kSource, {.kind = summary.device_fault ? ErrorKind::device : ErrorKind::job,
+                                      .text = file + ": " + alarm.text,
+                                      .task = kScanTask});
+        }
     }
     desk_.set_tool_busy(false);
     changed_();

@@ -17,6 +17,7 @@
 namespace waferglow::gui {
 
 inline constexpr const char* kCheckTask = "Checking the tool";
+inline constexpr const char* kScanTask = "Scan";
 
 enum class RunStage {
     choosing,  ///< something is missing or in the way: see alarms

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "app/gui/presenters/recipe_shelf.h"
+#include "app/gui/presenters/trouble.h"
 #include "app/tool/open_tool.h"
 
 #include <filesystem>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,12 +26,14 @@ enum class Remedy {
     fit_recipe,  ///< recipe and tool don't fit together
     calibrate,
     resume,  ///< what was measured is kept
+    wait,    ///< another page uses the tool
 };
 
 /// Something in the way, in words.
 struct Alarm {
     std::string text;
     Remedy remedy = Remedy::none;
+    std::optional<ErrorKind> kind{};  ///< where it is known
 };
 
 /// What is to be scanned. `recipe` holds one.

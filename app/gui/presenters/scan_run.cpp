@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/presenters/scan_run.h"
 
+#include "app/gui/presenters/trouble.h"
 #include "app/tool/calibration_use.h"
 #include "libinspect/base/error.h"
 #include "libinspect/store/journal.h"
@@ -43,7 +44,7 @@ void ScanRun::run() {
         if (const auto* known = dynamic_cast<const Error*>(&error)) {
             summary.stopped = known->kind() == ErrorKind::cancelled;
             summary.device_fault = known->kind() == ErrorKind::device;
-            summary.disk_fault = known->kind() == ErrorKind::job;
+            summary.disk_fault = cause_of(known->kind(), summary.message) == Cause::disk_full;
         }
     }
     std::filesystem::path images = request_.output;

@@ -10,7 +10,7 @@
 namespace waferglow::gui {
 
 void TaskContext::progress(double share) const {
-    runner_->tell({true, runner_->running_name_, share});
+    runner_->tell({.busy = true, .name = runner_->running_name_, .share = share});
 }
 
 void TaskContext::check() const {
@@ -75,12 +75,14 @@ void TaskRunner::run(const std::stop_token& end) {
 
 void TaskRunner::run_one(Task task, const std::stop_token& stop) {
     running_name_ = task.name;
-    if (!task.name.empty()) tell({true, task.name, -1.0});
+    TaskState end;
+    if (!task.name.empty()) tell({.busy = true, .name = task.name});
     try {
         std::unique_lock<std::mutex> lock;
         if (held_ != nullptr) lock = std::unique_lock(*held_);
         Delivery deliver = task.work(TaskContext(*this, stop));
         if (lock) lock.unlock();
+        end.succeeded = task.name;
         if (deliver) {
             // A task that was replaced while its answer lay waiting must not be heard any more.
             post([deliver = std::move(deliver), stop] {
@@ -89,10 +91,12 @@ void TaskRunner::run_one(Task task, const std::stop_token& stop) {
         }
     } catch (const std::exception& error) {
         if (!stop.stop_requested() && task.failed) {
-            post([failed = std::move(task.failed), message = full_message(error)] { failed(message); });
+            post([failed = std::move(task.failed), trouble = trouble_of(error, task.name)] {
+                failed(trouble);
+            });
         }
     }
-    if (!task.name.empty()) tell({});
+    if (!task.name.empty()) tell(end);
 }
 
 void TaskRunner::tell(TaskState state) const {

@@ -2,6 +2,8 @@
 // Long work beside the window: one worker thread, answers delivered on the window's thread, progress, cancel.
 #pragma once
 
+#include "app/gui/presenters/trouble.h"
+
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -19,7 +21,8 @@ using Poster = std::function<void(std::function<void()>)>;
 
 class TaskRunner;
 
-/// What a task may ask and tell while it runs. Used by the worker thread alone.
+/// What a task may ask and tell while it runs. Used by the worker thread, and by those that help it
+/// meanwhile.
 class TaskContext {
   public:
     /// `share` done, 0 to 1; below 0: not known.
@@ -42,7 +45,7 @@ struct Task {
     std::string key;   ///< a task submitted later with the same key replaces this one; empty: stands alone
     std::string name;  ///< for people, as the view shows it; empty: too short to be worth showing
     std::function<Delivery(const TaskContext&)> work;
-    std::function<void(const std::string& message)> failed;  ///< on the window's thread; not after a cancel
+    std::function<void(const Trouble&)> failed;  ///< on the window's thread; not after a cancel
 };
 
 /// What the window shows of the running task.
@@ -50,6 +53,7 @@ struct TaskState {
     bool busy = false;
     std::string name;
     double share = -1.0;
+    std::string succeeded{};  ///< the task that has just done its work
 };
 
 /// One worker thread, so a runner also serves as the one place from which HDF5 is called. Methods belong to

@@ -13,6 +13,9 @@
 namespace waferglow::gui {
 namespace {
 
+// Beyond these a model would reject all dies, or none.
+constexpr double kLeastLimit = 0.01;
+
 /// A threshold with the place where rules keep it; null where it is not set.
 struct Entry {
     TuningKnob knob;
@@ -23,8 +26,9 @@ double* place_of(std::optional<double>& value) {
     return value ? &*value : nullptr;
 }
 
-std::vector<Entry> entries_of(BinRules& rules) {
+std::vector<Entry> entries_of(BinTuning& tuning) {
     std::vector<Entry> entries;
+    BinRules& rules = tuning.rules;
     const auto add = [&](std::string name, std::string bin, std::string unit, double low, double high,
                          double* place) {
         if (place == nullptr) return;
@@ -32,6 +36,10 @@ std::vector<Entry> entries_of(BinRules& rules) {
                             std::max(high, *place), *place},
                            place});
     };
+    if (tuning.reject_above) {
+        add(kRejectAboveKnob, "el_fail", "", kLeastLimit, 1.0 - kLeastLimit, &*tuning.reject_above);
+        return entries;
+    }
     add("dead_below", "dead", "", 0.0, 0.5, &rules.dead_below);
     add("leaky_below", "leaky", "", 0.0, 1.0, place_of(rules.leaky_below));
     add("weak_below", "weak", "", 0.0, 1.0, place_of(rules.weak_below));
@@ -54,23 +62,23 @@ std::vector<Entry> entries_of(BinRules& rules) {
 
 }  // namespace
 
-std::vector<TuningKnob> tuning_knobs(const BinRules& rules) {
-    BinRules copy = rules;
+std::vector<TuningKnob> tuning_knobs(const BinTuning& tuning) {
+    BinTuning copy = tuning;
     std::vector<TuningKnob> knobs;
     for (Entry& entry : entries_of(copy)) knobs.push_back(std::move(entry.knob));
     return knobs;
 }
 
-BinRules turn_knob(BinRules rules, const std::string& name, double value) {
-    for (const Entry& entry : entries_of(rules)) {
+BinTuning turn_knob(BinTuning tuning, const std::string& name, double value) {
+    for (const Entry& entry : entries_of(tuning)) {
         if (entry.knob.name != name) continue;
         *entry.place = value;
-        return rules;
+        return tuning;
     }
     throw Error(ErrorKind::usage, fmt::format("the rules have no threshold '{}'", name));
 }
 
-std::string describe_changes(const BinRules& before, const BinRules& after) {
+std::string describe_changes(const BinTuning& before, const BinTuning& after) {
     std::string text;
     const std::vector<TuningKnob> was = tuning_knobs(before);
     for (const TuningKnob& knob : tuning_knobs(after)) {

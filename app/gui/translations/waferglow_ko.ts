@@ -789,10 +789,6 @@
             <translation>이 레시피는 장비에 맞지 않습니다. 다른 것을 고르거나 엔지니어를 부르십시오.</translation>
         </message>
         <message>
-            <source>An engineer renews it on the Calibration page.</source>
-            <translation>엔지니어가 교정 페이지에서 갱신합니다.</translation>
-        </message>
-        <message>
             <source>What was measured is kept: press Resume to go on.</source>
             <translation>측정 결과는 보존됩니다. 재개를 누르면 이어집니다.</translation>
         </message>
@@ -868,6 +864,26 @@
             <source>%1 h %2 min</source>
             <translation>%1시간 %2분</translation>
         </message>
+        <message>
+            <source>This recipe can&apos;t be used.</source>
+            <translation>이 레시피는 쓸 수 없습니다.</translation>
+        </message>
+        <message>
+            <source>A device does not answer.</source>
+            <translation>장치가 응답하지 않습니다.</translation>
+        </message>
+        <message>
+            <source>The file can&apos;t be written.</source>
+            <translation>파일을 쓸 수 없습니다.</translation>
+        </message>
+        <message>
+            <source>The scan was interrupted.</source>
+            <translation>스캔이 중단되었습니다.</translation>
+        </message>
+        <message>
+            <source>Another page uses the tool. Wait until it has done.</source>
+            <translation>다른 화면에서 장비를 사용 중입니다. 끝날 때까지 기다리십시오.</translation>
+        </message>
     </context>
     <context>
         <name>Tasks</name>
@@ -934,6 +950,45 @@
         <message>
             <source>Recipe file</source>
             <translation>레시피 파일</translation>
+        </message>
+    </context>
+    <context>
+        <name>TroubleWords</name>
+        <message>
+            <source>It did not work.</source>
+            <translation>작업이 실패했습니다.</translation>
+        </message>
+        <message>
+            <source>This can&apos;t be done as asked.</source>
+            <translation>요청한 대로 할 수 없습니다.</translation>
+        </message>
+        <message>
+            <source>A file can&apos;t be used: it is damaged, or says something that does not fit.</source>
+            <translation>파일을 쓸 수 없습니다. 손상되었거나 내용이 맞지 않습니다.</translation>
+        </message>
+        <message>
+            <source>A device does not do what it was told. Check its power and cables.</source>
+            <translation>장치가 지시대로 동작하지 않습니다. 전원과 케이블을 확인하십시오.</translation>
+        </message>
+        <message>
+            <source>Cancelled. What was measured is kept.</source>
+            <translation>취소했습니다. 측정한 데이터는 보존됩니다.</translation>
+        </message>
+        <message>
+            <source>The disk is full. Free some room on it.</source>
+            <translation>디스크가 가득 찼습니다. 공간을 확보하십시오.</translation>
+        </message>
+        <message>
+            <source>A file is missing: it was moved, renamed or deleted.</source>
+            <translation>파일이 없습니다. 이동, 이름 변경 또는 삭제되었습니다.</translation>
+        </message>
+        <message>
+            <source>The system does not permit this. Choose another folder, or ask an administrator.</source>
+            <translation>시스템이 허용하지 않습니다. 다른 폴더를 고르거나 관리자에게 문의하십시오.</translation>
+        </message>
+        <message>
+            <source>A calibration is missing, expired or of another device. An engineer renews it.</source>
+            <translation>교정이 없거나 만료되었거나 다른 장치의 것입니다. 엔지니어가 다시 교정해야 합니다.</translation>
         </message>
     </context>
     <context>
@@ -1112,6 +1167,86 @@
             <source>Up and down by</source>
             <translation>위아래 범위</translation>
         </message>
+        <message>
+            <source>Tables (*.csv *.txt);;All files (*)</source>
+            <translation>표 (*.csv *.txt);;모든 파일 (*)</translation>
+        </message>
+        <message>
+            <source>Of the wafer on the chuck: how far out it is measured.</source>
+            <translation>척 위 웨이퍼의 지름: 어디까지 측정할지 정합니다.</translation>
+        </message>
+        <message>
+            <source>Height of the stage at which the search begins.</source>
+            <translation>탐색을 시작하는 스테이지 높이.</translation>
+        </message>
+        <message>
+            <source>How far from there focus is looked for.</source>
+            <translation>거기서 위아래로 초점을 찾는 범위.</translation>
+        </message>
+        <message>
+            <source>List of lines</source>
+            <translation>스펙트럼선 목록</translation>
+        </message>
+        <message>
+            <source>A table of the lamp&apos;s lines, &quot;wavelength,strength&quot;, in air. Empty: mercury and argon.</source>
+            <translation>램프 스펙트럼선 표 &quot;wavelength,strength&quot;(공기 중). 비우면 수은과 아르곤.</translation>
+        </message>
+        <message>
+            <source>Spectrum of the lamp</source>
+            <translation>램프 스펙트럼</translation>
+        </message>
+        <message>
+            <source>A table &quot;wavelength_nm,photons&quot; from the lamp&apos;s certificate. Empty: a black body of the temperature beside.</source>
+            <translation>램프 성적서의 표 &quot;wavelength_nm,photons&quot;. 비우면 옆 온도의 흑체.</translation>
+        </message>
+        <message>
+            <source>Temperature of the lamp</source>
+            <translation>램프 온도</translation>
+        </message>
+        <message>
+            <source>Its colour temperature; of no account where a spectrum is given.</source>
+            <translation>램프의 색온도. 스펙트럼을 지정하면 쓰이지 않습니다.</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>광원</translation>
+        </message>
+        <message>
+            <source>Which of the tool&apos;s lights that fit is switched on.</source>
+            <translation>장비의 알맞은 광원 중 어느 것을 켤지 정합니다.</translation>
+        </message>
+        <message>
+            <source>Exposure</source>
+            <translation>노출</translation>
+        </message>
+        <message>
+            <source>Of one frame or spectrum. 0: found by itself from the light.</source>
+            <translation>프레임 또는 스펙트럼 하나의 노출. 0이면 빛에 맞춰 자동으로 정합니다.</translation>
+        </message>
+        <message>
+            <source>Averaged</source>
+            <translation>평균 횟수</translation>
+        </message>
+        <message>
+            <source>Frames or spectra averaged: more take longer and scatter less.</source>
+            <translation>평균하는 프레임이나 스펙트럼 수. 많을수록 오래 걸리고 산포가 줄어듭니다.</translation>
+        </message>
+        <message>
+            <source>Degree</source>
+            <translation>차수</translation>
+        </message>
+        <message>
+            <source>Of the polynomial from pixel to wavelength; 3 fits most spectrometers.</source>
+            <translation>픽셀에서 파장으로 가는 다항식의 차수. 대부분의 분광기는 3이 알맞습니다.</translation>
+        </message>
+        <message>
+            <source>automatic</source>
+            <translation>자동</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>없음</translation>
+        </message>
     </context>
     <context>
         <name>waferglow::gui::CalibrationPage</name>
@@ -1201,6 +1336,13 @@
         </message>
     </context>
     <context>
+        <name>waferglow::gui::CameraView</name>
+        <message>
+            <source>No picture yet</source>
+            <translation>아직 영상 없음</translation>
+        </message>
+    </context>
+    <context>
         <name>waferglow::gui::ClusterPanel</name>
         <message>
             <source>No failing dies lie together.</source>
@@ -1233,10 +1375,6 @@
         <message>
             <source>x, y (mm)</source>
             <translation>x, y (mm)</translation>
-        </message>
-        <message>
-            <source>Clusters</source>
-            <translation>클러스터</translation>
         </message>
     </context>
     <context>
@@ -1514,10 +1652,6 @@
             <source>Drag a rectangle to select its dies</source>
             <translation>사각형을 끌어 다이를 선택하십시오</translation>
         </message>
-        <message>
-            <source>Scatter</source>
-            <translation>산점도</translation>
-        </message>
     </context>
     <context>
         <name>waferglow::gui::DevicesPage</name>
@@ -1676,10 +1810,6 @@
             <source>Counts</source>
             <translation>카운트</translation>
         </message>
-        <message>
-            <source>Die</source>
-            <translation>다이</translation>
-        </message>
     </context>
     <context>
         <name>waferglow::gui::DifferenceTable</name>
@@ -1813,10 +1943,6 @@
             <translation>매슈스 상관계수, -1~1</translation>
         </message>
         <message>
-            <source>agreement beyond chance, up to 1</source>
-            <translation>우연을 제외한 일치도, 최대 1</translation>
-        </message>
-        <message>
             <source>95 %: %1 to %2</source>
             <translation>95 %: %1 ~ %2</translation>
         </message>
@@ -1867,6 +1993,10 @@
         <message>
             <source>Kappa</source>
             <translation>카파</translation>
+        </message>
+        <message>
+            <source>agreement beyond chance; 1 is all</source>
+            <translation>우연을 제외한 일치도, 최대 1</translation>
         </message>
     </context>
     <context>
@@ -1998,10 +2128,6 @@
             <source>Drag over values to select their dies</source>
             <translation>값 범위를 끌어 다이를 선택하십시오</translation>
         </message>
-        <message>
-            <source>Histogram</source>
-            <translation>히스토그램</translation>
-        </message>
     </context>
     <context>
         <name>waferglow::gui::LampList</name>
@@ -2020,6 +2146,18 @@
         <message>
             <source>fault</source>
             <translation>고장</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>스테이지</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>카메라</translation>
+        </message>
+        <message>
+            <source>Spectrometer</source>
+            <translation>분광기</translation>
         </message>
     </context>
     <context>
@@ -2111,6 +2249,14 @@
         <message>
             <source>Escape</source>
             <translation>미검</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>취소</translation>
+        </message>
+        <message>
+            <source>Progress of learning</source>
+            <translation>학습 진행률</translation>
         </message>
     </context>
     <context>
@@ -2372,6 +2518,10 @@
             <source>Sign &amp;in, users</source>
             <translation>로그인·사용자(&amp;I)</translation>
         </message>
+        <message>
+            <source>&amp;Reset layout</source>
+            <translation>배치 초기화(&amp;R)</translation>
+        </message>
     </context>
     <context>
         <name>waferglow::gui::MapPanel</name>
@@ -2497,6 +2647,13 @@
         </message>
     </context>
     <context>
+        <name>waferglow::gui::MessageBar</name>
+        <message>
+            <source>Close this message; the log keeps it</source>
+            <translation>메시지 닫기(로그에 남음)</translation>
+        </message>
+    </context>
+    <context>
         <name>waferglow::gui::ProfilePanel</name>
         <message>
             <source>Angle from the right, counter-clockwise (°)</source>
@@ -2529,10 +2686,6 @@
         <message>
             <source>Selected dies</source>
             <translation>선택한 다이</translation>
-        </message>
-        <message>
-            <source>Profile</source>
-            <translation>프로파일</translation>
         </message>
     </context>
     <context>
@@ -2963,10 +3116,6 @@
             <source>The selected dies with all their numbers, for a spreadsheet (Ctrl+Alt+C)</source>
             <translation>선택한 다이의 모든 수치를 스프레드시트용으로 (Ctrl+Alt+C)</translation>
         </message>
-        <message>
-            <source>Select</source>
-            <translation>선택</translation>
-        </message>
     </context>
     <context>
         <name>waferglow::gui::ThresholdPanel</name>
@@ -3114,8 +3263,16 @@
             <translation>빈 저장</translation>
         </message>
         <message>
-            <source>Tune</source>
-            <translation>조정</translation>
+            <source>A model learnt from EL decides here; the thresholds of the rules are part of what it learnt and stay. What you can move is from which probability of failing it rejects.</source>
+            <translation>이 웨이퍼는 EL로 학습한 모델이 판정합니다. 규칙의 임계값은 학습의 일부이므로 그대로 둡니다. 여기서는 불합격 처리할 불량 확률만 바꿀 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>A model learnt from EL decides here, and it knows only pass and fail: there is nothing to move. On the Recipe page, Start from &gt; This recipe without its learnt model gives the rules back.</source>
+            <translation>이 웨이퍼는 EL로 학습한 모델이 판정하며, 이 모델은 합격과 불합격만 구분하므로 조정할 것이 없습니다. 레시피 화면에서 시작 기준 &gt; 학습 모델을 뺀 이 레시피를 고르면 규칙으로 돌아갑니다.</translation>
+        </message>
+        <message>
+            <source>rejected above</source>
+            <translation>불합격 기준 확률</translation>
         </message>
     </context>
     <context>

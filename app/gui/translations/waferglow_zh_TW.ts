@@ -789,10 +789,6 @@
             <translation>此配方與機台不符：請改選其他配方，或通知工程師。</translation>
         </message>
         <message>
-            <source>An engineer renews it on the Calibration page.</source>
-            <translation>由工程師在校正頁更新。</translation>
-        </message>
-        <message>
             <source>What was measured is kept: press Resume to go on.</source>
             <translation>已量測的資料會保留：按「繼續掃描」接續。</translation>
         </message>
@@ -868,6 +864,26 @@
             <source>%1 h %2 min</source>
             <translation>%1 小時 %2 分</translation>
         </message>
+        <message>
+            <source>This recipe can&apos;t be used.</source>
+            <translation>此配方無法使用。</translation>
+        </message>
+        <message>
+            <source>A device does not answer.</source>
+            <translation>裝置沒有回應。</translation>
+        </message>
+        <message>
+            <source>The file can&apos;t be written.</source>
+            <translation>檔案無法寫入。</translation>
+        </message>
+        <message>
+            <source>The scan was interrupted.</source>
+            <translation>掃描已中斷。</translation>
+        </message>
+        <message>
+            <source>Another page uses the tool. Wait until it has done.</source>
+            <translation>其他頁面正在使用設備，請等待完成。</translation>
+        </message>
     </context>
     <context>
         <name>Tasks</name>
@@ -934,6 +950,45 @@
         <message>
             <source>Recipe file</source>
             <translation>配方檔案</translation>
+        </message>
+    </context>
+    <context>
+        <name>TroubleWords</name>
+        <message>
+            <source>It did not work.</source>
+            <translation>作業失敗。</translation>
+        </message>
+        <message>
+            <source>This can&apos;t be done as asked.</source>
+            <translation>無法照要求執行。</translation>
+        </message>
+        <message>
+            <source>A file can&apos;t be used: it is damaged, or says something that does not fit.</source>
+            <translation>檔案無法使用：已損壞，或內容不符。</translation>
+        </message>
+        <message>
+            <source>A device does not do what it was told. Check its power and cables.</source>
+            <translation>裝置未依指令動作。請檢查電源與線路。</translation>
+        </message>
+        <message>
+            <source>Cancelled. What was measured is kept.</source>
+            <translation>已取消。已量測的資料會保留。</translation>
+        </message>
+        <message>
+            <source>The disk is full. Free some room on it.</source>
+            <translation>磁碟已滿。請釋出空間。</translation>
+        </message>
+        <message>
+            <source>A file is missing: it was moved, renamed or deleted.</source>
+            <translation>找不到檔案：已被移動、更名或刪除。</translation>
+        </message>
+        <message>
+            <source>The system does not permit this. Choose another folder, or ask an administrator.</source>
+            <translation>系統不允許。請改選其他資料夾，或洽管理員。</translation>
+        </message>
+        <message>
+            <source>A calibration is missing, expired or of another device. An engineer renews it.</source>
+            <translation>校正遺失、過期，或屬於其他裝置。請工程師重新校正。</translation>
         </message>
     </context>
     <context>
@@ -1112,6 +1167,86 @@
             <source>Up and down by</source>
             <translation>上下範圍</translation>
         </message>
+        <message>
+            <source>Tables (*.csv *.txt);;All files (*)</source>
+            <translation>表格 (*.csv *.txt);;所有檔案 (*)</translation>
+        </message>
+        <message>
+            <source>Of the wafer on the chuck: how far out it is measured.</source>
+            <translation>載台上晶圓的直徑：決定量測到多外圍。</translation>
+        </message>
+        <message>
+            <source>Height of the stage at which the search begins.</source>
+            <translation>開始搜尋時的載台高度。</translation>
+        </message>
+        <message>
+            <source>How far from there focus is looked for.</source>
+            <translation>由該處上下搜尋焦點的範圍。</translation>
+        </message>
+        <message>
+            <source>List of lines</source>
+            <translation>譜線清單</translation>
+        </message>
+        <message>
+            <source>A table of the lamp&apos;s lines, &quot;wavelength,strength&quot;, in air. Empty: mercury and argon.</source>
+            <translation>燈源譜線表「wavelength,strength」，空氣中波長。留空：汞與氬。</translation>
+        </message>
+        <message>
+            <source>Spectrum of the lamp</source>
+            <translation>燈源光譜</translation>
+        </message>
+        <message>
+            <source>A table &quot;wavelength_nm,photons&quot; from the lamp&apos;s certificate. Empty: a black body of the temperature beside.</source>
+            <translation>燈源證書的表「wavelength_nm,photons」。留空：視為旁邊溫度的黑體。</translation>
+        </message>
+        <message>
+            <source>Temperature of the lamp</source>
+            <translation>燈源溫度</translation>
+        </message>
+        <message>
+            <source>Its colour temperature; of no account where a spectrum is given.</source>
+            <translation>燈源的色溫；若已指定光譜則不採用。</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>光源</translation>
+        </message>
+        <message>
+            <source>Which of the tool&apos;s lights that fit is switched on.</source>
+            <translation>在設備中適用的光源裡，要開啟哪一個。</translation>
+        </message>
+        <message>
+            <source>Exposure</source>
+            <translation>曝光</translation>
+        </message>
+        <message>
+            <source>Of one frame or spectrum. 0: found by itself from the light.</source>
+            <translation>單張影像或光譜的曝光。0：依光量自動決定。</translation>
+        </message>
+        <message>
+            <source>Averaged</source>
+            <translation>平均次數</translation>
+        </message>
+        <message>
+            <source>Frames or spectra averaged: more take longer and scatter less.</source>
+            <translation>平均的影像或光譜數：越多越久，散布越小。</translation>
+        </message>
+        <message>
+            <source>Degree</source>
+            <translation>次數</translation>
+        </message>
+        <message>
+            <source>Of the polynomial from pixel to wavelength; 3 fits most spectrometers.</source>
+            <translation>像素對波長多項式的次數；多數光譜儀適用 3。</translation>
+        </message>
+        <message>
+            <source>automatic</source>
+            <translation>自動</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>無</translation>
+        </message>
     </context>
     <context>
         <name>waferglow::gui::CalibrationPage</name>
@@ -1201,6 +1336,13 @@
         </message>
     </context>
     <context>
+        <name>waferglow::gui::CameraView</name>
+        <message>
+            <source>No picture yet</source>
+            <translation>尚無影像</translation>
+        </message>
+    </context>
+    <context>
         <name>waferglow::gui::ClusterPanel</name>
         <message>
             <source>No failing dies lie together.</source>
@@ -1233,10 +1375,6 @@
         <message>
             <source>x, y (mm)</source>
             <translation>x, y (mm)</translation>
-        </message>
-        <message>
-            <source>Clusters</source>
-            <translation>群聚</translation>
         </message>
     </context>
     <context>
@@ -1514,10 +1652,6 @@
             <source>Drag a rectangle to select its dies</source>
             <translation>拖曳矩形以選取晶粒</translation>
         </message>
-        <message>
-            <source>Scatter</source>
-            <translation>散佈圖</translation>
-        </message>
     </context>
     <context>
         <name>waferglow::gui::DevicesPage</name>
@@ -1676,10 +1810,6 @@
             <source>Counts</source>
             <translation>計數</translation>
         </message>
-        <message>
-            <source>Die</source>
-            <translation>晶粒</translation>
-        </message>
     </context>
     <context>
         <name>waferglow::gui::DifferenceTable</name>
@@ -1813,10 +1943,6 @@
             <translation>Matthews 相關係數，-1 至 1</translation>
         </message>
         <message>
-            <source>agreement beyond chance, up to 1</source>
-            <translation>扣除偶然後的一致性，最大為 1</translation>
-        </message>
-        <message>
             <source>95 %: %1 to %2</source>
             <translation>95 %：%1 至 %2</translation>
         </message>
@@ -1867,6 +1993,10 @@
         <message>
             <source>Kappa</source>
             <translation>Kappa</translation>
+        </message>
+        <message>
+            <source>agreement beyond chance; 1 is all</source>
+            <translation>扣除偶然後的一致度，最大為 1</translation>
         </message>
     </context>
     <context>
@@ -1998,10 +2128,6 @@
             <source>Drag over values to select their dies</source>
             <translation>拖曳數值範圍以選取晶粒</translation>
         </message>
-        <message>
-            <source>Histogram</source>
-            <translation>直方圖</translation>
-        </message>
     </context>
     <context>
         <name>waferglow::gui::LampList</name>
@@ -2020,6 +2146,18 @@
         <message>
             <source>fault</source>
             <translation>故障</translation>
+        </message>
+        <message>
+            <source>Stage</source>
+            <translation>載台</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>相機</translation>
+        </message>
+        <message>
+            <source>Spectrometer</source>
+            <translation>光譜儀</translation>
         </message>
     </context>
     <context>
@@ -2111,6 +2249,14 @@
         <message>
             <source>Escape</source>
             <translation>漏檢</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Progress of learning</source>
+            <translation>學習進度</translation>
         </message>
     </context>
     <context>
@@ -2372,6 +2518,10 @@
             <source>Sign &amp;in, users</source>
             <translation>登入、使用者(&amp;I)</translation>
         </message>
+        <message>
+            <source>&amp;Reset layout</source>
+            <translation>重設版面(&amp;R)</translation>
+        </message>
     </context>
     <context>
         <name>waferglow::gui::MapPanel</name>
@@ -2497,6 +2647,13 @@
         </message>
     </context>
     <context>
+        <name>waferglow::gui::MessageBar</name>
+        <message>
+            <source>Close this message; the log keeps it</source>
+            <translation>關閉訊息（記錄中保留）</translation>
+        </message>
+    </context>
+    <context>
         <name>waferglow::gui::ProfilePanel</name>
         <message>
             <source>Angle from the right, counter-clockwise (°)</source>
@@ -2529,10 +2686,6 @@
         <message>
             <source>Selected dies</source>
             <translation>已選取的晶粒</translation>
-        </message>
-        <message>
-            <source>Profile</source>
-            <translation>剖面</translation>
         </message>
     </context>
     <context>
@@ -2963,10 +3116,6 @@
             <source>The selected dies with all their numbers, for a spreadsheet (Ctrl+Alt+C)</source>
             <translation>已選取晶粒的所有數值，供試算表使用 (Ctrl+Alt+C)</translation>
         </message>
-        <message>
-            <source>Select</source>
-            <translation>選取</translation>
-        </message>
     </context>
     <context>
         <name>waferglow::gui::ThresholdPanel</name>
@@ -3114,8 +3263,16 @@
             <translation>儲存 Bin</translation>
         </message>
         <message>
-            <source>Tune</source>
-            <translation>調整</translation>
+            <source>A model learnt from EL decides here; the thresholds of the rules are part of what it learnt and stay. What you can move is from which probability of failing it rejects.</source>
+            <translation>此晶圓由 EL 學習的模型判定；規則的門檻值屬於學習內容，維持不變。可調整的是：失效機率高於多少即判為不合格。</translation>
+        </message>
+        <message>
+            <source>A model learnt from EL decides here, and it knows only pass and fail: there is nothing to move. On the Recipe page, Start from &gt; This recipe without its learnt model gives the rules back.</source>
+            <translation>此晶圓由 EL 學習的模型判定，而該模型只分合格與不合格，沒有可調整的項目。在配方頁選擇「起始自 &gt; 此配方去除學得的模型」，即可恢復規則。</translation>
+        </message>
+        <message>
+            <source>rejected above</source>
+            <translation>高於即不合格</translation>
         </message>
     </context>
     <context>

@@ -145,7 +145,7 @@ QIcon make_icon(Glyph glyph) {
     QIcon icon;
     icon.addPixmap(draw(glyph, theme.text), QIcon::Normal, QIcon::Off);
     icon.addPixmap(draw(glyph, theme.on_accent), QIcon::Normal, QIcon::On);
-    icon.addPixmap(draw(glyph, theme.line), QIcon::Disabled, QIcon::Off);
+    icon.addPixmap(draw(glyph, theme.outline), QIcon::Disabled, QIcon::Off);
     return icon;
 }
 

@@ -12,6 +12,7 @@
 #include "app/gui/views/icons.h"
 #include "app/gui/views/message_bar.h"
 #include "app/gui/views/numbers.h"
+#include "app/gui/views/page_frame.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -31,13 +32,16 @@ namespace waferglow::gui {
 namespace {
 
 constexpr int kRailPx = 104;
-constexpr int kRailButtonPx = 72;  // eight of them fit 768 pixels
+constexpr int kRailButtonPx = 72;
+constexpr int kLeastRailButtonPx = 50;
+constexpr QSize kFirstSize{1440, 900};
 constexpr qsizetype kMostRecent = 10;
 
 QString first_file(const QMimeData* data) {
     if (data == nullptr || !data->hasUrls()) return {};
     for (const QUrl& url : data->urls()) {
-        if (url.isLocalFile() && url.toLocalFile().endsWith(QLatin1String(".h5"))) return url.toLocalFile();
+        if (url.isLocalFile() && url.toLocalFile().endsWith(QLatin1String(".h5"), Qt::CaseInsensitive))
+            return url.toLocalFile();
     }
     return {};
 }
@@ -76,6 +80,7 @@ MainWindow::MainWindow(Desk& desk, QSettings& settings)
     auto* header = new QFrame(this);
     header->setObjectName(QStringLiteral("header"));
     auto* header_layout = new QHBoxLayout(header);
+    header->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     header_layout->setContentsMargins(16, 6, 8, 6);
     header_layout->setSpacing(16);
     wafer_label_->setObjectName(QStringLiteral("title"));
@@ -116,19 +121,22 @@ MainWindow::MainWindow(Desk& desk, QSettings& settings)
     connect(open_button_, &QToolButton::clicked, this, &MainWindow::ask_for_file);
     connect(user_button_, &QToolButton::clicked, this, [this] { desk_.show_page("users"); });
     desk_.session().on_change([this] { show_user(); });
-    connect(cancel_button_, &QToolButton::clicked, this, [this] { desk_.files().cancel_all(); });
+    connect(cancel_button_, &QToolButton::clicked, this,
+            [this] { tasks_[0].busy ? desk_.files().cancel_all() : desk_.work().cancel_all(); });
     desk_.on_document([this] { show_document(); });
     desk_.on_show_page = [this](const std::string& name) {
         for (int number = 0; number < page_count(); ++number)
             if (name == pages_[static_cast<std::size_t>(number)].name) show_page(number);
     };
-    desk_.files().set_listener([this](const TaskState& state) { show_task(state); });
+    desk_.files().set_listener([this](const TaskState& state) { show_task(0, state); });
+    desk_.work().set_listener([this](const TaskState& state) { show_task(1, state); });
     desk_.log().add_listener([this](const LogLine& line) {
-        if (line.severity != Severity::info)
-            messages_->show_message(line.severity, QString::fromStdString(line.text));
+        line.severity == Severity::info ? messages_->settle(line.task) : messages_->show_line(line);
     });
+    layout_ = std::make_unique<LayoutKeeper>(*this);
+    resize(kFirstSize);
     show_page(0);
-    show_task({});
+    show_task(0, {});
     restyle();
     retranslate();
 }
@@ -136,9 +144,9 @@ MainWindow::MainWindow(Desk& desk, QSettings& settings)
 void MainWindow::show_user() {
     const Session& session = desk_.session();
     const char* const roles[] = {QT_TR_NOOP("Operator"), QT_TR_NOOP("Engineer"), QT_TR_NOOP("QA")};
-    user_button_->setText(tr("%1 \u00b7 %2")
-                              .arg(QString::fromStdString(session.user()),
-                                   tr(roles[static_cast<std::size_t>(session.role())])));
+    user_button_->setText(QLatin1Char(' ') + tr("%1 \u00b7 %2")
+                                                 .arg(QString::fromStdString(session.user()),
+                                                      tr(roles[static_cast<std::size_t>(session.role())])));
     user_button_->setToolTip(session.signed_in() ? tr("Sign out, users") : tr("Sign in"));
     for (const Entry& entry : pages_) entry.button->setVisible(session.may(entry.needs));
     const auto here = static_cast<std::size_t>(stack_->currentIndex());
@@ -151,12 +159,15 @@ void MainWindow::add_page(const char* name, const char* title, Glyph glyph, Acti
     button->setIconSize(QSize(26, 26));
     button->setCheckable(true);
     button->setAutoExclusive(true);
-    button->setFixedSize(kRailPx - 16, kRailButtonPx);
+    button->setFixedWidth(kRailPx - 16);
+    button->setMinimumHeight(kLeastRailButtonPx);
+    button->setMaximumHeight(kRailButtonPx);
+    button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
     rail_->layout()->addWidget(button);
     const int number = static_cast<int>(pages_.size());
     connect(button, &QToolButton::clicked, this, [this, number] { show_page(number); });
     connect(page, &Page::wanted, this, [this, number] { show_page(number); });
-    stack_->addWidget(page);
+    stack_->addWidget(new PageFrame(page, stack_));
     pages_.push_back({name, title, glyph, needs, page, button});
 }
 
@@ -196,7 +207,10 @@ void MainWindow::show_document() {
     retranslate();
 }
 
-void MainWindow::show_task(const TaskState& state) {
+void MainWindow::show_task(std::size_t runner, const TaskState& latest) {
+    messages_->settle(latest.succeeded);
+    tasks_[runner] = latest;
+    const TaskState& state = tasks_[0].busy ? tasks_[0] : tasks_[1];
     for (QWidget* widget : std::initializer_list<QWidget*>{task_label_, task_bar_, cancel_button_})
         widget->setVisible(state.busy);
     if (!state.busy) return;
@@ -238,9 +252,11 @@ void MainWindow::retranslate() {
         entry.button->setAccessibleName(tr(entry.title));
         entry.page->retranslate();
     }
-    open_button_->setText(tr("Open"));
+    // The style sets icon and text close to each other.
+    open_button_->setText(QLatin1Char(' ') + tr("Open"));
     show_user();
     cancel_button_->setText(tr("Cancel"));
+    messages_->retranslate();
     const DocumentPtr& document = desk_.document();
     if (document == nullptr) {
         wafer_label_->setText(tr("No wafer"));
@@ -301,11 +317,14 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 
 void MainWindow::dropEvent(QDropEvent* event) {
     const QString path = first_file(event->mimeData());
-    if (!path.isEmpty()) open_file(path);
+    if (path.isEmpty()) return;
+    event->acceptProposedAction();
+    open_file(path);
 }
 
 void MainWindow::save_session() {
     settings_.setValue(QStringLiteral("geometry"), saveGeometry());
+    layout_->save(settings_);
     settings_.setValue(QStringLiteral("theme"),
                        theme_ == ThemeKind::dark ? QStringLiteral("dark") : QStringLiteral("light"));
     settings_.setValue(QStringLiteral("language"), language_);
@@ -315,8 +334,15 @@ void MainWindow::save_session() {
                        document == nullptr ? QString() : QString::fromStdString(document->path().string()));
 }
 
+void MainWindow::reset_layout() {
+    showNormal();
+    resize(kFirstSize);
+    layout_->reset();
+}
+
 void MainWindow::restore_session() {
     restoreGeometry(settings_.value(QStringLiteral("geometry")).toByteArray());
+    layout_->restore(settings_);
     show_page(settings_.value(QStringLiteral("page"), 0).toInt());
     if (desk_.session().needs_setup()) desk_.show_page("users");
     const QString file = settings_.value(QStringLiteral("file")).toString();

@@ -3,17 +3,21 @@
 #pragma once
 
 #include "app/gui/pages/page.h"
+#include "app/gui/views/layout_keeper.h"
 #include "app/gui/views/theme.h"
 
 #include <QMainWindow>
 #include <QSettings>
 #include <QTranslator>
+#include <array>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <vector>
 
 class QLabel;
 class QMenu;
+class QPrinter;
 class QProgressBar;
 class QStackedWidget;
 class QToolButton;
@@ -41,6 +45,10 @@ class MainWindow : public QMainWindow {
     [[nodiscard]] QString page_name(int number) const;
     /// Opens what was open when the program ended.
     void restore_session();
+    /// The page in front, with a line above it that says of which wafer it is and when.
+    void print_to(QPrinter& printer);
+    /// Splitters, docks and the window's size as at the first start.
+    void reset_layout();
 
   protected:
     void closeEvent(QCloseEvent* event) override;
@@ -64,7 +72,7 @@ class MainWindow : public QMainWindow {
     void retranslate();
     void restyle();
     void show_document();
-    void show_task(const TaskState& state);
+    void show_task(std::size_t runner, const TaskState& state);
     void ask_for_file();
     void fill_recent();
     void show_shortcuts();
@@ -89,6 +97,8 @@ class MainWindow : public QMainWindow {
     QToolButton* open_button_;
     MessageBar* messages_;
     QMenu* recent_menu_ = nullptr;
+    std::array<TaskState, 2> tasks_;  ///< of files and of work
+    std::unique_ptr<LayoutKeeper> layout_;
     bool closing_agreed_ = false;
 };
 

@@ -9,6 +9,7 @@
 #include <QDialogButtonBox>
 #include <QFileInfo>
 #include <QHeaderView>
+#include <QLabel>
 #include <QMenuBar>
 #include <QPainter>
 #include <QPrintDialog>
@@ -19,6 +20,11 @@
 #include <algorithm>
 
 namespace waferglow::gui {
+namespace {
+
+constexpr const char* kPrintTask = "Printing";
+
+}  // namespace
 
 void MainWindow::build_menus() {
     QMenu* file = menuBar()->addMenu(tr("&File"));
@@ -46,6 +52,7 @@ void MainWindow::build_menus() {
                                     [this](bool on) { set_theme(on ? ThemeKind::dark : ThemeKind::light); });
     dark->setCheckable(true);
     dark->setChecked(theme_ == ThemeKind::dark);
+    view->addAction(tr("&Reset layout"), this, &MainWindow::reset_layout);
     QMenu* languages = view->addMenu(tr("&Language"));
     auto* group = new QActionGroup(languages);
     // Each language names itself, so that it is found by those who read no other.
@@ -116,19 +123,44 @@ void MainWindow::copy_page() {
     desk_.log().add(Severity::info, "window", "A picture of the page is in the clipboard.");
 }
 
+void MainWindow::print_to(QPrinter& printer) {
+    // Drawn for the printer rather than copied from the screen: texts and outlines stay sharp.
+    const Entry& entry = pages_[static_cast<std::size_t>(stack_->currentIndex())];
+    QWidget* view = entry.page->main_view();
+    QPainter painter(&printer);
+    if (!painter.isActive()) {
+        desk_.log().add("window", {.kind = ErrorKind::job,
+                                   .text = "the printer takes no page; choose another, or print to a file",
+                                   .task = kPrintTask});
+        return;
+    }
+    const QRectF area(QPointF(), printer.pageRect(QPrinter::DevicePixel).size());
+    QFont font = painter.font();
+    font.setPointSizeF(9.0);
+    painter.setFont(font);
+    painter.setPen(Qt::black);
+    const double line = 1.6 * painter.fontMetrics().height();
+    const QString title = desk_.document() == nullptr
+                              ? tr(entry.title)
+                              : QStringLiteral("%1 \u00b7 %2 \u00b7 %3")
+                                    .arg(tr(entry.title), wafer_label_->text(), detail_label_->text());
+    painter.drawText(QRectF(0.0, 0.0, area.width(), line), Qt::AlignLeft | Qt::AlignTop, title);
+    painter.drawText(QRectF(0.0, 0.0, area.width(), line), Qt::AlignRight | Qt::AlignTop,
+                     QString::fromStdString(desk_.log().now()));
+    const double scale = std::min(area.width() / view->width(), (area.height() - line) / view->height());
+    painter.translate(0.5 * (area.width() - scale * view->width()), line);
+    painter.scale(scale, scale);
+    view->render(&painter);
+    painter.end();
+    desk_.log().add(Severity::info, "window", "The page is printed.", kPrintTask);
+}
+
 void MainWindow::print_page() {
     auto* printer = new QPrinter(QPrinter::HighResolution);
+    printer->setPageOrientation(QPageLayout::Landscape);  // pages are wider than high
     auto* dialog = new QPrintDialog(printer, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, printer] {
-        // Drawn for the printer rather than copied from the screen: texts and outlines stay sharp.
-        QWidget* view = pages_[static_cast<std::size_t>(stack_->currentIndex())].page->main_view();
-        QPainter painter(printer);
-        const QSizeF area = printer->pageRect(QPrinter::DevicePixel).size();
-        const double scale = std::min(area.width() / view->width(), area.height() / view->height());
-        painter.scale(scale, scale);
-        view->render(&painter);
-    });
+    connect(dialog, &QDialog::accepted, this, [this, printer] { print_to(*printer); });
     connect(dialog, &QObject::destroyed, [printer] { delete printer; });
     dialog->open();
 }

@@ -119,7 +119,7 @@ void MapPanel::add_shortcuts() {
 void MapPanel::build_tools(QWidget* bar) {
     auto* layout = new QVBoxLayout(bar);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(6);
+    layout->setSpacing(3);
     constexpr Glyph kGlyphs[] = {Glyph::pan,     Glyph::rectangle, Glyph::lasso, Glyph::clear, Glyph::fit,
                                  Glyph::zoom_in, Glyph::zoom_out,  Glyph::turn,  Glyph::mirror};
     for (const Glyph glyph : kGlyphs) {

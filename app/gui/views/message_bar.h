@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One sentence above the page, in the place of a dialog; stays until read (errors) or some seconds (news).
+// A message above the page, in the place of a dialog; stays until read (errors) or some seconds (news), and
+// goes when what it tells of has been put right. Never higher than three lines: the log has the whole.
 #pragma once
 
 #include "app/gui/presenters/log_book.h"
@@ -18,14 +19,30 @@ class MessageBar : public QFrame {
   public:
     explicit MessageBar(QWidget* parent);
     void show_message(Severity severity, const QString& text);
+    /// In the language of the window first, where its kind is known.
+    void show_line(const LogLine& line);
+    /// Hides a message about a task that has succeeded since.
+    void settle(const std::string& task);
     /// A question with one button; `agreed` is called when it is pressed.
     void ask(const QString& text, const QString& button, std::function<void()> agreed);
+    /// All that it says, cut nowhere; empty where it is hidden.
     [[nodiscard]] QString text() const;
     void restyle();
+    void retranslate();
+
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
+    void show_texts(Severity severity, const QString& lead, const QString& detail);
+    void fit();
+
     Severity severity_ = Severity::info;
-    QLabel* label_;
+    LogLine line_;  ///< what is shown, if it came from the log
+    QString lead_;
+    QString detail_;
+    QLabel* lead_label_;
+    QLabel* detail_label_;
     QPushButton* action_;
     QToolButton* close_;
     QTimer* timer_;

@@ -11,13 +11,16 @@ namespace waferglow::gui {
 
 enum class ThemeKind : std::uint8_t { light, dark };
 
-/// Contrast of text against `window`, `panel` and `field` is at least 7, of `faint` at least 4.5 (WCAG 2.1).
+/// Contrast against `window`, `panel` and `field` (WCAG 2.1): of `text` at least 7, of `faint`, `accent`,
+/// `good`, `warning` and `error` at least 4.5, of `outline` at least 3; of `on_accent` against `accent` at
+/// least 4.5.
 struct Theme {
     ThemeKind kind;
-    QColor window;  ///< behind everything
-    QColor panel;   ///< cards, bars
-    QColor field;   ///< inputs
-    QColor line;    ///< borders
+    QColor window;   ///< behind everything
+    QColor panel;    ///< cards, bars
+    QColor field;    ///< inputs
+    QColor line;     ///< between things to look at: cards, rows
+    QColor outline;  ///< of what is pressed or typed into; texts of what can't be just then
     QColor text;
     QColor faint;      ///< captions
     QColor accent;     ///< what can be pressed, what is chosen

@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What people choose before a calibration that goes over the wafer: its diameter, and where focus is looked
-// for.
+// What people choose before a calibration: light, exposure, files of the lamp, where to measure. Each kind
+// shows its own fields; below them stands what the field in use is for, or what is wrong.
 #pragma once
 
-#include "app/tool/calibration_runs.h"
+#include "app/gui/presenters/calibration_fields.h"
 
 #include <QWidget>
+#include <functional>
+#include <utility>
+#include <vector>
 
+class QComboBox;
 class QDoubleSpinBox;
+class QGridLayout;
 class QLabel;
+class QLineEdit;
+class QSpinBox;
 
 namespace waferglow::gui {
 
@@ -17,22 +24,52 @@ class CalibrationChoices : public QWidget {
   public:
     explicit CalibrationChoices(QWidget* parent);
     void retranslate();
-    /// Shows what this kind goes by; hidden where that is nothing.
-    void show_for(tool::CalibrationKind kind);
+    /// Shows what this kind goes by. `lights`: names and kinds of the tool's.
+    void show_for(tool::CalibrationKind kind, const std::vector<std::pair<std::string, std::string>>& lights);
     void fill(tool::CalibrationOptions& options) const;
+    /// False while a file that is named can't be used.
+    [[nodiscard]] bool valid() const;
+
+    /// After every change of `valid`.
+    std::function<void()> on_change;
+
+  protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
+    /// A title above an editor; `help` is told while the editor has the focus.
     struct Field {
+        QWidget* cell;
         QLabel* title;
-        QDoubleSpinBox* box;
+        QWidget* editor;
+        QString help{};
     };
-    Field add_field(const char* role, double least, double most, double value);
-    static void name(const Field& field, const QString& title);
-    static void show_field(const Field& field, bool shown);
+    template <class Editor>
+    Editor* add_field(const char* role);
+    QDoubleSpinBox* add_number(const char* role, double least, double most, double value,
+                               const QString& unit);
+    QLineEdit* add_file(const char* role);
+    void name(const QWidget* editor, const QString& title, const QString& help);
+    void show_field(const QWidget* editor, bool shown);
+    void place();
+    void check();
+    void tell();
 
-    Field diameter_;
-    Field middle_;
-    Field range_;
+    std::vector<Field> fields_;
+    QGridLayout* grid_;
+    QComboBox* light_;
+    QDoubleSpinBox* exposure_;
+    QSpinBox* frames_;
+    QDoubleSpinBox* diameter_;
+    QDoubleSpinBox* middle_;
+    QDoubleSpinBox* range_;
+    QLineEdit* lines_;
+    QSpinBox* degree_;
+    QLineEdit* lamp_file_;
+    QDoubleSpinBox* lamp_k_;
+    QLabel* told_;
+    tool::CalibrationKind kind_ = tool::CalibrationKind::dark;
+    std::string problem_;
 };
 
 }  // namespace waferglow::gui

@@ -98,6 +98,7 @@ class CalibrationPage : public Page {
         connect(cancel_, &QPushButton::clicked, this, [this] { presenter_.cancel(); });
         connect(ask_, &QPushButton::clicked, this, [this] { presenter_.refresh(); });
         connect(series_, &QComboBox::activated, this, [this] { draw(); });
+        choices_->on_change = [this] { run_->setEnabled(presenter_.may_run() && choices_->valid()); };
         desk.on_tool([this] { show_all(); });
         desk.session().on_change([this] { show_all(); });
         retranslate();
@@ -208,9 +209,9 @@ class CalibrationPage : public Page {
         state_->setToolTip(chosen == nullptr ? QString() : text_of(chosen->message));
         state_->setVisible(!state.isEmpty());
         state_->setText(state);
-        choices_->show_for(presenter_.selected());
+        choices_->show_for(presenter_.selected(), presenter_.lights());
         choices_->setEnabled(presenter_.may_run());
-        run_->setEnabled(presenter_.may_run());
+        run_->setEnabled(presenter_.may_run() && choices_->valid());
         ask_->setEnabled(presenter_.may_run());
         cancel_->setVisible(presenter_.running());
         progress_->setVisible(presenter_.running());

@@ -2,6 +2,7 @@
 #include "app/gui/pages/correlation/alignment_panel.h"
 
 #include "app/gui/views/numbers.h"
+#include "app/gui/views/table_heads.h"
 #include "app/gui/views/theme.h"
 
 #include <QCheckBox>
@@ -216,8 +217,7 @@ void AlignmentPanel::retranslate() {
     mirrored_->setText(tr("Mirrored left to right"));
     found_->setText(tr("Use the best"));
     given_->setText(tr("Use as given"));
-    candidates_->setHorizontalHeaderLabels(
-        {tr("Candidate"), tr("Transform"), tr("Score"), tr("On the wafer")});
+    set_heads(*candidates_, {tr("Candidate"), tr("Transform"), tr("Score"), tr("On the wafer")}, 2, 3);
     filling_ = true;
     const int turn = std::max(0, turn_->currentIndex());
     turn_->clear();

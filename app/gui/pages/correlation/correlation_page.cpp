@@ -11,6 +11,7 @@
 #include "app/gui/presenters/correlation_presenter.h"
 #include "app/gui/views/elided_label.h"
 #include "app/gui/views/file_dialog.h"
+#include "app/gui/views/scrolled.h"
 #include "app/gui/views/theme.h"
 #include "app/report/report_file.h"
 
@@ -32,7 +33,7 @@ namespace {
 QString dropped_table(const QMimeData* data) {
     if (data == nullptr || data->urls().size() != 1 || !data->urls().front().isLocalFile()) return {};
     const QString path = data->urls().front().toLocalFile();
-    return path.endsWith(QLatin1String(".h5")) ? QString() : path;
+    return path.endsWith(QLatin1String(".h5"), Qt::CaseInsensitive) ? QString() : path;
 }
 
 class CorrelationPage : public Page {
@@ -66,6 +67,7 @@ class CorrelationPage : public Page {
         layout->setSpacing(10);
         layout->addWidget(build_bar());
         auto* splitter = new QSplitter(Qt::Horizontal, this);
+        splitter->setObjectName(QStringLiteral("layout.correlation"));
         splitter->setChildrenCollapsible(false);
         splitter->addWidget(figures_);
         splitter->addWidget(tabs_);
@@ -74,13 +76,17 @@ class CorrelationPage : public Page {
         splitter->setStretchFactor(1, 1);
         splitter->setSizes({380, 900});
         layout->addWidget(splitter, 1);
-        for (QWidget* panel : std::initializer_list<QWidget*>{disagreements_, scatter_, thresholds_, groups_,
-                                                              alignment_, learn_})
+        alignment_tab_ = new ScrolledForm(alignment_, tabs_);
+        for (QWidget* panel :
+             std::initializer_list<QWidget*>{disagreements_, scatter_, thresholds_, groups_, alignment_tab_,
+                                             new ScrolledForm(learn_, tabs_)})
             tabs_->addTab(panel, QString());
         disagreements_->on_die = [this](DieIndex die) { this->desk().show_die(die); };
         thresholds_->on_threshold = [this](double threshold) { presenter_.set_threshold(threshold); };
         alignment_->on_transform = [this](const ElTransform& to) { presenter_.set_transform(to); };
         learn_->on_learn = [this](const ErrorCosts& costs) { presenter_.learn(costs); };
+        learn_->on_cancel = [this] { presenter_.cancel_learning(); };
+        presenter_.on_learning = [this] { learn_->show_progress(presenter_.learn_share()); };
         learn_->on_apply = [this] { presenter_.apply_learnt(); };
         built_ = true;
         retranslate();
@@ -246,12 +252,14 @@ class CorrelationPage : public Page {
         scatter_->show_result(result);
         thresholds_->show_result(result, presenter_.threshold());
         groups_->show_result(result);
+        learn_->show_progress(presenter_.learn_share());
         learn_->show_learning(presenter_.learning(), presenter_.ready(), presenter_.may_apply());
         if (shown_input_ != presenter_.input()) {
             shown_input_ = presenter_.input();
             alignment_->show_input(shown_input_);
             // A doubtful alignment makes every figure doubtful: it is shown first.
-            if (shown_input_ != nullptr && !shown_input_->doubt.empty()) tabs_->setCurrentWidget(alignment_);
+            if (shown_input_ != nullptr && !shown_input_->doubt.empty())
+                tabs_->setCurrentWidget(alignment_tab_);
         }
     }
 
@@ -270,6 +278,7 @@ class CorrelationPage : public Page {
     ThresholdPanel* thresholds_;
     GroupsPanel* groups_;
     AlignmentPanel* alignment_;
+    QWidget* alignment_tab_ = nullptr;
     LearnPanel* learn_;
     ElInputPtr shown_input_;
     bool built_ = false;

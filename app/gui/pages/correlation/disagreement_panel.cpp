@@ -20,6 +20,11 @@ namespace {
 
 enum Column { kRow, kCol, kVerdict, kBin, kPl, kEl, kColumns };
 
+QVariant alignment_of(int column) {
+    const bool words = column == kVerdict || column == kBin;
+    return QVariant((words ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+}
+
 }  // namespace
 
 void DisagreementModel::set_result(ComparisonPtr result, BinPtr bins) {
@@ -50,8 +55,7 @@ int DisagreementModel::columnCount(const QModelIndex& parent) const {
 QVariant DisagreementModel::data(const QModelIndex& index, int role) const {
     const Disagreement* die = at(index.row());
     if (die == nullptr) return {};
-    if (role == Qt::TextAlignmentRole && index.column() != kVerdict && index.column() != kBin)
-        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == Qt::TextAlignmentRole) return alignment_of(index.column());
     if (role != Qt::DisplayRole) return {};
     switch (index.column()) {
         case kRow:
@@ -74,7 +78,9 @@ QVariant DisagreementModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant DisagreementModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    if (orientation != Qt::Horizontal) return {};
+    if (role == Qt::TextAlignmentRole) return alignment_of(section);  // as its cells
+    if (role != Qt::DisplayRole) return {};
     const QString titles[] = {tr("Row"), tr("Col"), tr("Verdict"), tr("Bin"), tr("PL"), tr("EL")};
     return titles[section];
 }
@@ -89,6 +95,7 @@ DisagreementPanel::DisagreementPanel(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
     auto* splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setObjectName(QStringLiteral("layout.disagreements"));
     splitter->setChildrenCollapsible(false);
     layout->addWidget(splitter);
     auto* left = new QWidget(splitter);

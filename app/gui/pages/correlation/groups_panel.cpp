@@ -2,6 +2,7 @@
 #include "app/gui/pages/correlation/groups_panel.h"
 
 #include "app/gui/views/numbers.h"
+#include "app/gui/views/table_heads.h"
 #include "app/gui/views/theme.h"
 
 #include <QButtonGroup>
@@ -123,8 +124,8 @@ void GroupsPanel::refresh() {
 void GroupsPanel::retranslate() {
     const QString kinds[] = {tr("By zone"), tr("By bin"), tr("By cluster")};
     for (int i = 0; i < 3; ++i) kinds_[i]->setText(kinds[i]);
-    table_->setHorizontalHeaderLabels(
-        {tr("Group"), tr("Dies"), tr("Overkill (95 %)"), tr("Escape (95 %)"), tr("Accuracy")});
+    set_heads(*table_, {tr("Group"), tr("Dies"), tr("Overkill (95 %)"), tr("Escape (95 %)"), tr("Accuracy")},
+              1, 4);
     table_->setAccessibleName(tr("Agreement of PL with EL by group"));
     refresh();
 }

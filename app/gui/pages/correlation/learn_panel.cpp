@@ -2,15 +2,18 @@
 #include "app/gui/pages/correlation/learn_panel.h"
 
 #include "app/gui/views/numbers.h"
+#include "app/gui/views/table_heads.h"
 #include "app/gui/views/theme.h"
 
 #include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QTableWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace waferglow::gui {
 namespace {
@@ -29,6 +32,8 @@ LearnPanel::LearnPanel(QWidget* parent)
       escape_(new QDoubleSpinBox(this)),
       overkill_(new QDoubleSpinBox(this)),
       learn_(new QPushButton(this)),
+      cancel_(new QPushButton(this)),
+      progress_(new QProgressBar(this)),
       summary_(new QLabel(this)),
       table_(new QTableWidget(2, 4, this)),
       importance_(new QLabel(this)),
@@ -57,7 +62,10 @@ LearnPanel::LearnPanel(QWidget* parent)
     form->addWidget(overkill_label_, 1, 0);
     form->addWidget(overkill_, 1, 1);
     form->addWidget(learn_, 1, 2);
-    form->setColumnStretch(3, 1);
+    form->addWidget(cancel_, 1, 3);
+    form->addWidget(progress_, 1, 4);
+    form->setColumnStretch(4, 1);
+    progress_->setTextVisible(false);
     layout->addLayout(form);
     layout->addWidget(summary_);
     table_->verticalHeader()->hide();
@@ -76,8 +84,12 @@ LearnPanel::LearnPanel(QWidget* parent)
     layout->addLayout(bar);
     layout->addStretch(1);
     learn_->setObjectName(QStringLiteral("learn"));
+    cancel_->setObjectName(QStringLiteral("cancel-learning"));
+    connect(cancel_, &QPushButton::clicked, this, [this] {
+        if (on_cancel) on_cancel();
+    });
     apply_->setObjectName(QStringLiteral("apply-learnt"));
-    for (QPushButton* button : {learn_, apply_}) button->setMinimumHeight(kTouchPx);
+    for (QPushButton* button : {learn_, cancel_, apply_}) button->setMinimumHeight(kTouchPx);
     connect(learn_, &QPushButton::clicked, this, [this] {
         if (on_learn) on_learn({escape_->value(), overkill_->value()});
     });
@@ -94,8 +106,18 @@ void LearnPanel::show_learning(const LearningPtr& learning, bool ready, bool may
     refresh();
 }
 
+void LearnPanel::show_progress(std::optional<double> share) {
+    share_ = share;
+    learn_->setEnabled(ready_ && !share_);
+    cancel_->setVisible(share_.has_value());
+    progress_->setVisible(share_.has_value());
+    if (!share_) return;
+    progress_->setRange(0, *share_ < 0.0 ? 0 : 1000);
+    progress_->setValue(static_cast<int>(1000.0 * std::max(0.0, *share_)));
+}
+
 void LearnPanel::refresh() {
-    learn_->setEnabled(ready_);
+    show_progress(share_);
     const bool there = learning_ != nullptr;
     for (QWidget* widget : std::initializer_list<QWidget*>{summary_, table_, importance_, apply_})
         widget->setVisible(there);
@@ -141,8 +163,10 @@ void LearnPanel::retranslate() {
     escape_->setAccessibleName(escape_label_->text());
     overkill_->setAccessibleName(overkill_label_->text());
     learn_->setText(tr("Learn"));
+    cancel_->setText(tr("Cancel"));
+    progress_->setAccessibleName(tr("Progress of learning"));
     apply_->setText(tr("Apply to the wafer"));
-    table_->setHorizontalHeaderLabels({tr("Verdicts by"), tr("Accuracy"), tr("Overkill"), tr("Escape")});
+    set_heads(*table_, {tr("Verdicts by"), tr("Accuracy"), tr("Overkill"), tr("Escape")}, 1, 3);
     refresh();
 }
 

@@ -6,9 +6,11 @@
 
 #include <QWidget>
 #include <functional>
+#include <optional>
 
 class QDoubleSpinBox;
 class QLabel;
+class QProgressBar;
 class QPushButton;
 class QTableWidget;
 
@@ -20,9 +22,12 @@ class LearnPanel : public QWidget {
     explicit LearnPanel(QWidget* parent);
     /// `ready`: there is a comparison to learn from; `may_apply`: the user may change recipes.
     void show_learning(const LearningPtr& learning, bool ready, bool may_apply);
+    /// Of learning that goes on; below 0: not known; none: nothing is being learnt.
+    void show_progress(std::optional<double> share);
     void retranslate();
 
     std::function<void(const ErrorCosts&)> on_learn;
+    std::function<void()> on_cancel;
     std::function<void()> on_apply;
 
   private:
@@ -31,6 +36,7 @@ class LearnPanel : public QWidget {
     LearningPtr learning_;
     bool ready_ = false;
     bool may_apply_ = false;
+    std::optional<double> share_;
     QLabel* title_;
     QLabel* meaning_;
     QLabel* escape_label_;
@@ -38,6 +44,8 @@ class LearnPanel : public QWidget {
     QDoubleSpinBox* escape_;
     QDoubleSpinBox* overkill_;
     QPushButton* learn_;
+    QPushButton* cancel_;
+    QProgressBar* progress_;
     QLabel* summary_;
     QTableWidget* table_;
     QLabel* importance_;

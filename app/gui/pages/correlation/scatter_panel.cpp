@@ -40,7 +40,7 @@ ScatterPanel::ScatterPanel(QWidget* parent)
     plot_->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     plot_->legend->setVisible(true);
     plot_->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignLeft);
-    plot_->setMinimumSize(320, 240);
+    plot_->setMinimumSize(320, 180);
     restyle();
     retranslate();
 }

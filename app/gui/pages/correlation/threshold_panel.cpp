@@ -94,7 +94,7 @@ ThresholdPanel::ThresholdPanel(QWidget* parent)
     roc_->yAxis->setRange(0.0, 102.0);
     roc_->legend->setVisible(true);
     roc_->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignBottom | Qt::AlignRight);
-    for (QCustomPlot* plot : {curves_, roc_}) plot->setMinimumSize(260, 220);
+    for (QCustomPlot* plot : {curves_, roc_}) plot->setMinimumSize(260, 180);
     curves_->installEventFilter(this);
     curves_->setMouseTracking(true);
 

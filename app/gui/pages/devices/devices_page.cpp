@@ -3,6 +3,7 @@
 
 #include "app/gui/presenters/devices_presenter.h"
 #include "app/gui/views/elided_label.h"
+#include "app/gui/views/key_names.h"
 #include "app/gui/views/theme.h"
 
 #include <QComboBox>
@@ -174,8 +175,12 @@ class DevicesPage : public Page {
             identity = tr("%1 %2, serial %3, firmware %4")
                            .arg(text_of(who.vendor), text_of(who.model), text_of(who.serial_number),
                                 text_of(who.firmware));
-            for (const auto& [name, value] : shown.report->limits)
-                identity += QStringLiteral("\n%1: %2").arg(text_of(name), text_of(value));
+            QStringList limits;
+            for (const auto& [name, value] : shown.report->limits) {
+                const ReadableKey key = readable_key(text_of(name));
+                limits << QStringLiteral("%1 %2 %3").arg(key.title, text_of(value), key.unit).trimmed();
+            }
+            if (!limits.isEmpty()) identity += QLatin1Char('\n') + limits.join(QStringLiteral(" \u00b7 "));
         } else if (shown.report) {
             identity = text_of(shown.report->error);
         }
@@ -218,9 +223,11 @@ class DevicesPage : public Page {
         }
         for (std::size_t i = 0; i < shown.fields.size(); ++i) {
             const ToolField& field = shown.fields[i];
-            const QString unit =
-                field.info.unit.empty() ? QString() : QStringLiteral(" (%1)").arg(text_of(field.info.unit));
-            auto* name = new QLabel(text_of(field.info.name) + unit, body);
+            const ReadableKey key = readable_key(text_of(field.info.name));
+            const QString unit = field.info.unit.empty() ? key.unit : written_unit(text_of(field.info.unit));
+            auto* name =
+                new QLabel(unit.isEmpty() ? key.title : QStringLiteral("%1 (%2)").arg(key.title, unit), body);
+            name->setToolTip(text_of(field.info.name));  // as the tool's file has it
             auto* note = new QLabel(body);
             note->setWordWrap(true);
             notes_.push_back(note);

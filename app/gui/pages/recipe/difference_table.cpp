@@ -2,6 +2,7 @@
 #include "app/gui/pages/recipe/difference_table.h"
 
 #include "app/gui/pages/recipe/recipe_texts.h"
+#include "app/gui/views/table_heads.h"
 #include "app/gui/views/theme.h"
 
 #include <QCheckBox>
@@ -80,7 +81,7 @@ void DifferenceTable::refresh() {
 
 void DifferenceTable::retranslate() {
     only_->setText(tr("Only what differs"));
-    table_->setHorizontalHeaderLabels({tr("Key"), tr("Wafer"), tr("Draft")});
+    set_heads(*table_, {tr("Key"), tr("Wafer"), tr("Draft")}, 9, 9);
     table_->setAccessibleName(tr("Draft beside the recipe of the opened wafer"));
     refresh();
 }

@@ -65,6 +65,7 @@ class RecipePage : public Page {
         views_->addTab(differences_, QString());
         views_->addTab(toml_, QString());
         auto* splitter = new QSplitter(Qt::Horizontal, this);
+        splitter->setObjectName(QStringLiteral("layout.recipe"));
         splitter->setChildrenCollapsible(false);
         splitter->addWidget(form_);
         splitter->addWidget(views_);

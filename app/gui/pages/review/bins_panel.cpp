@@ -3,6 +3,7 @@
 
 #include "app/gui/views/numbers.h"
 #include "app/gui/views/plot_style.h"
+#include "app/gui/views/table_heads.h"
 #include "app/gui/views/theme.h"
 
 #include <QHeaderView>
@@ -38,13 +39,14 @@ BinsPanel::BinsPanel(ReviewModel& model, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 6, 8, 6);
     auto* parts = new QSplitter(Qt::Vertical, this);
+    parts->setObjectName(QStringLiteral("layout.bins"));
     parts->addWidget(plot_);
     parts->addWidget(table_);
     parts->setStretchFactor(0, 1);
     parts->setStretchFactor(1, 1);
     parts->setChildrenCollapsible(false);
     layout->addWidget(parts);
-    plot_->setMinimumSize(220, 90);
+    plot_->setMinimumSize(220, 54);
     plot_->yAxis2->setVisible(true);
     cumulative_ = plot_->addGraph(plot_->xAxis, plot_->yAxis2);
     cumulative_->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, 7));
@@ -54,7 +56,7 @@ BinsPanel::BinsPanel(ReviewModel& model, QWidget* parent)
     table_->setSelectionBehavior(QAbstractItemView::SelectRows);
     table_->setSelectionMode(QAbstractItemView::SingleSelection);
     table_->setShowGrid(false);
-    table_->setMinimumHeight(90);
+    table_->setMinimumHeight(60);
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table_->horizontalHeader()->setSectionResizeMode(kName, QHeaderView::Stretch);
     table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
@@ -175,7 +177,7 @@ void BinsPanel::resizeEvent(QResizeEvent* event) {
 }
 
 void BinsPanel::retranslate() {
-    table_->setHorizontalHeaderLabels({tr("Bin"), tr("Verdict"), tr("Dies"), tr("Share"), tr("Selected")});
+    set_heads(*table_, {tr("Bin"), tr("Verdict"), tr("Dies"), tr("Share"), tr("Selected")}, 2, 4);
     table_->setAccessibleName(tr("Bins"));
     table_->setToolTip(tr("Tick what the map shows; double-click to select the dies"));
     plot_->setAccessibleName(tr("Failing dies by bin, and their sum"));

@@ -138,10 +138,7 @@ void ComparePanel::open_other(const std::filesystem::path& path) {
                  show_state();
              };
          },
-         .failed =
-             [this](const std::string& message) {
-                 model().desk().log().add(Severity::error, "review", message);
-             }});
+         .failed = model().desk().tell_trouble("review")});
 }
 
 void ComparePanel::start() {
@@ -184,10 +181,7 @@ void ComparePanel::stack(const std::vector<std::filesystem::path>& files) {
                  if (on_map) on_map(lot_.fails, std::nan(""));
              };
          },
-         .failed =
-             [this](const std::string& message) {
-                 model().desk().log().add(Severity::error, "review", message);
-             }});
+         .failed = model().desk().tell_trouble("review")});
 }
 
 void ComparePanel::ask_for_other() {

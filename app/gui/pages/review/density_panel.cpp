@@ -59,7 +59,7 @@ DensityPanel::DensityPanel(ReviewModel& model, QWidget* parent)
     layout->setColumnStretch(1, 1);
     layout->setColumnStretch(3, 1);
     summary_->setObjectName(QStringLiteral("caption"));
-    plot_->setMinimumSize(220, 120);
+    plot_->setMinimumSize(220, 60);
     map_ = new QCPColorMap(plot_->xAxis, plot_->yAxis);
     map_->setInterpolate(false);
     map_->setTightBoundary(true);

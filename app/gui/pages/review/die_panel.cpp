@@ -86,7 +86,7 @@ DiePanel::DiePanel(ReviewModel& model, QWidget* parent)
     connect(spectrum_note_, &QLabel::linkActivated, this, [this] {
         if (nearest_ && on_go_to) on_go_to(*nearest_);
     });
-    plot_->setMinimumSize(200, 100);
+    plot_->setMinimumSize(200, 60);
     plot_->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     spectrum_ = plot_->addGraph();
     stack_->addWidget(spectrum);
@@ -163,10 +163,7 @@ void DiePanel::read_numbers(const DocumentPtr& document, DieIndex die) {
                                                fill_numbers(values, die);
                                        };
                                    },
-                                   .failed =
-                                       [this](const std::string& message) {
-                                           model().desk().log().add(Severity::error, "review", message);
-                                       }});
+                                   .failed = model().desk().tell_trouble("review")});
 }
 
 void DiePanel::fill_numbers(const std::vector<DieValue>& values, DieIndex die) {
@@ -304,10 +301,7 @@ void DiePanel::read_pictures() {
                  });
              };
          },
-         .failed =
-             [this](const std::string& message) {
-                 model().desk().log().add(Severity::error, "review", message);
-             }});
+         .failed = model().desk().tell_trouble("review")});
 }
 
 void DiePanel::retranslate() {

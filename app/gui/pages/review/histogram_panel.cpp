@@ -33,7 +33,7 @@ HistogramPanel::HistogramPanel(ReviewModel& model, QWidget* parent)
     head->addWidget(logarithmic_);
     layout->addLayout(head);
     layout->addWidget(plot_, 1);
-    plot_->setMinimumSize(220, 120);
+    plot_->setMinimumSize(220, 60);
     all_ = new QCPBars(plot_->xAxis, plot_->yAxis);
     selected_ = new QCPBars(plot_->xAxis, plot_->yAxis);
     plot_->setSelectionRectMode(QCP::srmCustom);

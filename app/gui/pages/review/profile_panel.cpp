@@ -27,7 +27,7 @@ ProfilePanel::ProfilePanel(ReviewModel& model, QWidget* parent)
     layout->setSpacing(4);
     layout->addWidget(along_);
     layout->addWidget(plot_, 1);
-    plot_->setMinimumSize(220, 120);
+    plot_->setMinimumSize(220, 60);
     upper_ = plot_->addGraph();
     lower_ = plot_->addGraph();
     mean_ = plot_->addGraph();

@@ -10,11 +10,14 @@
 #include "app/gui/pages/review/profile_panel.h"
 #include "app/gui/pages/review/selection_panel.h"
 #include "app/gui/pages/review/tuner_panel.h"
+#include "app/gui/views/layout_keeper.h"
 #include "app/gui/views/map_panel.h"
+#include "app/gui/views/scrolled.h"
 #include "app/gui/views/wafer_view.h"
 
 #include <QAction>
 #include <QDockWidget>
+#include <QEvent>
 #include <QMainWindow>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -47,6 +50,8 @@ class ReviewPage : public Page {
           compare_(new ComparePanel(model_, window_)) {
         auto* layout = new QVBoxLayout(this);
         layout->setContentsMargins(0, 0, 0, 0);
+        window_->setObjectName(QStringLiteral("layout.review"));
+        window_->installEventFilter(this);
         window_->setWindowFlags(Qt::Widget);  // it is one of the page's widgets, for the sake of its docks
         layout->addWidget(window_);
         map_->setObjectName(QStringLiteral("card"));
@@ -128,7 +133,9 @@ class ReviewPage : public Page {
     QDockWidget* add_dock(ReviewPanel* panel) {
         auto* dock = new QDockWidget(window_);
         dock->setObjectName(QString::fromLatin1(panel->name()));
-        dock->setWidget(panel);
+        // Forms may scroll; a chart shrinks instead.
+        const bool form = panel == select_ || panel == compare_;
+        dock->setWidget(form ? static_cast<QWidget*>(new ScrolledForm(panel, dock)) : panel);
         dock->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetFloatable);
         dock->setTitleBarWidget(new QWidget(dock));  // the tab names it and is what is dragged
         panels_.push_back(panel);
@@ -140,7 +147,19 @@ class ReviewPage : public Page {
     void resizeEvent(QResizeEvent* event) override {
         Page::resizeEvent(event);
         const int now = docks_.front()->width();
+        if (window_->property(kLayoutChosen).toBool()) return;
         if (dock_px_ != 0 && std::abs(now - dock_px_) > 2) return;
+        share_width();
+    }
+
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        const bool reset =
+            event->type() == QEvent::DynamicPropertyChange && !watched->property(kLayoutChosen).toBool();
+        if (reset) share_width();
+        return Page::eventFilter(watched, event);
+    }
+
+    void share_width() {
         dock_px_ = std::clamp(width() / 3, kLeastDockPx, kMostDockPx);
         window_->resizeDocks({docks_.front()}, {dock_px_}, Qt::Horizontal);
         window_->resizeDocks({docks_[0], docks_[1]}, {height() / 2, height() / 2}, Qt::Vertical);

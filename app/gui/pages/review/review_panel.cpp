@@ -19,10 +19,7 @@ void ReviewPanel::compute(std::function<Delivery()> work) {
     model_.desk().work().submit({.key = name(),
                                  .name = {},
                                  .work = [work = std::move(work)](const TaskContext&) { return work(); },
-                                 .failed =
-                                     [this](const std::string& message) {
-                                         model_.desk().log().add(Severity::error, "review", message);
-                                     }});
+                                 .failed = model_.desk().tell_trouble("review")});
 }
 
 void ReviewPanel::showEvent(QShowEvent* event) {

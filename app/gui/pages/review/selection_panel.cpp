@@ -169,10 +169,7 @@ void SelectionPanel::copy_table() {
                                               .toStdString());
              };
          },
-         .failed =
-             [this](const std::string& message) {
-                 model().desk().log().add(Severity::error, "review", message);
-             }});
+         .failed = model().desk().tell_trouble("review")});
 }
 
 void SelectionPanel::retranslate() {

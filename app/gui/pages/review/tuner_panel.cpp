@@ -24,7 +24,7 @@ constexpr int kSliderSteps = 500;
 /// One step of tuning: the rules before and after it.
 class TuneCommand : public QUndoCommand {
   public:
-    TuneCommand(std::function<void(const BinRules&)> use, BinRules before, BinRules after, int gesture)
+    TuneCommand(std::function<void(const BinTuning&)> use, BinTuning before, BinTuning after, int gesture)
         : use_(std::move(use)), before_(std::move(before)), after_(std::move(after)), gesture_(gesture) {}
     void undo() override { use_(before_); }
     void redo() override { use_(after_); }
@@ -37,9 +37,9 @@ class TuneCommand : public QUndoCommand {
     }
 
   private:
-    std::function<void(const BinRules&)> use_;
-    BinRules before_;
-    BinRules after_;
+    std::function<void(const BinTuning&)> use_;
+    BinTuning before_;
+    BinTuning after_;
     int gesture_;
 };
 
@@ -49,6 +49,7 @@ TunerPanel::TunerPanel(ReviewModel& model, QWidget* parent)
     : ReviewPanel(model, parent),
       figure_(new QLabel(this)),
       change_(new QLabel(this)),
+      model_note_(new QLabel(this)),
       rows_widget_(new QWidget(this)),
       rows_layout_(new QGridLayout(rows_widget_)),
       undo_button_(new QPushButton(this)),
@@ -65,6 +66,9 @@ TunerPanel::TunerPanel(ReviewModel& model, QWidget* parent)
     head->addWidget(figure_);
     head->addWidget(change_, 1);
     layout->addLayout(head);
+    model_note_->setWordWrap(true);
+    model_note_->setObjectName(QStringLiteral("model-note"));
+    layout->addWidget(model_note_);
     auto* scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -87,8 +91,8 @@ TunerPanel::TunerPanel(ReviewModel& model, QWidget* parent)
     connect(&undo_, &QUndoStack::canRedoChanged, redo_button_, &QWidget::setEnabled);
     connect(reset_button_, &QPushButton::clicked, this, [this] {
         if (!changed()) return;
-        undo_.push(new TuneCommand([this](const BinRules& rules) { use_rules(rules); }, rules_,
-                                   tuning_->stored, ++gesture_));
+        undo_.push(new TuneCommand([this](const BinTuning& wanted) { use(wanted); }, wanted_, tuning_->stored,
+                                   ++gesture_));
     });
     connect(save_button_, &QPushButton::clicked, this, [this] { save(); });
     undo_button_->setEnabled(false);
@@ -115,7 +119,7 @@ void TunerPanel::refresh() {
                                        return [this, tuning, now, document] {
                                            if (document_ != document) return;
                                            tuning_ = tuning;
-                                           rules_ = tuning->stored;
+                                           wanted_ = tuning->stored;
                                            stored_bins_ = now.bins;
                                            yield_ = stored_yield_ = now.yield;
                                            changed_dies_ = 0;
@@ -123,10 +127,7 @@ void TunerPanel::refresh() {
                                            show_values();
                                        };
                                    },
-                                   .failed =
-                                       [this](const std::string& message) {
-                                           model().desk().log().add(Severity::error, "review", message);
-                                       }});
+                                   .failed = model().desk().tell_trouble("review")});
 }
 
 void TunerPanel::build_rows() {
@@ -138,7 +139,7 @@ void TunerPanel::build_rows() {
     rows_.clear();
     if (tuning_ == nullptr) return;
     int line = 0;
-    for (const TuningKnob& knob : tuning_knobs(rules_)) {
+    for (const TuningKnob& knob : tunable(*tuning_) ? tuning_knobs(wanted_) : std::vector<TuningKnob>{}) {
         Row row{knob.name,
                 new QLabel(rows_widget_),
                 new QSlider(Qt::Horizontal, rows_widget_),
@@ -178,16 +179,16 @@ void TunerPanel::build_rows() {
 
 void TunerPanel::turn(const std::string& knob, double value, int gesture) {
     if (tuning_ == nullptr) return;
-    const BinRules after = turn_knob(rules_, knob, value);
-    if (after == rules_) return;
-    undo_.push(new TuneCommand([this](const BinRules& rules) { use_rules(rules); }, rules_, after, gesture));
+    const BinTuning after = turn_knob(wanted_, knob, value);
+    if (after == wanted_) return;
+    undo_.push(new TuneCommand([this](const BinTuning& wanted) { use(wanted); }, wanted_, after, gesture));
 }
 
-void TunerPanel::use_rules(const BinRules& rules) {
-    rules_ = rules;
+void TunerPanel::use(const BinTuning& wanted) {
+    wanted_ = wanted;
     show_values();
-    compute([this, tuning = tuning_, rules, before = stored_bins_]() -> Delivery {
-        const TuningResult result = retune(*tuning, rules, before.get());
+    compute([this, tuning = tuning_, wanted, before = stored_bins_]() -> Delivery {
+        const TuningResult result = retune(*tuning, wanted, before.get());
         return [this, result, tuning] {
             if (tuning == tuning_) show_result(result);
         };
@@ -206,7 +207,7 @@ void TunerPanel::show_values() {
     filling_ = true;
     const bool ready = tuning_ != nullptr;
     if (ready) {
-        for (const TuningKnob& knob : tuning_knobs(rules_)) {
+        for (const TuningKnob& knob : tuning_knobs(wanted_)) {
             for (const Row& row : rows_) {
                 if (row.knob != knob.name) continue;
                 row.box->setValue(knob.value);
@@ -218,6 +219,15 @@ void TunerPanel::show_values() {
     filling_ = false;
     figure_->setText(ready ? percent(yield_) : QString());
     reset_button_->setEnabled(changed());
+    model_note_->setVisible(ready && tuning_->model.has_value());
+    if (ready && tuning_->model)
+        model_note_->setText(
+            tunable(*tuning_)
+                ? tr("A model learnt from EL decides here; the thresholds of the rules are part of what it "
+                     "learnt and stay. What you can move is from which probability of failing it rejects.")
+                : tr("A model learnt from EL decides here, and it knows only pass and fail: there is nothing "
+                     "to move. On the Recipe page, Start from > This recipe without its learnt model gives "
+                     "the rules back."));
     const bool may = model().desk().session().may(Action::change_bins);
     save_button_->setEnabled(changed() && may);
     save_button_->setToolTip(
@@ -242,29 +252,29 @@ void TunerPanel::show_values() {
 
 void TunerPanel::save() {
     if (!changed()) return;
-    const std::string text = "bins re-tuned: " + describe_changes(tuning_->stored, rules_);
+    const std::string text = "bins re-tuned: " + describe_changes(tuning_->stored, wanted_);
     const LogEntry log = model().desk().session().log_entry("analyse", text);
     try {  // what can't be recorded is not done
         model().desk().session().require(Action::change_bins);
         model().desk().session().audit("bins", document_->path().string() + ": " + text);
     } catch (const Error& error) {
-        model().desk().log().add(Severity::error, "review", error.what());
+        model().desk().log().add("review", trouble_of(error, kSaveBinsTask));
         return;
     }
     save_button_->setEnabled(false);
     model().desk().files().submit(
         {.key = {},
          .name = kSaveBinsTask,
-         .work = [this, path = document_->path(), rules = rules_, log](const TaskContext&) -> Delivery {
-             apply_rules(path, rules, log);
+         .work = [this, path = document_->path(), wanted = wanted_, log](const TaskContext&) -> Delivery {
+             apply_tuning(path, wanted, log);
              return [this, log] {
                  model().desk().log().add(Severity::info, "review", log.text);
                  model().desk().reload();
              };
          },
          .failed =
-             [this](const std::string& message) {
-                 model().desk().log().add(Severity::error, "review", message);
+             [this](const Trouble& trouble) {
+                 model().desk().log().add("review", trouble);
                  show_values();
              }});
 }
@@ -277,6 +287,7 @@ QString TunerPanel::knob_title(const std::string& knob) const {
     if (knob == "wavelength_tolerance_nm") return tr("wavelength off by");
     if (knob == "nonuniformity_above") return tr("nonuniform above");
     if (knob == "bright_above") return tr("bright above");
+    if (knob == kRejectAboveKnob) return tr("rejected above");
     const QString name = QString::fromStdString(knob);
     const qsizetype colon = name.lastIndexOf(u':');
     return (name.endsWith(QLatin1String(":below")) ? tr("%1 below") : tr("%1 above")).arg(name.left(colon));

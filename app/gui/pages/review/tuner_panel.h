@@ -30,8 +30,8 @@ class TunerPanel : public ReviewPanel {
     /// Changes one threshold; a change with the same `gesture` as the one before is one step of undo.
     void turn(const std::string& knob, double value, int gesture);
     [[nodiscard]] QUndoStack& undo_stack() { return undo_; }
-    [[nodiscard]] const BinRules& rules() const { return rules_; }
-    [[nodiscard]] bool changed() const { return tuning_ != nullptr && rules_ != tuning_->stored; }
+    [[nodiscard]] const BinTuning& tuning() const { return wanted_; }
+    [[nodiscard]] bool changed() const { return tuning_ != nullptr && wanted_ != tuning_->stored; }
     [[nodiscard]] double yield() const { return yield_; }
     /// Bins anew and the rules into the file, with an entry in its log.
     void save();
@@ -53,7 +53,7 @@ class TunerPanel : public ReviewPanel {
     };
 
     void build_rows();
-    void use_rules(const BinRules& rules);
+    void use(const BinTuning& wanted);
     void show_values();
     void show_result(const TuningResult& result);
     void name_rows();
@@ -61,6 +61,7 @@ class TunerPanel : public ReviewPanel {
 
     QLabel* figure_;
     QLabel* change_;
+    QLabel* model_note_;  ///< that a learned model decides, and what can be turned all the same
     QWidget* rows_widget_;
     QGridLayout* rows_layout_;
     std::vector<Row> rows_;
@@ -71,7 +72,7 @@ class TunerPanel : public ReviewPanel {
     QUndoStack undo_;
     DocumentPtr document_;
     TuningPtr tuning_;
-    BinRules rules_;
+    BinTuning wanted_;
     BinPtr stored_bins_;  ///< by the file's rules, of the tuning map
     double yield_ = 0.0;
     double stored_yield_ = 0.0;

@@ -47,6 +47,8 @@ void CameraView::paintEvent(QPaintEvent*) {
         painter.setPen(current_theme().line);
         painter.setBrush(current_theme().window);
         painter.drawRoundedRect(rect().adjusted(0, 0, -1, -1), 6, 6);
+        painter.setPen(current_theme().faint);
+        painter.drawText(rect(), Qt::AlignCenter, tr("No picture yet"));
         return;
     }
     painter.setRenderHint(QPainter::SmoothPixmapTransform);

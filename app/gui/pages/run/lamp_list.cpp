@@ -16,7 +16,7 @@ QColor color_of(LampState state) {
     const Theme& theme = current_theme();
     switch (state) {
         case LampState::unknown:
-            return theme.line;
+            return theme.outline;
         case LampState::good:
             return theme.good;
         case LampState::slow:
@@ -24,7 +24,7 @@ QColor color_of(LampState state) {
         case LampState::fault:
             return theme.error;
     }
-    return theme.line;
+    return theme.outline;
 }
 
 }  // namespace
@@ -38,8 +38,7 @@ void LampList::set_lamps(const std::vector<Lamp>& lamps) {
     lamps_ = lamps;
     QString told;
     for (const Lamp& lamp : lamps_)
-        told += QString::fromStdString(lamp.name) + QStringLiteral(": ") + state_name(lamp.state) +
-                QStringLiteral("\n");
+        told += name_of(lamp) + QStringLiteral(": ") + state_name(lamp.state) + QStringLiteral("\n");
     setAccessibleDescription(told);
     if (other) updateGeometry();
     update();
@@ -47,6 +46,14 @@ void LampList::set_lamps(const std::vector<Lamp>& lamps) {
 
 QSize LampList::sizeHint() const {
     return {240, kRowPx * std::max(1, static_cast<int>(lamps_.size()))};
+}
+
+QString LampList::name_of(const Lamp& lamp) const {
+    // Of these a tool has one each; lights have names of their own.
+    if (lamp.kind == "stage") return tr("Stage");
+    if (lamp.kind == "camera") return tr("Camera");
+    if (lamp.kind == "spectrometer") return tr("Spectrometer");
+    return QString::fromStdString(lamp.name);
 }
 
 QString LampList::state_name(LampState state) const {
@@ -89,7 +96,7 @@ void LampList::paintEvent(QPaintEvent*) {
         painter.setPen(theme.text);
         const int room = line.width() - fontMetrics().horizontalAdvance(state) - 10;
         painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                         fontMetrics().elidedText(QString::fromStdString(lamp.name), Qt::ElideRight, room));
+                         fontMetrics().elidedText(name_of(lamp), Qt::ElideRight, room));
     }
 }
 

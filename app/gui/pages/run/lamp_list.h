@@ -22,6 +22,7 @@ class LampList : public QWidget {
     bool event(QEvent* event) override;
 
   private:
+    [[nodiscard]] QString name_of(const Lamp& lamp) const;
     [[nodiscard]] QString state_name(LampState state) const;
 
     std::vector<Lamp> lamps_;

@@ -114,6 +114,7 @@ class RunPage : public Page {
         plan_->setWordWrap(true);
         alarm_ = new QLabel(card);
         alarm_->setWordWrap(true);
+        alarm_->setTextFormat(Qt::RichText);
         alarm_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
         alarm_->setTextInteractionFlags(Qt::TextSelectableByMouse);
         auto* scroll = new QScrollArea(card);
@@ -199,6 +200,9 @@ class RunPage : public Page {
         layout->addLayout(head);
         layout->addWidget(progress_);
         layout->addWidget(view_, 1);
+        tool_note_ = label("caption", card);
+        tool_note_->setWordWrap(true);
+        layout->addWidget(tool_note_);
         return card;
     }
 
@@ -242,12 +246,9 @@ class RunPage : public Page {
         pictures_layout->addWidget(camera_note_);
         const auto [devices, devices_layout] = card();
         lamps_title_ = label("caption", devices);
-        tool_note_ = label("caption", devices);
-        tool_note_->setWordWrap(true);
         lamps_ = new LampList(devices);
         devices_layout->addWidget(lamps_title_);
         devices_layout->addWidget(lamps_);
-        devices_layout->addWidget(tool_note_);
         column->addWidget(numbers);
         column->addWidget(pictures, 1);
         column->addWidget(devices);
@@ -293,8 +294,7 @@ class RunPage : public Page {
     void show_alarms() {
         const RunStage stage = presenter_.stage();
         QString text;
-        for (const Alarm& alarm : presenter_.alarms())
-            text += RunTexts::alarm(alarm) + QStringLiteral("\n\n");
+        for (const Alarm& alarm : presenter_.alarms()) text += RunTexts::alarm(alarm);
         const bool bad = stage == RunStage::failed;
         QString kind = bad ? QStringLiteral("error") : QStringLiteral("warning");
         if (stage == RunStage::ready) {

@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/pages/run/run_texts.h"
 
+#include "app/gui/views/trouble_words.h"
+
 #include <cmath>
 
 namespace waferglow::gui {
 
-QString RunTexts::alarm(const Alarm& alarm) {
-    QString text = QString::fromStdString(alarm.text);
-    if (!text.isEmpty()) text.front() = text.front().toUpper();
-    if (!text.endsWith(u'.')) text += u'.';
-    const auto with = [&text](const QString& remedy) { return text + u'\n' + remedy; };
+QString RunTexts::lead(const Alarm& alarm) {
     switch (alarm.remedy) {
         case Remedy::none:
-            return text;
+            return alarm.kind ? TroubleWords::of(cause_of(*alarm.kind, alarm.text)) : QString();
         case Remedy::mend_recipe:
-            return with(tr("Choose another recipe, or call an engineer."));
+            return tr("This recipe can't be used.");
         case Remedy::name_wafer:
             return tr("Type or scan the wafer ID.");
         case Remedy::resume_or_new:
@@ -24,19 +22,51 @@ QString RunTexts::alarm(const Alarm& alarm) {
         case Remedy::scan_again:
             return tr("This wafer was scanned already. Press Scan again to scan it into another file.");
         case Remedy::check_device:
-            return with(
-                tr("Check power and cables of the device. What was measured is kept. If it stays, call "
-                   "an engineer."));
+            return tr("A device does not answer.");
         case Remedy::free_disk:
-            return with(tr("Free some room on the disk. What was measured is kept."));
+            return tr("The file can't be written.");
         case Remedy::fit_recipe:
-            return with(tr("This recipe does not fit the tool: choose another, or call an engineer."));
+            return tr("This recipe does not fit the tool: choose another, or call an engineer.");
         case Remedy::calibrate:
-            return with(tr("An engineer renews it on the Calibration page."));
+            return TroubleWords::of(Cause::calibration);
         case Remedy::resume:
-            return with(tr("What was measured is kept: press Resume to go on."));
+            return tr("The scan was interrupted.");
+        case Remedy::wait:
+            return tr("Another page uses the tool. Wait until it has done.");
     }
-    return text;
+    return {};
+}
+
+QString RunTexts::remedy(Remedy remedy) {
+    switch (remedy) {
+        case Remedy::mend_recipe:
+            return tr("Choose another recipe, or call an engineer.");
+        case Remedy::check_device:
+            return tr(
+                "Check power and cables of the device. What was measured is kept. If it stays, call "
+                "an engineer.");
+        case Remedy::free_disk:
+            return tr("Free some room on the disk. What was measured is kept.");
+        case Remedy::resume:
+            return tr("What was measured is kept: press Resume to go on.");
+        default:
+            return {};  // the lead says it all
+    }
+}
+
+QString RunTexts::alarm(const Alarm& alarm) {
+    QString words = lead(alarm);
+    const QString todo = remedy(alarm.remedy);
+    if (!todo.isEmpty()) words += QLatin1Char(' ') + todo;
+    QString detail = QString::fromStdString(alarm.text).toHtmlEscaped();
+    if (!detail.isEmpty() && !detail.startsWith(u'/')) detail.front() = detail.front().toUpper();
+    // What a person has to do differs from what a log needs to know: only the first is said loudly.
+    const bool plain = alarm.remedy == Remedy::name_wafer || alarm.remedy == Remedy::resume_or_new ||
+                       alarm.remedy == Remedy::scan_again || alarm.remedy == Remedy::wait;
+    QString html = QStringLiteral("<p>%1</p>").arg(words.trimmed().toHtmlEscaped());
+    if (!plain && words != QString::fromStdString(alarm.text))
+        html += QStringLiteral("<p style=\"font-size:13px; font-weight:400\">%1</p>").arg(detail);
+    return html;
 }
 
 QString RunTexts::phase(RunStage stage, const tool::ScanState& scan) {

@@ -12,10 +12,15 @@ namespace waferglow::gui {
 class RunTexts {
     Q_DECLARE_TR_FUNCTIONS(RunTexts)
   public:
+    /// Rich text: what it is and what to do, then the full English text in small.
     [[nodiscard]] static QString alarm(const Alarm& alarm);
     [[nodiscard]] static QString phase(RunStage stage, const tool::ScanState& scan);
     /// "12 min 05 s"; a dash where it is not known.
     [[nodiscard]] static QString duration(double seconds);
+
+  private:
+    static QString lead(const Alarm& alarm);
+    static QString remedy(Remedy remedy);
 };
 
 }  // namespace waferglow::gui
