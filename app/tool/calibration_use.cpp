@@ -7,8 +7,10 @@
 #include "libinspect/base/error.h"
 #include "libinspect/geometry/channel_order.h"
 
+#include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -62,19 +64,47 @@ void store(const StoredCalibration& stored, std::vector<CalibrationEntry>& entri
             {name_of(numbers.name), origin_of(stored), record.digest, numbers.unit, numbers.values});
 }
 
-void apply(const StoredCalibration& stored, ScanTool& view, ScanRequest& request) {
+/// Frames are brought upright from here on, and their size and axes told to whoever plans.
+void apply_stage(const StoredCalibration& stored, ScanTool& view) {
+    const std::vector<double>& m = stored.record->numbers_of("matrix");
+    if (m.size() != 4)
+        throw Error(ErrorKind::input,
+                    fmt::format("{}: 'matrix' has {} numbers, not 4", stored.file.string(), m.size()));
+    const MountedCamera mounted = mounted_camera({m[0], m[1], m[2], m[3]});
+    view.camera_info.pixel_um = stored.record->value("pixel size");
+    view.camera_info.turn_rad = mounted.turn_rad;
+    view.mount = mounted.mount;
+    if (mounted.mount.swap_xy) std::swap(view.camera_info.width_px, view.camera_info.height_px);
+}
+
+/// The frame of a record as the camera gave it.
+Image upright_frame(const Record& record, const CameraMount& mount) {
+    Image frame = record.image("mean");
+    Image scratch;
+    bring_upright(frame, mount, scratch);
+    return frame;
+}
+
+/// A gain is that of the camera's setting at which it was measured, 1.
+bool all_of_unit_gain(const Recipe& recipe) {
+    return !recipe.scan || std::ranges::all_of(recipe.scan->channels, [](const ScanChannel& channel) {
+        return channel.gain == 1.0;
+    });
+}
+
+/// `stored`: any kind but the camera's mount, which the frames of others are brought upright by.
+void apply(const StoredCalibration& stored, const Recipe& recipe, ScanTool& view, ScanRequest& request) {
     const Record& record = *stored.record;
     switch (stored.kind) {
         case CalibrationKind::dark:
-            request.dark_frame = record.image("mean");
+            request.dark_frame = upright_frame(record, view.mount);
             request.dark_origin = origin_of(stored);
             break;
         case CalibrationKind::flat:
-            request.flat_frame = record.image("mean");
+            request.flat_frame = upright_frame(record, view.mount);
             request.flat_origin = origin_of(stored);
             break;
         case CalibrationKind::stage:
-            view.camera_info.pixel_um = record.value("pixel size");
             break;
         case CalibrationKind::focus: {
             const std::vector<double>& c = record.numbers_of("surface");
@@ -103,8 +133,14 @@ void apply(const StoredCalibration& stored, ScanTool& view, ScanRequest& request
             break;
         }
         case CalibrationKind::photon_transfer:
+            if (!all_of_unit_gain(recipe)) break;
+            view.camera_info.gain_e_per_dn = record.value("gain");
+            view.camera_info.read_noise_e = record.value("read noise");
+            break;
         case CalibrationKind::response:
-            break;  // for whoever reads the wafer file
+            view.response = ResponseTable{.wavelength_nm = record.numbers_of("wavelength"),
+                                          .response = record.numbers_of("response")};
+            break;
     }
 }
 
@@ -140,12 +176,19 @@ void use_calibrations(const OpenTool& tool, const std::filesystem::path& folder,
         throw Error(ErrorKind::input,
                     fmt::format("there is no folder of calibrations {}; make it by: {}", folder.string(),
                                 renewal(calibration_kinds().front(), tool, folder, nullptr)));
-    for (const StoredCalibration& stored : survey_calibrations(tool, folder, now)) {
+    const std::vector<StoredCalibration> all = survey_calibrations(tool, folder, now);
+    for (const StoredCalibration& stored : all) {
         if (stored.state == CalibrationState::missing) continue;
         if (stored.state != CalibrationState::valid) throw Error(ErrorKind::input, stored.message);
         if (stored.kind == CalibrationKind::dark) check_dark(stored, recipe, tool, folder);
-        if (stored.kind == CalibrationKind::wavelength && view.spectrometer == nullptr) continue;
-        apply(stored, view, request);
+        if (stored.kind == CalibrationKind::stage) apply_stage(stored, view);
+    }
+    for (const StoredCalibration& stored : all) {
+        const bool of_spectrometer =
+            stored.kind == CalibrationKind::wavelength || stored.kind == CalibrationKind::response;
+        if (stored.state == CalibrationState::missing) continue;
+        if (of_spectrometer && view.spectrometer == nullptr) continue;
+        apply(stored, recipe, view, request);
         store(stored, request.calibrations);
     }
 }

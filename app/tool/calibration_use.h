@@ -25,9 +25,10 @@ namespace waferglow::tool {
 /// Wavelength of each pixel of the tool's spectrometer, nm in air.
 [[nodiscard]] std::vector<double> wavelengths_of(const calibration::Record& record, const ScanTool& tool);
 
-/// Dark and flat frame, focus surface, size of a pixel, wavelengths and power of the light, as far as they
-/// are in the folder; and all of them for the wafer file. Throws Error(input) for one that can't be used, or
-/// a dark frame of another exposure than the recipe's strongest channel.
+/// Dark and flat frame, mount and pixel of the camera, its gain and read noise, focus surface, wavelengths
+/// and response of the spectrometer, power of the light, as far as they are in the folder; and all of them
+/// for the wafer file. Throws Error(input) for one that can't be used, or a dark frame of another exposure
+/// than the recipe's strongest channel.
 void use_calibrations(const OpenTool& tool, const std::filesystem::path& folder, const Recipe& recipe,
                       ScanTool& view, ScanRequest& request, std::chrono::system_clock::time_point now = {});
 

@@ -76,7 +76,7 @@ Image take_flat(const ScanTool& tool, const RetryPolicy& retry, int frames, cons
         TileTaker taker(tool, channel_setups(tool, {lit_for(exposure_ms)}), retry);
         Image image = patiently(taker, "the flat frame", stop, [&] {
             taker.light_channel(0);
-            taker.go_to(tool.flat_position.value(), stop);
+            taker.go_to(along_camera(tool.flat_position.value(), tool.camera_info.turn_rad), stop);
             return mean_of(taker, 0, count, stop);
         });
         taker.release();

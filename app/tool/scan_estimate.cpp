@@ -95,8 +95,9 @@ void check_disk(const ScanEstimate& estimate, const fs::path& output, const fs::
 void check_travel(const ScanPlan& plan, const ScanTool& tool) {
     const drivers::StageCapabilities stage = tool.stage->capabilities();
     for (const ScanTile& tile : plan.job.tiles) {
-        const double x = tile.position.x + tool.wafer_center.x;
-        const double y = tile.position.y + tool.wafer_center.y;
+        const StagePoint place = along_stage(tile.position, plan.job.camera.turn_rad);
+        const double x = place.x + tool.wafer_center.x;
+        const double y = place.y + tool.wafer_center.y;
         const bool inside =
             x >= stage.x_um.min && x <= stage.x_um.max && y >= stage.y_um.min && y <= stage.y_um.max;
         if (inside) continue;

@@ -2,6 +2,8 @@
 // The instruments of one scan, and what is known of how they stand to each other.
 #pragma once
 
+#include "app/tool/camera_mount.h"
+#include "app/tool/spectral_correction.h"
 #include "drivers/interfaces/camera.h"
 #include "drivers/interfaces/light_source.h"
 #include "drivers/interfaces/spectrometer.h"
@@ -39,8 +41,9 @@ struct ScanTool {
     drivers::Camera* camera = nullptr;
     drivers::Spectrometer* spectrometer = nullptr;  ///< none: no spectra
     std::vector<ToolLight> lights;
-    CameraInfo camera_info;          ///< `pixel_um` is the pixel's size on the wafer
-    StagePoint wafer_center;         ///< where the stage stands when the wafer's centre is under the camera
+    CameraInfo camera_info;   ///< of frames brought upright; `pixel_um` is the pixel's size on the wafer
+    CameraMount mount;        ///< brings them upright
+    StagePoint wafer_center;  ///< where the stage stands when the wafer's centre is under the camera
     StagePoint spectrometer_offset;  ///< from the camera's middle to the spectrometer's spot, um
     /// A place that is evenly bright under the "reflected" light, as a wafer point: for the flat frame.
     std::optional<StagePoint> flat_position{};
@@ -49,7 +52,8 @@ struct ScanTool {
     int frame_buffers = 8;
     std::string pixel_format = "Mono16";
     std::function<double(StagePoint)> focus_um{};  ///< z for a wafer point; empty: z is left alone
-    std::vector<double> wavelengths_nm{};  ///< of the spectrometer's pixels, in air; empty: as it believes
+    std::vector<double> wavelengths_nm{};     ///< of the spectrometer's pixels, in air; empty: as it believes
+    std::optional<ResponseTable> response{};  ///< of the spectrometer; none: counts stay as they are
 
     [[nodiscard]] std::vector<NamedDevice> devices() const;
     /// The light of that name, or the only one of the kind; throws Error(usage) that lists the lights.

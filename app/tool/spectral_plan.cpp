@@ -80,7 +80,7 @@ class SpectraFile {
     std::ofstream stream_;
 };
 
-/// Where the stage stood for each die, for those who play the recording.
+/// Where the stage stood for each die, along the axes of tiles, for those who play the recording.
 void write_places(const std::filesystem::path& path, const std::vector<DieIndex>& dies,
                   const std::function<StagePoint(DieIndex)>& place_of) {
     std::string text = "row,col,x_um,y_um\n";
@@ -137,7 +137,8 @@ SpectraOutcome take_spectra(TileTaker& taker, const WaferFile& measured, const s
     const auto to_stage = measured.registration.value().pose.transform();
     const auto place_of = [&](DieIndex die) -> StagePoint {
         const StagePoint at = to_stage(measured.map.grid().center(die));
-        return {at.x - tool.spectrometer_offset.x, at.y - tool.spectrometer_offset.y};
+        const StagePoint offset = along_camera(tool.spectrometer_offset, tool.camera_info.turn_rad);
+        return {at.x - offset.x, at.y - offset.y};
     };
     // A spectrometer that was connected anew has forgotten its settings.
     const auto configure = [&] {
@@ -145,11 +146,13 @@ SpectraOutcome take_spectra(TileTaker& taker, const WaferFile& measured, const s
             {.integration_ms = spectra.integration_ms, .averages = static_cast<int>(spectra.averages)});
     };
     try {
-        SpectraFile output(file, patiently(taker, "the spectrometer's wavelengths", stop, [&] {
-                               configure();
-                               return tool.wavelengths_nm.empty() ? tool.spectrometer->wavelengths_nm()
-                                                                  : tool.wavelengths_nm;
-                           }));
+        const std::vector<double> nm = patiently(taker, "the spectrometer's wavelengths", stop, [&] {
+            configure();
+            return tool.wavelengths_nm.empty() ? tool.spectrometer->wavelengths_nm() : tool.wavelengths_nm;
+        });
+        SpectraFile output(file, nm);
+        std::optional<SpectralCorrection> correction;
+        if (tool.response) correction.emplace(nm, *tool.response);
         outcome.file = file;
         write_places(file.parent_path() / kSpectraPlacesFile, dies, place_of);
         std::int64_t done = 0;
@@ -161,14 +164,16 @@ SpectraOutcome take_spectra(TileTaker& taker, const WaferFile& measured, const s
                 control.wait_while_paused();
             }
             if (stop.stop_requested()) throw Error(ErrorKind::cancelled, "the scan was stopped");
-            output.add(die, patiently(taker, "a spectrum", stop, [&, again = false]() mutable {
-                           if (std::exchange(again, true)) configure();
-                           taker.light_channel(channel);
-                           taker.go_to(place_of(die), stop);
-                           std::vector<double> counts = tool.spectrometer->acquire(stop);
-                           taker.check_light();
-                           return counts;
-                       }));
+            std::vector<double> counts = patiently(taker, "a spectrum", stop, [&, again = false]() mutable {
+                if (std::exchange(again, true)) configure();
+                taker.light_channel(channel);
+                taker.go_to(place_of(die), stop);
+                std::vector<double> taken = tool.spectrometer->acquire(stop);
+                taker.check_light();
+                return taken;
+            });
+            if (correction) correction->apply(counts);
+            output.add(die, counts);
         }
         monitor.on_spectrum(done, static_cast<std::int64_t>(dies.size()));
     } catch (const Error& error) {

@@ -152,8 +152,9 @@ void TileTaker::expose(const ScanTile* here, const ScanTile* next, std::size_t c
     drivers::Camera& camera = *tool_.camera;
     if (here != nullptr) {
         const StagePoint at = tool_.stage->position().xy_um;
-        const double deviation_um = std::hypot(at.x - tool_.wafer_center.x - here->position.x,
-                                               at.y - tool_.wafer_center.y - here->position.y);
+        const StagePoint wanted = along_stage(here->position, tool_.camera_info.turn_rad);
+        const double deviation_um =
+            std::hypot(at.x - tool_.wafer_center.x - wanted.x, at.y - tool_.wafer_center.y - wanted.y);
         if (!(deviation_um <= 2.0 * tool_.settle.window_um))
             throw Error(ErrorKind::device, fmt::format("stage: stands {:.2f} um from the tile's place after "
                                                        "it reported to be in position",
@@ -172,19 +173,23 @@ void TileTaker::expose(const ScanTile* here, const ScanTile* next, std::size_t c
                     fmt::format("camera: frame {} follows frame {}, {} lost", frame.id, *last_id_, lost));
     }
     last_id_ = frame.id;
+    bring_upright(frame.image, tool_.mount, upright_);
     if (frame.image.width() != tool_.camera_info.width_px ||
         frame.image.height() != tool_.camera_info.height_px)
-        throw Error(
-            ErrorKind::device,
-            fmt::format("camera: a frame of {} x {} pixels came, expected were {} x {}", frame.image.width(),
-                        frame.image.height(), tool_.camera_info.width_px, tool_.camera_info.height_px));
+        throw Error(ErrorKind::device,
+                    fmt::format("camera: a frame of {} x {} pixels came, expected were {} x {}{}",
+                                frame.image.width(), frame.image.height(), tool_.camera_info.width_px,
+                                tool_.camera_info.height_px,
+                                tool_.mount.swap_xy ? ", turned by a right angle as calibrated" : ""));
 }
 
 void TileTaker::start_move(StagePoint at) {
     target_.reset();
-    drivers::StagePose pose{
-        .xy_um = {at.x + tool_.wafer_center.x, at.y + tool_.wafer_center.y}, .z_um = {}, .theta_rad = {}};
-    if (tool_.focus_um) pose.z_um = tool_.focus_um(at);
+    const StagePoint place = along_stage(at, tool_.camera_info.turn_rad);
+    drivers::StagePose pose{.xy_um = {place.x + tool_.wafer_center.x, place.y + tool_.wafer_center.y},
+                            .z_um = {},
+                            .theta_rad = {}};
+    if (tool_.focus_um) pose.z_um = tool_.focus_um(place);
     tool_.stage->start_move(pose);
     target_ = at;
 }

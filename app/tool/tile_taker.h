@@ -8,6 +8,7 @@
 #pragma once
 
 #include "app/tool/scan_tool.h"
+#include "libinspect/scan/plan.h"
 #include "libinspect/scan/scan_recipe.h"
 #include "libinspect/scan/tile_source.h"
 
@@ -66,7 +67,8 @@ class TileTaker {
     std::string take(const ScanTile& tile, const ScanTile* next, drivers::Frame& frame,
                      const std::stop_token& stop);
 
-    /// Moves so that the wafer point `at` is under the camera and waits until there.
+    /// Moves so that the wafer point `at`, along the camera's axes as of tiles, is under the camera and waits
+    /// until there.
     void go_to(StagePoint at, const std::stop_token& stop);
     /// Light of a channel on, all others off.
     void light_channel(std::size_t channel);
@@ -104,6 +106,7 @@ class TileTaker {
     const ToolLight* lit_ = nullptr;
     double lit_mw_ = 0.0;
     std::optional<std::uint64_t> last_id_;  // of the stream's frames
+    Image upright_;                         // memory of bring_upright
 };
 
 }  // namespace waferglow::tool

@@ -122,6 +122,8 @@ std::vector<SettingInfo> shared_settings() {
         {"width_px", std::int64_t{standard.wafer.camera.width_px}, "px", "of the camera", 16, 20000},
         {"height_px", std::int64_t{standard.wafer.camera.height_px}, "px", "of the camera", 16, 20000},
         {"camera_mirrored", false, "", "left and right exchanged"},
+        {"camera_quarter_turns", std::int64_t{0}, "",
+         "of the picture, clockwise; width_px runs along x still", 0, 3},
         {"time",
          std::string("virtual"),
          "",
@@ -174,6 +176,7 @@ Shared open_shared(const Settings& s) {
     if (s.integer("height_px") != standard.wafer.camera.height_px)
         model.wafer.camera.height_px = static_cast<int>(s.integer("height_px"));
     model.camera.mirrored = s.flag("camera_mirrored");
+    model.camera.quarter_turns = static_cast<int>(s.integer("camera_quarter_turns"));
     model.render = s.text("render") == "repeated" ? RenderMode::repeated : RenderMode::exact;
     for (const NumberOf& number : numbers()) {
         const double value = s.number(number.name);
@@ -193,7 +196,7 @@ ToolFacts facts(const Shared& shared) {
     const SimulatedSettings& s = bench->settings();
     // Beside the wafer lies nothing but the even chuck.
     const double field_um = s.wafer.camera.width_px * s.wafer.camera.pixel_um;
-    return {.camera = s.wafer.camera,
+    return {.camera = sensor_of(s),
             .laser_spot_cm2 = s.laser.illuminated_area_cm2,
             .lamp_mw = s.lamp.max_power_mw,
             .flat_position = StagePoint{s.wafer.wafer.radius_um() + field_um, 0.0},

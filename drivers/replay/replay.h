@@ -34,6 +34,9 @@ class ReplayBench {
     /// A place beside all tiles.
     [[nodiscard]] StagePoint flat_position() const { return flat_position_; }
 
+    /// A place of the stage as tiles.csv gives it: along the camera's axes.
+    [[nodiscard]] StagePoint tile_position_of(StagePoint stage) const;
+
     void move_to(StagePoint position);
     [[nodiscard]] StagePoint position() const;
     void set_laser(bool on, double w_cm2);

@@ -30,6 +30,10 @@ void ReplayBench::move_to(StagePoint position) {
     position_ = position;
 }
 
+StagePoint ReplayBench::tile_position_of(StagePoint stage) const {
+    return Transform<StageFrame, StageFrame>::similarity(1.0, -recording_.camera.turn_rad, 0.0, 0.0)(stage);
+}
+
 StagePoint ReplayBench::position() const {
     const std::lock_guard lock(mutex_);
     return position_;
@@ -60,8 +64,10 @@ std::filesystem::path ReplayBench::frame_file(double exposure_ms) const {
                     fmt::format("replay of {}: the lights are off, and the recording has no dark frame",
                                 recording_.folder.string()));
     }
-    const auto away_um = [&](StagePoint p) { return std::hypot(p.x - position_.x, p.y - position_.y); };
-    if (lamp_on_ && recording_.flat && away_um(flat_position_) < kSamePlaceUm)
+    const StagePoint here = tile_position_of(position_);
+    const auto away_um = [&](StagePoint p) { return std::hypot(p.x - here.x, p.y - here.y); };
+    if (lamp_on_ && recording_.flat &&
+        std::hypot(flat_position_.x - position_.x, flat_position_.y - position_.y) < kSamePlaceUm)
         return recording_.folder / *recording_.flat;
     double nearest_um = 1e300;
     const TileEntry* best = nullptr;

@@ -102,7 +102,7 @@ void ReplaySpectrometer::configure(const SpectrometerSettings& settings) {
 
 std::vector<double> ReplaySpectrometer::acquire(std::stop_token stop) {
     if (stop.stop_requested()) throw Error(ErrorKind::cancelled, "replay spectrometer: stopped on request");
-    const StagePoint at = bench_->position();
+    const StagePoint at = bench_->tile_position_of(bench_->position());
     const Place* place = nearest(at);
     if (place == nullptr)
         throw Error(ErrorKind::device,

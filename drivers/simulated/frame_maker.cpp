@@ -13,12 +13,22 @@ std::uint64_t millionths(double value) {
     return static_cast<std::uint64_t>(std::llround(1e6 * value));
 }
 
+/// Turned clockwise by a right angle; `width` changes places with the height.
+std::vector<float> quarter_turn(const std::vector<float>& picture, std::size_t& width) {
+    const std::size_t height = picture.size() / width;
+    std::vector<float> turned(picture.size());
+    for (std::size_t y = 0; y < height; ++y)
+        for (std::size_t x = 0; x < width; ++x)
+            turned[x * height + (height - 1 - y)] = picture[y * width + x];
+    width = height;
+    return turned;
+}
+
 }  // namespace
 
 FrameMaker::FrameMaker(std::shared_ptr<SimulatedBench> bench)
     : bench_(std::move(bench)),
-      sensor_(bench_->settings().wafer.camera, bench_->settings().wafer.sensor,
-              bench_->settings().wafer.seed) {
+      sensor_(sensor_of(bench_->settings()), bench_->settings().wafer.sensor, bench_->settings().wafer.seed) {
     if (bench_->settings().render == RenderMode::repeated)
         repeated_ = std::make_unique<RepeatedPictures>(bench_->settings());
 }
@@ -50,6 +60,9 @@ void FrameMaker::make(const Exposure& exposure, std::span<const View> views, Ima
         const auto share = 1.0F / static_cast<float>(views.size());
         for (float& value : electrons) value *= share;
     }
+    auto width = static_cast<std::size_t>(wafer.settings().wafer.camera.width_px);
+    for (int turns = wafer.settings().camera.quarter_turns; turns > 0; --turns)
+        electrons = quarter_turn(electrons, width);
     const double nominal_ms = bench_->settings().wafer.channels.front().channel.exposure_ms;
     sensor_.expose(electrons, exposure.noise_key,
                    {.gain = exposure.gain, .dark = exposure.exposure_ms / nominal_ms}, image);

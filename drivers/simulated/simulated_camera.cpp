@@ -31,7 +31,7 @@ SimulatedCamera::SimulatedCamera(std::shared_ptr<SimulatedBench> bench, std::sha
     : bench_(bench),
       link_(DeviceKind::camera, bench, std::move(faults), [this] { end_stream(); }),
       frames_(bench) {
-    const CameraInfo& camera = bench_->settings().wafer.camera;
+    const CameraInfo camera = sensor_of(bench_->settings());
     settings_.region = {0, 0, camera.width_px, camera.height_px};
 }
 
@@ -59,14 +59,14 @@ void SimulatedCamera::make_safe() noexcept {
 void SimulatedCamera::reconnect() {
     link_.reconnect();
     end_stream();
-    const CameraInfo& camera = bench_->settings().wafer.camera;
+    const CameraInfo camera = sensor_of(bench_->settings());
     settings_ = {};
     settings_.region = {0, 0, camera.width_px, camera.height_px};
 }
 
 CameraCapabilities SimulatedCamera::capabilities() const {
     const CameraModel& model = bench_->settings().camera;
-    const CameraInfo& camera = bench_->settings().wafer.camera;
+    const CameraInfo camera = sensor_of(bench_->settings());
     return {.sensor_width_px = camera.width_px,
             .sensor_height_px = camera.height_px,
             .min_exposure_ms = model.min_exposure_ms,
@@ -235,7 +235,7 @@ void SimulatedCamera::next_frame(Frame& frame, std::chrono::milliseconds timeout
         }
         time.wait_until(ready, {});
         const std::vector<View> views = bench_->views(next.begin_ns, next.end_ns);
-        const CameraInfo& camera = bench_->settings().wafer.camera;
+        const CameraInfo camera = sensor_of(bench_->settings());
         frame.id = next.id;
         frame.timestamp_ns = static_cast<std::uint64_t>(next.begin_ns);
         if (settings_.region == SensorRegion{0, 0, camera.width_px, camera.height_px} &&

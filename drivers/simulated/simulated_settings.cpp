@@ -4,6 +4,8 @@
 #include "libinspect/base/error.h"
 #include "samples/presets.h"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 namespace waferglow::drivers {
@@ -26,6 +28,12 @@ SimulatedSettings default_simulated_settings() {
     s.wafer.sensor.full_well_e = 10000.0;
     s.wafer.population.residual = 1.0;
     return s;
+}
+
+CameraInfo sensor_of(const SimulatedSettings& settings) {
+    CameraInfo camera = settings.wafer.camera;
+    if (settings.camera.quarter_turns % 2 != 0) std::swap(camera.width_px, camera.height_px);
+    return camera;
 }
 
 SimulatedSettings resolve(SimulatedSettings s) {
@@ -54,6 +62,10 @@ SimulatedSettings resolve(SimulatedSettings s) {
     require(s.stage.jitter_um >= 0.0, "jitter_um", s.stage.jitter_um, "zero or more");
     require(s.stage.ringing_decay_ms > 0.0, "ringing_decay_ms", s.stage.ringing_decay_ms, "positive");
     require(s.camera.scale > 0.0, "scale", s.camera.scale, "positive");
+    require(s.camera.quarter_turns >= 0 && s.camera.quarter_turns <= 3, "quarter_turns",
+            s.camera.quarter_turns, "0 to 3");
+    require(s.camera.quarter_turns == 0 || s.render == RenderMode::exact, "quarter_turns",
+            s.camera.quarter_turns, "0 with repeated pictures");
     require(s.lamp.max_power_mw > 0.0, "lamp power", s.lamp.max_power_mw, "positive");
     require(s.spectrometer.pixels >= 16, "pixels", s.spectrometer.pixels, "at least 16");
     require(s.spectrometer.resolution_nm > 0.0, "resolution_nm", s.spectrometer.resolution_nm, "positive");

@@ -32,6 +32,7 @@ struct CameraModel {
     double rotation_rad = 0.4e-3;  ///< of the sensor against the stage, counter-clockwise
     double scale = 1.0 + 120e-6;   ///< true size of a pixel over the nominal one
     bool mirrored = false;         ///< left and right exchanged
+    int quarter_turns = 0;         ///< then the picture is turned clockwise by so many right angles
     double min_exposure_ms = 0.02;
     double max_exposure_ms = 10000.0;
     double max_gain = 8.0;
@@ -131,6 +132,10 @@ struct SimulatedSettings {
 
 /// The default tool: a 4-inch wafer of 231,000 dies, 30 W/cm2 and 5 ms as reference.
 [[nodiscard]] SimulatedSettings default_simulated_settings();
+
+/// The camera as it says of itself: with an odd number of quarter turns width and height change places;
+/// those of `wafer.camera` are the field's on the wafer, right and up.
+[[nodiscard]] CameraInfo sensor_of(const SimulatedSettings& settings);
 
 /// Fills in what is left open and checks all; throws Error(input).
 [[nodiscard]] SimulatedSettings resolve(SimulatedSettings settings);

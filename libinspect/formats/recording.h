@@ -7,6 +7,7 @@
 //               and where it differs from SEMI M1: primary_flat_mm, secondary_flat_mm, notch_depth_mm
 //   [grid]      rows, cols, x0_um, y0_um, pitch_x_um, pitch_y_um, die_width_um, die_height_um
 //   [camera]    pixel_um, width_px, height_px, saturation_dn
+//               and where calibrations told them: gain_e_per_dn, read_noise_e, turn_rad (see CameraInfo)
 //   [files]     tiles; optional: dark, flat, el, spectra
 //   [[channel]] name, kind, excitation_w_cm2, exposure_ms (the last two optional where kind is not "pl")
 // Every violation is one Error(input) that names file, key or line, value and remedy. Keys and columns that

@@ -74,6 +74,13 @@ CameraInfo read_camera(const TomlTable& table) {
                       .height_px = static_cast<int>(table.integer("height_px", 1, kMaxSide)),
                       .saturation_dn = static_cast<std::uint16_t>(
                           table.integer("saturation_dn", 1, std::numeric_limits<std::uint16_t>::max()))};
+    const auto calibrated = [&](const char* key, double& value) {
+        value = table.optional_number(key).value_or(0.0);
+        if (value < 0.0) table.refuse(key, fmt::format("{} must not be negative", value));
+    };
+    calibrated("gain_e_per_dn", camera.gain_e_per_dn);
+    calibrated("read_noise_e", camera.read_noise_e);
+    camera.turn_rad = table.optional_number("turn_rad").value_or(0.0);
     if (camera.pixel_um <= 0.0) table.refuse("pixel_um", fmt::format("{} must be positive", camera.pixel_um));
     if (std::int64_t{camera.width_px} * camera.height_px > kMaxImagePixels) {
         table.refuse("width_px",

@@ -70,6 +70,9 @@ std::string toml_of(const Recording& recording) {
     count("width_px", recording.camera.width_px);
     count("height_px", recording.camera.height_px);
     count("saturation_dn", recording.camera.saturation_dn);
+    if (recording.camera.gain_e_per_dn > 0.0) number("gain_e_per_dn", recording.camera.gain_e_per_dn);
+    if (recording.camera.read_noise_e > 0.0) number("read_noise_e", recording.camera.read_noise_e);
+    if (recording.camera.turn_rad != 0.0) number("turn_rad", recording.camera.turn_rad);
 
     const auto file = [&line](const char* key, const std::optional<std::filesystem::path>& path) {
         if (path) line(key, toml_text(path->generic_string()));

@@ -106,6 +106,7 @@ WindowChoice first_choice(const TileLattice& lattice, const WindowHints& hints) 
     const double blur = hints.blur_px > 0.0 ? hints.blur_px : kUsualBlur_px;
     WindowChoice choice{.margin_x_px = blur, .margin_y_px = blur, .blur_x_px = blur, .blur_y_px = blur};
     choice.dn_per_electron = hints.dn_per_electron;
+    choice.read_noise_dn = hints.read_noise_dn;
     return with_guards(lattice, choice);
 }
 

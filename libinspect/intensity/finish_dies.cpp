@@ -296,7 +296,10 @@ class Finisher {
                 const VF divisor = hn::Sub(all(1.0F), hn::Div(hn::Mul(spilt, all(area_)), share));
                 background = hn::Div(hn::Sub(background, hn::Mul(spilt, light)), divisor);
             }
-            const VF variance = load(out_.noise.data(), row, c);
+            // Few street pixels may look quieter than the sensor is, as where its dark level is cut off.
+            const VF read = hn::Mul(all(static_cast<float>(plan_.choice.read_noise_dn) * unit_),
+                                    load(sums_.gain, row, c));
+            const VF variance = hn::Max(load(out_.noise.data(), row, c), hn::Mul(read, read));
             const VF window = hn::Mul(load(sums_.window, row, c), all(unit_));
             const auto valid = hn::Eq(window, window);
             const VF nan = all(std::numeric_limits<float>::quiet_NaN());

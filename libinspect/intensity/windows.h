@@ -33,6 +33,7 @@ struct WindowChoice {
     double blur_x_px = 0.0;       ///< Gaussian sd of the optics, without the pixel's own width
     double blur_y_px = 0.0;
     double dn_per_electron = 0.0;  ///< 0: not known, photon noise is left out of `noise`
+    double read_noise_dn = 0.0;    ///< of a pixel: no background is taken to be quieter
     friend bool operator==(const WindowChoice&, const WindowChoice&) = default;
 };
 
@@ -84,6 +85,7 @@ struct PilotDies {
 /// What is known beforehand. Zero: to be found from the pilots.
 struct WindowHints {
     double dn_per_electron = 0.0;
+    double read_noise_dn = 0.0;
     double blur_px = 0.0;  ///< used where pilots are too dim to tell
 };
 

@@ -99,7 +99,11 @@ ChannelPass::ChannelPass(TileSource& source, const DiePresence& presence, const 
         const TileLattice lattice = lattice_of(job_, pose_, tiles_[chosen[i]], where);
         pilots.push_back({images[i].view(), lattice, dies_in_tile(lattice, job_.grid, job_.camera, 0.0)});
     }
-    windows_ = choose_windows(pilots, correction_);
+    const CameraInfo& camera = job_.camera;
+    windows_ = choose_windows(
+        pilots, correction_,
+        {.dn_per_electron = camera.gain_e_per_dn > 0.0 ? 1.0 / camera.gain_e_per_dn : 0.0,
+         .read_noise_dn = camera.gain_e_per_dn > 0.0 ? camera.read_noise_e / camera.gain_e_per_dn : 0.0});
 }
 
 const TileRecord& ChannelPass::measure(std::size_t tile, const TileRegistration* hint,

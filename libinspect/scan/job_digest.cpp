@@ -28,6 +28,7 @@ std::string job_digest(const ScanJob& job) {
     digest.add(fmt::format("{} {} {} {} {} {} {} {}\n", g.rows, g.cols, g.x0_um, g.y0_um, g.pitch_x_um,
                            g.pitch_y_um, g.die_width_um, g.die_height_um));
     digest.add(fmt::format("{} {} {} {}\n", c.pixel_um, c.width_px, c.height_px, c.saturation_dn));
+    digest.add(fmt::format("{} {} {}\n", c.gain_e_per_dn, c.read_noise_e, c.turn_rad));
     for (const Channel& channel : job.channels) {
         digest.add(fmt::format("channel {} {} {} {}\n", channel.name, channel.kind, channel.excitation_w_cm2,
                                channel.exposure_ms));

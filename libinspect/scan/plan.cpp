@@ -58,7 +58,23 @@ bool reaches(const ScanRegion& region, StagePoint middle, const Field& field) {
            2.0 * std::abs(middle.y - region.y_um) < region.height_um + field.height_um;
 }
 
+/// Whole nanometres along the camera's axes.
+StagePoint planned(StagePoint stage, double turn_rad) {
+    if (turn_rad == 0.0) return stage;
+    const StagePoint p = along_camera(stage, turn_rad);
+    return {to_nm(p.x), to_nm(p.y)};
+}
+
 }  // namespace
+
+StagePoint along_camera(StagePoint stage, double turn_rad) {
+    return along_stage(stage, -turn_rad);
+}
+
+StagePoint along_stage(StagePoint camera, double turn_rad) {
+    if (turn_rad == 0.0) return camera;
+    return Transform<StageFrame, StageFrame>::similarity(1.0, turn_rad, 0.0, 0.0)(camera);
+}
 
 ScanPlan make_plan(const ScanRecipe& scan, const CameraInfo& camera) {
     const DieGrid& grid = scan.grid;
@@ -68,6 +84,14 @@ ScanPlan make_plan(const ScanRecipe& scan, const CameraInfo& camera) {
     plan.overlap_um = scan.overlap_um > 0.0
                           ? scan.overlap_um
                           : 2.0 * (std::max(grid.pitch_x_um, grid.pitch_y_um) + kStageErrorUm);
+    if (!(std::abs(camera.turn_rad) <= kMostCameraTurnRad))
+        throw Error(
+            ErrorKind::usage,
+            fmt::format("the camera is turned by {:.1f} mrad against the stage, more than {:.0f}; turn "
+                        "it on its mount, then: waferglow-cli calibrate stage",
+                        1e3 * camera.turn_rad, 1e3 * kMostCameraTurnRad));
+    const double swing_um = std::abs(camera.turn_rad) * std::max(field.width_um, field.height_um);
+    plan.overlap_um += swing_um;
     if (!(std::min(field.width_um, field.height_um) > 1.25 * plan.overlap_um)) {
         throw Error(ErrorKind::usage,
                     fmt::format("the camera sees {:.0f} x {:.0f} um, too little for tiles that overlap by "
@@ -81,8 +105,8 @@ ScanPlan make_plan(const ScanRecipe& scan, const CameraInfo& camera) {
 
     const double width_um = (grid.cols - 1) * grid.pitch_x_um;
     const double height_um = (grid.rows - 1) * grid.pitch_y_um;
-    const double extent_x_um = width_um + grid.die_width_um + 2.0 * scan.margin_um;
-    const double extent_y_um = height_um + grid.die_height_um + 2.0 * scan.margin_um;
+    const double extent_x_um = width_um + grid.die_width_um + 2.0 * scan.margin_um + swing_um;
+    const double extent_y_um = height_um + grid.die_height_um + 2.0 * scan.margin_um + swing_um;
     const double tiles = extent_x_um / (field.width_um - plan.overlap_um) * extent_y_um /
                          (field.height_um - plan.overlap_um) * static_cast<double>(scan.channels.size());
     if (tiles > kMostTiles)
@@ -102,7 +126,8 @@ ScanPlan make_plan(const ScanRecipe& scan, const CameraInfo& camera) {
             const StagePoint middle{row % 2 == 0 ? xs[col] : xs[xs.size() - 1 - col],
                                     ys[ys.size() - 1 - row]};
             if (scan.region && !reaches(*scan.region, middle, field)) continue;
-            if (holds_a_die(grid, presence, middle, field, scan.margin_um)) positions.push_back(middle);
+            if (holds_a_die(grid, presence, middle, field, scan.margin_um + swing_um))
+                positions.push_back(middle);
         }
     }
     if (positions.empty())
@@ -117,7 +142,7 @@ ScanPlan make_plan(const ScanRecipe& scan, const CameraInfo& camera) {
             const int index = static_cast<int>(plan.job.tiles.size());
             plan.job.tiles.push_back({.index = index,
                                       .channel = static_cast<int>(channel),
-                                      .position = positions[i],
+                                      .position = planned(positions[i], camera.turn_rad),
                                       .name = fmt::format("tiles/{:06}.tif", index)});
         }
     }

@@ -4,9 +4,12 @@
 // Tiles cover every die, wherever it lies within the margin of its nominal place: a serpentine from the upper
 // left, all channels at each position, those with the largest dose first. Tiles that can't hold a die (the
 // corners of a round wafer) are left out. Positions are whole nanometres, as stages take them, and are what
-// the job calls reported: the tool sees to it that the stage really is there.
+// the job calls reported: the tool sees to it that the stage really is there. Where the camera is turned
+// against the stage they are given along the image's axes, and tiles overlap by as much more as their corners
+// turn away.
 #pragma once
 
+#include "libinspect/geometry/frames.h"
 #include "libinspect/scan/scan_recipe.h"
 #include "libinspect/scan/tile_source.h"
 
@@ -23,7 +26,15 @@ struct ScanPlan {
     double travel_um = 0.0;      ///< way of the stage from the first tile to the last
 };
 
-/// Throws Error(usage) where tiles of this camera are too small for overlap and margin, or none holds a die.
+/// Alignment finds turns up to 50 mrad; this much may be the camera's, the rest is the wafer's.
+constexpr double kMostCameraTurnRad = 0.03;
+
+/// From a place of the stage to the same along the axes of a camera turned by `turn_rad`, and back.
+[[nodiscard]] StagePoint along_camera(StagePoint stage, double turn_rad);
+[[nodiscard]] StagePoint along_stage(StagePoint camera, double turn_rad);
+
+/// Throws Error(usage) where the camera is turned too far, tiles of this camera are too small for overlap and
+/// margin, or none holds a die.
 [[nodiscard]] ScanPlan make_plan(const ScanRecipe& scan, const CameraInfo& camera);
 
 }  // namespace waferglow

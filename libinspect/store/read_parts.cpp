@@ -77,6 +77,12 @@ void read_tool(hid_t entry, WaferFile& file) {
     const std::int64_t saturation = get_integer(camera.get(), "saturation_value");
     file.camera.saturation_dn = static_cast<std::uint16_t>(
         std::clamp<std::int64_t>(saturation, 0, std::numeric_limits<std::uint16_t>::max()));
+    const auto calibrated = [&](const char* name) {
+        return has(camera.get(), name) ? get_number(camera.get(), name) : 0.0;
+    };
+    file.camera.gain_e_per_dn = calibrated("gain");
+    file.camera.read_noise_e = calibrated("read_noise");
+    file.camera.turn_rad = calibrated("turn");
 
     const Group channels = open_group(entry, "tool/channels");
     TableReader table(channels.get());

@@ -56,6 +56,10 @@ void write_tool(hid_t entry, const ArrayWriter& arrays, const WaferFile& file) {
     put_integer(camera.get(), "width_px", file.camera.width_px);
     put_integer(camera.get(), "height_px", file.camera.height_px);
     put_integer(camera.get(), "saturation_value", file.camera.saturation_dn);
+    if (file.camera.gain_e_per_dn > 0.0) put_number(camera.get(), "gain", file.camera.gain_e_per_dn, "e-/DN");
+    if (file.camera.read_noise_e > 0.0)
+        put_number(camera.get(), "read_noise", file.camera.read_noise_e, "e-");
+    if (file.camera.turn_rad != 0.0) put_number(camera.get(), "turn", file.camera.turn_rad, "rad");
 
     const Group channels = make_group(group.get(), "channels", "NXcollection");
     const TableWriter table(arrays, channels.get());

@@ -53,7 +53,9 @@ bool covered(const ScanPlan& plan, int channel, double x, double y) {
 }  // namespace
 
 TEST_CASE("a plan covers every die in every channel, wherever the grid lies within the margin", "[scan]") {
-    const ScanPlan plan = make_plan(scan_of(kScan), kCamera);
+    CameraInfo camera = kCamera;
+    camera.turn_rad = GENERATE(0.0, 0.02, -0.005);
+    const ScanPlan plan = make_plan(scan_of(kScan), camera);
     const DiePresence presence(plan.job.grid, plan.job.wafer);
     CHECK(plan.dies == presence.count());
     std::int64_t missed = 0;
@@ -61,12 +63,27 @@ TEST_CASE("a plan covers every die in every channel, wherever the grid lies with
         for (std::int32_t col = presence.row(row).begin; col < presence.row(row).end; ++col) {
             const WaferPoint p = plan.job.grid.center({row, col});
             for (const auto& [dx, dy] : {std::pair{60.0, 60.0}, {-60.0, -60.0}, {60.0, -60.0}, {0.0, 0.0}}) {
-                missed += covered(plan, 0, p.x + dx, p.y + dy) ? 0 : 1;
-                missed += covered(plan, 1, p.x + dx, p.y + dy) ? 0 : 1;
+                const StagePoint seen = along_camera({p.x + dx, p.y + dy}, camera.turn_rad);
+                missed += covered(plan, 0, seen.x, seen.y) ? 0 : 1;
+                missed += covered(plan, 1, seen.x, seen.y) ? 0 : 1;
             }
         }
     }
     CHECK(missed == 0);
+}
+
+TEST_CASE("positions along the axes of a turned camera are turned back for the stage", "[scan]") {
+    // A camera turned counter-clockwise sees what lies on the stage's x axis below its own.
+    const StagePoint seen = along_camera({1000.0, 0.0}, 0.01);
+    CHECK(seen.x == Approx(1000.0 * std::cos(0.01)));
+    CHECK(seen.y == Approx(-1000.0 * std::sin(0.01)));
+    const StagePoint back = along_stage(seen, 0.01);
+    CHECK(back.x == Approx(1000.0));
+    CHECK(back.y == Approx(0.0).margin(1e-9));
+    CameraInfo crooked = kCamera;
+    crooked.turn_rad = 0.04;
+    CHECK_THROWS_WITH(make_plan(scan_of(kScan), crooked),
+                      Contains("40.0 mrad") && Contains("calibrate stage"));
 }
 
 TEST_CASE("a plan goes through all channels at a position, strongest first, then to a neighbour", "[scan]") {
