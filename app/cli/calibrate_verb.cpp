@@ -23,7 +23,6 @@ namespace {
 using calibration::Record;
 using tool::CalibrationKind;
 
-constexpr int kFailedExit = 1;
 constexpr const char* kList = "list";
 
 struct CalibrateArguments {
@@ -88,7 +87,7 @@ VerbResult told(const Record& record, const std::string& file, const std::string
     result.json = record_json(record);
     result.json["file"] = file;
     result.text = fmt::format("{}{}\n{}", record.kind, remark, record_text(record));
-    if (!record.passed()) result.exit_code = kFailedExit;
+    if (!record.passed()) result.exit_code = kJobFailed;
     return result;
 }
 
@@ -193,8 +192,8 @@ VerbResult calibrate(const CalibrateArguments& arguments, const VerbContext& con
                  ? ", not stored"
                  : fmt::format(" -> {}, valid until {}", outcome.file.string(), outcome.record.valid_until));
     if (!outcome.passed) {
-        fmt::print(stderr, "waferglow-cli: {}; it is not stored\n", outcome.summary);
-        result.json["error"] = {{"message", outcome.summary}, {"exit_code", kFailedExit}};
+        result.failure = outcome.summary + "; it is not stored";
+        result.exit_code = kJobFailed;
     }
     return result;
 }

@@ -10,8 +10,6 @@
 namespace waferglow::cli {
 namespace {
 
-constexpr int kDeviceFaultExit = 4;
-
 struct DevicesArguments {
     std::string tool;
     std::string el_reference;
@@ -50,7 +48,7 @@ VerbResult devices(const DevicesArguments& arguments) {
     for (const tool::DeviceReport& device : tool::survey_devices(arguments.tool)) {
         result.json["devices"].push_back(device_json(device));
         result.text += device_text(device);
-        if (!device.reachable) result.exit_code = kDeviceFaultExit;
+        if (!device.reachable) result.exit_code = kDeviceFault;
     }
     if (!arguments.el_reference.empty()) {
         tool::OpenTool(arguments.tool).write_el_reference(arguments.el_reference);

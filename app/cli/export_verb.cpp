@@ -9,7 +9,9 @@
 #include "libinspect/store/wafer_file.h"
 
 #include <cstdio>
+#include <filesystem>
 #include <memory>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -52,7 +54,18 @@ void export_png(const WaferFile& file, const ExportArguments& arguments) {
     save_map_picture(picture, arguments.output);
 }
 
+/// Exports replace what stands at their path, but never the wafer itself: layers can't be had back from it.
+void check_output(const ExportArguments& arguments) {
+    std::error_code missing;
+    if (std::filesystem::equivalent(arguments.file, arguments.output, missing)) {
+        throw Error(
+            ErrorKind::usage,
+            fmt::format("{}: is the wafer file itself; name another file with --out", arguments.output));
+    }
+}
+
 VerbResult export_wafer(const ExportArguments& arguments, const VerbContext& context) {
+    check_output(arguments);
     ReadOptions read;
     read.ledger = false;
     read.clusters = false;

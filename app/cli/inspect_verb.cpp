@@ -15,8 +15,6 @@
 namespace waferglow::cli {
 namespace {
 
-constexpr int kCancelledExit = 5;
-
 struct InspectArguments {
     std::string recording;
     std::string recipe;
@@ -56,8 +54,8 @@ VerbResult inspect(const InspectArguments& arguments, const VerbContext& context
                               format_duration(seconds), 1e-6 * static_cast<double>(outcome.pixels),
                               1e-6 * static_cast<double>(outcome.pixels) / seconds);
     if (outcome.cancelled) {
-        fmt::print(stderr, "waferglow-cli: stopped; go on with the same command and --resume\n");
-        result.exit_code = kCancelledExit;
+        result.failure = "stopped; go on with the same command and --resume";
+        result.exit_code = kCancelled;
     }
     return result;
 }

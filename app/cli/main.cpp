@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // waferglow-cli: the jobs of WaferGlow from the command line. Results on stdout, everything else on stderr.
 #include "app/cli/cancellation.h"
+#include "app/cli/exit_code.h"
 #include "app/cli/verb.h"
 #include "libinspect/base/error.h"
 #include "libinspect/base/parallel.h"
 #include "libinspect/base/version.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
-#include <memory>
 #include <new>
+#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
@@ -19,45 +23,46 @@ namespace {
 using namespace waferglow;
 using namespace waferglow::cli;
 
-enum ExitCode { kDone = 0, kJobFailed = 1, kUsage = 2, kInvalidInput = 3, kDeviceFault = 4, kCancelled = 5 };
+std::string json_text(const nlohmann::ordered_json& json) {
+    return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
 
-int exit_code_of(ErrorKind kind) {
-    switch (kind) {
-        case ErrorKind::job:
-            return kJobFailed;
-        case ErrorKind::usage:
-            return kUsage;
-        case ErrorKind::input:
-            return kInvalidInput;
-        case ErrorKind::device:
-            return kDeviceFault;
-        case ErrorKind::cancelled:
-            return kCancelled;
-    }
-    return kJobFailed;
+nlohmann::ordered_json error_json(const std::string& message, int code) {
+    return {{"message", message}, {"exit_code", code}};
 }
 
 int report_failure(const std::string& message, int code, bool json) {
     fmt::print(stderr, "waferglow-cli: {}\n", message);
-    if (json) {
-        const nlohmann::ordered_json object{{"error", {{"message", message}, {"exit_code", code}}}};
-        fmt::print("{}\n", object.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
-    }
+    if (json) fmt::print("{}", json_text({{"error", error_json(message, code)}}));
     return code;
+}
+
+int report_result(VerbResult result, bool json) {
+    if (!result.failure.empty()) {
+        fmt::print(stderr, "waferglow-cli: {}\n", result.failure);
+        result.json["error"] = error_json(result.failure, result.exit_code);
+    }
+    const std::string text = json ? json_text(result.json) : result.text;
+    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
+        return report_failure("cannot write to standard output", kJobFailed, false);
+    }
+    return result.exit_code;
+}
+
+/// CLI11's own words; after them the JSON object that a program which asked for one waits for.
+int report_misuse(const CLI::App& app, const CLI::ParseError& error, bool json) {
+    app.exit(error);
+    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
+        return kDone;  // --help, --version
+    if (json) fmt::print("{}", json_text({{"error", error_json(error.what(), kUsage)}}));
+    return kUsage;
 }
 
 int run_verb(const Verb& verb, const VerbContext& context) {
     const bool json = context.common.json;
     try {
         const ThreadLimit limit(context.common.threads);
-        const VerbResult result = verb.body(context);
-        const std::string text =
-            json ? result.json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n"
-                 : result.text;
-        if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
-            return report_failure("cannot write to standard output", kJobFailed, false);
-        }
-        return result.exit_code;
+        return report_result(verb.body(context), json);
     } catch (const Error& error) {
         return report_failure(full_message(error), exit_code_of(error.kind()), json);
     } catch (const std::bad_alloc&) {
@@ -91,9 +96,10 @@ int main(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        const bool asked_for_help = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success);
-        app.exit(error);
-        return asked_for_help ? kDone : kUsage;
+        const std::span<char*> words(argv, static_cast<std::size_t>(argc));
+        const bool json =
+            std::ranges::any_of(words, [](const char* word) { return std::string_view(word) == "--json"; });
+        return report_misuse(app, error, json);
     }
     for (const Verb& verb : verbs) {
         if (verb.command->parsed()) return run_verb(verb, context);

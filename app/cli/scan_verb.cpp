@@ -17,9 +17,6 @@
 namespace waferglow::cli {
 namespace {
 
-constexpr int kDeviceFaultExit = 4;
-constexpr int kCancelledExit = 5;
-
 struct ScanArguments {
     std::string recipe;
     std::string tool;
@@ -132,17 +129,13 @@ VerbResult scan(const ScanArguments& arguments, const VerbContext& context) {
     result.json["plan"] = plan_json(outcome);
     result.json["acquisition"] = acquisition_json(outcome);
     result.text = wafer_text(inspect.file, tiles) + acquisition_text(outcome, arguments.output);
-    std::string message;
     if (!inspect.fault.empty()) {
-        message = inspect.fault + "; what was measured is kept, go on with the same command and --resume";
-        result.exit_code = kDeviceFaultExit;
+        result.failure =
+            inspect.fault + "; what was measured is kept, go on with the same command and --resume";
+        result.exit_code = kDeviceFault;
     } else if (inspect.cancelled) {
-        message = "stopped; go on with the same command and --resume";
-        result.exit_code = kCancelledExit;
-    }
-    if (result.exit_code != 0) {
-        fmt::print(stderr, "waferglow-cli: {}\n", message);
-        result.json["error"] = {{"message", message}, {"exit_code", result.exit_code}};
+        result.failure = "stopped; go on with the same command and --resume";
+        result.exit_code = kCancelled;
     }
     return result;
 }

@@ -2,6 +2,8 @@
 // What every verb of the command line shares: its options, where results go, and how it is run.
 #pragma once
 
+#include "app/cli/exit_code.h"
+
 #include <functional>
 #include <stop_token>
 #include <string>
@@ -25,12 +27,13 @@ struct VerbContext {
 };
 
 /// What a verb has to say at its end: `text` for people, `json` for programs; one of them is printed.
-/// `exit_code` other than 0 is for jobs that ended without an error and yet did not pass, such as a failed
-/// check.
+/// `exit_code` other than kDone is for jobs that ended without an exception and yet did not pass, such as a
+/// failed check; `failure`, where there is one, says why: it goes to stderr, and into the JSON as "error".
 struct VerbResult {
     std::string text;
     nlohmann::ordered_json json;
-    int exit_code = 0;
+    int exit_code = kDone;
+    std::string failure = {};
 };
 
 /// Runs a verb whose options are parsed.

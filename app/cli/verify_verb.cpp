@@ -30,7 +30,7 @@ Verb add_verify(CLI::App& app) {
                 result.text += fmt::format("{}: {}\n", *path,
                                            damaged ? "DAMAGED; restore it from a copy, or inspect again"
                                                    : "sound, every checksum holds");
-                result.exit_code = damaged ? 3 : 0;
+                result.exit_code = damaged ? kInvalidInput : kDone;
                 return result;
             }};
 }

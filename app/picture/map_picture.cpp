@@ -3,9 +3,11 @@
 
 #include "app/picture/headless_gui.h"
 #include "libinspect/base/error.h"
+#include "libinspect/formats/output_file.h"
 #include "libinspect/report/color_scale.h"
 #include "libinspect/report/die_raster.h"
 
+#include <QBuffer>
 #include <QImage>
 #include <QPainter>
 #include <QPainterPath>
@@ -287,13 +289,13 @@ class Picture {
 
 void save_map_picture(const MapPictureInput& input, const std::filesystem::path& png) {
     ensure_gui();
-    const QImage image = Picture(input).draw();
-    if (!image.save(text_of(png.string()), "PNG")) {
-        throw Error(ErrorKind::job,
-                    fmt::format("{}: the picture can't be written; check that the folder exists, may be "
-                                "written to and has room",
-                                png.string()));
-    }
+    QBuffer bytes;
+    bytes.open(QIODevice::WriteOnly);
+    if (!Picture(input).draw().save(&bytes, "PNG"))
+        throw Error(ErrorKind::job, fmt::format("{}: the picture can't be encoded as PNG", png.string()));
+    OutputFile file(png);
+    file.write({bytes.data().constData(), static_cast<std::size_t>(bytes.data().size())});
+    file.commit();
 }
 
 }  // namespace waferglow

@@ -34,8 +34,9 @@ struct MapPictureInput {
 };
 
 /// Draws the map and writes it as a PNG. Needs no display. Where a pixel covers several dies the one that
-/// matters most shows: the failing bin, or the value farthest from the median. Throws Error(usage) for an
-/// unknown layer and Error(job) where the file can't be written. Same input, same picture.
+/// matters most shows: the failing bin, or the value farthest from the median. The file appears whole or not
+/// at all. Throws Error(usage) for an unknown layer and Error(job) where the file can't be written. Same
+/// input, same picture.
 void save_map_picture(const MapPictureInput& input, const std::filesystem::path& png);
 
 }  // namespace waferglow

@@ -5,6 +5,8 @@
 
 #include <fstream>
 
+#include <nlohmann/json.hpp>
+
 using namespace waferglow;
 using namespace waferglow::test;
 using Catch::Matchers::Contains;
@@ -138,6 +140,35 @@ TEST_CASE("files that are no wafer files exit with 3", "[cli]") {
         check_failure(run_cli({verb, (folder / "w.h5").string()}), 3, "w.h5");
         check_failure(run_cli({verb, (folder / "missing.h5").string()}), 3, "missing.h5");
     }
+}
+
+TEST_CASE("with --json wrong usage is one JSON object too", "[cli]") {
+    const Outcome outcome = run_cli({"inspect", "recording", "--json"});
+    CHECK(outcome.exit_code == 2);
+    const nlohmann::json error = nlohmann::json::parse(outcome.out)["error"];
+    CHECK(error["exit_code"] == 2);
+    CHECK_THAT(error["message"].get<std::string>(), Contains("--out"));
+}
+
+TEST_CASE("an export onto the wafer file itself is refused and leaves it whole", "[cli]") {
+    const TemporaryFolder folder;
+    const std::filesystem::path recording = make_small_recording(folder);
+    REQUIRE(inspect(recording, folder, {"--quiet"}).exit_code == 0);
+    const std::string wafer = folder / "w.h5";
+    for (const char* format : {"csv", "png", "sinf"})
+        check_failure(run_cli({"export", wafer, "--format", format, "--out", wafer}), 2, "w.h5");
+    CHECK(run_cli({"verify", wafer}).exit_code == 0);
+}
+
+TEST_CASE("a full disk leaves no part of a picture behind", "[cli]") {
+    const TemporaryFolder folder;
+    const std::filesystem::path recording = make_small_recording(folder);
+    REQUIRE(inspect(recording, folder, {"--quiet"}).exit_code == 0);
+    const std::filesystem::path png = folder / "w.png";
+    constexpr std::uint64_t kTooLittle = 1'000;
+    check_failure(run_cli({"export", folder / "w.h5", "--format", "png", "--out", png}, kTooLittle), 1,
+                  "w.png");
+    CHECK_FALSE(std::filesystem::exists(png));
 }
 
 TEST_CASE("with --json a failure is one JSON object too", "[cli]") {
