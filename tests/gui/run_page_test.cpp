@@ -4,23 +4,32 @@
 #include "app/gui/presenters/scan_run.h"
 #include "app/gui/views/main_window.h"
 #include "app/gui/views/message_bar.h"
+#include "app/tool/open_tool.h"
+#include "libinspect/store/wafer_file.h"
 #include "tests/gui/small_tool.h"
 #include "tests/gui/window_for_tests.h"
 
+#include <QCheckBox>
 #include <QComboBox>
+#include <QDropEvent>
 #include <QElapsedTimer>
+#include <QFileDialog>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSettings>
 #include <QTest>
 #include <QTimer>
 #include <QToolButton>
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <memory>
+#include <mutex>
 #include <thread>
 
 #include <catch2/catch.hpp>
@@ -149,6 +158,68 @@ TEST_CASE("each role sees its pages, and each may scan") {
     CHECK(std::filesystem::exists(test.tool.folder() / "wafers" / "BY-ENGINEER.h5"));
     session.sign_out();
     CHECK_FALSE(test.rail(QStringLiteral("Devices"))->isVisible());
+}
+
+TEST_CASE("a wafer's day: the operator scans, the engineer judges, QA compares with EL, reports and signs") {
+    WindowTest test;
+    Session& session = test.desk.session();
+    session.set_up("ann", "correct horse");
+    session.add_user("eve", Role::engineering, "correct horse");
+    session.sign_out();
+    REQUIRE(session.role() == Role::operating);
+    test.scan(QStringLiteral("DAY-1"));
+    REQUIRE(test.until([&] { return test.desk.document() != nullptr; }));
+    const auto wafer = test.desk.document()->path();
+
+    REQUIRE(session.sign_in("eve", "correct horse"));
+    QTest::mouseClick(test.rail(QStringLiteral("Recipe")), Qt::LeftButton);
+    Page& recipe = *test.window->page(3);
+    REQUIRE(recipe.isVisible());
+    QTest::mouseClick(recipe.findChild<QCheckBox*>(QStringLiteral("bins.pass.covered")), Qt::LeftButton);
+    const DocumentPtr scanned = test.desk.document();
+    QTest::mouseClick(recipe.findChild<QPushButton*>(QStringLiteral("primary")), Qt::LeftButton);
+    REQUIRE(test.until([&] { return test.desk.document() != scanned; }));
+
+    REQUIRE(session.sign_in("ann", "correct horse"));
+    const auto el = test.tool.folder() / "el.csv";
+    tool::OpenTool(test.desk.workplace().tool_file).write_el_reference(el);
+    QTest::mouseClick(test.rail(QStringLiteral("Correlation")), Qt::LeftButton);
+    Page& correlation = *test.window->page(2);
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(QString::fromStdString(el.string()))});
+    QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&correlation, &enter);
+    QDropEvent dropped(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&correlation, &dropped);
+    auto* report = correlation.findChild<QPushButton*>(QStringLiteral("report"));
+    REQUIRE(test.until([&] { return report->isEnabled(); }));
+    QTest::mouseClick(report, Qt::LeftButton);
+    auto* dialog = correlation.findChild<QFileDialog*>();
+    REQUIRE(dialog != nullptr);
+    const auto html = test.tool.folder() / "day.html";
+    dialog->selectFile(QString::fromStdString(html.string()));
+    QMetaObject::invokeMethod(dialog, "accept");
+    REQUIRE(test.until([&] { return std::filesystem::exists(html); }));
+    QTest::mouseClick(correlation.findChild<QPushButton*>(QStringLiteral("sign-off")), Qt::LeftButton);
+    auto* comment = correlation.findChild<QInputDialog*>();
+    REQUIRE(comment != nullptr);
+    QMetaObject::invokeMethod(comment, "accept");
+    const auto actions = [&] {
+        std::vector<std::string> done;
+        for (const AuditEntry& entry : session.trail().entries)
+            done.push_back(entry.user + ": " + entry.action);
+        return done;
+    };
+    const auto did = [&](const std::string& what) { return std::ranges::count(actions(), what) > 0; };
+    REQUIRE(test.until([&] { return did("ann: sign-off"); }));
+    CHECK(did("eve: analyse"));
+    CHECK(std::ranges::count_if(actions(), [](const std::string& one) { return one.ends_with(": scan"); }) ==
+          2);
+    // Judged, compared and signed by the file's own log as well.
+    CHECK(test.until([&] {
+        const std::lock_guard lock(test.desk.hdf5());
+        return read_wafer_info(wafer).header.log.size() >= 4;
+    }));
 }
 
 TEST_CASE("signing out leaves a page that the role may not use") {

@@ -268,6 +268,8 @@ TEST_CASE("the page's picture goes to the clipboard", "[gui][window]") {
     test.open(test.wafer());
     test.page("review");
     QApplication::clipboard()->clear();
+    test.window.activateWindow();
+    REQUIRE(QTest::qWaitForWindowActive(&test.window));
     QTest::keyClick(&test.window, Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
     const QImage image = QApplication::clipboard()->image();
     REQUIRE_FALSE(image.isNull());

@@ -1995,7 +1995,7 @@
             <translation>카파</translation>
         </message>
         <message>
-            <source>agreement beyond chance; 1 is all</source>
+            <source>chance taken out, at most 1</source>
             <translation>우연을 제외한 일치도, 최대 1</translation>
         </message>
     </context>

@@ -1995,7 +1995,7 @@
             <translation>Kappa</translation>
         </message>
         <message>
-            <source>agreement beyond chance; 1 is all</source>
+            <source>chance taken out, at most 1</source>
             <translation>扣除偶然後的一致度，最大為 1</translation>
         </message>
     </context>

@@ -81,12 +81,12 @@ QRadioButton::indicator { width: 16px; height: 16px; border: 2px solid @outline;
 QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicator:checked { border-color: @accent; background: @accent; image: url(:/arrows/check-@kind.png); }
 QRadioButton::indicator:checked { border: 6px solid @accent; width: 8px; height: 8px; }
 QCheckBox::indicator:focus, QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: @accent; }
-QCheckBox:disabled::indicator, QCheckBox::indicator:disabled { border-color: @line; background: @window; }
+QCheckBox::indicator:disabled { border-color: @line; background: @window; }
 QCheckBox::indicator:checked:disabled { background: @outline; border-color: @outline; }
 QScrollBar:vertical { background: transparent; width: 14px; }
-QScrollBar::handle:vertical { background: @outline; border-radius: 7px; min-height: 40px; }
+QScrollBar::handle:vertical { background: @outline; border-radius: 4px; margin: 0 3px; min-height: 40px; }
 QScrollBar:horizontal { background: transparent; height: 14px; }
-QScrollBar::handle:horizontal { background: @outline; border-radius: 7px; min-width: 40px; }
+QScrollBar::handle:horizontal { background: @outline; border-radius: 4px; margin: 3px 0; min-width: 40px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QSplitter::handle { background: transparent; }
@@ -158,8 +158,10 @@ void apply_theme(QApplication& application, ThemeKind kind, const QString& langu
                                                            : QStringLiteral("Noto Sans CJK KR");
     font.setFamilies({cjk, QStringLiteral("Noto Sans"), QStringLiteral("DejaVu Sans")});
     font.setPixelSize(15);
-    if (first || font.families() != application.font().families()) application.setFont(font);
-    if (const QString sheet = style_sheet(theme); sheet != application.styleSheet())
+    const bool other_font = first || font.families() != application.font().families();
+    if (other_font) application.setFont(font);
+    // Widgets with a rule of their own took their font when the sheet was set.
+    if (const QString sheet = style_sheet(theme); other_font || sheet != application.styleSheet())
         application.setStyleSheet(sheet);
 }
 

@@ -102,7 +102,7 @@ QString FiguresPanel::meaning_of(const RateFigure& figure) const {
         case Rate::mcc:
             return tr("Matthews correlation, -1 to 1");
         case Rate::kappa:
-            return tr("agreement beyond chance; 1 is all");
+            return tr("chance taken out, at most 1");
     }
     return {};
 }

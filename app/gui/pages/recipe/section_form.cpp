@@ -67,7 +67,7 @@ void SectionForm::add_row(QGridLayout& grid, int line, const RecipeField& field)
     } else {
         row.edit = new QLineEdit(body_);
         row.edit->setObjectName(name);
-        row.edit->setFixedWidth(field.kind == FieldKind::text ? 230 : 150);
+        row.edit->setFixedWidth(field.kind == FieldKind::text ? 230 : 130);
         grid.addWidget(row.edit, line, 1, 1, field.kind == FieldKind::text ? 3 : 1);
         if (field.kind != FieldKind::text) grid.addWidget(row.unit, line, 2);
     }
