@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <vector>
 
+#include <boost/align/aligned_allocator.hpp>
+
 namespace waferglow {
 
 /// A view of a 16-bit single-channel image. `stride_px` is the distance between rows in pixels.
@@ -19,9 +21,12 @@ struct ImageView {
     [[nodiscard]] std::uint16_t at(int x, int y) const { return row(y)[x]; }
 };
 
-/// An image that owns its pixels, rows packed without gaps.
+/// An image that owns its pixels, rows packed without gaps. The first pixel begins a cache line: a vector of
+/// pixels that lies across two lines takes twice as long to read.
 class Image {
   public:
+    using Pixels = std::vector<std::uint16_t, boost::alignment::aligned_allocator<std::uint16_t, 64>>;
+
     Image() = default;
     Image(int width, int height, std::uint16_t fill = 0)
         : width_(width),
@@ -34,8 +39,8 @@ class Image {
     [[nodiscard]] std::size_t size_px() const { return pixels_.size(); }
     [[nodiscard]] std::uint16_t* row(int y) { return pixels_.data() + index(y); }
     [[nodiscard]] const std::uint16_t* row(int y) const { return pixels_.data() + index(y); }
-    [[nodiscard]] std::vector<std::uint16_t>& pixels() { return pixels_; }
-    [[nodiscard]] const std::vector<std::uint16_t>& pixels() const { return pixels_; }
+    [[nodiscard]] Pixels& pixels() { return pixels_; }
+    [[nodiscard]] const Pixels& pixels() const { return pixels_; }
     /// Gives the image a new size and keeps its memory where it suffices. Pixel values are unspecified
     /// afterwards.
     void resize(int width, int height) {
@@ -52,7 +57,7 @@ class Image {
 
     int width_ = 0;
     int height_ = 0;
-    std::vector<std::uint16_t> pixels_;
+    Pixels pixels_;
 };
 
 }  // namespace waferglow

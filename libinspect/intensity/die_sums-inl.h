@@ -43,7 +43,13 @@ class DieTotals {
     void total(const Strip& s, const Columns& columns) {
         place(s);
         look_up_gain(s);
-        for (std::size_t die = 0; die < s.dies(); ++die) add_up(s, die, columns);
+        if (crossings_) {
+            add_up<true, false>(s.dies(), columns);
+        } else if (beside_) {
+            add_up<false, true>(s.dies(), columns);
+        } else {
+            add_up<false, false>(s.dies(), columns);
+        }
         write(s);
     }
 
@@ -116,54 +122,59 @@ class DieTotals {
         for (std::size_t die = 0; die < s.dies(); ++die) to[die] = static_cast<float>(line[middle_[die]]);
     }
 
-    void add_up(const Strip& /*s*/, std::size_t die, const Columns& from) {
+    /// Adds up the strip's columns across each die.
+    template <bool kCrossings, bool kBeside>
+    void add_up(std::size_t dies, const Columns& from) {
         const DF df;
         const VF one = hn::Set(df, 1.0F);
-        const VF top = hn::Set(df, top_[die]);
-        const VF bottom0 = hn::Set(df, bottom0_[die]);
-        const VF bottom1 = hn::Set(df, bottom1_[die]);
-        const VF cell = hn::Set(df, cell_[die]);
         const VF street_begin = hn::Set(df, street_begin_);
         const VF core_half = hn::Set(df, core_half_);
         const VF window_end = hn::Set(df, window_end_);
-        VF d = hn::Add(hn::Iota(df, 0.0F), hn::Set(df, offset_[die]));
-        VF window = hn::Zero(df);
-        VF core = window;
-        VF core_squares = window;
-        VF street = window;
-        VF street_squares = window;
-        std::ptrdiff_t i = begin_[die];
-        for (int v = 0; v < vectors_; ++v) {
-            const VF away = hn::Abs(d);
-            const VF weight = hn::Max(hn::Zero(df), hn::Min(one, hn::Sub(window_end, away)));
-            const VF light = hn::LoadU(df, from.core + i);
-            VF column = hn::Add(light, hn::LoadU(df, from.rim + i));
-            column = hn::MulAdd(top, hn::LoadU(df, from.top + i), column);
-            column = hn::MulAdd(bottom0, hn::LoadU(df, from.bottom0 + i), column);
-            column = hn::MulAdd(bottom1, hn::LoadU(df, from.bottom1 + i), column);
-            window = hn::MulAdd(weight, column, window);
-            const VF squares = hn::LoadU(df, from.core_squares + i);
-            const auto in_core = hn::Le(away, core_half);
-            core = hn::Add(core, hn::IfThenElseZero(in_core, light));
-            core_squares = hn::Add(core_squares, hn::IfThenElseZero(in_core, squares));
-            const auto in_cell = hn::Le(away, cell);
-            const auto in_street = hn::And(in_cell, hn::Ge(away, street_begin));
-            const auto between = crossings_ ? in_street : in_cell;
-            street = hn::Add(street, hn::IfThenElseZero(between, hn::LoadU(df, from.street + i)));
-            street_squares =
-                hn::Add(street_squares, hn::IfThenElseZero(between, hn::LoadU(df, from.street_squares + i)));
-            if (beside_) {
-                street = hn::Add(street, hn::IfThenElseZero(in_street, light));
-                street_squares = hn::Add(street_squares, hn::IfThenElseZero(in_street, squares));
+        const VF iota = hn::Iota(df, 0.0F);
+        const VF step = hn::Set(df, lanes());
+        for (std::size_t die = 0; die < dies; ++die) {
+            const VF top = hn::Set(df, top_[die]);
+            const VF bottom0 = hn::Set(df, bottom0_[die]);
+            const VF bottom1 = hn::Set(df, bottom1_[die]);
+            const VF cell = hn::Set(df, cell_[die]);
+            VF d = hn::Add(iota, hn::Set(df, offset_[die]));
+            VF window = hn::Zero(df);
+            VF core = window;
+            VF core_squares = window;
+            VF street = window;
+            VF street_squares = window;
+            std::ptrdiff_t i = begin_[die];
+            for (int v = 0; v < vectors_;
+                 ++v, i += static_cast<std::ptrdiff_t>(hn::Lanes(df)), d = hn::Add(d, step)) {
+                const VF away = hn::Abs(d);
+                const VF weight = hn::Max(hn::Zero(df), hn::Min(one, hn::Sub(window_end, away)));
+                const VF light = hn::LoadU(df, from.core + i);
+                VF column = hn::Add(light, hn::LoadU(df, from.rim + i));
+                column = hn::MulAdd(top, hn::LoadU(df, from.top + i), column);
+                column = hn::MulAdd(bottom0, hn::LoadU(df, from.bottom0 + i), column);
+                column = hn::MulAdd(bottom1, hn::LoadU(df, from.bottom1 + i), column);
+                window = hn::MulAdd(weight, column, window);
+                const VF squares = hn::LoadU(df, from.core_squares + i);
+                const auto in_core = hn::Le(away, core_half);
+                core = hn::Add(core, hn::IfThenElseZero(in_core, light));
+                core_squares = hn::Add(core_squares, hn::IfThenElseZero(in_core, squares));
+                const auto in_cell = hn::Le(away, cell);
+                const auto in_street = hn::And(in_cell, hn::Ge(away, street_begin));
+                const auto between = kCrossings ? in_street : in_cell;
+                street = hn::Add(street, hn::IfThenElseZero(between, hn::LoadU(df, from.street + i)));
+                street_squares = hn::Add(street_squares,
+                                         hn::IfThenElseZero(between, hn::LoadU(df, from.street_squares + i)));
+                if constexpr (kBeside) {
+                    street = hn::Add(street, hn::IfThenElseZero(in_street, light));
+                    street_squares = hn::Add(street_squares, hn::IfThenElseZero(in_street, squares));
+                }
             }
-            d = hn::Add(d, hn::Set(df, lanes()));
-            i += static_cast<std::ptrdiff_t>(hn::Lanes(df));
+            keep(window, quarter_[0], die);
+            keep(core, quarter_[1], die);
+            keep(core_squares, quarter_[2], die);
+            keep(street, quarter_[3], die);
+            keep(street_squares, quarter_[4], die);
         }
-        keep(window, quarter_[0], die);
-        keep(core, quarter_[1], die);
-        keep(core_squares, quarter_[2], die);
-        keep(street, quarter_[3], die);
-        keep(street_squares, quarter_[4], die);
     }
 
     /// Folds a vector to four lanes, which `write` adds up for many dies at once.

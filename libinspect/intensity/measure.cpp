@@ -24,7 +24,22 @@ void resize(TileMeasurements& out, const DieRect& rect) {
     out.saturated_px.assign(size, 0);
     out.hot_px.assign(size, 0);
     out.valid.resize(size);
-    out.buffers.dies.assign(kDieArrays * size, 0.0F);
+    out.buffers.dies.resize(kDieArrays * size);
+}
+
+/// Sums of the dies that no strip measures: no window, and nothing that adds to their neighbours'.
+void clear_unmeasured(TileMeasurements& out) {
+    const std::size_t size = out.rect.cells();
+    const std::size_t cols = static_cast<std::size_t>(out.rect.cols());
+    for (std::size_t array = 0; array < kDieArrays; ++array) {
+        const float value = array == 0 ? std::numeric_limits<float>::quiet_NaN() : 0.0F;
+        float* row = out.buffers.dies.data() + array * size;
+        for (const ColumnSpan& span : out.buffers.measurable) {
+            std::fill(row, row + (span.begin - out.rect.col_begin), value);
+            std::fill(row + (span.end - out.rect.col_begin), row + cols, value);
+            row += cols;
+        }
+    }
 }
 
 void count_hot(const PixelCorrection& correction, const TileLattice& lattice, const WindowPlan& plan,
@@ -58,7 +73,9 @@ void measure_tile(ImageView tile, const PixelCorrection& correction, const TileL
     resize(out, rect);
     const std::size_t size = rect.cells();
     if (size == 0) return;
-    const std::size_t places = kernel::cut_strips(lattice, rect, plan, tile, out.buffers.strips);
+    const std::size_t places =
+        kernel::cut_strips(lattice, rect, plan, tile, out.buffers.strips, out.buffers.measurable);
+    clear_unmeasured(out);
     out.buffers.columns.resize(kernel::kColumnArrays * places);
     const kernel::Input input{.tile = tile,
                               .dark = correction.dark(),
@@ -81,7 +98,6 @@ void measure_tile(ImageView tile, const PixelCorrection& correction, const TileL
                                .street_pixels = dies + 6 * size,
                                .gain = dies + 7 * size,
                                .saturated_px = out.saturated_px.data()};
-    std::fill(sums.window, sums.window + size, std::numeric_limits<float>::quiet_NaN());
     kernel::sum_dies(input, sums);
     kernel::finish_dies(input, correction.gain_unit(), sums, out);
     count_hot(correction, lattice, plan, out);

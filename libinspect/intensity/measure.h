@@ -12,13 +12,16 @@
 #include <cstdint>
 #include <vector>
 
+#include <boost/align/aligned_allocator.hpp>
+
 namespace waferglow {
 
 /// Working memory of measure_tile, of no meaning to callers.
 struct MeasureBuffers {
     std::vector<kernel::Strip> strips;
     std::vector<kernel::Strip*> active;
-    std::vector<float> columns;
+    std::vector<ColumnSpan> measurable;
+    std::vector<float, boost::alignment::aligned_allocator<float, 64>> columns;
     std::vector<float> dies;
     std::vector<float> smooth;
 };

@@ -25,9 +25,8 @@ class Cutter {
           pad_(column_pad(plan.x)) {}
 
     /// Returns the places that the row's columns take.
-    std::size_t cut_row(std::int32_t row, std::vector<Strip>& strips) const {
+    std::size_t cut_row(std::int32_t row, const ColumnSpan& cols, std::vector<Strip>& strips) const {
         int place = pad_;
-        const ColumnSpan cols = measurable(row);
         const double half_y = plan_.y.window_half_px;
         const double slope = lattice_.along_col.y;
         const auto fitting = static_cast<std::int32_t>((kStrip_px - plan_.x.pitch_px) / lattice_.along_col.x);
@@ -50,14 +49,6 @@ class Cutter {
             col = end;
         }
         return static_cast<std::size_t>(place);
-    }
-
-  private:
-    [[nodiscard]] bool inside(DieIndex die) const {
-        const PixelPoint c = lattice_.center(die);
-        const double hx = plan_.x.window_half_px;
-        const double hy = plan_.y.window_half_px;
-        return c.x - hx >= -0.5 && c.x + hx <= width_ - 0.5 && c.y - hy >= -0.5 && c.y + hy <= height_ - 0.5;
     }
 
     /// Columns of `row` whose windows lie in the image: each edge of the image cuts them at one place.
@@ -88,6 +79,7 @@ class Cutter {
         return {begin, end};
     }
 
+  private:
     [[nodiscard]] Strip make_strip(std::int32_t row, std::int32_t begin, std::int32_t end,
                                    const RowStep& step) const {
         Strip s;
@@ -125,8 +117,9 @@ class Cutter {
 
 int column_pad(const AxisPlan& x) {
     constexpr int kWidestVector = 16;
-    return static_cast<int>(std::ceil(std::max(0.5 * x.pitch_px, x.window_half_px + 0.5))) + kWidestVector +
-           2;
+    const int least =
+        static_cast<int>(std::ceil(std::max(0.5 * x.pitch_px, x.window_half_px + 0.5))) + kWidestVector + 2;
+    return (least + kWidestVector - 1) / kWidestVector * kWidestVector;
 }
 
 RowClasses::RowClasses(const RowStep& step, const AxisPlan& y, bool with_street)
@@ -151,12 +144,15 @@ RowClasses::RowClasses(const RowStep& step, const AxisPlan& y, bool with_street)
 }
 
 std::size_t cut_strips(const TileLattice& lattice, const DieRect& rect, const WindowPlan& plan,
-                       const ImageView& tile, std::vector<Strip>& strips) {
+                       const ImageView& tile, std::vector<Strip>& strips,
+                       std::vector<ColumnSpan>& measurable) {
     strips.clear();
+    measurable.clear();
     const Cutter cutter(lattice, rect, plan, tile);
     std::size_t places = 0;
     for (std::int32_t row = rect.row_begin; row < rect.row_end; ++row) {
-        places = std::max(places, cutter.cut_row(row, strips));
+        measurable.push_back(cutter.measurable(row));
+        places = std::max(places, cutter.cut_row(row, measurable.back(), strips));
     }
     // Die rows that may have strips at one pixel row: a strip is at most 1.5 pitches and its edges high, and
     // a row of them falls by the tilt.

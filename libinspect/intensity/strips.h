@@ -62,13 +62,14 @@ inline constexpr int kStrip_px = 1024;
 inline constexpr std::size_t kMostStripDies = 512;
 
 /// Unused places on either side of a strip's columns: the cells of its outermost dies may reach over them,
-/// with weight zero.
+/// with weight zero. A strip's columns thus begin at the place of a whole vector, whichever the widest is.
 int column_pad(const AxisPlan& x);
 
 /// The strips of all dies of `rect` that can be measured in `tile`, in the order in which their first pixel
-/// rows come. Strips that share a pixel row have different places for their columns; returns the number of
-/// places.
+/// rows come; `measurable` gets the dies of each row that lie in one. Strips that share a pixel row have
+/// different places for their columns; returns the number of places.
 std::size_t cut_strips(const TileLattice& lattice, const DieRect& rect, const WindowPlan& plan,
-                       const ImageView& tile, std::vector<Strip>& strips);
+                       const ImageView& tile, std::vector<Strip>& strips,
+                       std::vector<ColumnSpan>& measurable);
 
 }  // namespace waferglow::kernel

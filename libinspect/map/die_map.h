@@ -5,8 +5,8 @@
 #include "libinspect/geometry/die_grid.h"
 #include "libinspect/geometry/wafer.h"
 
+#include <deque>
 #include <limits>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,19 +37,20 @@ class DieMap {
     [[nodiscard]] const DiePresence& presence() const { return presence_; }
 
     /// Adds a layer filled with NaN, or returns the existing one of that name with its values kept.
+    /// References to other layers stay valid.
     Layer& add(std::string_view name, std::string_view unit, std::string_view title);
     void remove(std::string_view name);
     [[nodiscard]] const Layer* find(std::string_view name) const;
     [[nodiscard]] Layer* find(std::string_view name);
     /// Throws Error(usage) that names the nearest layer where there is none of that name.
     [[nodiscard]] const Layer& at(std::string_view name) const;
-    [[nodiscard]] std::span<const Layer> layers() const { return layers_; }
+    [[nodiscard]] const std::deque<Layer>& layers() const { return layers_; }
 
   private:
     Wafer wafer_;
     DieGrid grid_;
     DiePresence presence_;
-    std::vector<Layer> layers_;
+    std::deque<Layer> layers_;  // those there are stay in place where one is added
 };
 
 }  // namespace waferglow

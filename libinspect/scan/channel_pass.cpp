@@ -45,6 +45,19 @@ TileLattice lattice_of(const ScanJob& job, const GridPose& pose, std::size_t til
                            {reported.x + registration.shift_x_um, reported.y + registration.shift_y_um});
 }
 
+/// The measurements' arrays become the record's.
+void take_over(TileMeasurements& measured, TileRecord& record) {
+    const auto plane = [&record](Quantity quantity) -> std::vector<float>& {
+        return record.values[static_cast<std::size_t>(quantity)];
+    };
+    plane(Quantity::sum).swap(measured.sum);
+    plane(Quantity::background).swap(measured.background);
+    plane(Quantity::noise).swap(measured.noise);
+    plane(Quantity::nonuniformity).swap(measured.nonuniformity);
+    plane(Quantity::saturated_px).assign(measured.saturated_px.begin(), measured.saturated_px.end());
+    plane(Quantity::hot_px).assign(measured.hot_px.begin(), measured.hot_px.end());
+}
+
 }  // namespace
 
 std::vector<std::size_t> tiles_of(const ScanJob& job, std::size_t channel) {
@@ -123,28 +136,33 @@ const TileRecord& ChannelPass::measure(std::size_t tile, const TileRegistration*
 
 void ChannelPass::keep_owned(std::size_t tile, TileWorkspace& workspace) const {
     TileRecord& record = workspace.record;
-    const TileMeasurements& measured = workspace.measurements;
-    const DieRect& rect = record.rect;
-    for (std::vector<float>& plane : record.values) plane.assign(rect.cells(), kNoData);
-    const Transform<WaferFrame, StageFrame> to_stage = pose_.transform();
+    take_over(workspace.measurements, record);
     const std::size_t number = number_in_pass_.at(tile);
+    const Transform<WaferFrame, StageFrame> to_stage = pose_.transform();
+    const DieRect& rect = record.rect;
     std::size_t i = 0;
     for (std::int32_t row = rect.row_begin; row < rect.row_end; ++row) {
+        const ColumnSpan present = presence_.row(row);
+        const ColumnSpan alone = columns_alone(number, row, {rect.col_begin, rect.col_end});
         for (std::int32_t col = rect.col_begin; col < rect.col_end; ++col, ++i) {
-            const DieIndex die{row, col};
-            if (measured.valid[i] == 0 || !presence_.exists(die)) continue;
-            if (!ownership_.owns(number, to_stage(job_.grid.center(die)))) continue;
-            const auto set = [&record, i](Quantity quantity, float value) {
-                record.values[static_cast<std::size_t>(quantity)][i] = value;
-            };
-            set(Quantity::sum, measured.sum[i]);
-            set(Quantity::background, measured.background[i]);
-            set(Quantity::noise, measured.noise[i]);
-            set(Quantity::nonuniformity, measured.nonuniformity[i]);
-            set(Quantity::saturated_px, static_cast<float>(measured.saturated_px[i]));
-            set(Quantity::hot_px, static_cast<float>(measured.hot_px[i]));
+            const bool owned =
+                workspace.measurements.valid[i] != 0 && present.contains(col) &&
+                (alone.contains(col) || ownership_.owns(number, to_stage(job_.grid.center({row, col}))));
+            if (owned) continue;
+            for (std::vector<float>& plane : record.values) plane[i] = kNoData;
         }
     }
+}
+
+/// Those of `columns` that no other tile sees.
+ColumnSpan ChannelPass::columns_alone(std::size_t number, std::int32_t row, ColumnSpan columns) const {
+    const Transform<WaferFrame, StageFrame> to_stage = pose_.transform();
+    const auto alone = [&](std::int32_t col) {
+        return ownership_.alone(number, to_stage(job_.grid.center({row, col})));
+    };
+    while (columns.begin < columns.end && !alone(columns.begin)) ++columns.begin;
+    while (columns.begin < columns.end && !alone(columns.end - 1)) --columns.end;
+    return columns;
 }
 
 }  // namespace waferglow

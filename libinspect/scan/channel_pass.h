@@ -50,6 +50,7 @@ class ChannelPass {
 
   private:
     void keep_owned(std::size_t tile, TileWorkspace& workspace) const;
+    [[nodiscard]] ColumnSpan columns_alone(std::size_t number, std::int32_t row, ColumnSpan columns) const;
 
     TileSource& source_;
     const ScanJob& job_;

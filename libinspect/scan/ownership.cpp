@@ -68,7 +68,7 @@ double TileOwnership::margin_um(std::size_t tile, StagePoint p) const {
 }
 
 bool TileOwnership::owns(std::size_t tile, StagePoint p) const {
-    if (alone_[tile].contains(p)) return true;
+    if (alone(tile, p)) return true;
     const double own = margin_um(tile, p);
     if (own < 0.0) return false;
     return std::ranges::none_of(neighbours_[tile], [&](std::uint32_t other) {

@@ -22,6 +22,10 @@ class TileOwnership {
     /// True where tile `tile` owns `p`. Points outside of the tile are nobody's or another's.
     [[nodiscard]] bool owns(std::size_t tile, StagePoint p) const;
 
+    /// True where no other tile sees `p`. The part of the field where this holds is convex: of points on a
+    /// line, all between two such points are such points too.
+    [[nodiscard]] bool alone(std::size_t tile, StagePoint p) const { return alone_[tile].contains(p); }
+
     /// Tiles that share part of their field with `tile`, in ascending order.
     [[nodiscard]] std::span<const std::uint32_t> neighbours(std::size_t tile) const {
         return neighbours_[tile];

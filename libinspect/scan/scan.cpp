@@ -7,6 +7,7 @@
 #include "libinspect/scan/tile_groups.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <functional>
 #include <memory>
@@ -153,11 +154,11 @@ class Scan {
     void accept(const TileRecord& record) {
         const ScanTile& tile = job_.tiles[record.tile];
         const Channel& channel = job_.channels[static_cast<std::size_t>(tile.channel)];
+        std::array<float*, kQuantities> layers{};
         for (std::size_t q = 0; q < kQuantities; ++q) {
-            Layer& layer = *result_.map.find(layer_name(channel, static_cast<Quantity>(q)));
-            copy_owned(record.rect, record.values[q], layer.values);
+            layers[q] = result_.map.find(layer_name(channel, static_cast<Quantity>(q)))->values.data();
         }
-        dies_ += std::ranges::count_if(record.values[0], [](float value) { return value == value; });
+        dies_ += copy_owned(record, layers);
         registrations_[record.tile] = record.registration;
         LedgerEntry& entry = result_.ledger[record.tile];
         entry.status = TileStatus::written;
@@ -170,14 +171,32 @@ class Scan {
         ++tiles_written_;
     }
 
-    void copy_owned(const DieRect& rect, const std::vector<float>& values, std::vector<float>& layer) const {
-        std::size_t i = 0;
-        for (std::int32_t row = rect.row_begin; row < rect.row_end; ++row) {
-            const std::size_t first = job_.grid.cell({row, rect.col_begin});
-            for (std::int32_t col = 0; col < rect.cols(); ++col, ++i) {
-                if (values[i] == values[i]) layer[first + static_cast<std::size_t>(col)] = values[i];
+    /// Copies each run of owned dies: the cells beside it belong to other tiles, on other threads. Returns
+    /// how many dies there are.
+    std::int64_t copy_owned(const TileRecord& record, const std::array<float*, kQuantities>& layers) const {
+        const std::vector<float>& sums = record.values[static_cast<std::size_t>(Quantity::sum)];
+        const auto owned = [&sums](std::size_t i) { return sums[i] == sums[i]; };
+        const auto cols = static_cast<std::size_t>(record.rect.cols());
+        std::int64_t dies = 0;
+        for (std::int32_t row = record.rect.row_begin; row < record.rect.row_end; ++row) {
+            const std::size_t first = static_cast<std::size_t>(row - record.rect.row_begin) * cols;
+            const std::size_t cell = job_.grid.cell({row, record.rect.col_begin});
+            for (std::size_t begin = 0; begin < cols;) {
+                if (!owned(first + begin)) {
+                    ++begin;
+                    continue;
+                }
+                std::size_t end = begin + 1;
+                while (end < cols && owned(first + end)) ++end;
+                for (std::size_t q = 0; q < kQuantities; ++q) {
+                    std::copy_n(record.values[q].data() + first + begin, end - begin,
+                                layers[q] + cell + begin);
+                }
+                dies += static_cast<std::int64_t>(end - begin);
+                begin = end;
             }
         }
+        return dies;
     }
 
     /// The strongest channel's result at the same position, where there is one and `tile` is not that itself.

@@ -8,9 +8,9 @@
 // numpy's reduceat on the same image: tests/bench/reduceat_baseline.py
 #include "libinspect/base/parallel.h"
 #include "libinspect/intensity/measure.h"
+#include "tests/bench/plain_read.h"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <chrono>
 #include <memory>
@@ -98,19 +98,9 @@ const Scene& scene(double pitch_px) {
 double plain_read(const Scene& s) {
     const auto start = std::chrono::steady_clock::now();
     parallel_blocks(kTiles, 1, [&](std::size_t tile, std::size_t) {
-        const std::array<const std::uint16_t*, 3> parts{s.tiles[tile].pixels().data(),
-                                                        s.correction->dark().data, s.correction->gain().data};
-        std::array<std::uint16_t, 96> lanes{};
-        const std::size_t pixels = s.tiles[tile].size_px();
-        for (std::size_t i = 0; i + 32 <= pixels; i += 32) {
-            for (std::size_t part = 0; part < 3; ++part) {
-                for (std::size_t lane = 0; lane < 32; ++lane) {
-                    std::uint16_t& sum = lanes[32 * part + lane];
-                    sum = static_cast<std::uint16_t>(sum + parts[part][i + lane]);
-                }
-            }
-        }
-        benchmark::DoNotOptimize(lanes);
+        const Image& image = s.tiles[tile];
+        bench::read_plainly(image.pixels().data(), s.correction->dark().data, s.correction->gain().data,
+                            image.size_px());
     });
     return seconds_since(start);
 }

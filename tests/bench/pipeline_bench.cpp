@@ -7,11 +7,10 @@
 #include "libinspect/base/parallel.h"
 #include "libinspect/scan/scan.h"
 #include "samples/presets.h"
+#include "tests/bench/plain_read.h"
 #include "tests/bench/repeated_tiles.h"
 
 #include <algorithm>
-#include <array>
-#include <atomic>
 #include <chrono>
 #include <cstdlib>
 
@@ -47,20 +46,11 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 /// Reads three images' worth of bytes a tile on the same threads.
 double plain_read_seconds(TileSource& source, const Image& dark, const Image& gain) {
     const auto start = std::chrono::steady_clock::now();
-    std::atomic<std::uint32_t> sink = 0;
     parallel_blocks(source.job().tiles.size(), 1, [&](std::size_t tile, std::size_t) {
         Image scratch;
         const Image& image = source.load(tile, scratch);
-        std::array<std::uint16_t, 64> lanes{};
-        for (const Image* part : {&image, &dark, &gain}) {
-            const std::uint16_t* data = part->pixels().data();
-            for (std::size_t i = 0; i + lanes.size() <= part->size_px(); i += lanes.size()) {
-                for (std::size_t lane = 0; lane < lanes.size(); ++lane) {
-                    lanes[lane] = static_cast<std::uint16_t>(lanes[lane] + data[i + lane]);
-                }
-            }
-        }
-        sink += lanes[5];
+        bench::read_plainly(image.pixels().data(), dark.pixels().data(), gain.pixels().data(),
+                            image.size_px());
     });
     return seconds_since(start);
 }

@@ -72,7 +72,7 @@ Outcome damage(const TempFolder& folder, const char* name, const std::string& by
 void check_image(const char* name, const std::string& bytes, int times) {
     CAPTURE(name);
     const TempFolder folder;
-    const std::vector<std::uint16_t> expected = read_image(folder.write(name, bytes)).image.pixels();
+    const Image::Pixels expected = read_image(folder.write(name, bytes)).image.pixels();
     const CapturedStderr captured;
     const Outcome cuts = cut(folder, name, bytes, [&](const std::filesystem::path& path) {
         if (read_image(path).image.pixels() != expected)

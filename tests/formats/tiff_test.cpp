@@ -26,12 +26,12 @@ std::string error_of_tiff(const TiffBytes& tiff) {
 }
 
 /// The pixels of a file as libtiff gives them line by line.
-std::vector<std::uint16_t> scanlines_of(const std::filesystem::path& path, int bits) {
+Image::Pixels scanlines_of(const std::filesystem::path& path, int bits) {
     const std::unique_ptr<TIFF, void (*)(TIFF*)> tiff(TIFFOpen(path.c_str(), "r"), TIFFClose);
     std::uint32_t height = 0;
     TIFFGetField(tiff.get(), TIFFTAG_IMAGELENGTH, &height);
     std::vector<std::uint8_t> line(static_cast<std::size_t>(TIFFScanlineSize(tiff.get())));
-    std::vector<std::uint16_t> pixels;
+    Image::Pixels pixels;
     for (std::uint32_t y = 0; y < height; ++y) {
         REQUIRE(TIFFReadScanline(tiff.get(), line.data(), y) == 1);
         for (std::size_t i = 0; i < line.size(); i += static_cast<std::size_t>(bits) / 8) {
@@ -42,7 +42,7 @@ std::vector<std::uint16_t> scanlines_of(const std::filesystem::path& path, int b
     return pixels;
 }
 
-const std::vector<std::uint16_t> kSmallPixels{1, 2, 3, 256, 4095, 65535};
+const Image::Pixels kSmallPixels{1, 2, 3, 256, 4095, 65535};
 
 }  // namespace
 
@@ -82,7 +82,7 @@ TEST_CASE("8-bit pixels keep their values") {
     const TempFolder folder;
     const DecodedImage decoded = read_image(folder.write("tile.tif", tiff.bytes()));
     CHECK(decoded.bits == 8);
-    CHECK(decoded.image.pixels() == std::vector<std::uint16_t>{0, 1, 127, 128, 254, 255});
+    CHECK(decoded.image.pixels() == Image::Pixels{0, 1, 127, 128, 254, 255});
 }
 
 TEST_CASE("the content decides, not the file name") {
