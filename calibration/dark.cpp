@@ -2,6 +2,7 @@
 #include "calibration/dark.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/base/order_statistics.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,13 +12,6 @@ namespace {
 
 constexpr double kHotSigmas = 8.0;
 constexpr double kLeastHotDn = 20.0;
-constexpr double kSigmaPerMad = 1.4826;
-
-double median_of(std::vector<double>& values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
 
 }  // namespace
 
@@ -30,9 +24,9 @@ DarkResult measure_dark(const FrameMoments& frames) {
     result.mean_error_dn = result.temporal_noise_dn / std::sqrt(static_cast<double>(frames.frames()));
     std::vector<double> work(frames.size_px());
     for (std::size_t i = 0; i < work.size(); ++i) work[i] = frames.mean(i);
-    result.level_dn = median_of(work);
+    result.level_dn = upper_median(work);
     for (std::size_t i = 0; i < work.size(); ++i) work[i] = std::abs(frames.mean(i) - result.level_dn);
-    result.hot_above_dn = std::max(kLeastHotDn, kHotSigmas * kSigmaPerMad * median_of(work));
+    result.hot_above_dn = std::max(kLeastHotDn, kHotSigmas * kMadToSigma * upper_median(work));
     double sum = 0.0;
     double squares = 0.0;
     for (std::size_t i = 0; i < work.size(); ++i) {

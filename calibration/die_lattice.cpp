@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "calibration/die_lattice.h"
 
+#include "libinspect/base/order_statistics.h"
+
 #include <algorithm>
 #include <cmath>
 #include <complex>
@@ -122,9 +124,7 @@ std::optional<LatticeFrequencies> find_lattice(ImageView image) {
         for (const auto& [f, strength] : all)
             if (f > 0.7 * frequency && f < 1.4 * frequency) alike.push_back(strength);
         if (alike.empty()) return std::nullopt;
-        const auto middle = alike.begin() + static_cast<std::ptrdiff_t>(alike.size() / 2);
-        std::nth_element(alike.begin(), middle, alike.end());
-        if (!(best[axis] > kPeakOverMedian * *middle)) return std::nullopt;
+        if (!(best[axis] > kPeakOverMedian * upper_median(alike))) return std::nullopt;
     }
     return refine_lattice(image, found);
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "calibration/spectrum_peaks.h"
 
+#include "libinspect/base/order_statistics.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <numbers>
 
 #include <Eigen/Dense>
 
@@ -16,9 +19,7 @@ constexpr std::size_t kBaseHalfPx = 30;
 constexpr double kBaseQuantile = 0.25;
 
 double quantile(std::vector<double> values, double q) {
-    const auto at = values.begin() + static_cast<std::ptrdiff_t>(q * static_cast<double>(values.size() - 1));
-    std::nth_element(values.begin(), at, values.end());
-    return *at;
+    return value_of_rank(values, static_cast<std::size_t>(q * static_cast<double>(values.size() - 1)));
 }
 
 /// Counts over a base that follows a slow background: a low quantile of the surroundings.
@@ -38,7 +39,7 @@ std::vector<double> over_base(std::span<const double> counts) {
 double noise_of(std::span<const double> counts) {
     std::vector<double> steps;
     for (std::size_t i = 1; i < counts.size(); ++i) steps.push_back(std::abs(counts[i] - counts[i - 1]));
-    constexpr double kSigmaPerStep = 1.4826 / 1.41421356;
+    constexpr double kSigmaPerStep = kMadToSigma / std::numbers::sqrt2;
     return kSigmaPerStep * quantile(std::move(steps), 0.4);
 }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "calibration/wavelength_axis.h"
 
+#include "calibration/wavelength_search.h"
 #include "libinspect/base/error.h"
+#include "libinspect/base/order_statistics.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <Eigen/Dense>
 #include <fmt/format.h>
@@ -17,12 +18,6 @@ constexpr double kBlendFwhm = 1.2;      // a neighbour nearer than this,
 constexpr double kBlendStrength = 0.1;  // and so strong against the line, moves its peak
 constexpr std::size_t kMostPeaks = 40;
 constexpr double kLinesAPeak = 1.5;  // of the list: more would match by chance
-
-double median(std::vector<double> values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
 
 double interpolate(std::span<const double> nm, double pixel) {
     const double top = static_cast<double>(nm.size()) - 1.0;
@@ -53,94 +48,6 @@ Candidates candidates(const LineList& list, double from_nm, double to_nm, double
         }));
     }
     return result;
-}
-
-std::size_t nearest(const std::vector<LampLine>& lines, double nm) {
-    const auto next = std::ranges::lower_bound(lines, nm, {}, &LampLine::nm);
-    if (next == lines.begin()) return 0;
-    const auto before = next - 1;
-    const bool take_next = next != lines.end() && next->nm - nm < nm - before->nm;
-    return static_cast<std::size_t>((take_next ? next : before) - lines.begin());
-}
-
-/// Correction of the coarse axis: offset + stretch u + bend (u^2 - 1/3), u from -1 to 1 over the pixels.
-struct Correction {
-    double offset = 0.0;
-    double stretch = 0.0;
-    double bend = 0.0;
-    [[nodiscard]] double at(double u) const { return offset + stretch * u + bend * (u * u - 1.0 / 3.0); }
-};
-
-/// A peak as the search sees it.
-struct Sighting {
-    double u = 0.0;
-    double nm = 0.0;  // by the coarse axis
-    double weight = 0.0;
-};
-
-/// How well peaks meet lines: each peak earns up to its weight.
-double score(const std::vector<Sighting>& peaks, const std::vector<LampLine>& lines, const Correction& c,
-             double tolerance_nm) {
-    double sum = 0.0;
-    for (const Sighting& peak : peaks) {
-        const double nm = peak.nm + c.at(peak.u);
-        const double off = (lines[nearest(lines, nm)].nm - nm) / tolerance_nm;
-        if (std::abs(off) < 1.0) sum += peak.weight * (1.0 - off * off);
-    }
-    return sum;
-}
-
-struct Scored {
-    Correction correction;
-    double score = -1.0;
-};
-
-/// Calls `visit` for every correction of a grid about `middle`.
-template <class Visit>
-void for_grid(const Correction& middle, const Correction& reach, double step, Visit visit) {
-    const auto steps = [step](double r) { return static_cast<int>(std::ceil(r / step)); };
-    for (int i = -steps(reach.offset); i <= steps(reach.offset); ++i)
-        for (int j = -steps(reach.stretch); j <= steps(reach.stretch); ++j)
-            for (int k = -steps(reach.bend); k <= steps(reach.bend); ++k)
-                visit(
-                    Correction{middle.offset + i * step, middle.stretch + j * step, middle.bend + k * step});
-}
-
-/// Over a grid; then over finer ones about each of its best, since with lines so many the best of a coarse
-/// look is often a chance.
-Correction search(const std::vector<Sighting>& peaks, const std::vector<LampLine>& lines,
-                  const WavelengthSearch& limits, double range_nm, double tolerance_nm) {
-    constexpr std::size_t kBest = 60;
-    constexpr double kStepsInRange = 1000.0;  // at most, to bound the time
-    const double coarse_nm = std::max(0.5 * tolerance_nm, range_nm / kStepsInRange);
-    std::vector<Scored> best;
-    const auto better = [](const Scored& a, const Scored& b) { return a.score > b.score; };
-    // Of equals the smallest correction.
-    const auto rate = [&](const Correction& c, double tolerance) {
-        return Scored{c, score(peaks, lines, c, tolerance) -
-                             1e-6 * (std::abs(c.offset) + std::abs(c.stretch) + std::abs(c.bend))};
-    };
-    const Correction reach{limits.offset_share * range_nm, limits.stretch_share * range_nm,
-                           limits.bend_share * range_nm};
-    for_grid({}, reach, coarse_nm, [&](const Correction& c) {
-        const Scored one = rate(c, 2.0 * coarse_nm);
-        if (best.size() == kBest && one.score <= best.back().score) return;
-        best.insert(std::ranges::upper_bound(best, one, better), one);
-        if (best.size() > kBest) best.pop_back();
-    });
-    Scored winner;
-    for (Scored candidate : best) {
-        for (double step = 0.5 * coarse_nm; step > 0.05 * tolerance_nm; step /= 2.0) {
-            const Correction middle = candidate.correction;
-            candidate.score = -1.0;
-            for_grid(middle, {2.0 * step, 2.0 * step, 2.0 * step}, step, [&](const Correction& c) {
-                const Scored one = rate(c, std::max(0.5 * tolerance_nm, 2.0 * step));
-                if (one.score > candidate.score) candidate = one;
-            });
-        }
-        if (candidate.score > winner.score) winner = candidate;
-    }
-    return winner.correction;
 }
 
 /// Least squares, in u for the sake of rounding; coefficients of the powers of the pixel.
@@ -176,12 +83,150 @@ std::vector<MatchedLine> match(const std::vector<SpectrumPeak>& peaks, const Can
         const auto peak = std::ranges::min_element(
             peaks, {}, [&](const SpectrumPeak& p) { return std::abs(nm_of(p.pixel) - line_nm); });
         const double off = nm_of(peak->pixel) - line_nm;
-        if (std::abs(off) > tolerance_nm || lamp.lines[nearest(lamp.lines, nm_of(peak->pixel))].nm != line_nm)
+        if (std::abs(off) > tolerance_nm ||
+            lamp.lines[nearest_line(lamp.lines, nm_of(peak->pixel))].nm != line_nm)
             continue;
         pairs.push_back({peak->pixel, line_nm, off});
     }
     return pairs;
 }
+
+/// One fit: what it is given, and the steps to its axis.
+class AxisFinder {
+  public:
+    AxisFinder(std::span<const double> counts, std::span<const double> coarse_nm, const LineList& list,
+               const WavelengthSearch& limits)
+        : coarse_nm_(coarse_nm),
+          list_(list),
+          limits_(limits),
+          needed_(static_cast<std::size_t>(limits.degree) + 2),
+          range_nm_(coarse_nm.back() - coarse_nm.front()),
+          pixel_nm_(range_nm_ / static_cast<double>(counts.size() - 1)),
+          half_px_(0.5 * static_cast<double>(counts.size() - 1)),
+          peaks_(find_peaks(counts, limits.saturation)) {}
+
+    WavelengthAxis run() {
+        measure_peaks();
+        const std::vector<Sighting> sightings = strongest();
+        lamp_ = lamp_lines(sightings.size());
+        pair_up(sightings);
+        improve();
+        judge();
+        return axis_;
+    }
+
+  private:
+    void measure_peaks() {
+        axis_.peaks = static_cast<int>(peaks_.size());
+        if (peaks_.size() < needed_)
+            throw Error(ErrorKind::job,
+                        fmt::format("wavelength: only {} lines stand out of the noise, {} are "
+                                    "needed; is the lamp on, and the integration long enough?",
+                                    peaks_.size(), needed_));
+        std::vector<double> widths;
+        for (const SpectrumPeak& peak : peaks_) widths.push_back(peak.fwhm_px);
+        axis_.fwhm_nm = upper_median(widths) * pixel_nm_;
+        tolerance_nm_ = std::max(axis_.fwhm_nm, 1.5 * pixel_nm_);
+    }
+
+    [[nodiscard]] std::vector<Sighting> strongest() const {
+        std::vector<SpectrumPeak> sorted = peaks_;
+        std::ranges::stable_sort(sorted, [](const auto& a, const auto& b) { return a.height > b.height; });
+        sorted.resize(std::min(sorted.size(), kMostPeaks));
+        std::vector<Sighting> sightings;
+        for (const SpectrumPeak& peak : sorted)
+            sightings.push_back({u_of(peak.pixel), interpolate(coarse_nm_, peak.pixel),
+                                 std::pow(peak.height / sorted.front().height, 0.25)});
+        return sightings;
+    }
+
+    /// The lines that the axis may show.
+    [[nodiscard]] Candidates lamp_lines(std::size_t peaks) const {
+        const double reach_nm = (limits_.offset_share + limits_.stretch_share) * range_nm_;
+        const auto most =
+            std::max(needed_ + 4, static_cast<std::size_t>(kLinesAPeak * static_cast<double>(peaks)));
+        Candidates lamp = candidates(list_, coarse_nm_.front() - reach_nm, coarse_nm_.back() + reach_nm,
+                                     axis_.fwhm_nm, most);
+        if (lamp.lines.size() < needed_)
+            throw Error(ErrorKind::job,
+                        fmt::format("wavelength: the list has only {} lines between {:.0f} "
+                                    "and {:.0f} nm; take another lamp or list",
+                                    lamp.lines.size(), coarse_nm_.front(), coarse_nm_.back()));
+        return lamp;
+    }
+
+    void pair_up(const std::vector<Sighting>& sightings) {
+        const Correction found =
+            search_correction(sightings, lamp_.lines,
+                              {.reach = {limits_.offset_share * range_nm_, limits_.stretch_share * range_nm_,
+                                         limits_.bend_share * range_nm_},
+                               .range_nm = range_nm_,
+                               .tolerance_nm = tolerance_nm_});
+        const auto by_search = [&](double pixel) {
+            return interpolate(coarse_nm_, pixel) + found.at(u_of(pixel));
+        };
+        axis_.matched = match(peaks_, lamp_, by_search, 1.5 * tolerance_nm_);
+    }
+
+    /// From the search's axis to the polynomial; each round trusts the one before more.
+    void improve() {
+        constexpr int kRounds = 12;
+        constexpr double kRobustSigmas = 4.0 * kMadToSigma;
+        for (int round = 0; round < kRounds && axis_.matched.size() >= needed_; ++round) {
+            const int degree = round == 0 ? std::min(2, limits_.degree) : limits_.degree;
+            axis_.coefficients = fit_polynomial(axis_.matched, degree, half_px_);
+            std::vector<double> off;
+            for (const MatchedLine& pair : axis_.matched)
+                off.push_back(std::abs(axis_.at(pair.pixel) - pair.nm));
+            const double tolerance = std::clamp(kRobustSigmas * upper_median(off), 0.1 * pixel_nm_,
+                                                round < 3 ? tolerance_nm_ : 0.75 * tolerance_nm_);
+            const auto by_fit = [&](double pixel) { return axis_.at(pixel); };
+            axis_.matched = match(peaks_, lamp_, by_fit, tolerance);
+        }
+        if (axis_.matched.size() < needed_)
+            throw Error(
+                ErrorKind::job,
+                fmt::format(
+                    "wavelength: only {} of {} peaks match a line of the list ({}), {} are needed; is "
+                    "it the right lamp, and the coarse axis within a few percent?",
+                    axis_.matched.size(), peaks_.size(), list_.source, needed_));
+        axis_.coefficients = fit_polynomial(axis_.matched, limits_.degree, half_px_);
+    }
+
+    void judge() {
+        double squares = 0.0;
+        for (MatchedLine& pair : axis_.matched) {
+            pair.residual_nm = axis_.at(pair.pixel) - pair.nm;
+            squares += pair.residual_nm * pair.residual_nm;
+            axis_.largest_nm = std::max(axis_.largest_nm, std::abs(pair.residual_nm));
+        }
+        axis_.rms_nm = std::sqrt(squares / static_cast<double>(axis_.matched.size() - needed_ + 1));
+        const std::size_t n = coarse_nm_.size();
+        const std::vector<double> nm = axis_.wavelengths_nm(n);
+        for (std::size_t p = 0; p < n; ++p)
+            axis_.shift_nm += (nm[p] - coarse_nm_[p]) / static_cast<double>(n);
+        if (!std::ranges::is_sorted(nm))
+            throw Error(ErrorKind::job,
+                        "wavelength: the polynomial turns back on itself; take a smaller degree");
+        axis_.first_nm = axis_.matched.front().nm;
+        axis_.last_nm = axis_.matched.back().nm;
+    }
+
+    /// -1 at the first pixel, 1 at the last.
+    [[nodiscard]] double u_of(double pixel) const { return pixel / half_px_ - 1.0; }
+
+    std::span<const double> coarse_nm_;
+    const LineList& list_;
+    const WavelengthSearch& limits_;
+    std::size_t needed_;  // lines, for a polynomial and one degree of freedom
+    double range_nm_;
+    double pixel_nm_;
+    double half_px_;
+    std::vector<SpectrumPeak> peaks_;
+    Candidates lamp_;
+    double tolerance_nm_ = 0.0;
+    WavelengthAxis axis_;
+};
 
 }  // namespace
 
@@ -199,82 +244,11 @@ std::vector<double> WavelengthAxis::wavelengths_nm(std::size_t pixels) const {
 
 WavelengthAxis fit_wavelengths(std::span<const double> counts, std::span<const double> coarse_nm,
                                const LineList& list, const WavelengthSearch& limits) {
-    const std::size_t n = counts.size();
-    if (n < 16 || coarse_nm.size() != n || !(coarse_nm.back() > coarse_nm.front()))
+    if (counts.size() < 16 || coarse_nm.size() != counts.size() || !(coarse_nm.back() > coarse_nm.front()))
         throw Error(
             ErrorKind::job,
             "wavelength: a spectrum of 16 pixels or more and a coarse wavelength for each are needed");
-    std::vector<SpectrumPeak> peaks = find_peaks(counts, limits.saturation);
-    WavelengthAxis axis;
-    axis.peaks = static_cast<int>(peaks.size());
-    const auto needed = static_cast<std::size_t>(limits.degree) + 2;
-    if (peaks.size() < needed)
-        throw Error(ErrorKind::job, fmt::format("wavelength: only {} lines stand out of the noise, {} are "
-                                                "needed; is the lamp on, and the integration long enough?",
-                                                peaks.size(), needed));
-    std::vector<double> widths;
-    for (const SpectrumPeak& peak : peaks) widths.push_back(peak.fwhm_px);
-    const double range_nm = coarse_nm.back() - coarse_nm.front();
-    const double pixel_nm = range_nm / static_cast<double>(n - 1);
-    axis.fwhm_nm = median(widths) * pixel_nm;
-
-    std::vector<SpectrumPeak> strongest = peaks;
-    std::ranges::stable_sort(strongest, [](const auto& a, const auto& b) { return a.height > b.height; });
-    strongest.resize(std::min(strongest.size(), kMostPeaks));
-    const double half_px = 0.5 * static_cast<double>(n - 1);
-    std::vector<Sighting> sightings;
-    for (const SpectrumPeak& peak : strongest)
-        sightings.push_back({peak.pixel / half_px - 1.0, interpolate(coarse_nm, peak.pixel),
-                             std::pow(peak.height / strongest.front().height, 0.25)});
-    const double reach_nm = (limits.offset_share + limits.stretch_share) * range_nm;
-    const Candidates lamp = candidates(
-        list, coarse_nm.front() - reach_nm, coarse_nm.back() + reach_nm, axis.fwhm_nm,
-        std::max(needed + 4, static_cast<std::size_t>(kLinesAPeak * static_cast<double>(strongest.size()))));
-    if (lamp.lines.size() < needed)
-        throw Error(ErrorKind::job, fmt::format("wavelength: the list has only {} lines between {:.0f} and "
-                                                "{:.0f} nm; take another lamp or list",
-                                                lamp.lines.size(), coarse_nm.front(), coarse_nm.back()));
-    const double tolerance_nm = std::max(axis.fwhm_nm, 1.5 * pixel_nm);
-    const Correction found = search(sightings, lamp.lines, limits, range_nm, tolerance_nm);
-
-    // From the search's axis to the polynomial; each round trusts the one before more.
-    const auto by_search = [&](double pixel) {
-        return interpolate(coarse_nm, pixel) + found.at(pixel / half_px - 1.0);
-    };
-    axis.matched = match(peaks, lamp, by_search, 1.5 * tolerance_nm);
-    constexpr int kRounds = 12;
-    for (int round = 0; round < kRounds && axis.matched.size() >= needed; ++round) {
-        const int degree = round == 0 ? std::min(2, limits.degree) : limits.degree;
-        axis.coefficients = fit_polynomial(axis.matched, degree, half_px);
-        std::vector<double> off;
-        for (const MatchedLine& pair : axis.matched) off.push_back(std::abs(axis.at(pair.pixel) - pair.nm));
-        constexpr double kRobustSigmas = 4.0 * 1.4826;
-        const double tolerance = std::clamp(kRobustSigmas * median(off), 0.1 * pixel_nm,
-                                            round < 3 ? tolerance_nm : 0.75 * tolerance_nm);
-        const auto by_fit = [&](double pixel) { return axis.at(pixel); };
-        axis.matched = match(peaks, lamp, by_fit, tolerance);
-    }
-    if (axis.matched.size() < needed)
-        throw Error(
-            ErrorKind::job,
-            fmt::format("wavelength: only {} of {} peaks match a line of the list ({}), {} are needed; is "
-                        "it the right lamp, and the coarse axis within a few percent?",
-                        axis.matched.size(), peaks.size(), list.source, needed));
-    axis.coefficients = fit_polynomial(axis.matched, limits.degree, half_px);
-    double squares = 0.0;
-    for (MatchedLine& pair : axis.matched) {
-        pair.residual_nm = axis.at(pair.pixel) - pair.nm;
-        squares += pair.residual_nm * pair.residual_nm;
-        axis.largest_nm = std::max(axis.largest_nm, std::abs(pair.residual_nm));
-    }
-    axis.rms_nm = std::sqrt(squares / static_cast<double>(axis.matched.size() - needed + 1));
-    const std::vector<double> nm = axis.wavelengths_nm(n);
-    for (std::size_t p = 0; p < n; ++p) axis.shift_nm += (nm[p] - coarse_nm[p]) / static_cast<double>(n);
-    if (!std::ranges::is_sorted(nm))
-        throw Error(ErrorKind::job, "wavelength: the polynomial turns back on itself; take a smaller degree");
-    axis.first_nm = axis.matched.front().nm;
-    axis.last_nm = axis.matched.back().nm;
-    return axis;
+    return AxisFinder(counts, coarse_nm, list, limits).run();
 }
 
 }  // namespace waferglow::calibration

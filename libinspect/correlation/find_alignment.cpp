@@ -2,6 +2,7 @@
 // The search: each bad record votes for every offset that would lay it on a die bad by PL; the offsets with
 // most votes are then judged by all records of a large sample.
 #include "libinspect/base/error.h"
+#include "libinspect/base/order_statistics.h"
 #include "libinspect/base/parallel.h"
 #include "libinspect/correlation/el_alignment.h"
 
@@ -49,10 +50,8 @@ struct Range {
 /// `slack`.
 Range offsets(std::vector<std::int32_t> labels, std::int32_t cells, std::int32_t slack) {
     const auto at = [&labels](double share) {
-        const auto place =
-            labels.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(labels.size() - 1));
-        std::ranges::nth_element(labels, place);
-        return std::int64_t{*place};
+        const auto rank = static_cast<std::size_t>(share * static_cast<double>(labels.size() - 1));
+        return std::int64_t{value_of_rank(labels, rank)};
     };
     const std::int64_t first = -at(kStray);
     const std::int64_t last = cells - 1 - at(1.0 - kStray);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/map/robust.h"
 
-#include <algorithm>
 #include <limits>
 #include <numeric>
 
@@ -9,9 +8,8 @@ namespace waferglow {
 
 double quantile(std::vector<float>& values, double share) {
     if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
-    const auto rank = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-    std::nth_element(values.begin(), values.begin() + rank, values.end());
-    return static_cast<double>(values[static_cast<std::size_t>(rank)]);
+    const auto rank = static_cast<std::size_t>(share * static_cast<double>(values.size() - 1));
+    return static_cast<double>(value_of_rank(values, rank));
 }
 
 std::size_t sampling_step(std::size_t count, std::size_t most, std::size_t row_length) {

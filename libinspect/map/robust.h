@@ -2,13 +2,12 @@
 // Robust numbers from samples: what healthy dies look like although many are not.
 #pragma once
 
+#include "libinspect/base/order_statistics.h"
+
 #include <cstddef>
 #include <vector>
 
 namespace waferglow {
-
-/// Over the median absolute deviation of a normal distribution gives its standard deviation.
-inline constexpr double kMadToSigma = 1.4826;
 
 /// The value below which `share` of `values` lies (of a rank between two, the lower one); NaN where there is
 /// none. Reorders `values`, which must hold no NaN.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/registration/lattice_search.h"
 
+#include "libinspect/base/order_statistics.h"
 #include "libinspect/base/parallel.h"
 
 #include <algorithm>
@@ -143,9 +144,7 @@ MomentField moment_field(const DieCells& cells, double pitch_x_px, double pitch_
         strength[i] = std::hypot(cells.x_r[i], cells.x_q[i]) + std::hypot(cells.y_r[i], cells.y_q[i]);
     }
     std::vector<float> sorted = strength;
-    const auto typical = sorted.begin() + static_cast<std::ptrdiff_t>(6 * (n - 1) / 10);
-    std::nth_element(sorted.begin(), typical, sorted.end());
-    const float most = 3.0F * *typical;
+    const float most = 3.0F * value_of_rank(sorted, 6 * (n - 1) / 10);
     field.x_re.resize(n);
     field.x_im.resize(n);
     field.y_re.resize(n);

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "libinspect/geometry/image.h"
+#include "libinspect/registration/axis_fit.h"
 #include "libinspect/registration/die_kernel.h"
 
 #include <array>
-#include <vector>
 
 namespace waferglow {
 
@@ -30,15 +30,6 @@ struct TileMotion {
     int lit_dies = 0;
     /// True where single dies stand out of the noise, so that lit and dark ones can be told apart.
     bool dies_distinct = false;
-};
-
-/// Buffers of fit_motion. After a call `light` holds each die's light relative to a typical lit die (about 1;
-/// 0: dark).
-struct MotionScratch {
-    std::vector<float> light;
-    std::vector<float> r, q, sorted;
-    std::vector<float> fit_r, fit_q, fit_x, fit_y, weight;  // of the dies that take part
-    std::vector<unsigned char> lit;
 };
 
 /// Fits the dies that `kernel` measured in `image` (looked at once more only where dies are few). Outliers

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/registration/pose_solve.h"
 
+#include "libinspect/base/order_statistics.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -37,6 +39,143 @@ double spread_of_gradients(std::span<const PoseObservation> tiles, double stretc
     return values < kLeastValues ? 1.0 : std::clamp(squares / (values - 2), kLeast, kMost);
 }
 
+/// Weighted least squares, observation by observation.
+struct NormalEquations {
+    Matrix left = Matrix::Zero();
+    Vector right = Vector::Zero();
+
+    void add(const Vector& row, double value, double weight) {
+        left += weight * row * row.transpose();
+        right += weight * value * row;
+    }
+};
+
+/// Rounds of solving, with the weights that the round before leads to.
+class PoseFit {
+  public:
+    PoseFit(std::span<const PoseObservation> tiles, const GridPose& used,
+            const std::vector<bool>& displacements, double least_jitter_um, double shared_stretch_sigma)
+        : tiles_(tiles),
+          used_(used),
+          displacements_(displacements),
+          least_jitter_um_(least_jitter_um),
+          shared_stretch_sigma_(shared_stretch_sigma),
+          huber_(tiles.size(), 1.0) {
+        for (const PoseObservation& t : tiles)
+            length_ = std::max({length_, std::abs(t.at.x), std::abs(t.at.y)});
+        best_.jitter_um = least_jitter_um;
+    }
+
+    PoseSolution run() {
+        constexpr int kRounds = 12;
+        for (int round = 0; round < kRounds; ++round) {
+            solve();
+            weigh_displacements();
+        }
+        return best_;
+    }
+
+  private:
+    [[nodiscard]] bool takes_part(std::size_t i) const { return displacements_.empty() || displacements_[i]; }
+
+    void solve() {
+        NormalEquations equations;
+        for (std::size_t i = 0; i < tiles_.size(); ++i) {
+            add_gradient(tiles_[i], equations);
+            if (takes_part(i)) add_displacement(tiles_[i], huber_[i], equations);
+        }
+        add_priors(equations);
+        const Eigen::LDLT<Matrix> solver(equations.left);
+        const Vector u = solver.solve(equations.right);
+        const Matrix covariance = solver.solve(Matrix::Identity());
+        best_.stretch = u[0] / length_;
+        best_.turn = u[1] / length_;
+        best_.dx_um = u[2];
+        best_.dy_um = u[3];
+        best_.stretch_sigma = std::sqrt(covariance(0, 0)) / length_;
+        best_.turn_sigma = std::sqrt(covariance(1, 1)) / length_;
+        best_.offset_sigma_um = std::sqrt(std::max(covariance(2, 2), covariance(3, 3)));
+        gradient_variance_ =
+            spread_of_gradients(tiles_, best_.stretch + u[4] / length_, best_.turn + u[5] / length_);
+    }
+
+    void add_gradient(const PoseObservation& t, NormalEquations& equations) const {
+        Vector row;
+        if (t.stretch_weight > 0.0) {
+            row << 1.0 / length_, 0.0, 0.0, 0.0, 1.0 / length_, 0.0;
+            equations.add(row, t.stretch, t.stretch_weight / gradient_variance_);
+        }
+        if (t.turn_weight > 0.0) {
+            row << 0.0, 1.0 / length_, 0.0, 0.0, 0.0, 1.0 / length_;
+            equations.add(row, t.turn_rad, t.turn_weight / gradient_variance_);
+        }
+    }
+
+    void add_displacement(const PoseObservation& t, double huber, NormalEquations& equations) const {
+        const double variance = t.sigma_um * t.sigma_um + best_.jitter_um * best_.jitter_um;
+        const double x = t.at.x / length_;
+        const double y = t.at.y / length_;
+        Vector row;
+        row << x, -y, 1.0, 0.0, 0.0, 0.0;
+        equations.add(row, t.dx_um, huber / variance);
+        row << y, x, 0.0, 1.0, 0.0, 0.0;
+        equations.add(row, t.dy_um, huber / variance);
+    }
+
+    void add_priors(NormalEquations& equations) const {
+        equations.left(4, 4) += 1.0 / std::pow(shared_stretch_sigma_ * length_, 2);
+        equations.left(5, 5) += 1.0 / std::pow(kSharedTurnSigma * length_, 2);
+        Vector row;
+        row << 1.0 / length_, 0.0, 0.0, 0.0, 0.0, 0.0;
+        equations.add(row, 1.0 - used_.scale * std::cos(used_.rotation_rad),
+                      1.0 / (kPriorScale * kPriorScale));
+        row << 0.0, 1.0 / length_, 0.0, 0.0, 0.0, 0.0;
+        equations.add(row, -used_.scale * std::sin(used_.rotation_rad),
+                      1.0 / (kPriorRotation * kPriorRotation));
+    }
+
+    /// Jitter by moments: residual variance, less what the tiles' own errors explain, per degree of freedom.
+    /// Tiles beyond what half of them lead to expect count as if they lay at that limit.
+    void weigh_displacements() {
+        constexpr double kHuber = 4.0;  // of an axis' sigma: beyond 2.5 times the radial one
+        constexpr double kRayleighMedian = 1.1774;
+        std::vector<double> off(tiles_.size(), 0.0);
+        std::vector<double> sorted;
+        for (std::size_t i = 0; i < tiles_.size(); ++i) {
+            if (!takes_part(i)) continue;
+            const WaferPoint fit = best_.at(tiles_[i].at);
+            off[i] = std::hypot(tiles_[i].dx_um - fit.x, tiles_[i].dy_um - fit.y);
+            sorted.push_back(off[i]);
+        }
+        if (sorted.empty()) return;
+        const double typical = upper_median(sorted) / kRayleighMedian;  // an axis
+        double squares = 0.0;
+        double own = 0.0;
+        double residuals = 0.0;
+        for (std::size_t i = 0; i < tiles_.size(); ++i) {
+            if (!takes_part(i)) continue;
+            const double limit = kHuber * std::hypot(typical, tiles_[i].sigma_um);
+            huber_[i] = off[i] > limit ? limit / off[i] : 1.0;
+            squares += std::pow(huber_[i] * off[i], 2);
+            own += 2.0 * tiles_[i].sigma_um * tiles_[i].sigma_um;
+            residuals += 2.0;
+        }
+        // Offset costs two degrees of freedom; the gradients are mostly known from inside the tiles.
+        const double variance = residuals > 2.0 ? (squares - own) / (residuals - 2.0) : 0.0;
+        best_.jitter_um = std::max(least_jitter_um_, std::sqrt(std::max(0.0, variance)));
+    }
+
+    std::span<const PoseObservation> tiles_;
+    const GridPose& used_;
+    const std::vector<bool>& displacements_;
+    double least_jitter_um_;
+    double shared_stretch_sigma_;
+    double length_ = 1.0;             // gradients are scaled by it, so that all unknowns are micrometres
+    double gradient_variance_ = 1.0;  // of the tiles' gradients, in units of what they state
+    std::vector<double> huber_;       // weight of each tile's displacement
+    PoseSolution best_;
+};
+
 }  // namespace
 
 GridPose PoseSolution::applied_to(const GridPose& pose) const {
@@ -51,97 +190,7 @@ GridPose PoseSolution::applied_to(const GridPose& pose) const {
 PoseSolution solve_pose(std::span<const PoseObservation> tiles, const GridPose& used,
                         const std::vector<bool>& displacements, double least_jitter_um,
                         double shared_stretch_sigma) {
-    constexpr int kRounds = 12;
-    constexpr double kHuber = 4.0;  // of an axis' sigma: beyond 2.5 times the radial one
-    constexpr double kRayleighMedian = 1.1774;
-    // Gradients are scaled by a length so that all unknowns are micrometres.
-    double length = 1.0;
-    for (const PoseObservation& t : tiles) length = std::max({length, std::abs(t.at.x), std::abs(t.at.y)});
-    const auto takes_part = [&displacements](std::size_t i) {
-        return displacements.empty() || displacements[i];
-    };
-
-    PoseSolution best;
-    best.jitter_um = least_jitter_um;
-    std::vector<double> huber(tiles.size(), 1.0);
-    double gradient_variance = 1.0;  // of the tiles' gradients, in units of what they state
-    for (int round = 0; round < kRounds; ++round) {
-        Matrix normal = Matrix::Zero();
-        Vector right = Vector::Zero();
-        Vector row;
-        const auto add = [&normal, &right](const Vector& row, double value, double weight) {
-            normal += weight * row * row.transpose();
-            right += weight * value * row;
-        };
-        for (std::size_t i = 0; i < tiles.size(); ++i) {
-            const PoseObservation& t = tiles[i];
-            if (t.stretch_weight > 0.0) {
-                row << 1.0 / length, 0.0, 0.0, 0.0, 1.0 / length, 0.0;
-                add(row, t.stretch, t.stretch_weight / gradient_variance);
-            }
-            if (t.turn_weight > 0.0) {
-                row << 0.0, 1.0 / length, 0.0, 0.0, 0.0, 1.0 / length;
-                add(row, t.turn_rad, t.turn_weight / gradient_variance);
-            }
-            if (!takes_part(i)) continue;
-            const double variance = t.sigma_um * t.sigma_um + best.jitter_um * best.jitter_um;
-            const double x = t.at.x / length;
-            const double y = t.at.y / length;
-            row << x, -y, 1.0, 0.0, 0.0, 0.0;
-            add(row, t.dx_um, huber[i] / variance);
-            row << y, x, 0.0, 1.0, 0.0, 0.0;
-            add(row, t.dy_um, huber[i] / variance);
-        }
-        normal(4, 4) += 1.0 / std::pow(shared_stretch_sigma * length, 2);
-        normal(5, 5) += 1.0 / std::pow(kSharedTurnSigma * length, 2);
-        row << 1.0 / length, 0.0, 0.0, 0.0, 0.0, 0.0;
-        add(row, 1.0 - used.scale * std::cos(used.rotation_rad), 1.0 / (kPriorScale * kPriorScale));
-        row << 0.0, 1.0 / length, 0.0, 0.0, 0.0, 0.0;
-        add(row, -used.scale * std::sin(used.rotation_rad), 1.0 / (kPriorRotation * kPriorRotation));
-        const Eigen::LDLT<Matrix> solver(normal);
-        const Vector u = solver.solve(right);
-        const Matrix covariance = solver.solve(Matrix::Identity());
-        best.stretch = u[0] / length;
-        best.turn = u[1] / length;
-        best.dx_um = u[2];
-        best.dy_um = u[3];
-        best.stretch_sigma = std::sqrt(covariance(0, 0)) / length;
-        best.turn_sigma = std::sqrt(covariance(1, 1)) / length;
-        best.offset_sigma_um = std::sqrt(std::max(covariance(2, 2), covariance(3, 3)));
-
-        gradient_variance =
-            spread_of_gradients(tiles, best.stretch + u[4] / length, best.turn + u[5] / length);
-
-        // Jitter by moments: residual variance, less what the tiles' own errors explain, per degree of
-        // freedom. Tiles beyond what half of them lead to expect count as if they lay at that limit.
-        std::vector<double> off(tiles.size(), 0.0);
-        std::vector<double> sorted;
-        for (std::size_t i = 0; i < tiles.size(); ++i) {
-            if (!takes_part(i)) continue;
-            const WaferPoint fit = best.at(tiles[i].at);
-            off[i] = std::hypot(tiles[i].dx_um - fit.x, tiles[i].dy_um - fit.y);
-            sorted.push_back(off[i]);
-        }
-        if (sorted.empty()) continue;
-        const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
-        std::nth_element(sorted.begin(), middle, sorted.end());
-        const double typical = *middle / kRayleighMedian;  // an axis
-        double squares = 0.0;
-        double own = 0.0;
-        double used = 0.0;
-        for (std::size_t i = 0; i < tiles.size(); ++i) {
-            if (!takes_part(i)) continue;
-            const double limit = kHuber * std::hypot(typical, tiles[i].sigma_um);
-            huber[i] = off[i] > limit ? limit / off[i] : 1.0;
-            squares += std::pow(huber[i] * off[i], 2);
-            own += 2.0 * tiles[i].sigma_um * tiles[i].sigma_um;
-            used += 2.0;
-        }
-        // Offset costs two degrees of freedom; the gradients are mostly known from inside the tiles.
-        const double variance = used > 2.0 ? (squares - own) / (used - 2.0) : 0.0;
-        best.jitter_um = std::max(least_jitter_um, std::sqrt(std::max(0.0, variance)));
-    }
-    return best;
+    return PoseFit(tiles, used, displacements, least_jitter_um, shared_stretch_sigma).run();
 }
 
 }  // namespace waferglow

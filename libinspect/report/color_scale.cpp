@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/report/color_scale.h"
 
+#include "libinspect/map/robust.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -35,12 +37,7 @@ ScaleLimits scale_limits(std::span<const float> values) {
         if (std::isfinite(values[i])) finite.push_back(values[i]);
     }
     if (finite.empty()) return {};
-    const auto at = [&finite](double share) {
-        const auto n = static_cast<std::ptrdiff_t>(share * static_cast<double>(finite.size() - 1));
-        std::nth_element(finite.begin(), finite.begin() + n, finite.end());
-        return static_cast<double>(finite[static_cast<std::size_t>(n)]);
-    };
-    ScaleLimits limits{at(0.005), at(0.995), at(0.5)};
+    ScaleLimits limits{quantile(finite, 0.005), quantile(finite, 0.995), quantile(finite, 0.5)};
     if (!(limits.high > limits.low)) {
         const double margin = std::max(0.01 * std::abs(limits.low), 1e-6);
         limits.low -= margin;
