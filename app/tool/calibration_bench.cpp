@@ -146,6 +146,12 @@ std::vector<double> CalibrationBench::spectrum(const ToolLight* light, double in
     return sum;
 }
 
+std::vector<double> CalibrationBench::device_wavelengths() const {
+    TileTaker taker(tool_, {}, options_.retry);
+    return patiently(taker, "the spectrometer's wavelengths", stop_,
+                     [&] { return tool_.spectrometer->wavelengths_nm(); });
+}
+
 double CalibrationBench::integration_for(const ToolLight* light) const {
     constexpr double kShare = 0.7;
     if (options_.exposure_ms) return *options_.exposure_ms;

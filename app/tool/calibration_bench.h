@@ -49,6 +49,8 @@ class CalibrationBench {
     /// Mean spectrum of `averages`; `light` none: all off.
     [[nodiscard]] std::vector<double> spectrum(const ToolLight* light, double integration_ms,
                                                int averages) const;
+    /// As the spectrometer believes them to be.
+    [[nodiscard]] std::vector<double> device_wavelengths() const;
     /// The integration at which the highest pixel reaches 70 % of the range.
     [[nodiscard]] double integration_for(const ToolLight* light) const;
 

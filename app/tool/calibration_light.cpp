@@ -37,7 +37,7 @@ Record run_wavelength(const CalibrationBench& bench, int averages) {
     const double integration_ms = bench.integration_for(lamp);
     bench.step(0.4, "lamp");
     const std::vector<double> counts = bench.spectrum(lamp, integration_ms, averages);
-    const std::vector<double> device_nm = bench.tool().spectrometer->wavelengths_nm();
+    const std::vector<double> device_nm = bench.device_wavelengths();
     const LineList lines =
         bench.options().line_list.empty() ? mercury_argon_lines() : read_line_list(bench.options().line_list);
     bench.step(0.9, "matching lines");
@@ -87,7 +87,7 @@ Record run_response(const CalibrationBench& bench, int averages, std::vector<dou
     const std::vector<double> lit = bench.spectrum(&lamp, integration_ms, averages);
     bench.step(0.7, "dark");
     const std::vector<double> dark = bench.spectrum(nullptr, integration_ms, averages);
-    if (wavelength_nm.empty()) wavelength_nm = bench.tool().spectrometer->wavelengths_nm();
+    if (wavelength_nm.empty()) wavelength_nm = bench.device_wavelengths();
     const CalibrationOptions& options = bench.options();
     const SpectralResponse response = measure_response(
         wavelength_nm, without(lit, dark),
@@ -128,6 +128,7 @@ Record run_power(const CalibrationBench& bench, int readings) {
             light.source->set_power_mw(set_mw);
             double sum = 0.0;
             for (int k = 0; k < readings; ++k) sum += light.source->power_measured_mw();
+            taker.check_light();  // one that went out meanwhile reads zero
             return sum / readings;
         });
         points.push_back({set_mw, measured_mw});

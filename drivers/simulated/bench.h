@@ -7,6 +7,7 @@
 #pragma once
 
 #include "drivers/simulated/faults.h"
+#include "drivers/simulated/frame_memory.h"
 #include "drivers/simulated/time_source.h"
 #include "drivers/simulated/virtual_wafer.h"
 
@@ -16,6 +17,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace waferglow::drivers {
@@ -40,6 +42,9 @@ class SimulatedBench {
     [[nodiscard]] const SimulatedSettings& settings() const { return wafer_.settings(); }
     [[nodiscard]] const VirtualWafer& wafer() const { return wafer_; }
     [[nodiscard]] TimeSource& time() { return *time_; }
+    /// Frames come from there where they are known; before the first one. Benches of equal settings share it.
+    void remember_frames(std::shared_ptr<FrameMemory> memory) { memory_ = std::move(memory); }
+    [[nodiscard]] FrameMemory* frame_memory() const { return memory_.get(); }
 
     // Stage.
     void move_to(const StagePose& target);
@@ -76,6 +81,7 @@ class SimulatedBench {
 
     VirtualWafer wafer_;
     std::shared_ptr<TimeSource> time_;
+    std::shared_ptr<FrameMemory> memory_;
     mutable std::mutex mutex_;
     std::deque<Motion> motions_;                       // under mutex_, as all below; the last ones
     std::map<std::uint64_t, std::uint64_t> ordinals_;  // frames begun at this position

@@ -19,6 +19,9 @@ constexpr std::array kModeNames{"no_answer", "slow_answer",   "answer_lost_once"
 constexpr std::array kKindNames{"stage", "camera", "spectrometer", "light"};
 
 using enum FaultMode;
+constexpr std::array kModes{no_answer, slow_answer, answer_lost_once, garbage,       link_dropped,
+                            stall,     limit_hit,   frame_dropped,    interlock_open};
+static_assert(kModes.size() == kModeNames.size());
 constexpr std::array kStageModes{no_answer,    slow_answer, answer_lost_once, garbage,
                                  link_dropped, stall,       limit_hit};
 constexpr std::array kCameraModes{no_answer,    slow_answer, answer_lost_once, garbage,
@@ -61,6 +64,10 @@ FaultMode fault_mode(std::string_view name) {
     throw Error(ErrorKind::usage,
                 fmt::format("there is no fault mode '{}'{}; modes are {}", name,
                             did_you_mean(name, as_strings(kModeNames)), fmt::join(kModeNames, ", ")));
+}
+
+std::span<const FaultMode> all_fault_modes() {
+    return kModes;
 }
 
 std::span<const FaultMode> fault_modes(DeviceKind kind) {

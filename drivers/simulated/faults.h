@@ -43,6 +43,7 @@ enum class DeviceKind { stage, camera, spectrometer, light };
 [[nodiscard]] const char* name_of(DeviceKind kind);
 /// Throws Error(usage) that names the nearest.
 [[nodiscard]] FaultMode fault_mode(std::string_view name);
+[[nodiscard]] std::span<const FaultMode> all_fault_modes();
 /// The modes that a kind of device can have.
 [[nodiscard]] std::span<const FaultMode> fault_modes(DeviceKind kind);
 /// The names of the commands that a kind of device is told, as `Fault::command` takes them.

@@ -48,6 +48,23 @@ Exposure begin_exposure(SimulatedBench& bench, double exposure_ms, double gain, 
 }
 
 void FrameMaker::make(const Exposure& exposure, std::span<const View> views, Image& image) {
+    FrameMemory* const memory = bench_->frame_memory();
+    if (memory == nullptr) return render(exposure, views, image);
+    FrameMemory::Key key{exposure.light.excitation_w_cm2,
+                         exposure.light.lamp_share,
+                         exposure.light.lines_share,
+                         exposure.exposure_ms,
+                         exposure.gain,
+                         static_cast<double>(exposure.noise_key >> 32U),
+                         static_cast<double>(exposure.noise_key & 0xFFFFFFFFU)};
+    for (const View& view : views)
+        key.insert(key.end(), {view.middle.x, view.middle.y, view.z_um, view.theta_rad});
+    if (memory->recall(key, image)) return;
+    render(exposure, views, image);
+    memory->keep(key, image);
+}
+
+void FrameMaker::render(const Exposure& exposure, std::span<const View> views, Image& image) {
     const bool lit = exposure.light.excitation_w_cm2 > 0.0 || exposure.light.lamp_share > 0.0;
     if (repeated_ && lit && views.size() == 1 && repeated_->make(exposure, views.front(), image)) return;
     const VirtualWafer& wafer = bench_->wafer();

@@ -38,6 +38,8 @@ class FrameMaker {
     void make(const Exposure& exposure, std::span<const View> views, Image& image);
 
   private:
+    void render(const Exposure& exposure, std::span<const View> views, Image& image);
+
     std::shared_ptr<SimulatedBench> bench_;
     samples::Sensor sensor_;
     std::unique_ptr<RepeatedPictures> repeated_;  // for RenderMode::repeated

@@ -15,7 +15,16 @@ SimulatedTool::SimulatedTool(const SimulatedSettings& settings, std::shared_ptr<
       spectrometer(bench, spectrometer_faults),
       laser(LightKind::laser, bench, laser_faults),
       lamp(LightKind::lamp, bench, lamp_faults),
-      lines(LightKind::lines, bench, std::make_shared<FaultPlan>()) {}
+      lines(LightKind::lines, bench, lines_faults) {}
+
+std::vector<SimulatedTool::Member> SimulatedTool::members() const {
+    return {{"stage", DeviceKind::stage, *stage_faults},
+            {"camera", DeviceKind::camera, *camera_faults},
+            {"spectrometer", DeviceKind::spectrometer, *spectrometer_faults},
+            {"laser", DeviceKind::light, *laser_faults},
+            {"lamp", DeviceKind::light, *lamp_faults},
+            {"lamp of lines", DeviceKind::light, *lines_faults}};
+}
 
 double nominal_power_mw(const SimulatedSettings& resolved, double excitation_w_cm2) {
     return 1e3 * excitation_w_cm2 * resolved.laser.illuminated_area_cm2;

@@ -11,6 +11,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <vector>
 
 namespace waferglow::drivers {
 
@@ -25,12 +26,21 @@ struct SimulatedTool {
     std::shared_ptr<FaultPlan> spectrometer_faults = std::make_shared<FaultPlan>();
     std::shared_ptr<FaultPlan> laser_faults = std::make_shared<FaultPlan>();
     std::shared_ptr<FaultPlan> lamp_faults = std::make_shared<FaultPlan>();
+    std::shared_ptr<FaultPlan> lines_faults = std::make_shared<FaultPlan>();
     SimulatedStage stage;
     SimulatedCamera camera;
     SimulatedSpectrometer spectrometer;
     SimulatedLight laser;
     SimulatedLight lamp;
     SimulatedLight lines;
+
+    /// All of them, with their faults.
+    struct Member {
+        const char* name = "";
+        DeviceKind kind = DeviceKind::stage;
+        FaultPlan& faults;
+    };
+    [[nodiscard]] std::vector<Member> members() const;
 };
 
 /// The power in mW that the laser is told for this excitation, as its data sheet says: power over illuminated

@@ -5,6 +5,7 @@
 #include "tests/cli/run_program.h"
 
 #include <algorithm>
+#include <cmath>
 #include <csignal>
 #include <fstream>
 #include <limits>
@@ -48,6 +49,29 @@ driver = "simulated"
 source = "lamp"
 )";
     return path;
+}
+
+/// That tool with its camera mounted mirrored, on its side and crookedly, and with the calibrations that
+/// put it right in the folder that its file names.
+std::string write_calibrated_tool(const TemporaryFolder& folder) {
+    const std::string tool = write_tool(folder, "crooked.toml");
+    edit(tool, "[simulated]\n",
+         "[calibration]\nfolder = \"cal\"\n[simulated]\nstage_jitter_um = 0.5\ncamera_rotation_mrad = 9\n"
+         "camera_mirrored = true\ncamera_quarter_turns = 1\n");
+    std::ofstream(tool, std::ios::app) << "[[light]]\nname = \"hg\"\nkind = \"wavelength\"\ndriver = "
+                                          "\"simulated\"\nsource = \"mercury-argon\"\n";
+    for (const std::vector<std::string>& kind : {std::vector<std::string>{"stage", "--diameter-mm", "12"},
+                                                 {"photon-transfer", "--frames", "4"},
+                                                 {"wavelength"},
+                                                 {"response"},
+                                                 {"power"}}) {
+        std::vector<std::string> arguments{"calibrate", "--tool", tool};
+        arguments.insert(arguments.end(), kind.begin(), kind.end());
+        const Outcome outcome = run_cli(arguments);
+        INFO(kind.front() << ": " << outcome.out << outcome.err);
+        REQUIRE(outcome.exit_code == 0);
+    }
+    return tool;
 }
 
 std::string write_replay_tool(const TemporaryFolder& folder, const std::string& recording) {
@@ -157,9 +181,11 @@ bool kill_scan(const std::vector<std::string>& arguments, std::uintmax_t bytes, 
 }  // namespace
 
 TEST_CASE("a scan, its recording inspected, and the recording played give the same layers", "[cli]") {
+    const bool calibrated = GENERATE(false, true);
+    INFO((calibrated ? "by calibrations" : "without calibrations"));
     const TemporaryFolder folder;
     const std::string recipe = write_scan_recipe(folder);
-    const std::string tool = write_tool(folder);
+    const std::string tool = calibrated ? write_calibrated_tool(folder) : write_tool(folder);
     const std::string recording = folder / "recording";
     const std::string scanned = folder / "w.h5";
     const Outcome whole = run_cli(
@@ -175,6 +201,8 @@ TEST_CASE("a scan, its recording inspected, and the recording played give the sa
     CHECK(json["acquisition"]["spectra"] > 10);
     CHECK(json["plan"]["estimated_s"] > 0.0);
     const WaferFile expected = read_wafer_file(scanned);
+    CHECK((expected.camera.gain_e_per_dn > 0.0) == calibrated);
+    CHECK((std::abs(expected.camera.turn_rad) > 5e-3) == calibrated);
 
     const std::string inspected = folder / "inspected.h5";
     REQUIRE(run_cli({"inspect", recording, "--out", inspected}).exit_code == 0);
@@ -191,7 +219,7 @@ TEST_CASE("a scan, its recording inspected, and the recording played give the sa
 TEST_CASE("a scan killed at random moments is resumed to the same layers", "[cli]") {
     const TemporaryFolder folder;
     const std::string recipe = write_scan_recipe(folder);
-    const std::string tool = write_tool(folder);
+    const std::string tool = write_calibrated_tool(folder);
     const std::string undisturbed = folder / "w.h5";
     std::uintmax_t most = 0;
     REQUIRE_FALSE(kill_scan({"scan", "--recipe", recipe, "--tool", tool, "--out", undisturbed},
