@@ -7,15 +7,19 @@
 #include "tests/gui/small_tool.h"
 #include "tests/gui/window_for_tests.h"
 
+#include <QComboBox>
 #include <QDate>
 #include <QDoubleSpinBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
+#include <QSpinBox>
 #include <QTableWidget>
 #include <QTest>
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <memory>
 
@@ -95,6 +99,9 @@ struct CalibrationTest {
 constexpr int kDarkRow = 0;
 constexpr int kFlatRow = 2;
 constexpr int kStageRow = 3;
+constexpr int kWavelengthRow = 5;
+constexpr int kResponseRow = 6;
+constexpr int kPowerRow = 7;
 
 }  // namespace
 
@@ -195,6 +202,61 @@ TEST_CASE("the stage calibration goes by the diameter told on the page; what fai
     CHECK(verdicts.count(QStringLiteral("FAIL")) == 1);
     CHECK_FALSE(std::filesystem::exists(test.tool.folder() / "calibrations" / "stage.toml"));
     CHECK(test.audited().size() == 1);
+}
+
+TEST_CASE("exposure and averages that people choose are those of the run") {
+    CalibrationTest test;
+    REQUIRE(test.listed_as(kDarkRow, QStringLiteral("not measured")));
+    CHECK(test.part<QSpinBox>("frames").value() == tool::info_of(tool::CalibrationKind::dark).frames);
+    CHECK_FALSE(test.part<QComboBox>("light").isVisible());  // all are off
+    CHECK_FALSE(test.part<QLineEdit>("lampFile").isVisible());
+    test.part<QDoubleSpinBox>("exposure").setValue(7.5);
+    test.part<QSpinBox>("frames").setValue(4);
+    QTest::mouseClick(&test.run_button(), Qt::LeftButton);
+    REQUIRE(test.listed_as(kDarkRow, QStringLiteral("valid")));
+    const auto record = calibration::read_record(test.tool.folder() / "calibrations" / "dark.toml");
+    const auto condition = [&](const std::string& name) {
+        const auto found = std::ranges::find(record.conditions, name, &calibration::Condition::name);
+        return found == record.conditions.end() ? std::string() : found->value;
+    };
+    CHECK(condition("exposure_ms") == "7.5");
+    CHECK(condition("frames") == "4");
+}
+
+TEST_CASE("the lights of a kind are those that fit it") {
+    CalibrationTest test;
+    REQUIRE(test.listed_as(kDarkRow, QStringLiteral("not measured")));
+    auto& list = test.part<QTableWidget>("calibrations");
+    auto& light = test.part<QComboBox>("light");
+    list.setCurrentCell(kFlatRow, 0);
+    REQUIRE(light.isVisible());
+    CHECK(light.count() == 1);
+    CHECK(light.currentText() == QStringLiteral("lamp"));
+    list.setCurrentCell(kPowerRow, 0);
+    REQUIRE(light.isVisible());
+    CHECK(light.currentText() != QStringLiteral("lamp"));
+}
+
+TEST_CASE("a lamp's spectrum or a list of lines is read before the run, what is wrong with it is told") {
+    CalibrationTest test;
+    REQUIRE(test.listed_as(kDarkRow, QStringLiteral("not measured")));
+    const auto row = GENERATE(kWavelengthRow, kResponseRow);
+    test.part<QTableWidget>("calibrations").setCurrentCell(row, 0);
+    auto& file = test.part<QLineEdit>(row == kResponseRow ? "lampFile" : "lineList");
+    auto& told = test.part<QLabel>("calibrationProblem");
+    REQUIRE(file.isVisible());
+    CHECK(test.run_button().isEnabled());  // without a file there is a usual one
+    const auto path = test.tool.folder() / "table.csv";
+    file.setText(QString::fromStdString(path.string()));
+    CHECK_FALSE(test.run_button().isEnabled());
+    CHECK(told.isVisible());
+    CHECK(told.text().contains(QStringLiteral("table.csv")));
+    std::ofstream(path) << (row == kResponseRow ? "wavelength_nm,photons\n" : "wavelength,strength\n")
+                        << "400,1\n500,2\n600,3\n700,3\n";
+    file.clear();
+    file.setText(QString::fromStdString(path.string()));
+    CHECK(test.run_button().isEnabled());
+    CHECK_FALSE(told.text().contains(QStringLiteral("table.csv")));
 }
 
 TEST_CASE("an operator may not run a calibration") {

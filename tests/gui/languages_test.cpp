@@ -6,9 +6,11 @@
 #include "tests/gui/wafer_files.h"
 #include "tests/gui/window_for_tests.h"
 
+#include <QDockWidget>
 #include <QFile>
 #include <QScrollBar>
 #include <QSet>
+#include <QTabWidget>
 #include <QXmlStreamReader>
 
 #include <catch2/catch.hpp>
@@ -46,6 +48,30 @@ QString translations_folder() {
 }
 
 }  // namespace
+
+TEST_CASE("titles of tabs and docks change with the language", "[gui][languages]") {
+    TestWindow test;
+    const auto titles = [&] {
+        QStringList all;
+        for (const QDockWidget* dock : test.window.findChildren<QDockWidget*>()) all << dock->windowTitle();
+        for (const QTabWidget* tabs : test.window.findChildren<QTabWidget*>())
+            for (int i = 0; i < tabs->count(); ++i) all << tabs->tabText(i);
+        all.removeAll(QStringLiteral("TOML"));
+        return all;
+    };
+    const QStringList english = titles();
+    REQUIRE(english.size() > 20);
+    for (const char* language : {"ko", "zh_TW"}) {
+        test.window.set_language(QString::fromLatin1(language));
+        const QStringList other = titles();
+        REQUIRE(other.size() == english.size());
+        for (qsizetype i = 0; i < english.size(); ++i) {
+            INFO(english[i].toStdString());
+            CHECK(other[i] != english[i]);
+        }
+    }
+    test.window.set_language(QStringLiteral("en"));
+}
 
 namespace {
 

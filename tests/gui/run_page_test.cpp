@@ -327,6 +327,35 @@ TEST_CASE("signing in by the page: a wrong password is told, a right one opens t
     CHECK(test.rail(QStringLiteral("Devices"))->isVisible());
 }
 
+// Not run by default: pictures of a scan in progress, done, and of one that a device ended, in the folder
+// that WAFERGLOW_PICTURES names.
+TEST_CASE("a scan, for the eye", "[.look]") {
+    const QString folder = qEnvironmentVariable("WAFERGLOW_PICTURES");
+    REQUIRE_FALSE(folder.isEmpty());
+    WindowTest test;
+    const auto picture = [&](const QString& name) {
+        for (const char* language : {"en", "ko"}) {
+            test.window->set_language(QString::fromLatin1(language));
+            QTest::qWait(50);
+            test.window->grab().save(
+                QStringLiteral("%1/%2-%3.png").arg(folder, name, QString::fromLatin1(language)));
+        }
+        test.window->set_language(QStringLiteral("en"));
+    };
+    test.choose_and_name(QStringLiteral("W1"));
+    picture(QStringLiteral("ready"));
+    QTest::mouseClick(test.start(), Qt::LeftButton);
+    QTest::qWait(1500);
+    picture(QStringLiteral("scanning"));
+    REQUIRE(test.until([&] { return !test.desk.tool_busy() && test.desk.document() != nullptr; }));
+    picture(QStringLiteral("done"));
+    QTest::mouseClick(&test.child<QPushButton>("next"), Qt::LeftButton);
+    test.tool.write_tool({}, "faults = [\"no_answer@trigger+40x0\"]\n");
+    test.start_scan(QStringLiteral("W2"));
+    REQUIRE(test.until([&] { return !test.desk.tool_busy(); }));
+    picture(QStringLiteral("lost"));
+}
+
 // Not run by default: test_run_page "[measure]" prints what the window costs a scan at full rate.
 TEST_CASE("what the window costs a scan, and how soon it answers", "[.measure]") {
     WindowTest test;

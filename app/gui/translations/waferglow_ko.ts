@@ -1376,6 +1376,10 @@
             <source>x, y (mm)</source>
             <translation>x, y (mm)</translation>
         </message>
+        <message>
+            <source>Clusters</source>
+            <translation>클러스터</translation>
+        </message>
     </context>
     <context>
         <name>waferglow::gui::ComparePanel</name>
@@ -1652,6 +1656,10 @@
             <source>Drag a rectangle to select its dies</source>
             <translation>사각형을 끌어 다이를 선택하십시오</translation>
         </message>
+        <message>
+            <source>Scatter</source>
+            <translation>산점도</translation>
+        </message>
     </context>
     <context>
         <name>waferglow::gui::DevicesPage</name>
@@ -1809,6 +1817,10 @@
         <message>
             <source>Counts</source>
             <translation>카운트</translation>
+        </message>
+        <message>
+            <source>Die</source>
+            <translation>다이</translation>
         </message>
     </context>
     <context>
@@ -2127,6 +2139,10 @@
         <message>
             <source>Drag over values to select their dies</source>
             <translation>값 범위를 끌어 다이를 선택하십시오</translation>
+        </message>
+        <message>
+            <source>Histogram</source>
+            <translation>히스토그램</translation>
         </message>
     </context>
     <context>
@@ -2687,6 +2703,10 @@
             <source>Selected dies</source>
             <translation>선택한 다이</translation>
         </message>
+        <message>
+            <source>Profile</source>
+            <translation>프로파일</translation>
+        </message>
     </context>
     <context>
         <name>waferglow::gui::RecipePage</name>
@@ -3116,6 +3136,10 @@
             <source>The selected dies with all their numbers, for a spreadsheet (Ctrl+Alt+C)</source>
             <translation>선택한 다이의 모든 수치를 스프레드시트용으로 (Ctrl+Alt+C)</translation>
         </message>
+        <message>
+            <source>Select</source>
+            <translation>선택</translation>
+        </message>
     </context>
     <context>
         <name>waferglow::gui::ThresholdPanel</name>
@@ -3273,6 +3297,10 @@
         <message>
             <source>rejected above</source>
             <translation>불합격 기준 확률</translation>
+        </message>
+        <message>
+            <source>Tune</source>
+            <translation>조정</translation>
         </message>
     </context>
     <context>

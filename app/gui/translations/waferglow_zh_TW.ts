@@ -1376,6 +1376,10 @@
             <source>x, y (mm)</source>
             <translation>x, y (mm)</translation>
         </message>
+        <message>
+            <source>Clusters</source>
+            <translation>群聚</translation>
+        </message>
     </context>
     <context>
         <name>waferglow::gui::ComparePanel</name>
@@ -1652,6 +1656,10 @@
             <source>Drag a rectangle to select its dies</source>
             <translation>拖曳矩形以選取晶粒</translation>
         </message>
+        <message>
+            <source>Scatter</source>
+            <translation>散佈圖</translation>
+        </message>
     </context>
     <context>
         <name>waferglow::gui::DevicesPage</name>
@@ -1809,6 +1817,10 @@
         <message>
             <source>Counts</source>
             <translation>計數</translation>
+        </message>
+        <message>
+            <source>Die</source>
+            <translation>晶粒</translation>
         </message>
     </context>
     <context>
@@ -2127,6 +2139,10 @@
         <message>
             <source>Drag over values to select their dies</source>
             <translation>拖曳數值範圍以選取晶粒</translation>
+        </message>
+        <message>
+            <source>Histogram</source>
+            <translation>直方圖</translation>
         </message>
     </context>
     <context>
@@ -2687,6 +2703,10 @@
             <source>Selected dies</source>
             <translation>已選取的晶粒</translation>
         </message>
+        <message>
+            <source>Profile</source>
+            <translation>剖面</translation>
+        </message>
     </context>
     <context>
         <name>waferglow::gui::RecipePage</name>
@@ -3116,6 +3136,10 @@
             <source>The selected dies with all their numbers, for a spreadsheet (Ctrl+Alt+C)</source>
             <translation>已選取晶粒的所有數值，供試算表使用 (Ctrl+Alt+C)</translation>
         </message>
+        <message>
+            <source>Select</source>
+            <translation>選取</translation>
+        </message>
     </context>
     <context>
         <name>waferglow::gui::ThresholdPanel</name>
@@ -3273,6 +3297,10 @@
         <message>
             <source>rejected above</source>
             <translation>高於即不合格</translation>
+        </message>
+        <message>
+            <source>Tune</source>
+            <translation>調整</translation>
         </message>
     </context>
     <context>

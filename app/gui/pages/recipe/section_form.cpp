@@ -33,7 +33,7 @@ SectionForm::SectionForm(const char* section, QWidget* parent)
     auto* grid = new QGridLayout(body_);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(10);
-    grid->setVerticalSpacing(2);
+    grid->setVerticalSpacing(5);
     grid->setColumnMinimumWidth(0, 170);
     grid->setColumnMinimumWidth(2, 56);
     grid->setColumnMinimumWidth(3, 64);
