@@ -40,7 +40,27 @@ struct Probe {
     double y = 0.0;
 };
 
-double median(std::vector<float> values) {
+/// Dies with both values, at their place from -1 to 1.
+std::vector<Probe> probes_of(const DieGrid& grid, std::span<const float> pl, std::span<const float> el) {
+    const auto columns = static_cast<std::size_t>(grid.cols);
+    std::vector<Probe> probes;
+    for (std::size_t cell = 0; cell < pl.size(); ++cell) {
+        if (!std::isfinite(pl[cell]) || !std::isfinite(el[cell])) continue;
+        probes.push_back({scaled_position(static_cast<std::int32_t>(cell % columns), grid.cols),
+                          scaled_position(static_cast<std::int32_t>(cell / columns), grid.rows),
+                          static_cast<double>(pl[cell]), static_cast<double>(el[cell])});
+    }
+    if (static_cast<std::int64_t>(probes.size()) < kFewestProbes) {
+        throw Error(ErrorKind::input,
+                    fmt::format("anchor: {} dies have both PL and EL values, at least {} are needed",
+                                probes.size(), kFewestProbes));
+    }
+    return probes;
+}
+
+double median(const std::vector<Probe>& probes, double Probe::*value) {
+    std::vector<float> values;
+    for (const Probe& p : probes) values.push_back(static_cast<float>(p.*value));
     return quantile(values, 0.5);
 }
 
@@ -48,7 +68,7 @@ double median(std::vector<float> values) {
 double robust_sigma(const Eigen::VectorXd& residuals) {
     std::vector<float> distances;
     for (const double r : residuals) distances.push_back(static_cast<float>(std::abs(r)));
-    return std::max(kMadToSigma * median(std::move(distances)), 1e-12);
+    return std::max(kMadToSigma * quantile(distances, 0.5), 1e-12);
 }
 
 }  // namespace
@@ -58,24 +78,10 @@ AnchorFit fit_anchor(const DieGrid& grid, std::span<const float> pl, std::span<c
         throw Error(ErrorKind::usage, fmt::format("anchor: {} PL and {} EL values for {} cells", pl.size(),
                                                   el.size(), grid.cells()));
     }
-    const auto columns = static_cast<std::size_t>(grid.cols);
-    std::vector<Probe> probes;
-    std::vector<float> xs;
-    for (std::size_t cell = 0; cell < pl.size(); ++cell) {
-        if (!std::isfinite(pl[cell]) || !std::isfinite(el[cell])) continue;
-        probes.push_back({scaled_position(static_cast<std::int32_t>(cell % columns), grid.cols),
-                          scaled_position(static_cast<std::int32_t>(cell / columns), grid.rows),
-                          static_cast<double>(pl[cell]), static_cast<double>(el[cell])});
-        xs.push_back(pl[cell]);
-    }
+    const std::vector<Probe> probes = probes_of(grid, pl, el);
     AnchorFit fit;
-    fit.dies = static_cast<std::int64_t>(probes.size());
-    if (fit.dies < kFewestProbes) {
-        throw Error(ErrorKind::input,
-                    fmt::format("anchor: {} dies have both PL and EL values, at least {} are needed",
-                                fit.dies, kFewestProbes));
-    }
-    fit.reference = median(xs);
+    fit.dies = std::ssize(probes);
+    fit.reference = median(probes, &Probe::x);
     const int terms = supported_terms(fit.dies);
     const auto rows = static_cast<Eigen::Index>(probes.size());
     Eigen::MatrixXd design(rows, terms);
@@ -86,10 +92,8 @@ AnchorFit fit_anchor(const DieGrid& grid, std::span<const float> pl, std::span<c
         target[i] = p.y;
     }
     // From the medians on, so that dead dies have no say in the first round either.
-    std::vector<float> ys;
-    for (const Probe& p : probes) ys.push_back(static_cast<float>(p.y));
     Eigen::VectorXd beta = Eigen::VectorXd::Zero(terms);
-    beta[0] = median(std::move(ys));
+    beta[0] = median(probes, &Probe::y);
     Eigen::VectorXd weight(rows);
     Eigen::MatrixXd normal(terms, terms);
     const auto residuals = [&] { return Eigen::VectorXd(target - design * beta); };

@@ -52,13 +52,6 @@ inline constexpr std::array<BinInfo, 9> kBins{{
      "far brighter than healthy dies are: metal peeled off, dies grown together"},
 }};
 
-[[nodiscard]] constexpr const BinInfo& bin_info(Bin bin) {
-    for (const BinInfo& info : kBins) {
-        if (info.bin == bin) return info;
-    }
-    return kBins.front();
-}
-
 /// A bin that a recipe adds: dies whose value in a layer is under `below` or over `above`. A die without a
 /// value there is not of this bin.
 struct CustomBin {

@@ -13,11 +13,15 @@ namespace {
 
 constexpr std::size_t kMaxSample = 500'000;
 
-// Leaks. EL at the operating current falls to (1 - f)^1.5 where a shunt takes the share f of it (exponent
-// between that of non-radiative and of radiative recombination): to 0.72 for a fifth.
-constexpr double kToleratedShare = 0.2;
-constexpr double kExponent = 1.5;
-constexpr double kLeakRatio = 0.3;      // the shunt takes 1 - sqrt(0.3) = 45 % of the weak photocurrent
+// Leaks.
+constexpr double kExponent = 1.5;  // of PL and EL in the share that a shunt leaves
+// Under weaker light than that at which a tolerated leak darkens the die, all that is told is dark or not.
+// The leak must show clear of the noise of dark dies, but take three quarters of the photocurrent at most
+// (0.13 = (1 - 0.75)^1.5) and half of it at least.
+constexpr double kDarkRatio = 0.13;
+constexpr double kDarkRatioInNoise = 0.3;
+constexpr double kDarkSigmas = 4.0;
+constexpr double kLeastAlone = 0.75;    // a lone channel's die dimmer than this is weak, whatever its leak
 constexpr double kHealthySigmas = 3.7;  // one healthy die in 10,000 lies further out
 constexpr double kDarkShare = 0.01;     // of dies that are dark under weak light, where it has to be guessed
 
@@ -112,36 +116,57 @@ double least_error_ratio(double healthy_sigma, double dark_sigma) {
     return best;
 }
 
-/// The ratio that a shunt leaves which takes `kToleratedShare` of the operating current.
-double tolerated_ratio(const EvidenceReader& evidence, double operating_w_cm2) {
-    const double weak = evidence.weak_w_cm2();
-    if (weak <= 0.0) return kLeakRatio;
-    const double operating = std::clamp(operating_w_cm2, weak, evidence.strong_w_cm2());
-    const double share = std::min(1.0, kToleratedShare * operating / weak);
-    return std::max(kLeakRatio, std::pow(1.0 - share, kExponent));
+/// What a shunt that takes `kToleratedShare` of the operating current leaves of the light at a density.
+double tolerated_light(double w_cm2, double operating_w_cm2) {
+    const double share = std::min(1.0, kToleratedShare * operating_w_cm2 / w_cm2);
+    return std::pow(1.0 - share, kExponent);
+}
+
+/// The same as a ratio to the strongest channel, and clear of the noise of dark dies.
+double tolerated_ratio(const EvidenceReader& evidence, double operating_w_cm2, double noise) {
+    const double dark = std::clamp(kDarkSigmas * noise, kDarkRatio, kDarkRatioInNoise);
+    if (evidence.leak_w_cm2() <= 0.0) return dark;
+    const double operating = std::min(operating_w_cm2, evidence.strong_w_cm2());
+    return std::max(dark, tolerated_light(evidence.leak_w_cm2(), operating));
 }
 
 void resolve_ratio(const EvidenceReader& evidence, const Sample& sample, BinRules& rules) {
     const double sigma = upper_spread(healthy_values(sample, *rules.weak_below, &DieEvidence::ratio), 1.0);
     const double noise = core_of(healthy_values(sample, *rules.weak_below, &DieEvidence::ratio_sigma)).median;
     if (!rules.ratio_spread) rules.ratio_spread = std::sqrt(std::max(0.0, sigma * sigma - noise * noise));
-    if (!rules.leaky_below) {
-        rules.leaky_below = tolerated_ratio(evidence, rules.operating_w_cm2);
-        if (sigma > 0.0) {
-            const double dark_sigma = noise > 0.0 ? std::min(noise, sigma) : sigma;
-            const double limit = std::max(1.0 - kHealthySigmas * sigma, least_error_ratio(sigma, dark_sigma));
-            rules.leaky_below = std::min(*rules.leaky_below, limit);
-        }
+    if (rules.leaky_below) return;
+    const double leak_sigma =
+        upper_spread(healthy_values(sample, *rules.weak_below, &DieEvidence::leak_ratio), 1.0);
+    const double leak_noise =
+        core_of(healthy_values(sample, *rules.weak_below, &DieEvidence::leak_ratio_sigma)).median;
+    rules.leaky_below = tolerated_ratio(evidence, rules.operating_w_cm2, leak_noise);
+    if (leak_sigma > 0.0) {
+        const double dark_sigma = leak_noise > 0.0 ? std::min(leak_noise, leak_sigma) : leak_sigma;
+        const double limit =
+            std::max(1.0 - kHealthySigmas * leak_sigma, least_error_ratio(leak_sigma, dark_sigma));
+        rules.leaky_below = std::min(*rules.leaky_below, limit);
     }
+}
+
+/// A lone channel shows leaks by their dimness only: what EL forgives is not to be rejected for standing out
+/// of the healthy dies' scatter.
+double forgiving(double weak_below, const EvidenceReader& evidence, double operating_w_cm2) {
+    if (evidence.weak_w_cm2() < evidence.strong_w_cm2() || !(evidence.strong_w_cm2() > 0.0))
+        return weak_below;
+    return std::min(weak_below,
+                    std::max(kLeastAlone, tolerated_light(evidence.strong_w_cm2(), operating_w_cm2)));
 }
 
 }  // namespace
 
 BinRules resolve_rules(const DieMap& map, std::span<const Channel> channels, BinRules rules) {
-    const EvidenceReader evidence(map, channels);
+    const EvidenceReader evidence(map, channels, rules.operating_w_cm2);
     const Sample sample = take_sample(evidence, rules.dead_below, static_cast<std::size_t>(map.grid().cols));
     const double sigma = upper_spread(sample.strong, 1.0);
-    if (!rules.weak_below) rules.weak_below = weak_threshold(sample.strong, sigma, rules.dead_below);
+    if (!rules.weak_below) {
+        rules.weak_below = forgiving(weak_threshold(sample.strong, sigma, rules.dead_below), evidence,
+                                     rules.operating_w_cm2);
+    }
     if (!rules.bright_above) rules.bright_above = std::max(kLeastBright, 1.0 + kBrightSigmas * sigma);
     resolve_ratio(evidence, sample, rules);
     if (!rules.nonuniformity_above) {

@@ -11,8 +11,7 @@
 // under strong and weak excitation:
 // - s dim and w / s below what noise makes of 1: something drains carriers. `leaky`.
 // - s dim and w / s near 1: light is lost outside of the die, EL from the other side is sound. `covered`.
-// - s normal and w / s small: a shunt. EL at the operating current feels the share f(weak) I_weak /
-// I_operating
+// - s normal and w / s small: a shunt. EL at the operating current feels the share f(weak) I_weak / I_oper
 //   and forgives a mild one. `leaky` below `leaky_below`.
 // A dead short still glows some percent, so `dead` begins above zero. Sources: Augarten, Trupke et al. (2009)
 // on shunts in PL images; Chin. Phys. B 25 (2016) 117803 on the glow that a short leaves (1.4 to 5 %).
@@ -68,11 +67,11 @@ struct BinRules {
 /// - weak_below: where the density of healthy dies (normal, robust width) falls below that of the dim
 ///   outliers under it, which makes the expected number of wrong verdicts least (minimum-error thresholding,
 ///   Kittler and Illingworth, Pattern Recognition 19 (1986) 41).
-/// - leaky_below: the ratio that a shunt leaves which takes a fifth of the operating current (EL then falls
-/// to
+/// - leaky_below: the ratio that a shunt leaves which takes a fifth of the operating current (EL falls to
 ///   about 0.7), at least 0.3 (it takes half of the weak photocurrent). Lower where noise spreads the ratio
 ///   of healthy dies so far (3.7 sigma), but not below the least error between them and one dark die in a
 ///   hundred.
+/// - ratio_spread: what the spread of healthy ratios above 1 has beyond noise.
 /// - bright_above: 6 robust sigmas, at least 1.3.
 /// - nonuniformity_above: 8 robust sigmas and at least 0.25 above the median.
 /// - wavelength_tolerance_nm: 6 robust sigmas, at least 1 nm.

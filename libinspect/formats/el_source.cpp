@@ -4,51 +4,22 @@
 #include "libinspect/base/error.h"
 #include "libinspect/formats/byte_stream.h"
 #include "libinspect/formats/e142.h"
+#include "libinspect/formats/el_from_stdf.h"
 #include "libinspect/formats/el_from_table.h"
 #include "libinspect/formats/el_places.h"
+#include "libinspect/formats/el_wafer_choice.h"
 #include "libinspect/formats/klarf.h"
 #include "libinspect/formats/sinf.h"
-#include "libinspect/formats/stdf.h"
 #include "libinspect/formats/stdf_records.h"
 #include "libinspect/formats/text_scan.h"
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include <fmt/format.h>
 
 namespace waferglow {
 namespace {
-
-/// The wafer to read among those of a file.
-std::size_t choose_wafer(const std::filesystem::path& path, const std::vector<std::string>& ids,
-                         const std::string& wanted, std::vector<std::string>& warnings) {
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        if (!wanted.empty() && ids[i] == wanted) return i;
-    }
-    if (ids.size() > 1) {
-        throw Error(ErrorKind::input,
-                    fmt::format("{}: holds {} wafers and none is called {}: {}; name the one to read",
-                                path.string(), ids.size(), in_quotes(wanted), some_of(ids)));
-    }
-    if (!wanted.empty() && !ids[0].empty()) {
-        add_warning(warnings, fmt::format("the file is of wafer {}, this one is {}", in_quotes(ids[0]),
-                                          in_quotes(wanted)));
-    }
-    return 0;
-}
-
-template <class Wafers, class Id>
-std::vector<std::string> ids_of(const Wafers& wafers, Id id) {
-    std::vector<std::string> ids;
-    for (const auto& wafer : wafers) ids.push_back(wafer.*id);
-    return ids;
-}
-
-void take_warnings(ElTable& table, const std::vector<std::string>& warnings) {
-    for (const std::string& warning : warnings) add_warning(table.warnings, warning);
-}
 
 ElTable from_bin_map(BinMap map, const DieGrid& grid) {
     ElTable table;
@@ -137,90 +108,6 @@ ElTable from_klarf(const std::filesystem::path& path, const DieGrid& grid, const
     return table;
 }
 
-std::vector<float>& values_of(ElTable& table, std::size_t quantity) {
-    constexpr std::array<std::vector<float> ElTable::*, 4> kColumns{&ElTable::el_intensity, &ElTable::ir_ua,
-                                                                    &ElTable::vf_v, &ElTable::wavelength_nm};
-    return table.*kColumns[quantity];
-}
-
-IndexFrame frame_of(const Stdf& stdf, ElTable& table) {
-    IndexFrame frame{.rows_up = stdf.y_positive == 'U', .cols_left = stdf.x_positive == 'L', .flat_deg = 180};
-    if (stdf.flat == 'U') frame.flat_deg = 0;
-    if (stdf.flat == 'R') frame.flat_deg = 90;
-    if (stdf.flat == 'L') frame.flat_deg = 270;
-    const bool said = (stdf.y_positive == 'U' || stdf.y_positive == 'D') &&
-                      (stdf.x_positive == 'L' || stdf.x_positive == 'R');
-    if (!said)
-        add_warning(
-            table.warnings,
-            "the file does not say where its coordinates count to (WCR); x is taken right and y down");
-    return frame;
-}
-
-ElTable from_stdf(const std::filesystem::path& path, const ElOptions& options) {
-    const ElMapping mapping = options.mapping.value_or(ElMapping{});
-    std::vector<std::string> tests;
-    std::vector<std::size_t> quantities;
-    std::vector<double> scales;
-    for (std::size_t i = 0; i < kElQuantities.size(); ++i) {
-        if (options.mapping && !mapping.columns[i]) continue;
-        tests.push_back(mapping.columns[i] ? mapping.columns[i]->name : kElQuantities[i]);
-        quantities.push_back(i);
-    }
-    const Stdf stdf = read_stdf(path, tests);
-    ElTable table;
-    take_warnings(table, stdf.warnings);
-    if (stdf.wafers.empty())
-        throw Error(ErrorKind::input, fmt::format("{}: holds no tested part (PRR)", path.string()));
-    const StdfWafer& wafer = stdf.wafers[choose_wafer(path, ids_of(stdf.wafers, &StdfWafer::id),
-                                                      options.wafer_id, table.warnings)];
-    std::vector<FileDie> dies;
-    std::vector<std::size_t> parts;
-    for (std::size_t i = 0; i < wafer.parts.size(); ++i) {
-        const StdfPart& part = wafer.parts[i];
-        if (part.x == kNoStdfCoordinate || part.y == kNoStdfCoordinate) continue;
-        dies.push_back({part.x, part.y});
-        parts.push_back(i);
-        table.pass.push_back(part.pass);
-    }
-    for (std::size_t k = 0; k < tests.size(); ++k) {
-        const bool found = stdf.wanted[k].number != 0 || !stdf.wanted[k].unit.empty();
-        const auto& column = mapping.columns[quantities[k]];
-        if (!found) {
-            if (column)
-                add_warning(table.warnings, fmt::format("there is no test {} for {}", in_quotes(column->name),
-                                                        kElQuantities[quantities[k]]));
-            continue;
-        }
-        const std::string unit = column && !column->unit.empty() ? column->unit : stdf.wanted[k].unit;
-        const auto factor = el_unit_factor(quantities[k], without_blanks(unit));
-        if (!factor) {
-            add_warning(table.warnings,
-                        fmt::format("test {} is in {}, which is no unit of {}; its results are left out",
-                                    in_quotes(tests[k]), in_quotes(unit), kElQuantities[quantities[k]]));
-            continue;
-        }
-        const double scale = *factor * (column ? column->scale : 1.0);
-        std::vector<float>& values = values_of(table, quantities[k]);
-        for (const std::size_t part : parts)
-            values.push_back(
-                static_cast<float>(scale * static_cast<double>(wafer.values[part * tests.size() + k])));
-    }
-    for (const StdfTest& test : stdf.tests) {
-        const bool used = std::ranges::any_of(
-            stdf.wanted, [&test](const StdfTest& each) { return each.number == test.number; });
-        if (!used) table.ignored_columns.push_back(fmt::format("{} {}", test.number, test.name));
-    }
-    if (!options.mapping && !table.ignored_columns.empty()) {
-        add_warning(
-            table.warnings,
-            fmt::format("without a mapping file no test results are read, only verdicts; there are {}",
-                        some_of(table.ignored_columns)));
-    }
-    place_dies(dies, frame_of(stdf, table), table);
-    return table;
-}
-
 }  // namespace
 
 ElFormat el_format(const std::filesystem::path& path) {
@@ -263,7 +150,7 @@ ElTable read_el(const std::filesystem::path& path, const DieGrid& grid, const El
     ElTable table;
     switch (format) {
         case ElFormat::stdf:
-            table = from_stdf(path, options);
+            table = el_from_stdf(path, options);
             break;
         case ElFormat::e142:
             table = from_e142(path, grid, options);

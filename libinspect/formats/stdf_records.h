@@ -18,7 +18,6 @@ namespace waferglow {
 [[nodiscard]] constexpr unsigned stdf_code(unsigned type, unsigned sub) {
     return type << 8U | sub;
 }
-inline constexpr unsigned kStdfFar = stdf_code(0, 10);
 
 /// Reads the fields of one record in order. Fields behind the record's end are missing: they read as zero or
 /// as the value given. A view into the record.

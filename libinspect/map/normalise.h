@@ -3,19 +3,17 @@
 // map and leaves the single die.
 //
 // 1. A robust polynomial surface takes off the wafer-scale trend (trend_surface.h).
-// 2. Dies within `healthy_sigmas` robust sigmas of the reference are healthy, but never those further than
-// half of
-//    it, where dark dies begin. The cut is symmetric, so noise does not bias it, and sigma is taken from the
-//    dies above the reference, so that defects, which dim, have no say in it.
+// 2. Dies within `healthy_sigmas` robust sigmas of the reference are healthy, but never those off by more
+//    than half of it, where dark dies begin. The cut is symmetric, so noise does not bias it, and sigma is
+//    taken from the dies above the reference, so that defects, which dim, have no say in it.
 // 3. The reference of a die is a plane through the healthy dies of the square window around it. Regions off
-// the
-//    surface by more than 10 % are no reference for anyone: a large blob of weak dies comes out weak. Windows
-//    with fewer than `min_healthy` healthy dies are doubled until they have them.
+//    the surface by more than 10 % are no reference for anyone: a large blob of weak dies comes out weak.
+//    Windows with fewer than `min_healthy` healthy dies are doubled until they have them.
 // 2 and 3 are repeated against the reference found, `rounds` times.
 //
 // For speed the window moves in steps of a fifth of its width: sums are kept of blocks of that size, and the
-// reference is interpolated between their middles. Gradients of 30 % over a map of 60 dies stay exact to 0.1
-// %.
+// reference is interpolated between their middles. Gradients of 30 % over a map of 60 dies stay exact to
+// 0.1 %.
 #pragma once
 
 #include "libinspect/geometry/die_grid.h"

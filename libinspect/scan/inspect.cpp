@@ -101,6 +101,14 @@ InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
     auto hdf5 = hold(options.hdf5);
     if (options.resume && is_inspected(options.output)) {
         outcome.file = read_wafer_file(options.output);
+        const std::string& held = outcome.file.map.wafer().id;
+        const std::string& asked = source.tiles.job().wafer.id;
+        if (held != asked)
+            throw Error(
+                ErrorKind::job,
+                fmt::format("{}: holds wafer '{}', there is nothing of wafer '{}' to resume; write to "
+                            "another file, or replace this one with --force and without --resume",
+                            options.output.string(), held, asked));
         outcome.note = fmt::format("{} is complete, there is nothing to resume", options.output.string());
         return outcome;
     }

@@ -3,9 +3,8 @@
 //
 // Wavelength axes are in nm, strictly increasing, of any spacing. Counts are raw detector counts.
 //   peak       maximum of a Gaussian through the top of the line (counts above half of the maximum)
-//   FWHM       of that Gaussian: 2 sqrt(2 ln 2) sigma. NaN and `truncated` where the line's half width is not
-//   on the
-//              axis: a cut line is flagged, not guessed
+//   FWHM       of that Gaussian: 2 sqrt(2 ln 2) sigma. NaN and `truncated` where the line's half width is
+//              not on the axis: a cut line is flagged, not guessed
 //   centroid   sum(l S dl) / sum(S dl) over the line, that is where counts are above a tenth of the maximum
 //   integrated sum(S dl) over the same range, counts * nm
 // Walking from the maximum to the half-maximum pixels is off by nearly 1 nm on noisy data, hence the fits.
@@ -22,9 +21,8 @@ namespace waferglow {
 /// How the peak is fitted.
 enum class PeakMethod {
     /// Parabola through the logarithm of the counts, weighted by the counts (their logarithm's variance is
-    /// 1/counts): Caruana, Searle, Heller, Shupack, Anal. Chem. 58 (1986) 1162; weights as of H. Guo, IEEE
-    /// Signal
-    /// Process. Mag. 28 (2011) 134.
+    /// 1/counts): Caruana, Searle, Heller, Shupack, Anal. Chem. 58 (1986) 1162; weights as of H. Guo,
+    /// IEEE Signal Process. Mag. 28 (2011) 134.
     log_parabola,
     /// Least squares of a Gaussian by Gauss-Newton steps from the parabola's result.
     gaussian,

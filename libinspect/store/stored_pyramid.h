@@ -2,8 +2,8 @@
 // What a wafer file holds beside its large maps so that a viewer shows them before it has read them:
 //     /entry/pyramid/<layer>  low, high, mean[row, col] float32 of cells of `factor` x `factor` dies (NaN: no
 //                             value), sample: up to some 200,000 of the values, sorted
-//     /entry/pyramid/bins     code[row, col] uint8: of each cell the bin that must not be overlooked (255:
-//     none)
+//     /entry/pyramid/bins     code[row, col] uint8: of each cell the bin that must not be overlooked
+//                             (255: none)
 // Grids below kPyramidCells have none: they are read as fast.
 #pragma once
 

@@ -18,7 +18,6 @@ namespace waferglow::hdf5 {
 inline constexpr const char* kDefinition = "waferglow-wafer";
 /// Most cells of a grid: 20 times the largest wafer planned for. A larger claim is damage.
 inline constexpr std::uint64_t kMaxCells = 2'000'000'000;
-inline constexpr std::size_t kMaxTableRows = 2'000'000'000;
 
 /// A layer to be written, or one to be copied from another file as it is stored.
 struct LayerSource {

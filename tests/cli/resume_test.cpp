@@ -77,6 +77,18 @@ TEST_CASE("Ctrl-C exits with 5 and leaves a readable, resumable file", "[cli]") 
     check_same_layers(read_wafer_file(wafer), read_wafer_file(undisturbed));
 }
 
+TEST_CASE("a finished file of another wafer is not taken for this one's", "[cli]") {
+    const TemporaryFolder folder;
+    const std::filesystem::path recording = make_small_recording(folder);
+    const std::string wafer = folder / "w.h5";
+    REQUIRE(run_cli({"inspect", recording.string(), "--out", wafer}).exit_code == 0);
+    CHECK(run_cli({"inspect", recording.string(), "--out", wafer, "--resume"}).exit_code == 0);
+    edit(recording / "recording.toml", "\nid = \"", "\nid = \"OTHER-");
+    const Outcome other = run_cli({"inspect", recording.string(), "--out", wafer, "--resume"});
+    CHECK(other.exit_code == 1);
+    CHECK_THAT(other.err, Catch::Matchers::Contains("OTHER-"));
+}
+
 TEST_CASE("an interrupted job is neither mixed with another nor overwritten by accident", "[cli]") {
     const TemporaryFolder folder;
     const std::filesystem::path recording = make_small_recording(folder);

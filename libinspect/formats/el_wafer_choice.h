@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which wafer of a file with several is the one to compare with. For el_*.cpp alone.
+#pragma once
+
+#include "libinspect/formats/el_table.h"
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace waferglow {
+
+/// Index of the wafer called `wanted` among `ids` (at least one), or of the only one, with a warning where it
+/// bears another name. Throws Error(input) where there are several and none is called so.
+[[nodiscard]] std::size_t choose_wafer(const std::filesystem::path& path, const std::vector<std::string>& ids,
+                                       const std::string& wanted, std::vector<std::string>& warnings);
+
+template <class Wafers, class Id>
+std::vector<std::string> ids_of(const Wafers& wafers, Id id) {
+    std::vector<std::string> ids;
+    for (const auto& wafer : wafers) ids.push_back(wafer.*id);
+    return ids;
+}
+
+void take_warnings(ElTable& table, const std::vector<std::string>& warnings);
+
+}  // namespace waferglow
