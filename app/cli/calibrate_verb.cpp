@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // waferglow-cli calibrate: measures what corrections need, with the tool; or fits a lamp's spectrum from a
 // file.
+#include "app/cli/summary.h"
 #include "app/cli/verb.h"
 #include "app/tool/calibration_runs.h"
 #include "app/tool/calibration_steps.h"
@@ -9,7 +10,6 @@
 #include "libinspect/base/error.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <memory>
@@ -40,10 +40,6 @@ struct CalibrateArguments {
     double last_nm = 0.0;
     tool::CalibrationOptions options;
 };
-
-nlohmann::ordered_json number_or_null(double value) {
-    return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json();
-}
 
 nlohmann::ordered_json record_json(const Record& record) {
     nlohmann::ordered_json json{{"kind", record.kind},
