@@ -27,7 +27,8 @@ ModelReader::ModelReader(const LearnedModel& model, const DieFeatures& features)
     : model_(model), features_(features) {
     const std::vector<std::string>& names = features.names();
     for (const std::string& wanted : model.features) {
-        const auto found = std::ranges::find(names, wanted);
+        auto found = std::ranges::find(names, wanted);
+        if (found == names.end() && wanted == kLightOfBoth) found = names.begin() + kPictureLight;
         // A wafer without spectra: every die is like one whose spectrum was not taken.
         const bool optional =
             wanted.find("shift") != std::string::npos || wanted.find("distance") != std::string::npos;

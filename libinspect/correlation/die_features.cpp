@@ -19,6 +19,14 @@ namespace {
 
 constexpr std::size_t kMostSampled = 200'000;
 constexpr float kLeastSigma = 1e-3F;
+constexpr float kLeastBothSigma = 0.01F;
+constexpr float kLit = 0.5F;  // relative intensity above which light says how noisy it is
+constexpr double kLeastVariance = 1e-4;
+constexpr double kSigmaOfQuartiles = 0.7413;  // of a normal distribution
+constexpr float kMostRatio = 1.5F;
+constexpr float kLeastRatio = -0.5F;
+constexpr float kRatioSigmas =
+    3.0F;  // of the strongest channel's noise: darker dies are taken as that bright
 constexpr float kMostRelative = 4.0F;  // what is brighter is no more telling
 constexpr int kShareRadius = 2;
 
@@ -50,11 +58,12 @@ DieFeatures::DieFeatures(const DieMap& map, std::span<const Channel> channels, c
                                                   pl.bins.size(), map.grid().cells()));
     }
     add_channels(channels);
-    if (has_slope_) names_.emplace_back("slope");
+    if (has_slope_) names_.insert(names_.end(), {"slope", kWeakToStrong});
     names_.emplace_back("neighbours_rejected");
     names_.emplace_back("neighbours_median");
     names_.emplace_back("rejected_by_rules");
     add_spectrum();
+    if (spectrum_light_) names_.emplace_back(kLightOfBoth);
 }
 
 void DieFeatures::add_channels(std::span<const Channel> channels) {
@@ -76,6 +85,9 @@ void DieFeatures::add_channels(std::span<const Channel> channels) {
         layers.saturated = layer_values(map_, layer_name(channel, Quantity::saturated_px));
         if (const Layer* sum = map_.find(layer_name(channel, Quantity::sum)))
             layers.level_dn = static_cast<float>(fit_trend_surface(sum->values, map_.grid()).level);
+        if (layers.noise != nullptr && layers.level_dn > 0.0F)
+            layers.healthy_noise =
+                std::max(kLeastNoise, median_of(layers.noise, cells, columns) / layers.level_dn);
         if (layers.background != nullptr) layers.background_dn = median_of(layers.background, cells, columns);
         channels_.push_back(layers);
         for (const char* suffix : {"_rel", "_ln", "_background", "_nonuniformity", "_saturated"})
@@ -103,6 +115,60 @@ void DieFeatures::add_spectrum() {
     add(kPeakWavelengthLayer, false, {"peak_shift_nm", "peak_distance_nm"});
     add("fwhm_nm", false, {"fwhm_shift_nm", "fwhm_distance_nm"});
     add("integrated_counts_nm", true, {"spectrum_light_shift", "spectrum_light_distance"});
+    if (!spectrum_.empty() && spectrum_.back().relative) {
+        spectrum_light_ = spectrum_.size() - 1;
+        weigh_spectrum_light(spectrum_.back());
+    }
+}
+
+/// Picture and spectrum measure the same light with errors of their own. The picture's is known, the
+/// spectrum's is what is left of the scatter between the two; each is weighted by the other's variance.
+void DieFeatures::weigh_spectrum_light(const SpectrumLayer& light) {
+    const DieGrid& grid = map_.grid();
+    const auto columns = static_cast<std::size_t>(grid.cols);
+    const float* picture = channels_.front().relative;
+    std::vector<float> apart;
+    const std::size_t step = sampling_step(grid.cells(), kMostSampled, columns);
+    for (std::size_t cell = 0; cell < grid.cells(); cell += step) {
+        const auto expected = static_cast<float>(light.trend.at(
+            grid, static_cast<std::int32_t>(cell / columns), static_cast<std::int32_t>(cell % columns)));
+        const float relative = light.values[cell] / expected;
+        if (picture[cell] > kLit && relative > kLit) apart.push_back(std::log(relative / picture[cell]));
+    }
+    if (apart.size() < 8) return;
+    const double sigma = kSigmaOfQuartiles * (quantile(apart, 0.75) - quantile(apart, 0.25));
+    const double of_picture = std::pow(static_cast<double>(channels_.front().healthy_noise), 2);
+    const double of_spectrum = std::max(kLeastVariance, sigma * sigma - of_picture);
+    spectrum_weight_ = static_cast<float>(of_picture / (of_picture + of_spectrum));
+}
+
+float DieFeatures::relative_noise(const ChannelLayers& layers, std::size_t cell) const {
+    if (layers.noise == nullptr || !(layers.level_dn > 0.0F)) return kLeastSigma;
+    const float noise = layers.noise[cell] / layers.level_dn;
+    return std::isfinite(noise) ? noise : 1.0F;
+}
+
+float DieFeatures::weak_to_strong(std::size_t cell) const {
+    const ChannelLayers& strong = channels_.front();
+    const float least = kRatioSigmas * std::max(kLeastSigma, relative_noise(strong, cell));
+    const float ratio = channels_.back().relative[cell] / std::max(strong.relative[cell], least);
+    return std::clamp(ratio, kLeastRatio, kMostRatio);  // NaN stays NaN
+}
+
+/// Where there is no spectrum, what the picture says.
+float DieFeatures::light_of_both(std::size_t cell) const {
+    const ChannelLayers& strong = channels_.front();
+    const DieGrid& grid = map_.grid();
+    const auto columns = static_cast<std::size_t>(grid.cols);
+    float relative = strong.relative[cell];
+    const SpectrumLayer& light = spectrum_[*spectrum_light_];
+    if (std::isfinite(light.values[cell])) {
+        const auto expected = static_cast<float>(light.trend.at(
+            grid, static_cast<std::int32_t>(cell / columns), static_cast<std::int32_t>(cell % columns)));
+        relative += spectrum_weight_ * (light.values[cell] / expected - relative);
+    }
+    return noise_aware_log(std::clamp(relative, -1.0F, kMostRelative),
+                           std::max(kLeastBothSigma, relative_noise(strong, cell)));
 }
 
 bool DieFeatures::measured(std::size_t cell) const {
@@ -151,10 +217,7 @@ void DieFeatures::read(std::size_t cell, std::span<float> values) const {
     float slope = 0.0F;
     for (const ChannelLayers& layers : channels_) {
         const float relative = std::clamp(layers.relative[cell], -1.0F, kMostRelative);  // NaN stays NaN
-        const float noise = layers.noise != nullptr && layers.level_dn > 0.0F
-                                ? layers.noise[cell] / layers.level_dn
-                                : kLeastSigma;
-        const float logarithm = noise_aware_log(relative, std::isfinite(noise) ? noise : 1.0F);
+        const float logarithm = noise_aware_log(relative, relative_noise(layers, cell));
         slope += layers.slope_weight * logarithm;
         values[at++] = relative;
         values[at++] = logarithm;
@@ -164,7 +227,10 @@ void DieFeatures::read(std::size_t cell, std::span<float> values) const {
         values[at++] = layers.nonuniformity == nullptr ? kNoData : layers.nonuniformity[cell];
         values[at++] = layers.saturated == nullptr ? kNoData : layers.saturated[cell];
     }
-    if (has_slope_) values[at++] = slope;
+    if (has_slope_) {
+        values[at++] = slope;
+        values[at++] = weak_to_strong(cell);
+    }
     values[at++] = fail_share_around(cell);
     values[at++] = median_around(cell);
     values[at++] = pl_.bins[cell] == kNoBinCode || pl_.passes[pl_.bins[cell]] ? 0.0F : 1.0F;
@@ -180,6 +246,7 @@ void DieFeatures::read(std::size_t cell, std::span<float> values) const {
         values[at++] = shift;
         values[at++] = std::abs(shift);
     }
+    if (spectrum_light_) values[at++] = light_of_both(cell);
 }
 
 FeatureTable read_features(const DieFeatures& features, std::span<const std::size_t> cells) {

@@ -4,10 +4,11 @@
 //
 // For each PL channel: intensity relative to healthy neighbours, its noise-aware logarithm, background and
 // unevenness inside of the die, clipped pixels. Over channels: the slope of ln PL against ln excitation
-// density beyond that of healthy neighbours. From the surroundings, by PL only: the share of rejected dies
+// density beyond that of healthy neighbours, and the ratio of weak to strong excitation, which does not care
+// what lies on the die. From the surroundings, by PL only: the share of rejected dies
 // and the median intensity. Of the spectrum, where there is one: distance of the peak from its surroundings,
-// width, light. The recipe's own verdict is a feature too: physics decides where examples are too few to
-// learn from.
+// width, light, and the logarithm of the light that picture and spectrum measure together. The recipe's own
+// verdict is a feature too: physics decides where examples are too few to learn from.
 #pragma once
 
 #include "libinspect/correlation/el_join.h"
@@ -26,6 +27,14 @@ namespace waferglow {
 /// ln(value) for values well above `sigma`, straight through zero below it: asinh(v / 2s) + ln s.
 [[nodiscard]] float noise_aware_log(float value, float sigma);
 
+/// Intensity of picture and spectrum together; on a wafer without spectra that of the picture stands for it,
+/// which is the feature kPictureLight of DieFeatures::names().
+inline constexpr const char* kLightOfBoth = "picture_and_spectrum_ln";
+inline constexpr std::size_t kPictureLight = 1;
+
+/// Ratio of weakest to strongest channel; only where there are two densities.
+inline constexpr const char* kWeakToStrong = "weak_to_strong";
+
 /// Reads the features of dies. Immutable and thread-safe; map and verdicts must outlive it.
 class DieFeatures {
   public:
@@ -40,15 +49,17 @@ class DieFeatures {
     void read(std::size_t cell, std::span<float> values) const;
 
   private:
+    static constexpr float kLeastNoise = 1e-3F;
     struct ChannelLayers {
         const float* relative = nullptr;
         const float* noise = nullptr;
         const float* background = nullptr;
         const float* nonuniformity = nullptr;
         const float* saturated = nullptr;
-        float level_dn = 0.0F;       ///< light of a healthy die
-        float background_dn = 0.0F;  ///< median
-        float slope_weight = 0.0F;   ///< of its logarithm in the slope
+        float level_dn = 0.0F;              ///< light of a healthy die
+        float background_dn = 0.0F;         ///< median
+        float healthy_noise = kLeastNoise;  ///< relative, median
+        float slope_weight = 0.0F;          ///< of its logarithm in the slope
     };
     struct SpectrumLayer {
         const float* values = nullptr;
@@ -57,6 +68,10 @@ class DieFeatures {
     };
     void add_channels(std::span<const Channel> channels);
     void add_spectrum();
+    void weigh_spectrum_light(const SpectrumLayer& light);
+    [[nodiscard]] float relative_noise(const ChannelLayers& layers, std::size_t cell) const;
+    [[nodiscard]] float weak_to_strong(std::size_t cell) const;
+    [[nodiscard]] float light_of_both(std::size_t cell) const;
     [[nodiscard]] float fail_share_around(std::size_t cell) const;
     [[nodiscard]] float median_around(std::size_t cell) const;
 
@@ -65,6 +80,8 @@ class DieFeatures {
     std::vector<ChannelLayers> channels_;  ///< by falling excitation density
     bool has_slope_ = false;
     std::vector<SpectrumLayer> spectrum_;
+    std::optional<std::size_t> spectrum_light_;  ///< of `spectrum_`
+    float spectrum_weight_ = 0.0F;               ///< of its light beside that of the strongest channel
     std::vector<std::string> names_;
 };
 

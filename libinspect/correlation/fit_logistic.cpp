@@ -13,6 +13,7 @@ namespace {
 // others have to show that they matter.
 constexpr double kCoreRidge = 0.03;
 constexpr double kSquareRidge = 1.0;  // curvature needs more evidence than a slope
+constexpr double kRatioRidge = 0.5;
 constexpr double kSideRidge = 100.0;
 constexpr double kRuleLogit = 7.0;
 constexpr double kRuleLogitSigma = 2.0;
@@ -24,6 +25,9 @@ constexpr double kMostFloor = 0.2;
 
 bool is_core(const std::string& name) {
     return name == "slope" || name.ends_with("_ln");
+}
+bool has_square(const std::string& name) {
+    return name.ends_with("_ln");  // the slope is a difference of logarithms: its square is among theirs
 }
 bool is_telling(const std::string& name) {
     return is_core(name) || name == "rejected_by_rules" || name == "peak_distance_nm";
@@ -53,9 +57,9 @@ void choose_terms(LearnedModel& model) {
     const auto features = static_cast<std::int32_t>(model.features.size());
     for (std::int32_t f = 0; f < features; ++f) model.terms.push_back({f, -1, 0.0});
     for (std::int32_t f = 0; f < features; ++f) {
-        if (!is_core(model.features[static_cast<std::size_t>(f)])) continue;
+        if (!has_square(model.features[static_cast<std::size_t>(f)])) continue;
         for (std::int32_t g = f; g < features; ++g) {
-            if (is_core(model.features[static_cast<std::size_t>(g)])) model.terms.push_back({f, g, 0.0});
+            if (has_square(model.features[static_cast<std::size_t>(g)])) model.terms.push_back({f, g, 0.0});
         }
     }
 }
@@ -98,9 +102,10 @@ Prior prior_of(const LearnedModel& model) {
             prior.mean[at] = kRuleLogit * model.scale[first];
             prior.ridge[at] = 1.0 / std::pow(kRuleLogitSigma * model.scale[first], 2);
         } else {
-            prior.ridge[at] = term.second >= 0                    ? kSquareRidge
-                              : is_telling(model.features[first]) ? kCoreRidge
-                                                                  : kSideRidge;
+            prior.ridge[at] = term.second >= 0                         ? kSquareRidge
+                              : model.features[first] == kWeakToStrong ? kRatioRidge
+                              : is_telling(model.features[first])      ? kCoreRidge
+                                                                       : kSideRidge;
         }
     }
     return prior;

@@ -26,7 +26,7 @@ void check_stop(const std::stop_token& stop);
 void fit_thresholds(LearnedModel& model, const Examples& examples);
 
 /// Logistic regression with ridge, by iteratively reweighted least squares, on all features, and the squares
-/// and products of the logarithms and slopes. A share `floor` of dies fails for reasons that PL does not show
+/// and products of the logarithms. A share `floor` of dies fails for reasons that PL does not show
 /// (open contacts): it is estimated along (EM), or those dies would flatten the boundary. Sources: McCullagh
 /// and Nelder, Generalized Linear Models, 2nd ed. (1989) 4.4; J. B. Copas, J. R. Stat. Soc. B 50 (1988) 225
 /// (contamination).

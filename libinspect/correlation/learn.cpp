@@ -17,8 +17,14 @@
 namespace waferglow {
 namespace {
 
-/// Differences below this many standard errors are chance: the plainer model is taken.
-constexpr double kTieErrors = 0.5;
+/// Differences below this many standard errors are chance.
+constexpr double kTieErrors = 1.5;
+
+/// Which kind is taken of those that chance can't tell apart: the plainest. With two excitation densities
+/// logistic regression comes first: it starts from the recipe's verdicts and moves away as far as examples
+/// bear it out. One density holds nothing but the intensity that the rules judge already.
+constexpr std::array<ModelKind, kModelKinds.size()> kPreferred{
+    ModelKind::logistic, ModelKind::recipe, ModelKind::thresholds, ModelKind::forest, ModelKind::boosted};
 
 Examples some_of(const Examples& all, const std::vector<std::size_t>& rows) {
     Examples some;
@@ -172,6 +178,23 @@ void check(const std::vector<std::string>& features, const Examples& examples,
     }
 }
 
+/// Gives each candidate its error and returns the kind to be used.
+ModelKind choose(std::vector<CandidateScore>& candidates, const std::vector<GroupCounts>& counts,
+                 const LearnedModel& blank) {
+    const ErrorCosts& costs = blank.costs;
+    const bool one_density = std::ranges::find(blank.features, kWeakToStrong) == blank.features.end();
+    const auto cheapest = std::ranges::min_element(candidates, {}, &CandidateScore::cost);
+    const GroupCounts& best = counts[static_cast<std::size_t>(cheapest - candidates.begin())];
+    for (std::size_t k = 0; k < candidates.size(); ++k)
+        candidates[k].cost_error = difference_error(counts[k], best, costs);
+    for (const ModelKind kind : one_density ? kModelKinds : kPreferred) {
+        const auto score = std::ranges::find(candidates, kind, &CandidateScore::kind);
+        if (score != candidates.end() && score->cost <= cheapest->cost + kTieErrors * score->cost_error)
+            return kind;
+    }
+    return cheapest->kind;
+}
+
 double log_loss(double p, bool bad) {
     const double kept = std::clamp(p, 1e-6, 1.0 - 1e-6);
     return -std::log(bad ? kept : 1.0 - kept);
@@ -222,18 +245,7 @@ LearnedResult learn_model(const std::vector<std::string>& features, const Exampl
         score.cost = cost_of(score.confusion, options.costs);
         result.candidates.push_back(score);
     }
-    const auto cheapest = std::ranges::min_element(result.candidates, {}, &CandidateScore::cost);
-    const GroupCounts& best = counts[static_cast<std::size_t>(cheapest - result.candidates.begin())];
-    ModelKind chosen = cheapest->kind;
-    bool found = false;
-    for (std::size_t k = 0; k < result.candidates.size(); ++k) {
-        CandidateScore& score = result.candidates[k];
-        score.cost_error = difference_error(counts[k], best, options.costs);
-        if (!found && score.cost <= cheapest->cost + kTieErrors * score.cost_error) {
-            chosen = score.kind;
-            found = true;
-        }
-    }
+    const ModelKind chosen = choose(result.candidates, counts, blank);
     result.model = blank;
     fit(result.model, options.only.value_or(chosen), used, options.seed, watch.stop);
     result.model.trained_dies = static_cast<std::int64_t>(examples.bad.size());

@@ -3,9 +3,10 @@
 //
 // Every kind of model is judged by cross-validation whose folds are whole blocks of neighbours or whole
 // wafers: a die's neighbours are like it, and a model tested on them tests its memory. The kind with the
-// lowest cost of mistakes is fitted to all examples; of kinds that differ by less than chance does, the
-// plainest. The recipe's own rules are among the candidates, so learning never has to do worse than not
-// learning.
+// lowest cost of mistakes is fitted to all examples. Where few mistakes are made, their number is mostly
+// chance: of kinds that it can't tell apart, logistic regression is taken, since it starts from the recipe's
+// own verdicts, or else the plainest. The recipe is among the candidates, so learning does not have to do
+// worse than not learning.
 #pragma once
 
 #include "libinspect/correlation/confusion.h"
