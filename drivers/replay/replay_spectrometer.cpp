@@ -7,7 +7,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 #include <map>
+#include <optional>
+#include <string>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -27,14 +31,32 @@ ReplaySpectrometer::ReplaySpectrometer(std::shared_ptr<ReplayBench> bench) : ben
                     fmt::format("replay of {}: the recording has no spectra; leave [spectrometer] out of the "
                                 "tool file",
                                 recording.folder.string()));
-    SpectraReader reader(recording.folder / *recording.spectra);
+    file_ = recording.folder / *recording.spectra;
+    read_dies();
+    find_lines();
+    read_places();
+}
+
+void ReplaySpectrometer::read_dies() {
+    SpectraReader reader(file_);
     wavelengths_nm_.assign(reader.wavelengths_nm().begin(), reader.wavelengths_nm().end());
     SpectraBlock block;
-    while (reader.next(block)) {
-        dies_.insert(dies_.end(), block.dies.begin(), block.dies.end());
-        counts_.insert(counts_.end(), block.counts.begin(), block.counts.end());
+    constexpr std::size_t kSpectra = 64;  // at a time
+    while (reader.next(block, kSpectra)) dies_.insert(dies_.end(), block.dies.begin(), block.dies.end());
+}
+
+void ReplaySpectrometer::find_lines() {
+    std::ifstream file(file_, std::ios::binary);
+    std::string line;
+    std::getline(file, line);  // the wavelengths
+    for (std::streamoff begin = file.tellg(); std::getline(file, line);) {
+        if (line.find_first_not_of(" \t\r") != std::string::npos) lines_.push_back(begin);
+        begin += static_cast<std::streamoff>(line.size() + 1);
     }
-    read_places();
+    if (lines_.size() != dies_.size())
+        throw Error(ErrorKind::input,
+                    fmt::format("{}: is packed, or has line ends within quotes; unpack it to play it",
+                                file_.string()));
 }
 
 void ReplaySpectrometer::read_places() {
@@ -109,9 +131,32 @@ std::vector<double> ReplaySpectrometer::acquire(std::stop_token stop) {
                     fmt::format("replay spectrometer: no spectrum was taken at x = {}, y = {}; scan with the "
                                 "recipe of the recorded scan",
                                 at.x, at.y));
-    const auto first =
-        counts_.begin() + static_cast<std::ptrdiff_t>(place->spectrum * wavelengths_nm_.size());
-    return {first, first + static_cast<std::ptrdiff_t>(wavelengths_nm_.size())};
+    return counts_of(place->spectrum);
+}
+
+std::vector<double> ReplaySpectrometer::counts_of(std::size_t spectrum) const {
+    std::ifstream file(file_, std::ios::binary);
+    file.seekg(lines_[spectrum]);
+    std::string line;
+    std::getline(file, line);
+    std::erase_if(line, [](char c) { return c == '"' || c == '\r'; });
+    std::vector<double> counts;
+    std::string_view rest = line;
+    for (std::size_t field = 0; !rest.empty(); ++field) {
+        const std::size_t end = std::min(rest.find(','), rest.size());
+        const std::optional<double> value = parse_number(rest.substr(0, end));
+        if (!value) break;
+        // As `inspect` reads it.
+        if (field > 1) counts.push_back(static_cast<double>(static_cast<float>(*value)));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    if (counts.size() != wavelengths_nm_.size())
+        throw Error(
+            ErrorKind::device,
+            fmt::format("replay spectrometer: {} was changed while it was played: at byte {} it has no "
+                        "{} counts any more",
+                        file_.string(), lines_[spectrum], wavelengths_nm_.size()));
+    return counts;
 }
 
 }  // namespace waferglow::drivers

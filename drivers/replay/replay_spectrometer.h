@@ -9,12 +9,16 @@
 #include "drivers/interfaces/spectrometer.h"
 #include "drivers/replay/replay.h"
 
+#include <filesystem>
+#include <ios>
 #include <memory>
 #include <vector>
 
 namespace waferglow::drivers {
 
-/// Reads all spectra into memory when it is made. Throws Error(device) where the recording has none.
+/// Reads the file once when it is made, to check it and to learn where each spectrum begins; the counts are
+/// read when they are asked for. Throws Error(device) where the recording has none, Error(input) for a file
+/// that can't be read piece by piece.
 class ReplaySpectrometer : public Spectrometer {
   public:
     explicit ReplaySpectrometer(std::shared_ptr<ReplayBench> bench);
@@ -33,14 +37,18 @@ class ReplaySpectrometer : public Spectrometer {
         StagePoint at;
         std::size_t spectrum = 0;
     };
+    void read_dies();
+    void find_lines();
     void read_places();
+    [[nodiscard]] std::vector<double> counts_of(std::size_t spectrum) const;
     [[nodiscard]] const Place* nearest(StagePoint at) const;
 
     std::shared_ptr<ReplayBench> bench_;
     SpectrometerSettings settings_;
     std::vector<double> wavelengths_nm_;
     std::vector<DieIndex> dies_;
-    std::vector<float> counts_;  // one spectrum after the other
+    std::filesystem::path file_;
+    std::vector<std::streamoff> lines_;  // where the spectrum of each die begins in the file
     std::vector<Place> places_;
     double reach_um_ = 1.0;
 };

@@ -9,7 +9,8 @@ using namespace waferglow::drivers;
 using namespace waferglow::test;
 using Catch::Contains;
 
-TEST_CASE("1,000 frames stream, each accounted for") {
+TEST_CASE(
+    "1,000 frames stream, each accounted for; the camera's process is killed, started again and found") {
     FakeCamera process;
     const auto camera = open_camera();
     camera->configure(small_and_fast());
@@ -27,5 +28,18 @@ TEST_CASE("1,000 frames stream, each accounted for") {
     CHECK(statistics.delivered == 1000);
     CHECK(statistics.delivered + statistics.dropped + statistics.incomplete == last_id + 1);
     CHECK_THROWS_WITH(camera->configure(small_and_fast()), Contains("stop it first"));
+
+    process.kill();
+    REQUIRE_THROWS_WITH(
+        [&] {
+            for (int i = 0; i < 1000; ++i) camera->next_frame(frame, std::chrono::milliseconds(300));
+        }(),
+        Contains("aravis camera Aravis-Fake-GV50") && Contains("'next_frame'"));
+    process.start();
+    camera->reconnect();
+    camera->configure(small_and_fast());
+    camera->start(32);
+    for (int i = 0; i < 50; ++i) camera->next_frame(frame, kLong);
+    CHECK(camera->statistics().delivered == 50);
     camera->stop();
 }

@@ -58,6 +58,13 @@ TEST_CASE("error answers have a code") {
     CHECK(asi_error_code(":N-4") == 4);
     CHECK(asi_error_code(":N-21 ") == 21);
     CHECK_FALSE(asi_error_code(":A "));
+    CHECK(asi_error_text(1) == "unknown command");
+    CHECK_THAT(asi_error_text(2), Contains("axis"));
+    CHECK(asi_error_text(3) == "missing parameters");
+    CHECK(asi_error_text(4) == "parameter out of range");
+    CHECK(asi_error_text(5) == "operation failed");
+    CHECK(asi_error_text(6) == "undefined error");
+    CHECK_THAT(asi_error_text(21), Contains("HALT"));
 }
 
 TEST_CASE("HALT that stops a move is answered by :N-21, which is no error") {

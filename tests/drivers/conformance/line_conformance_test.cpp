@@ -40,6 +40,25 @@ void prepare(Spectrometer& spectrometer) {
     spectrometer.configure({.integration_ms = 20.0, .averages = 1});
 }
 
+/// Such that the number is another one; which, is returned.
+double prepare_other(Stage& stage) {
+    stage.start_move({{-77.5, 300.0}, {}, {}});
+    stage.wait_in_position({}, {});
+    return -77.5;
+}
+double prepare_other(LightSource& light) {
+    const LightCapabilities can = light.capabilities();
+    const double power_mw = 0.75 * can.min_power_mw + 0.25 * can.max_power_mw;
+    light.set_power_mw(power_mw);
+    return power_mw;
+}
+double prepare_other(Spectrometer& spectrometer) {
+    const double before = ask(spectrometer);
+    spectrometer.configure(
+        {.integration_ms = 31.0, .averages = 1});  // the emulator's counts grow by one a ms
+    return before + 11.0;
+}
+
 template <class Bench>
 double prepared_answer(Bench& bench) {
     prepare(bench.device());
@@ -62,6 +81,17 @@ TEMPLATE_TEST_CASE("a question whose answer is lost once is asked again", "", EV
     const double expected = prepared_answer(bench);
     bench.server.faults.lose_answers = 1;
     CHECK(ask(bench.device()) == Approx(expected));
+}
+
+TEMPLATE_TEST_CASE("an answer that comes after its time-out is never that to another question", "",
+                   EVERY_PROTOCOL) {
+    TestType bench;
+    const double expected = prepared_answer(bench);
+    bench.server.faults.late_answers = 1;
+    CHECK(ask(bench.device()) == Approx(expected));  // asked again; both answers arrive together
+    const double other = prepare_other(bench.device());
+    CHECK(ask(bench.device()) == Approx(other).epsilon(1e-3));
+    CHECK(ask(bench.device()) == Approx(other).epsilon(1e-3));
 }
 
 TEMPLATE_TEST_CASE("a question answered by noise once is asked again", "", EVERY_PROTOCOL) {

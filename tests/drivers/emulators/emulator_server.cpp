@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdlib>
 #include <stdexcept>
+#include <utility>
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -125,6 +126,12 @@ void EmulatorServer::answer(std::string text, int& client) {
         --faults.lose_answers;
         return;
     }
+    if (faults.late_answers > 0) {
+        --faults.late_answers;
+        held_ += text;
+        return;
+    }
+    text.insert(0, std::exchange(held_, {}));
     if (faults.garbage_answers > 0) {
         --faults.garbage_answers;
         text = "\xFF\x13~q\r\n";

@@ -16,6 +16,7 @@ namespace waferglow::test {
 struct LineFaults {
     std::atomic<bool> silent = false;        ///< commands are carried out, but nothing is answered
     std::atomic<int> lose_answers = 0;       ///< this many answers are lost
+    std::atomic<int> late_answers = 0;       ///< this many come only with the answer to the next command
     std::atomic<int> garbage_answers = 0;    ///< this many answers are replaced by noise
     std::atomic<bool> noise_before = false;  ///< some bytes of noise before each answer
     std::atomic<bool> byte_by_byte = false;  ///< answers arrive in pieces of one byte
@@ -65,6 +66,7 @@ class EmulatorServer {
     std::string path_;
     mutable std::mutex mutex_;  ///< of received_
     std::string received_;
+    std::string held_;    ///< answers that are late; of the server's thread
     std::thread thread_;  ///< last: starts when all else is there
 };
 

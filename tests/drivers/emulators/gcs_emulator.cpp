@@ -95,7 +95,9 @@ std::string GcsEmulator::status(const std::string& query, const std::vector<std:
         const Axis& axis = found->second;
         if (!answer.empty()) answer += " \n";  // "the space preceding ... is left out of the last line"
         if (query == "POS?")
-            answer += fmt::format("{}={:.7f}", name, axis.position);
+            answer += signed_numbers && axis.position >= 0.0
+                          ? fmt::format("{}={:+010.4f}", name, axis.position)
+                          : fmt::format("{}={:.{}f}", name, axis.position, signed_numbers ? 4 : 7);
         else if (query == "TMN?")
             answer += fmt::format("{}={:.7f}", name, axis.low);
         else if (query == "TMX?")

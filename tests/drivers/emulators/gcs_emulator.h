@@ -15,6 +15,8 @@ class GcsEmulator final : public Emulator {
 
     std::atomic<bool> stalled = false;  ///< commands are taken, but nothing moves
     std::atomic<double> step = 2.0;     ///< mm or degrees a look
+    /// Numbers as in example 5 of MS249E 8.2: "2=-1158.4405", "1=+0000.0000".
+    std::atomic<bool> signed_numbers = false;
 
   private:
     struct Axis {

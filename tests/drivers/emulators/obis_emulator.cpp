@@ -43,6 +43,7 @@ bool ObisEmulator::next(std::string& bytes, std::string& answer) {
 }
 
 std::string ObisEmulator::reply(const std::string& command) {
+    if (next_error != 0) return fmt::format("ERR{}\r\n", next_error.exchange(0));
     if (command.ends_with('?')) {
         const std::string value = query(command);
         if (value.empty()) return fmt::format("ERR{}\r\n", kUnknown);

@@ -12,6 +12,7 @@ class ObisEmulator final : public Emulator {
 
     std::atomic<bool> interlock_closed = true;  ///< opening it ends emission
     std::atomic<int> delay_looks = 3;  ///< looks at SYSTem:STATus? until the light is out (CDRH delay)
+    std::atomic<int> next_error = 0;   ///< the next command is refused with this code, once
     std::atomic<unsigned> faults = 0;  ///< of SYSTem:FAULt?
     std::atomic<bool> on = true;       ///< left on by somebody before
 

@@ -75,6 +75,29 @@ TEST_CASE("identity comes from the four fields of *IDN?") {
     CHECK(identity.firmware == "1.2.1.0");
 }
 
+TEST_CASE("an answer of two lines has the axes in the order asked, and numbers as in example 5 of 8.2") {
+    Bench bench;
+    const auto stage = bench.open({});
+    stage->home({});
+    stage->start_move({{-11584.4, 0.0}, {}, {}});
+    stage->wait_in_position({}, {});
+    bench.controller.signed_numbers = true;  // "1=-11.5844 \n2=+0000.0000\n"
+    CHECK(stage->position().xy_um.x == Approx(-11584.4));
+    CHECK(stage->position().xy_um.y == 0.0);
+}
+
+TEST_CASE("error codes have the meaning of MS249E 8.7") {
+    CHECK(gcs_error_text(0) == "no error");
+    CHECK(gcs_error_text(1) == "parameter syntax error");
+    CHECK(gcs_error_text(2) == "unknown command");
+    CHECK_THAT(gcs_error_text(5), Contains("unreferenced axis") && Contains("servo off"));
+    CHECK(gcs_error_text(7) == "position out of limits");
+    CHECK(gcs_error_text(8) == "velocity out of limits");
+    CHECK(gcs_error_text(10) == "stopped by command");
+    CHECK_THAT(gcs_error_text(15), Contains("invalid axis identifier"));
+    CHECK(gcs_error_text(31) == "unknown error");
+}
+
 TEST_CASE("a move before homing is error 5 with what to do") {
     Bench bench;
     const auto stage = bench.open({});

@@ -77,6 +77,16 @@ TEST_CASE("light that never comes is a fault, and the laser is switched off") {
     CHECK_FALSE(bench.device.on);
 }
 
+TEST_CASE("a refusal is told with command, code and words; it is no answer to what follows") {
+    Bench bench;
+    bench.device.next_error = -220;
+    REQUIRE_THROWS_WITH(bench.laser->set_power_mw(25.0),
+                        Contains("SOURce:POWer:LEVel:IMMediate:AMPLitude 0.025000") && Contains("-220") &&
+                            Contains("invalid parameter"));
+    bench.laser->set_power_mw(30.0);
+    CHECK(bench.laser->power_set_mw() == Approx(30.0));
+}
+
 TEST_CASE("make_safe gets the light off even when its first answer is lost") {
     Bench bench;
     bench.laser->switch_on();

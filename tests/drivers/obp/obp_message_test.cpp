@@ -66,6 +66,43 @@ TEST_CASE("set integration time has the bytes of the data sheet: four bytes of i
     CHECK(hex(obp_bytes(message)) == expected);
 }
 
+TEST_CASE("a setting and its refusal, with the checksum that another implementation of MD5 finds") {
+    ObpMessage set;
+    set.version = 0x1100;
+    set.type = 0x00110010;
+    set.flags = kObpAckRequested;
+    set.regarding = 7;
+    set.with_checksum = true;
+    set.data = std::string("\x10\x27\x00\x00", 4);
+    CHECK(hex(obp_bytes(set)) ==
+          "c1c0001104000000"
+          "1000110007000000"
+          "0000000000000104"
+          "10270000000000000000000000000000"
+          "14000000"
+          "4d1128974c8ffc7d3eee319d9888e051"
+          "c5c4c3c2");
+    // Flags: response and NACK; error 6.
+    const std::string refusal =
+        "c1c0001109000600"
+        "1000110007000000"
+        "0000000000000100"
+        "00000000000000000000000000000000"
+        "14000000"
+        "4d971e9da730c2f6aaa422b3494c183f"
+        "c5c4c3c2";
+    std::string bytes;
+    for (std::size_t i = 0; i < refusal.size(); i += 2)
+        bytes += static_cast<char>(std::stoi(refusal.substr(i, 2), nullptr, 16));
+    const ObpMessage back = parse_obp(bytes);
+    CHECK(back.flags == (kObpResponse | kObpNack));
+    CHECK(back.error == 6);
+    CHECK(back.regarding == 7);
+    CHECK(back.data.empty());
+    CHECK(obp_error_text(back.error) == "payload data invalid");
+    CHECK(hex(obp_bytes(back)) == refusal);
+}
+
 TEST_CASE("more than 16 bytes become a payload, and come back") {
     ObpMessage message = ventana(0x00101000);
     message.with_checksum = true;
