@@ -18,12 +18,14 @@ namespace waferglow {
 
 /// Working memory of measure_tile, of no meaning to callers.
 struct MeasureBuffers {
+    using Floats = std::vector<float, boost::alignment::aligned_allocator<float, 64>>;
+
     std::vector<kernel::Strip> strips;
     std::vector<kernel::Strip*> active;
     std::vector<ColumnSpan> measurable;
-    std::vector<float, boost::alignment::aligned_allocator<float, 64>> columns;
-    std::vector<float> dies;
-    std::vector<float> smooth;
+    Floats columns;
+    Floats dies;
+    Floats smooth;
 };
 
 /// What was measured of the dies `rect` of one tile: arrays over its rows and columns, row-major. Its buffers

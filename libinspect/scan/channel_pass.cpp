@@ -20,20 +20,26 @@ RegistrationSetup registration_setup(const ScanJob& job, const DiePresence& pres
             .flat = job.flat ? job.flat->view() : ImageView{}};
 }
 
-/// Images of the tiles in numbers `chosen` of `tiles`, patched where a correction is given.
-std::vector<Image> load_tiles(TileSource& source, std::span<const std::size_t> tiles,
-                              std::span<const std::size_t> chosen, const PixelCorrection* correction,
-                              const std::stop_token& stop) {
+/// Images of some tiles; those that the source does not keep itself are kept here.
+struct LoadedTiles {
+    std::vector<Image> kept;
+    std::vector<ImageView> views;
+};
+
+/// The tiles in numbers `chosen` of `tiles`, patched where a correction is given.
+LoadedTiles load_tiles(TileSource& source, std::span<const std::size_t> tiles,
+                       std::span<const std::size_t> chosen, const PixelCorrection* correction,
+                       const std::stop_token& stop) {
     std::vector<std::size_t> wanted;
     for (const std::size_t number : chosen) wanted.push_back(tiles[number]);
     source.announce(wanted, true);
-    std::vector<Image> images(chosen.size());
+    LoadedTiles images{.kept = std::vector<Image>(chosen.size()), .views = {}};
     for (std::size_t i = 0; i < chosen.size(); ++i) {
         if (stop.stop_requested())
             throw Error(ErrorKind::cancelled, "stopped before the first tile was measured");
-        Image& loaded = source.load(tiles[chosen[i]], images[i]);
-        if (&loaded != &images[i]) images[i] = loaded;
-        if (correction != nullptr) correction->patch(images[i]);
+        Image& image = source.load(tiles[chosen[i]], images.kept[i]);
+        if (correction != nullptr) correction->patch(image);
+        images.views.push_back(image.view());
     }
     return images;
 }
@@ -82,10 +88,9 @@ PoseEstimate find_scan_pose(TileSource& source, const DiePresence& presence, std
     const std::vector<StagePoint> positions = positions_of(job, tiles);
     const RegistrationSetup setup = registration_setup(job, presence);
     const std::vector<std::size_t> chosen = choose_pilots(positions, setup);
-    const std::vector<Image> images = load_tiles(source, tiles, chosen, nullptr, stop);
+    const LoadedTiles images = load_tiles(source, tiles, chosen, nullptr, stop);
     std::vector<PilotTile> pilots;
-    for (std::size_t i = 0; i < chosen.size(); ++i)
-        pilots.push_back({images[i].view(), positions[chosen[i]]});
+    for (std::size_t i = 0; i < chosen.size(); ++i) pilots.push_back({images.views[i], positions[chosen[i]]});
     return find_pose(pilots, setup);
 }
 
@@ -103,14 +108,14 @@ ChannelPass::ChannelPass(TileSource& source, const DiePresence& presence, const 
     const std::vector<StagePoint> positions = positions_of(job_, tiles_);
     const std::vector<std::size_t> chosen =
         choose_pilots(positions, registration_setup(job_, presence), kWindowPilots);
-    const std::vector<Image> images = load_tiles(source_, tiles_, chosen, &correction_, stop);
+    const LoadedTiles images = load_tiles(source_, tiles_, chosen, &correction_, stop);
     TileLocator::Scratch scratch;
     std::vector<PilotDies> pilots;
     for (std::size_t i = 0; i < chosen.size(); ++i) {
         const TileRegistration where =
-            locator_.locate(images[i].view(), positions[chosen[i]], nullptr, scratch);
+            locator_.locate(images.views[i], positions[chosen[i]], nullptr, scratch);
         const TileLattice lattice = lattice_of(job_, pose_, tiles_[chosen[i]], where);
-        pilots.push_back({images[i].view(), lattice, dies_in_tile(lattice, job_.grid, job_.camera, 0.0)});
+        pilots.push_back({images.views[i], lattice, dies_in_tile(lattice, job_.grid, job_.camera, 0.0)});
     }
     const CameraInfo& camera = job_.camera;
     windows_ = choose_windows(
