@@ -16,37 +16,65 @@ const float* values_of(const DieMap& map, const std::string& name) {
     return layer == nullptr ? nullptr : layer->values.data();
 }
 
+/// How much the ratio (1 - f)^1.5 changes with the logarithm of the leak, at the mildest that EL does not
+/// forgive.
+double leak_sensitivity(double w_cm2, double operating_w_cm2) {
+    const double share = std::min(1.0, kToleratedShare * operating_w_cm2 / w_cm2);
+    return share * std::sqrt(1.0 - share);
+}
+
 }  // namespace
 
-EvidenceReader::EvidenceReader(const DieMap& map, std::span<const Channel> channels) : map_(&map) {
+EvidenceReader::EvidenceReader(const DieMap& map, std::span<const Channel> channels, double operating_w_cm2)
+    : map_(&map) {
     std::vector<Channel> pl;
     std::ranges::copy_if(channels, std::back_inserter(pl), [](const Channel& c) { return c.kind == "pl"; });
     if (pl.empty()) throw Error(ErrorKind::usage, "no PL channel to judge dies by");
-    const auto [weakest, strongest] = std::ranges::minmax_element(pl, {}, &Channel::excitation_w_cm2);
     // Of several channels at one density that of the longest exposure has the least noise.
     const Channel& strong = *std::ranges::max_element(pl, [](const Channel& a, const Channel& b) {
         return a.excitation_w_cm2 != b.excitation_w_cm2 ? a.excitation_w_cm2 < b.excitation_w_cm2
                                                         : a.exposure_ms < b.exposure_ms;
     });
     strong_ = map.at(relative_layer_name(strong)).values.data();
-    strong_w_cm2_ = weak_w_cm2_ = strong.excitation_w_cm2;
+    strong_w_cm2_ = weak_.w_cm2 = leak_.w_cm2 = strong.excitation_w_cm2;
     const Layer* strong_sum = map.find(layer_name(strong, Quantity::sum));
     if (strong_sum != nullptr && fit_trend_surface(strong_sum->values, map.grid()).level <= 0.0)
         dark_sum_ = strong_sum->values.data();
     nonuniformity_ = values_of(map, layer_name(strong, Quantity::nonuniformity));
     saturated_px_ = values_of(map, layer_name(strong, Quantity::saturated_px));
-    const Channel& weak = *weakest;
-    const Layer* weak_sum = map.find(layer_name(weak, Quantity::sum));
-    if (weak.excitation_w_cm2 < strongest->excitation_w_cm2 && weak_sum != nullptr) {
-        weak_ = map.at(relative_layer_name(weak)).values.data();
-        weak_noise_dn_ = values_of(map, layer_name(weak, Quantity::noise));
-        weak_level_dn_ = static_cast<float>(fit_trend_surface(weak_sum->values, map.grid()).level);
-        weak_w_cm2_ = weak.excitation_w_cm2;
+    std::erase_if(pl, [&](const Channel& c) {
+        return c.excitation_w_cm2 >= strong_w_cm2_ || map.find(layer_name(c, Quantity::sum)) == nullptr;
+    });
+    if (!pl.empty()) {
+        weak_ = weaker_channel(*std::ranges::min_element(pl, {}, &Channel::excitation_w_cm2));
+        const auto tells_less = [operating_w_cm2](const Channel& a, const Channel& b) {
+            const double of_a = leak_sensitivity(a.excitation_w_cm2, operating_w_cm2);
+            const double of_b = leak_sensitivity(b.excitation_w_cm2, operating_w_cm2);
+            return of_a != of_b ? of_a < of_b : a.excitation_w_cm2 < b.excitation_w_cm2;
+        };
+        leak_ = weaker_channel(*std::ranges::max_element(pl, tells_less));
     }
     if (const Layer* wavelength = map.find(kPeakWavelengthLayer)) {
         wavelength_nm_ = wavelength->values.data();
         wavelength_trend_ = fit_trend_surface(wavelength->values, map.grid());
     }
+}
+
+EvidenceReader::Weaker EvidenceReader::weaker_channel(const Channel& channel) const {
+    const Layer& sum = map_->at(layer_name(channel, Quantity::sum));
+    return {.relative = map_->at(relative_layer_name(channel)).values.data(),
+            .noise_dn = values_of(*map_, layer_name(channel, Quantity::noise)),
+            .level_dn = static_cast<float>(fit_trend_surface(sum.values, map_->grid()).level),
+            .w_cm2 = channel.excitation_w_cm2};
+}
+
+void EvidenceReader::compare(const Weaker& weaker, std::size_t cell, float strong, float& ratio,
+                             float& sigma) {
+    if (weaker.relative == nullptr || weaker.level_dn <= 0.0F) return;
+    ratio = weaker.relative[cell] / strong;
+    const float noise = weaker.noise_dn == nullptr ? 0.0F : weaker.noise_dn[cell] / weaker.level_dn;
+    // A ratio that is not known is not known to any precision.
+    sigma = std::isnan(ratio) ? kNoData : noise / strong;
 }
 
 DieEvidence EvidenceReader::at(std::size_t cell) const {
@@ -55,11 +83,12 @@ DieEvidence EvidenceReader::at(std::size_t cell) const {
     if (dark_sum_ != nullptr && std::isfinite(dark_sum_[cell])) die.strong = 0.0F;
     if (nonuniformity_ != nullptr) die.nonuniformity = nonuniformity_[cell];
     if (saturated_px_ != nullptr) die.saturated_px = saturated_px_[cell];
-    if (weak_ != nullptr && weak_level_dn_ > 0.0F) {
-        die.ratio = weak_[cell] / die.strong;
-        const float noise = weak_noise_dn_ == nullptr ? 0.0F : weak_noise_dn_[cell] / weak_level_dn_;
-        // A ratio that is not known is not known to any precision.
-        die.ratio_sigma = std::isnan(die.ratio) ? kNoData : noise / die.strong;
+    compare(weak_, cell, die.strong, die.ratio, die.ratio_sigma);
+    if (leak_.relative == weak_.relative) {
+        die.leak_ratio = die.ratio;
+        die.leak_ratio_sigma = die.ratio_sigma;
+    } else {
+        compare(leak_, cell, die.strong, die.leak_ratio, die.leak_ratio_sigma);
     }
     if (wavelength_nm_ != nullptr && std::isfinite(wavelength_nm_[cell])) {
         const auto columns = static_cast<std::size_t>(map_->grid().cols);

@@ -15,10 +15,9 @@ constexpr std::size_t kMaxSample = 500'000;
 
 // Leaks.
 constexpr double kExponent = 1.5;  // of PL and EL in the share that a shunt leaves
-// Under weaker light than that at which a tolerated leak darkens the die, all that is told is dark or not.
-// The leak must show clear of the noise of dark dies, but take three quarters of the photocurrent at most
-// (0.13 = (1 - 0.75)^1.5) and half of it at least.
-constexpr double kDarkRatio = 0.13;
+// Under weaker light than that at which a tolerated leak darkens the die, all that is told is dark or not:
+// clear of the noise of dark dies, but in noise a ratio of 0.3 (the leak takes 55 %) is dark enough.
+constexpr double kDarkRatio = 0.05;
 constexpr double kDarkRatioInNoise = 0.3;
 constexpr double kDarkSigmas = 4.0;
 constexpr double kLeastAlone = 0.75;    // a lone channel's die dimmer than this is weak, whatever its leak

@@ -30,9 +30,11 @@ Bin find_fault(const DieEvidence& die, const BinRules& rules) {
     const auto strong = static_cast<double>(die.strong);
     if (strong < rules.dead_below) return Bin::dead;
     const bool dim = strong < *rules.weak_below;
-    const auto ratio = static_cast<double>(die.ratio);
+    if (static_cast<double>(die.leak_ratio_sigma) <= rules.max_ratio_sigma &&
+        static_cast<double>(die.leak_ratio) < *rules.leaky_below)
+        return Bin::leaky;
     if (static_cast<double>(die.ratio_sigma) <= rules.max_ratio_sigma) {
-        if (ratio < *rules.leaky_below || (dim && ratio < covered_limit(die, rules))) return Bin::leaky;
+        if (dim && static_cast<double>(die.ratio) < covered_limit(die, rules)) return Bin::leaky;
     } else if (dim) {
         return Bin::weak;
     }
@@ -73,7 +75,7 @@ std::uint8_t judge(std::size_t cell, const DieEvidence& die, const BinRules& rul
 
 std::vector<std::uint8_t> bin_dies(const DieMap& map, std::span<const Channel> channels,
                                    const BinRules& rules) {
-    const EvidenceReader evidence(map, channels);
+    const EvidenceReader evidence(map, channels, rules.operating_w_cm2);
     std::vector<CustomRule> custom;
     for (const CustomBin& bin : rules.custom) custom.push_back({&bin, map.at(bin.layer).values.data()});
     std::vector<std::uint8_t> bins = large_vector(map.grid().cells(), kNoBinCode);

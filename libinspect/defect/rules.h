@@ -16,10 +16,11 @@
 // A dead short still glows some percent, so `dead` begins above zero. Sources: Augarten, Trupke et al. (2009)
 // on shunts in PL images; Chin. Phys. B 25 (2016) 117803 on the glow that a short leaves (1.4 to 5 %).
 //
-// Strong and weak are the PL channels of highest and lowest excitation density. The rules are asked in the
-// order dead, leaky, weak, wavelength, nonuniform, then the recipe's own bins as listed, covered, saturated,
-// bright; what remains is good. Thresholds that a recipe leaves out are resolved from the data, see
-// `resolve_rules`.
+// Strong and weak are the PL channels of highest and lowest excitation density. Where there are more, a mild
+// shunt is judged by the one whose ratio changes most about the operating point (EvidenceReader). The rules
+// are asked in the order dead, leaky, weak, wavelength, nonuniform, then the recipe's own bins as listed,
+// covered, saturated, bright; what remains is good. Thresholds that a recipe leaves out are resolved from the
+// data, see `resolve_rules`.
 #pragma once
 
 #include "libinspect/defect/bins.h"
@@ -38,14 +39,14 @@ namespace waferglow {
 struct BinRules {
     double dead_below = 0.1;            ///< strong intensity
     std::optional<double> weak_below;   ///< strong intensity: below it a die is dim
-    std::optional<double> leaky_below;  ///< ratio of any die
+    std::optional<double> leaky_below;  ///< ratio of any die, in the channel that leaks are judged by
     /// Ratio of a dim die: below it leaky, else covered. Lowered to 3.5 sigmas of the die's noise and
     /// `ratio_spread` below 1 where that is less, but never below 0.5.
     double covered_above = 0.85;
     std::optional<double> ratio_spread;  ///< of healthy dies beyond noise, 1 sigma
     double max_ratio_sigma = 0.25;       ///< a ratio noisier than this is not judged
-    /// Excitation density whose photocurrent equals the operating current; counts where it lies between the
-    /// densities of the two channels. The default is that of some 0.1 A/cm2 for wells that absorb a
+    /// Excitation density whose photocurrent equals the operating current; counts up to the
+    /// density of the strongest channel. The default is that of some 0.1 A/cm2 for wells that absorb a
     /// twentieth.
     double operating_w_cm2 = 5.0;
     std::optional<double> bright_above;             ///< strong intensity
@@ -66,11 +67,12 @@ struct BinRules {
 /// Fills in every threshold that `rules` leaves open:
 /// - weak_below: where the density of healthy dies (normal, robust width) falls below that of the dim
 ///   outliers under it, which makes the expected number of wrong verdicts least (minimum-error thresholding,
-///   Kittler and Illingworth, Pattern Recognition 19 (1986) 41).
+///   Kittler and Illingworth, Pattern Recognition 19 (1986) 41). With a single density not above what the
+///   shunt of leaky_below leaves there, and 0.75 where that would be less.
 /// - leaky_below: the ratio that a shunt leaves which takes a fifth of the operating current (EL falls to
-///   about 0.7), at least 0.3 (it takes half of the weak photocurrent). Lower where noise spreads the ratio
-///   of healthy dies so far (3.7 sigma), but not below the least error between them and one dark die in a
-///   hundred.
+///   about 0.7), but 4 sigmas of its noise at least (within 0.05 to 0.3): where such a shunt takes all of the
+///   weak photocurrent, darkness is all that tells. Lower where noise spreads the ratio of healthy dies so
+///   far (3.7 sigma), but not below the least error between them and one dark die in a hundred.
 /// - ratio_spread: what the spread of healthy ratios above 1 has beyond noise.
 /// - bright_above: 6 robust sigmas, at least 1.3.
 /// - nonuniformity_above: 8 robust sigmas and at least 0.25 above the median.
