@@ -2,6 +2,7 @@
 #include "app/cli/correlate_output.h"
 
 #include "app/cli/summary.h"
+#include "libinspect/correlation/sample_size.h"
 
 #include <algorithm>
 #include <cmath>
@@ -40,6 +41,22 @@ std::string rate_text(const char* name, const char* meaning, std::int64_t part, 
     return text + fmt::format("  {} of {} {}\n", part, whole, meaning);
 }
 
+Json pair_json(const Interval& interval) {
+    return {number_or_null(interval.low), number_or_null(interval.high)};
+}
+
+/// Whether the dies at hand prove what equipment is sold by, and how many would.
+Json claim_json(const Confusion& c) {
+    const std::int64_t disagreements = c.fp + c.fn;
+    const std::int64_t allowed = failures_allowed(kClaimedAgreement, kClaimConfidence, c.matched());
+    return {{"agreement", kClaimedAgreement},
+            {"confidence", kClaimConfidence},
+            {"disagreements", disagreements},
+            {"disagreements_allowed", std::max<std::int64_t>(allowed, 0)},
+            {"proven", disagreements <= allowed},
+            {"dies_needed", dies_to_claim(kClaimedAgreement, kClaimConfidence, disagreements)}};
+}
+
 constexpr std::size_t kListed = 100;
 
 Json list_json(const std::vector<std::int32_t>& records, const ElTable& el) {
@@ -76,8 +93,17 @@ Json figures_json(const AgreementFigures& figures) {
               {"kappa_ci95", block_json(figures, Rate::kappa)},
               {"confusion", {{"tp", c.tp}, {"fp", c.fp}, {"tn", c.tn}, {"fn", c.fn}}},
               {"block_dies", figures.block_dies}};
+    json["claim"] = claim_json(c);
     json["pearson"] = number_or_null(figures.pearson);
     json["spearman"] = number_or_null(figures.spearman);
+    if (figures.pairs > 0) {
+        json["pearson_ci95"] = pair_json(pearson_interval(figures.pearson, figures.pairs));
+        json["spearman_ci95"] = pair_json(spearman_interval(figures.spearman, figures.pairs));
+        json["deming"] = {{"slope", number_or_null(figures.line.slope)},
+                          {"slope_error", number_or_null(figures.line.slope_error)},
+                          {"intercept", number_or_null(figures.line.intercept)},
+                          {"intercept_error", number_or_null(figures.line.intercept_error)}};
+    }
     json["denominators"] = {
         {"accuracy",
          fmt::format("{} of {} dies judged by PL and EL have the same verdict", c.tp + c.tn, c.matched())},
@@ -92,6 +118,11 @@ Json figures_json(const AgreementFigures& figures) {
          fmt::format("_ci95 of shares: exact (Clopper-Pearson), dies independent; _block_ci95 and those of "
                      "balanced_accuracy, mcc and kappa: bootstrap of blocks of {0} x {0} dies",
                      figures.block_dies)},
+        {"claim", fmt::format("at least {:g} % of all dies get the same verdict, at {:g} % confidence, dies "
+                              "independent",
+                              100.0 * kClaimedAgreement, 100.0 * kClaimConfidence)},
+        {"deming",
+         "EL over PL intensity, each over its median, both with errors; standard errors by jackknife"},
         {"pearson", fmt::format("{} dies with PL and EL intensity", figures.pairs)}};
     return json;
 }

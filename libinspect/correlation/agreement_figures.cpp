@@ -39,6 +39,7 @@ AgreementFigures agreement_figures(const DieGrid& grid, std::span<const DieOutco
     figures.pairs = static_cast<std::int64_t>(x.size());
     figures.pearson = pearson_correlation(x, y);
     figures.spearman = spearman_correlation(x, y);
+    figures.line = relative_deming_regression(x, y);
     return figures;
 }
 

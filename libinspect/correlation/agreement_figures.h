@@ -4,6 +4,7 @@
 
 #include "libinspect/correlation/block_bootstrap.h"
 #include "libinspect/correlation/el_join.h"
+#include "libinspect/correlation/regression.h"
 
 #include <cstdint>
 #include <limits>
@@ -18,6 +19,7 @@ struct AgreementFigures {
     std::int64_t pairs = 0;       ///< dies with PL and EL intensity
     double pearson = std::numeric_limits<double>::quiet_NaN();  ///< of them
     double spearman = std::numeric_limits<double>::quiet_NaN();
+    LineFit line{};  ///< of EL over PL intensity, each over its median
 };
 
 /// `outcomes`, `pl` and `el` have one element a cell; the intensities may be empty. Dies without an outcome

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/correlation/regression.h"
 
+#include "libinspect/map/robust.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -115,6 +117,23 @@ LineFit deming_regression(std::span<const float> x, std::span<const float> y, do
     fit.slope_error = error(sum.slope, square.slope);
     fit.intercept_error = error(sum.intercept, square.intercept);
     return fit;
+}
+
+LineFit relative_deming_regression(std::span<const float> x, std::span<const float> y) {
+    std::vector<float> some_x;
+    std::vector<float> some_y;
+    for (std::size_t i = 0; i < std::min(x.size(), y.size()); ++i) {
+        if (!std::isfinite(x[i]) || !std::isfinite(y[i])) continue;
+        some_x.push_back(x[i]);
+        some_y.push_back(y[i]);
+    }
+    std::vector<float> sorted = some_x;
+    const auto median_x = static_cast<float>(quantile(sorted, 0.5));
+    sorted = some_y;
+    const auto median_y = static_cast<float>(quantile(sorted, 0.5));
+    for (float& value : some_x) value /= median_x;
+    for (float& value : some_y) value /= median_y;
+    return deming_regression(some_x, some_y);
 }
 
 BlandAltman bland_altman(std::span<const float> x, std::span<const float> y) {

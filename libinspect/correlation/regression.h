@@ -32,6 +32,9 @@ struct LineFit {
 [[nodiscard]] LineFit deming_regression(std::span<const float> x, std::span<const float> y,
                                         double variance_ratio = 1.0);
 
+/// The same of x and y each over its own median, for quantities whose units differ.
+[[nodiscard]] LineFit relative_deming_regression(std::span<const float> x, std::span<const float> y);
+
 /// Differences y - x. Source: J. M. Bland, D. G. Altman, Stat. Methods Med. Res. 8 (1999) 135.
 struct BlandAltman {
     std::int64_t pairs = 0;

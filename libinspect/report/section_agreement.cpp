@@ -227,12 +227,14 @@ Section agreement_section(const ReportFacts& facts) {
         return section;
     }
     section.blocks.emplace_back(Paragraph{summary_words(el)});
+    section.blocks.emplace_back(Paragraph{claim_words(el.confusion())});
     Figure confusion = confusion_figure(el.confusion(), 290.0);
     confusion.title = "Verdicts of PL and EL on the same dies";
     section.blocks.emplace_back(FigureBeside{std::move(confusion), account_table(el)});
     section.blocks.emplace_back(metrics_table(el));
     FigureRow row = charts(facts);
     if (!row.figures.empty()) section.blocks.emplace_back(std::move(row));
+    if (std::optional<Table> values = el_values_table(facts)) section.blocks.emplace_back(std::move(*values));
     section.blocks.emplace_back(bins_against_el(facts));
     section.blocks.emplace_back(zones_table(facts));
     return section;

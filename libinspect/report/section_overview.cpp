@@ -6,6 +6,7 @@
 #include "libinspect/report/wafer_map_figure.h"
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -82,15 +83,52 @@ Table bin_table(const ReportFacts& facts) {
     return table;
 }
 
+/// The largest clusters of failing dies; nothing where there is none.
+std::optional<Table> cluster_table(const ReportFacts& facts) {
+    std::vector<const StoredCluster*> clusters;
+    std::int64_t clustered = 0;
+    for (const StoredCluster& cluster : facts.file->clusters) {
+        clusters.push_back(&cluster);
+        clustered += cluster.dies;
+    }
+    if (clusters.empty()) return std::nullopt;
+    std::ranges::stable_sort(
+        clusters, [](const StoredCluster* a, const StoredCluster* b) { return a->dies > b->dies; });
+    Table list{.columns = {{"cluster", true, 0.7},
+                           {"most frequent bin", false, 1.5},
+                           {"dies", true, 0.8},
+                           {"rows", true, 1.2},
+                           {"columns", true, 1.2},
+                           {"centre x, mm", true, 1.1},
+                           {"centre y, mm", true, 1.1}},
+               .title = fmt::format("Clusters of failing dies: {}, together {} dies",
+                                    count_text(std::ssize(clusters)), count_text(clustered))};
+    for (std::size_t i = 0; i < std::min(clusters.size(), kMostClusters); ++i) {
+        const StoredCluster& c = *clusters[i];
+        const auto bin = std::ranges::find(facts.file->bin_table, c.bin, &StoredBin::code);
+        const bool known = bin != facts.file->bin_table.end();
+        list.rows.push_back({{count_text(c.id)},
+                             {known ? bin->name : "", known ? std::optional(rgb_of(*bin)) : std::nullopt},
+                             {count_text(c.dies)},
+                             {fmt::format("{}\u2013{}", c.row_min, c.row_max)},
+                             {fmt::format("{}\u2013{}", c.col_min, c.col_max)},
+                             {fixed_text(1e-3 * c.x_um, 3)},
+                             {fixed_text(1e-3 * c.y_um, 3)}});
+    }
+    if (clusters.size() > kMostClusters) list.note = fmt::format("The largest {} are listed.", kMostClusters);
+    return list;
+}
+
 }  // namespace
 
 Section overview_section(const ReportFacts& facts) {
     Section section;
     section.blocks.emplace_back(scores(facts));
     if (facts.file->status != FileStatus::complete) {
-        section.blocks.emplace_back(Paragraph{
-            "The scan was cancelled: tiles are missing. This report shows what was measured until then.",
-            TextRole::warning});
+        section.blocks.emplace_back(
+            Paragraph{"The scan did not come to its end: tiles are missing. This report shows what was "
+                      "measured until then.",
+                      TextRole::warning});
     }
     section.blocks.emplace_back(wafer_facts(facts));
     if (!facts.file->bins.empty()) {
@@ -129,39 +167,7 @@ Section bins_section(const ReportFacts& facts) {
     row.figures.push_back(pareto_figure(facts.file->bin_table, kColumnPt, 170.0));
     row.figures.back().title = "Pareto of the failing bins";
     section.blocks.emplace_back(std::move(row));
-
-    std::vector<const StoredCluster*> clusters;
-    std::int64_t clustered = 0;
-    for (const StoredCluster& cluster : facts.file->clusters) {
-        clusters.push_back(&cluster);
-        clustered += cluster.dies;
-    }
-    if (clusters.empty()) return section;
-    std::ranges::stable_sort(
-        clusters, [](const StoredCluster* a, const StoredCluster* b) { return a->dies > b->dies; });
-    Table list{.columns = {{"cluster", true, 0.7},
-                           {"most frequent bin", false, 1.5},
-                           {"dies", true, 0.8},
-                           {"rows", true, 1.2},
-                           {"columns", true, 1.2},
-                           {"centre x, mm", true, 1.1},
-                           {"centre y, mm", true, 1.1}},
-               .title = fmt::format("Clusters of failing dies: {}, together {} dies",
-                                    count_text(std::ssize(clusters)), count_text(clustered))};
-    for (std::size_t i = 0; i < std::min(clusters.size(), kMostClusters); ++i) {
-        const StoredCluster& c = *clusters[i];
-        const auto bin = std::ranges::find(facts.file->bin_table, c.bin, &StoredBin::code);
-        const bool known = bin != facts.file->bin_table.end();
-        list.rows.push_back({{count_text(c.id)},
-                             {known ? bin->name : "", known ? std::optional(rgb_of(*bin)) : std::nullopt},
-                             {count_text(c.dies)},
-                             {fmt::format("{}\u2013{}", c.row_min, c.row_max)},
-                             {fmt::format("{}\u2013{}", c.col_min, c.col_max)},
-                             {fixed_text(1e-3 * c.x_um, 3)},
-                             {fixed_text(1e-3 * c.y_um, 3)}});
-    }
-    if (clusters.size() > kMostClusters) list.note = fmt::format("The largest {} are listed.", kMostClusters);
-    section.blocks.emplace_back(std::move(list));
+    if (std::optional<Table> list = cluster_table(facts)) section.blocks.emplace_back(std::move(*list));
     return section;
 }
 

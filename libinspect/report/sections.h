@@ -37,9 +37,15 @@ struct ReportFacts {
 [[nodiscard]] std::optional<Section> leakage_section(const ReportFacts& facts);
 [[nodiscard]] Section other_layers_section(const ReportFacts& facts);
 [[nodiscard]] Section agreement_section(const ReportFacts& facts);
+/// Whether the dies judged by both prove 99 % of agreement.
+[[nodiscard]] std::string claim_words(const Confusion& confusion);
+/// Regression and differences of EL and PL values; nothing where EL has verdicts only.
+[[nodiscard]] std::optional<Table> el_values_table(const ReportFacts& facts);
 [[nodiscard]] Section disagreement_section(const ReportFacts& facts);
 [[nodiscard]] Section method_section(const ReportFacts& facts);
 [[nodiscard]] Section traceability_section(const ReportFacts& facts);
 [[nodiscard]] Section signature_section();
+/// Of a file that holds a recipe.
+[[nodiscard]] Section recipe_section(const ReportFacts& facts);
 
 }  // namespace waferglow

@@ -58,6 +58,8 @@ TEST_CASE("learning measures unseen dies only, stores its model, and analyse app
     const json learnt = parse(run_cli({"correlate", job.wafer, "--el", job.el, "--learn", "--train-fraction",
                                        "0.6", "--model", "logistic", "--recipe-out", recipe, "--json"}));
     const json& learn = learnt.at("learn");
+    CHECK(learnt.at("claim").at("disagreements") ==
+          learnt.at("confusion").at("fp").get<long>() + learnt.at("confusion").at("fn").get<long>());
     CHECK(learnt.at("matched").get<long>() + learn.at("trained_dies").get<long>() == 30 * 28);
     CHECK(learn.at("trained_dies").get<long>() <= 504);
     CHECK(learn.at("untouched_recipe").at("matched") == learnt.at("matched"));

@@ -85,6 +85,37 @@ TEST_CASE("Deming regression equals scipy.odr, its errors the jackknife's", "[co
     CHECK(weighted.intercept == Approx(-1.074574845).epsilon(1e-7));
 }
 
+TEST_CASE("relative regression does not know units", "[correlation]") {
+    const Pairs p = pairs();
+    std::vector<float> mega;
+    for (const float y : p.y) mega.push_back(1e6F * y);
+    const LineFit line = relative_deming_regression(p.x, p.y);
+    CHECK(line.pairs == std::ssize(p.x));
+    CHECK(relative_deming_regression(p.x, mega).slope == Approx(line.slope).epsilon(1e-5));
+    CHECK(relative_deming_regression(p.x, p.x).slope == Approx(1.0));
+}
+
+TEST_CASE("exact intervals, MCC and kappa equal scipy's", "[correlation]") {
+    CHECK(spearman_correlation(pairs().x, pairs().y) == Approx(0.9691667292).epsilon(1e-9));
+    struct Stored {
+        std::int64_t hits;
+        std::int64_t trials;
+        double low;
+        double high;
+    };
+    for (const Stored& stored :
+         {Stored{990, 1000, 0.9816867569, 0.9951944893}, Stored{3, 7, 0.09898827844, 0.8159484324},
+          Stored{0, 50, 0.0, 0.07112173646}, Stored{99'997, 100'000, 0.9999123298, 0.9999938132}}) {
+        const Interval interval = clopper_pearson(stored.hits, stored.trials);
+        INFO(stored.hits << " of " << stored.trials);
+        CHECK(interval.low == Approx(stored.low).epsilon(1e-9).margin(1e-12));
+        CHECK(interval.high == Approx(stored.high).epsilon(1e-9));
+    }
+    const Confusion c{.tp = 90, .fp = 5, .tn = 895, .fn = 10};
+    CHECK(c.mcc() == Approx(0.9151420966).epsilon(1e-9));
+    CHECK(c.kappa() == Approx(0.9147727273).epsilon(1e-9));
+}
+
 TEST_CASE("regression without enough pairs says nothing", "[correlation]") {
     const std::vector<float> x{1, 2, NAN};
     const std::vector<float> y{1, NAN, 3};

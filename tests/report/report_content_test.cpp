@@ -52,6 +52,20 @@ TEST_CASE("agreement comes with its denominators and exact intervals", "[report]
     CHECK(row_named(document, "balanced accuracy").at(1) == "0.8918");
 }
 
+TEST_CASE("a claim of 99 % that the dies do not prove says how many would", "[report]") {
+    // scipy.stats.beta.cdf(0.99, n - 40, 41) <= 0.05 from n = 5201 on.
+    CHECK_THAT(all_text(report_of(report_wafer())),
+               Contains("not proven at 95 % confidence: 40 of 1\u202F600 dies disagree") &&
+                   Contains("it takes 5\u202F201 dies"));
+}
+
+TEST_CASE("values of PL and EL come with a line through both", "[report]") {
+    const std::vector<std::string> line = row_named(report_of(report_wafer()), "intensity, over its median");
+    REQUIRE(line.size() == 6);
+    CHECK(line[1] == "1\u202F600");
+    CHECK(row_named(report_of(report_wafer()), "peak wavelength, nm").empty());
+}
+
 TEST_CASE("calling all good is named as the bar to beat", "[report]") {
     CHECK_THAT(all_text(report_of(report_wafer())),
                Contains("calling every die good would reach 95.31\u00A0%"));
@@ -133,4 +147,11 @@ TEST_CASE("one thread and four give the same report", "[report]") {
         reports.push_back(render_html(report_of(file)));
     }
     CHECK(reports[0] == reports[1]);
+}
+
+TEST_CASE("the lines to sign do not come last, where they could stand on a page of their own", "[report]") {
+    const Document document = report_of(report_wafer());
+    REQUIRE(document.sections.size() > 2);
+    CHECK(std::holds_alternative<SignatureBlock>(document.sections.rbegin()[1].blocks.front()));
+    CHECK(document.sections.back().title == "Appendix: recipe as applied");
 }
