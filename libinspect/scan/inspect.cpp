@@ -172,7 +172,7 @@ InspectOutcome inspect_recording(const Recording& recording, const Recipe& recip
     InspectSource source{
         .tiles = tiles,
         .tool = {{"source", "recording"}, {"recording", recording.folder.filename().string()}},
-        .dark_origin = recording.dark.value_or("").generic_string(),
+        .dark_origin = recording.dark.value_or("level of the tiles").generic_string(),
         .flat_origin = recording.flat.value_or("").generic_string()};
     if (recording.spectra) {
         source.spectra = [&recording](const WaferFile&) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/scan/recording_source.h"
 
+#include "libinspect/scan/dark_level.h"
+
 #include <utility>
 
 namespace waferglow {
@@ -19,6 +21,8 @@ RecordingSource::RecordingSource(Recording recording) : recording_(std::move(rec
                               .position = tile.position,
                               .name = tile.file.generic_string()});
     }
+    if (!job_.dark && job_.flat)
+        job_.dark = Image(job_.camera.width_px, job_.camera.height_px, dark_level_of_tiles(*this));
 }
 
 Image& RecordingSource::load(std::size_t tile, Image& scratch) {

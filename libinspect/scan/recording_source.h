@@ -10,7 +10,8 @@ namespace waferglow {
 /// Reads tiles from disk as they are asked for. Thread-safe as TileSource says.
 class RecordingSource : public TileSource {
   public:
-    /// Reads the dark and flat frames too; throws Error(input) as read_recording does.
+    /// Reads the dark and flat frames too; a flat without a dark frame gets an even one of the level that the
+    /// tiles show (dark_level.h). Throws Error(input) as read_recording does.
     explicit RecordingSource(Recording recording);
 
     [[nodiscard]] const ScanJob& job() const override { return job_; }

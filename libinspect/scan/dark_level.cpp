@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/scan/dark_level.h"
+
+#include "libinspect/base/error.h"
+#include "libinspect/geometry/channel_order.h"
+#include "libinspect/scan/channel_pass.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace waferglow {
+namespace {
+
+constexpr std::size_t kTiles = 5;
+constexpr std::size_t kDarkestShare = 20;  // one pixel in so many
+
+std::uint16_t darkest(const Image& image) {
+    std::vector<std::uint16_t> values(image.pixels().begin(), image.pixels().end());
+    const auto at = values.begin() + static_cast<std::ptrdiff_t>(values.size() / kDarkestShare);
+    std::nth_element(values.begin(), at, values.end());
+    return *at;
+}
+
+}  // namespace
+
+std::uint16_t dark_level_of_tiles(TileSource& source) {
+    const ScanJob& job = source.job();
+    const std::vector<std::size_t> tiles = tiles_of(job, strongest_first(job.channels).back());
+    const std::size_t step = tiles.size() / kTiles + 1;
+    bool any = false;
+    std::uint16_t level = 0;
+    Image scratch;
+    for (std::size_t i = step / 2; i < tiles.size(); i += step) {
+        try {
+            const std::uint16_t here = darkest(source.load(tiles[i], scratch));
+            level = any ? std::min(level, here) : here;
+            any = true;
+        } catch (const Error&) {  // it is reported when it is measured
+            continue;
+        }
+    }
+    return level;
+}
+
+}  // namespace waferglow
