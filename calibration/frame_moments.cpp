@@ -17,7 +17,7 @@ void FrameMoments::add(const Image& frame) {
     if (frame.width() != width_ || frame.height() != height_)
         throw Error(ErrorKind::job, "calibration: the camera changed the size of its frames meanwhile");
     ++frames_;
-    const std::vector<std::uint16_t>& pixels = frame.pixels();
+    const Image::Pixels& pixels = frame.pixels();
     for (std::size_t i = 0; i < pixels.size(); ++i) {
         const std::uint32_t dn = pixels[i];
         sums_[i] += dn;

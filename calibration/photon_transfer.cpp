@@ -62,7 +62,7 @@ PairStatistics pair_statistics(const Image& first, const Image& second, const Im
     if (first.width() != second.width() || first.height() != second.height() ||
         first.width() != dark.width() || first.height() != dark.height())
         throw Error(ErrorKind::job, "photon transfer: the frames of a pair are of different size");
-    std::vector<std::uint16_t> levels = dark.pixels();
+    Image::Pixels levels = dark.pixels();
     const auto middle = levels.begin() + static_cast<std::ptrdiff_t>(levels.size() / 2);
     std::nth_element(levels.begin(), middle, levels.end());
     const double hot_dn = *middle + kHotDn;
