@@ -127,6 +127,9 @@ TEST_CASE("a simulated scan: live map, yield, file, audit log") {
     CHECK(bench.run.scan().last_image != nullptr);
     REQUIRE(bench.until([&] { return bench.run.live() != nullptr; }));
     CHECK(bench.run.live()->bright_share > 0.5);
+    // The map that stays is that of the whole wafer, however the looks at the scan fell.
+    REQUIRE(bench.until([&] { return bench.run.stage() == RunStage::done; }));
+    CHECK(bench.until([&] { return bench.run.live()->measured == bench.run.summary().measured; }));
     REQUIRE(bench.until([&] { return bench.desk.document() != nullptr; }));
     CHECK(bench.desk.document()->wafer().id == "W1");
     const AuditTrail trail = bench.desk.session().trail();

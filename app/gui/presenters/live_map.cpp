@@ -34,11 +34,24 @@ LivePicture make_live_picture(const tool::LayerSnapshot& snapshot) {
 void LiveMap::clear() {
     picture_.reset();
     shown_.reset();
+    last_.reset();
     next_ = {};
 }
 
 void LiveMap::offer(const std::shared_ptr<const tool::LayerSnapshot>& snapshot) {
     if (snapshot == nullptr || snapshot == shown_ || making_ || Clock::now() < next_) return;
+    make(snapshot);
+}
+
+void LiveMap::finish(const std::shared_ptr<const tool::LayerSnapshot>& snapshot) {
+    if (snapshot == nullptr || snapshot == shown_) return;
+    if (making_)
+        last_ = snapshot;
+    else
+        make(snapshot);
+}
+
+void LiveMap::make(const std::shared_ptr<const tool::LayerSnapshot>& snapshot) {
     shown_ = snapshot;
     making_ = true;
     const Clock::time_point start = Clock::now();
@@ -52,9 +65,11 @@ void LiveMap::offer(const std::shared_ptr<const tool::LayerSnapshot>& snapshot) 
                  const Clock::time_point end = Clock::now();
                  next_ = end + 20 * (end - start);
                  making_ = false;
-                 if (shown_ != snapshot) return;  // cleared meanwhile
-                 picture_ = std::move(*picture);
-                 changed_();
+                 if (shown_ == snapshot) {  // not cleared meanwhile
+                     picture_ = std::move(*picture);
+                     changed_();
+                 }
+                 if (last_ != nullptr) make(std::exchange(last_, nullptr));
              };
          },
          .failed = {}});

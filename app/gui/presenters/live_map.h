@@ -30,13 +30,17 @@ class LiveMap {
     /// Gives what a look at the scan showed; passes over snapshots that come while one is in the making, or
     /// so soon after it that the pictures would take more than a twentieth of a core.
     void offer(const std::shared_ptr<const tool::LayerSnapshot>& snapshot);
+    /// The last one of a scan, which is never passed over.
+    void finish(const std::shared_ptr<const tool::LayerSnapshot>& snapshot);
     [[nodiscard]] const LivePicture* picture() const { return picture_ ? &*picture_ : nullptr; }
 
   private:
     using Clock = std::chrono::steady_clock;
+    void make(const std::shared_ptr<const tool::LayerSnapshot>& snapshot);
     TaskRunner& work_;
     std::function<void()> changed_;
     std::shared_ptr<const tool::LayerSnapshot> shown_;
+    std::shared_ptr<const tool::LayerSnapshot> last_;  // to be made after the one in the making
     bool making_ = false;
     Clock::time_point next_;
     std::optional<LivePicture> picture_;

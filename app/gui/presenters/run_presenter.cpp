@@ -221,6 +221,8 @@ void RunPresenter::poll() {
 
 void RunPresenter::finish(const ScanSummary& summary) {
     take_news();
+    scan_ = run_->state();  // of the end, not of the look before it
+    live_.finish(scan_.layer);
     run_.reset();  // its thread has ended
     summary_ = summary;
     const std::string file = output_.string();

@@ -63,6 +63,8 @@ void check_plan(const Recipe& recipe, const tool::OpenTool& opened, ScanCheck& c
     const tool::ScanEstimate estimate = tool::estimate_scan(plan, scan, tool, false, kQueueBytes);
     check.plan = tool::describe(plan, estimate);
     check.seconds = estimate.seconds;
+    check.dies = static_cast<std::int64_t>(plan.dies);
+    check.tiles = static_cast<std::int64_t>(plan.job.tiles.size());
     fs::path images = check.output;
     images += ".images";
     tool::check_disk(estimate, check.output, images);

@@ -71,12 +71,12 @@ ScanSummary ScanRun::scan() {
     summary.stopped = inspect.cancelled;
     summary.device_fault = !inspect.fault.empty();
     summary.message = inspect.fault.empty() ? inspect.note : inspect.fault;
-    summary.measured = inspect.file.map.presence().count();
     summary.seconds = outcome.scan_s;
     for (const StoredBin& bin : inspect.file.bin_table) {
         summary.binned += bin.dies;
         if (bin.pass) summary.passed += bin.dies;
     }
+    summary.measured = summary.binned;  // dies that no tile showed have no bin
     return summary;
 }
 

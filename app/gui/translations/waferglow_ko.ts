@@ -2992,6 +2992,10 @@
             <source>%1 (locked)</source>
             <translation>%1 (잠김)</translation>
         </message>
+        <message>
+            <source>%1 dies, %2 tiles, about %3</source>
+            <translation>다이 %1개, 타일 %2개, 약 %3</translation>
+        </message>
     </context>
     <context>
         <name>waferglow::gui::ScatterPanel</name>

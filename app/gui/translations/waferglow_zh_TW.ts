@@ -2992,6 +2992,10 @@
             <source>%1 (locked)</source>
             <translation>%1（鎖定）</translation>
         </message>
+        <message>
+            <source>%1 dies, %2 tiles, about %3</source>
+            <translation>%1 顆晶粒、%2 個圖塊，約 %3</translation>
+        </message>
     </context>
     <context>
         <name>waferglow::gui::ScatterPanel</name>

@@ -311,9 +311,12 @@ class RunPage : public Page {
             alarm_->setStyleSheet(QString());  // looks its colour up anew
             alarm_->setStyleSheet(QStringLiteral("QLabel { font-size: 16px; }"));
         }
-        plan_->setText(QString::fromStdString(presenter_.check().plan));
-        plan_->setVisible(stage == RunStage::ready || presenter_.active());
+        plan_->setVisible((stage == RunStage::ready || presenter_.active()) && presenter_.check().dies > 0);
         const ScanCheck& check = presenter_.check();
+        plan_->setText(tr("%1 dies, %2 tiles, about %3")
+                           .arg(with_thousands(check.dies), with_thousands(check.tiles),
+                                RunTexts::duration(check.seconds)));
+        plan_->setToolTip(QString::fromStdString(check.plan));
         tool_note_->setVisible(check.simulated);
         tool_note_->setText(desk().workplace().tool_file.empty()
                                 ? tr("No tool is set up: this is the simulated tool. An engineer chooses "
