@@ -11,7 +11,7 @@ packages=(
     libaravis-dev libusb-1.0-0-dev qt6-base-dev qt6-tools-dev qt6-l10n-tools qt6-tools-dev-tools libqcustomplot-dev libgl1-mesa-dev
     # tests and benchmarks
     catch2 librapidcheck-dev libbenchmark-dev python3 python3-numpy python3-h5py python3-silx hdf5-tools aravis-tools aravis-tools-cli
-    xvfb xauth
+    xvfb xauth locales
     # fonts for pictures
     fonts-dejavu-core fonts-noto-cjk
 )

@@ -242,11 +242,14 @@ class BlockSetter {
         if (breaks) flow_.need(70.0);
         if (!table.title.empty()) flow_.skip(flow_.text(x, flow_.y(), width, table.title, kStrong) + 3.0);
         set_header(table, widths, x, width);
-        for (const std::vector<Cell>& row : table.rows) {
+        for (std::size_t i = 0; i < table.rows.size(); ++i) {
+            const std::vector<Cell>& row = table.rows[i];
             const double height = row_height(table, row, widths);
             if (breaks) {
                 const int page = flow_.pages();
-                flow_.need(height);
+                // The last row is not left alone on the next page.
+                const bool last_but_one = i + 2 == table.rows.size();
+                flow_.need(height + (last_but_one ? row_height(table, table.rows.back(), widths) : 0.0));
                 if (flow_.pages() != page) set_header(table, widths, x, width);
             }
             set_row(table, row, widths, x, height);

@@ -36,6 +36,8 @@ Document build_report(const ReportInput& input) {
     document.sections.push_back(method_section(facts));
     document.sections.push_back(traceability_section(facts));
     document.sections.push_back(signature_section());
+    // Last, so that the lines to sign never stand on a page of their own.
+    if (!input.file->recipe_toml.empty()) document.sections.push_back(recipe_section(facts));
     return document;
 }
 

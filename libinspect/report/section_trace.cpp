@@ -185,11 +185,13 @@ Section traceability_section(const ReportFacts& facts) {
     for (const LogEntry& entry : file.log)
         log.rows.push_back({{entry.time}, {entry.user}, {entry.action}, {entry.text}});
     section.blocks.emplace_back(std::move(log));
-    if (!file.recipe_toml.empty()) {
-        section.blocks.emplace_back(Paragraph{"Recipe as applied", TextRole::heading});
-        section.blocks.emplace_back(Paragraph{file.recipe_toml, TextRole::code});
-    }
     return section;
+}
+
+Section recipe_section(const ReportFacts& facts) {
+    return {.title = "Appendix: recipe as applied",
+            .blocks = {Paragraph{facts.file->recipe_toml, TextRole::code}},
+            .new_page = false};
 }
 
 Section signature_section() {

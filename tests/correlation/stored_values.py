@@ -54,6 +54,17 @@ d = y - x
 show("bland-altman", d.mean(), d.std(ddof=1), *(d.mean() + stats.norm.ppf([0.025, 0.975]) * d.std(ddof=1)),
      *stats.t.interval(0.95, n - 1, d.mean(), stats.sem(d)))
 
+rho = stats.spearmanr(x, y)[0]
+show("spearman", rho)
+
+for hits, trials in ((990, 1000), (3, 7), (0, 50), (99997, 100000)):
+    interval = stats.binomtest(hits, trials).proportion_ci(0.95, "exact")
+    show(f"clopper-pearson {hits} of {trials}", interval.low, interval.high)
+truth, called = np.repeat([1, 0, 0, 1], [90, 5, 895, 10]), np.repeat([1, 1, 0, 0], [90, 5, 895, 10])
+show("mcc of 90 5 895 10", stats.pearsonr(truth, called)[0])  # the phi coefficient: Pearson's of 0 and 1
+same, chance = (truth == called).mean(), sum((truth == k).mean() * (called == k).mean() for k in (0, 1))
+show("kappa of 90 5 895 10", (same - chance) / (1 - chance))
+
 bad = uniforms(4, n) < 0.3
 score = np.floor(20 * (uniforms(5, n) + 0.5 * bad))  # ties
 show("area below ROC", stats.mannwhitneyu(score[bad], score[~bad]).statistic / (bad.sum() * (~bad).sum()))
