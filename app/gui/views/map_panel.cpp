@@ -51,7 +51,7 @@ MapPanel::MapPanel(Desk& desk, QWidget* parent)
         box->setMinimumHeight(kTouchPx);
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(6);
-        choices->addWidget(box, box == layers_ ? 3 : 2);
+        choices->addWidget(box, box == layers_ ? 5 : 4);
     }
     for (QDoubleSpinBox* limit : {low_, high_}) {
         limit->setRange(-1e9, 1e9);

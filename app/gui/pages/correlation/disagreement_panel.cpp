@@ -122,7 +122,7 @@ DisagreementPanel::DisagreementPanel(QWidget* parent)
     table_->setAlternatingRowColors(true);
     table_->verticalHeader()->hide();
     table_->verticalHeader()->setDefaultSectionSize(32);
-    table_->setStyleSheet(QStringLiteral("QHeaderView::section { padding: 6px 4px; }"));
+    table_->setStyleSheet(QStringLiteral("QHeaderView::section { padding: 6px 8px; }"));
     table_->setMinimumWidth(400);
     constexpr int kWidths[kColumns] = {52, 52, 92, 88, 56, 56};
     for (int column = 0; column < kColumns; ++column) table_->setColumnWidth(column, kWidths[column]);
