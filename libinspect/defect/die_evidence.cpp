@@ -46,13 +46,15 @@ EvidenceReader::EvidenceReader(const DieMap& map, std::span<const Channel> chann
         return c.excitation_w_cm2 >= strong_w_cm2_ || map.find(layer_name(c, Quantity::sum)) == nullptr;
     });
     if (!pl.empty()) {
-        weak_ = weaker_channel(*std::ranges::min_element(pl, {}, &Channel::excitation_w_cm2));
+        const Channel& weakest = *std::ranges::min_element(pl, {}, &Channel::excitation_w_cm2);
         const auto tells_less = [operating_w_cm2](const Channel& a, const Channel& b) {
             const double of_a = leak_sensitivity(a.excitation_w_cm2, operating_w_cm2);
             const double of_b = leak_sensitivity(b.excitation_w_cm2, operating_w_cm2);
             return of_a != of_b ? of_a < of_b : a.excitation_w_cm2 < b.excitation_w_cm2;
         };
-        leak_ = weaker_channel(*std::ranges::max_element(pl, tells_less));
+        const Channel& telling = *std::ranges::max_element(pl, tells_less);
+        weak_ = weaker_channel(weakest);
+        leak_ = &telling == &weakest ? weak_ : weaker_channel(telling);
     }
     if (const Layer* wavelength = map.find(kPeakWavelengthLayer)) {
         wavelength_nm_ = wavelength->values.data();
