@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The evaluation of a whole 8 inch wafer at 20 um pitch, 78 million dies: normalise, bin, cluster.
+// The evaluation of a whole 8 inch wafer at 20 um pitch, 78 million dies: normalise, bin, cluster, find leaks.
 // Prints seconds and peak memory, and the time of copying one layer in the same run for comparison.
 //     map_scale [pitch_um]
 #include "libinspect/defect/clusters.h"
+#include "libinspect/defect/leak_map.h"
 #include "libinspect/defect/rules.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/map/normalise.h"
@@ -99,6 +100,9 @@ int main(int argc, char** argv) {
     }
     const auto clusters = find_clusters(bins, map.grid(), fails, 3);
     fmt::print("clusters ({:>7})  {:6.2f} s\n", clusters.size(), seconds_since(start));
+    start = Clock::now();
+    const std::int64_t leaky = find_leaks(map, channels, {});
+    fmt::print("leaks ({:>8})    {:6.2f} s\n", leaky, seconds_since(start));
     fmt::print("all                 {:6.2f} s, peak memory {:.2f} GB\n", seconds_since(all),
                peak_memory_gb());
     return 0;
