@@ -83,9 +83,9 @@ int main(int argc, char** argv) {
         "Exit codes: 0 done, 1 the job failed, 2 usage, 3 unreadable or invalid input file, 4 device fault, "
         "5 cancelled.");
     VerbContext context{.common = {}, .stop = cancellation.token()};
-    const std::vector<Verb> verbs{add_inspect(app), add_analyse(app),   add_info(app),   add_verify(app),
-                                  add_export(app),  add_correlate(app), add_report(app), add_scan(app),
-                                  add_devices(app), add_calibrate(app)};
+    const std::vector<Verb> verbs{add_inspect(app), add_analyse(app),   add_info(app),     add_verify(app),
+                                  add_export(app),  add_correlate(app), add_gauge(app),    add_report(app),
+                                  add_scan(app),    add_devices(app),   add_calibrate(app)};
     for (const Verb& verb : verbs) {
         verb.command->add_flag("--json", context.common.json, "print one JSON object on stdout");
         verb.command->add_flag("-q,--quiet", context.common.quiet, "no progress bar, no notes");

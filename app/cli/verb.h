@@ -52,6 +52,7 @@ Verb add_info(CLI::App& app);
 Verb add_verify(CLI::App& app);
 Verb add_export(CLI::App& app);
 Verb add_correlate(CLI::App& app);
+Verb add_gauge(CLI::App& app);
 Verb add_report(CLI::App& app);
 Verb add_scan(CLI::App& app);
 Verb add_devices(CLI::App& app);
