@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The evaluation of a whole 8 inch wafer at 20 um pitch, 78 million dies: normalise, bin, cluster, find leaks.
-// Prints seconds and peak memory, and the time of copying one layer in the same run for comparison.
+// The evaluation of a whole 8 inch wafer at 20 um pitch, 78 million dies: normalise, bin, cluster, find
+// leaks. Prints seconds and peak memory, and the time of copying one layer in the same run for comparison.
 //     map_scale [pitch_um]
 #include "libinspect/defect/clusters.h"
 #include "libinspect/defect/leak_map.h"
