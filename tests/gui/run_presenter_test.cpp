@@ -3,10 +3,12 @@
 // fault.
 #include "app/gui/presenters/run_presenter.h"
 
+#include "app/tool/calibration_runs.h"
 #include "tests/gui/desk_for_tests.h"
 #include "tests/gui/small_tool.h"
 
 #include <algorithm>
+#include <cmath>
 #include <thread>
 
 #include <catch2/catch.hpp>
@@ -135,6 +137,28 @@ TEST_CASE("a simulated scan: live map, yield, file, audit log") {
     const AuditTrail trail = bench.desk.session().trail();
     REQUIRE(trail.entries.size() == 2);
     CHECK_THAT(trail.entries[1].text, Contains("finished"));
+}
+
+TEST_CASE("a scan goes by the calibrations that the tool's file names") {
+    Bench bench;
+    bench.tool.write_tool(
+        "stage_jitter_um = 0.5\ncamera_rotation_mrad = 9\ncamera_mirrored = true\n"
+        "[calibration]\nfolder = \"cal\"\n");
+    {
+        waferglow::tool::OpenTool opened(bench.tool.folder() / "tool.toml");
+        waferglow::tool::CalibrationOptions options;
+        options.folder = bench.tool.folder() / "cal";
+        options.diameter_mm = 12.0;
+        REQUIRE(run_calibration(waferglow::tool::CalibrationKind::stage, opened, options).passed);
+    }
+    bench.choose_small("W9");
+    REQUIRE(bench.run.stage() == RunStage::ready);
+    bench.run.start();
+    REQUIRE(bench.ended());
+    INFO(bench.run.summary().message);
+    REQUIRE(bench.until([&] { return bench.desk.document() != nullptr; }));
+    CHECK(std::abs(bench.desk.document()->header().camera.turn_rad) == Approx(9e-3).margin(5e-4));
+    CHECK(bench.run.summary().passed > bench.run.summary().measured * 8 / 10);
 }
 
 TEST_CASE("a wafer scanned already is refused, and scanned again under another name") {

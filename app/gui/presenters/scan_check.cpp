@@ -52,8 +52,7 @@ bool all_simulated(const std::vector<tool::DeviceReport>& devices) {
                                [](const tool::DeviceReport& device) { return device.driver == "simulated"; });
 }
 
-void check_plan(const Recipe& recipe, const tool::OpenTool& opened, ScanCheck& check) {
-    const tool::ScanTool& tool = opened.view();
+void check_plan(const Recipe& recipe, const tool::ScanTool& tool, ScanCheck& check) {
     const ScanRecipe& scan = *recipe.scan;
     const ScanPlan plan = make_plan(scan, tool.camera_info);
     tool::check_travel(plan, tool);
@@ -70,15 +69,18 @@ void check_plan(const Recipe& recipe, const tool::OpenTool& opened, ScanCheck& c
     tool::check_disk(estimate, check.output, images);
 }
 
-/// What a scan would refuse: a calibration that expired or is of another device.
-void check_calibrations(const Recipe& recipe, const tool::OpenTool& opened, ScanCheck& check) {
-    if (opened.calibration_folder().empty()) return;
+/// The tool by its calibrations, as the scan will see it; by none where the scan would refuse one, which
+/// expired or is of another device.
+tool::ScanTool calibrated(const Recipe& recipe, const tool::OpenTool& opened, ScanCheck& check) {
+    if (opened.calibration_folder().empty()) return opened.view();
     try {
         tool::ScanTool view = opened.view();
         tool::ScanRequest request;
         tool::use_calibrations(opened, opened.calibration_folder(), recipe, view, request);
+        return view;
     } catch (const Error& error) {
         check.alarms.push_back({full_message(error), Remedy::calibrate});
+        return opened.view();
     }
 }
 
@@ -88,8 +90,7 @@ void check_tool(const ScanWish& wish, ScanCheck& check) {
         check.devices = opened.report();
         for (const tool::DeviceReport& device : check.devices)
             if (!device.reachable) throw Error(ErrorKind::device, device.error);
-        check_plan(*wish.recipe.recipe, opened, check);
-        check_calibrations(*wish.recipe.recipe, opened, check);
+        check_plan(*wish.recipe.recipe, calibrated(*wish.recipe.recipe, opened, check), check);
     } catch (const Error& error) {
         Remedy remedy = Remedy::fit_recipe;
         if (error.kind() == ErrorKind::device || error.kind() == ErrorKind::input)

@@ -64,7 +64,10 @@ ScanSummary ScanRun::scan() {
             if (news_.size() < kMostNews) news_.push_back({event, device, text});
         });
     opened.complete(request_);
-    const tool::ScanOutcome outcome = tool::scan_wafer(opened.view(), recipe_, request_, control_, monitor_);
+    tool::ScanTool view = opened.view();
+    if (!opened.calibration_folder().empty())
+        tool::use_calibrations(opened, opened.calibration_folder(), recipe_, view, request_);
+    const tool::ScanOutcome outcome = tool::scan_wafer(view, recipe_, request_, control_, monitor_);
     const InspectOutcome& inspect = outcome.inspect;
     ScanSummary summary;
     summary.complete = inspect.fault.empty() && !inspect.cancelled;
