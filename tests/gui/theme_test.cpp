@@ -86,3 +86,26 @@ TEST_CASE("controls are drawn with an outline that can be seen", "[gui][theme]")
         CHECK(outline_contrast(*check, theme.panel) >= 3.0);
     }
 }
+
+TEST_CASE("every widget has the font of the language from the first moment", "[gui][theme]") {
+    QApplication& app = application();
+    // As at the start of the program.
+    app.setProperty("waferglow_styled", false);
+    app.setStyleSheet(QString());
+    app.setFont(QFont(QStringLiteral("DejaVu Sans")));
+    TestWindow test;
+    const auto strangers = [&] {
+        QStringList found;
+        for (const QWidget* widget : test.window.findChildren<QWidget*>())
+            if (widget->isVisible() && widget->font().families() != app.font().families())
+                found << QString::fromLatin1(widget->metaObject()->className()) + QLatin1Char(' ') +
+                             widget->font().families().join(QLatin1Char(','));
+        found.removeDuplicates();
+        return found.join(QLatin1Char('\n')).toStdString();
+    };
+    for (const char* language : {"en", "zh_TW", "en"}) {
+        test.window.set_language(QString::fromLatin1(language));
+        CHECK(app.font().families().front().startsWith(QStringLiteral("Noto Sans CJK")));
+        CHECK(strangers() == "");
+    }
+}

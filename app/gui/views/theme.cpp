@@ -159,10 +159,13 @@ void apply_theme(QApplication& application, ThemeKind kind, const QString& langu
     font.setFamilies({cjk, QStringLiteral("Noto Sans"), QStringLiteral("DejaVu Sans")});
     font.setPixelSize(15);
     const bool other_font = first || font.families() != application.font().families();
-    if (other_font) application.setFont(font);
-    // Widgets with a rule of their own took their font when the sheet was set.
-    if (const QString sheet = style_sheet(theme); other_font || sheet != application.styleSheet())
-        application.setStyleSheet(sheet);
+    const QString sheet = style_sheet(theme);
+    if (sheet != application.styleSheet()) application.setStyleSheet(sheet);
+    if (!other_font) return;
+    // After the sheet, the first of which resets fonts; and the sheet again, since widgets with a rule of
+    // their own took their font when it was set.
+    application.setFont(font);
+    application.setStyleSheet(sheet);
 }
 
 }  // namespace waferglow::gui
