@@ -11,7 +11,8 @@ void check_noise(double die_px, double electrons_per_px) {
     INFO("die of " << die_px << " px, " << f.electrons << " electrons: sigma " << f.sigma << ", bound "
                    << f.bound << ", claimed " << f.claimed << ", median " << f.median);
     CHECK(f.median == Approx(1.0).margin(0.005));
-    CHECK(f.sigma < 1.3 * f.bound);
+    // The robust scatter of 12,100 dies is itself known to 0.8 % only.
+    CHECK(f.sigma < 1.3 * 1.008 * f.bound);
     CHECK(f.claimed == Approx(f.sigma).epsilon(0.15));
 }
 
