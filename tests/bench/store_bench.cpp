@@ -77,7 +77,7 @@ void write_file(benchmark::State& state) {
 void read_file(benchmark::State& state) {
     write_wafer_file(target(), wafer(), {.force = true});
     const ReadOptions options{.threads = static_cast<int>(state.range(0))};
-    for (auto _ : state) benchmark::DoNotOptimize(read_wafer_file(target(), options).map.layers().data());
+    for (auto _ : state) benchmark::DoNotOptimize(read_wafer_file(target(), options).map.layers().size());
     std::filesystem::remove(target());
     state.SetBytesProcessed(state.iterations() * raw_bytes());
 }
