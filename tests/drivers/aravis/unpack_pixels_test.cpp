@@ -10,14 +10,14 @@ using namespace waferglow::drivers;
 
 namespace {
 
-std::vector<std::uint16_t> unpack(PixelPacking packing, int pixels, const std::vector<std::uint8_t>& bytes) {
+Image::Pixels unpack(PixelPacking packing, int pixels, const std::vector<std::uint8_t>& bytes) {
     REQUIRE(bytes.size() == packed_size(packing, static_cast<std::size_t>(pixels)));
     Image image(pixels, 1);
     unpack_pixels(packing, bytes, image);
     return image.pixels();
 }
 
-using Pixels = std::vector<std::uint16_t>;
+using Pixels = Image::Pixels;
 
 }  // namespace
 
