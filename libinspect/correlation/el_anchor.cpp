@@ -60,6 +60,7 @@ std::vector<Probe> probes_of(const DieGrid& grid, std::span<const float> pl, std
 
 double median(const std::vector<Probe>& probes, double Probe::*value) {
     std::vector<float> values;
+    values.reserve(probes.size());
     for (const Probe& p : probes) values.push_back(static_cast<float>(p.*value));
     return quantile(values, 0.5);
 }
