@@ -71,8 +71,8 @@ Image& ToolSource::load(std::size_t tile, Image& scratch) {
         std::swap(scratch, found->second);
         if (!found->second.empty()) free_.push_back(std::move(found->second));
         ready_.erase(found);
-        announced_[tile] = false;
         keep = again_ || spool_.keeps_all();
+        announced_[tile] = keep;  // until it lies in the spool: nobody looks ahead to it
     }
     work_.notify_all();
     clock_.begin_computing(tile);
@@ -80,6 +80,7 @@ Image& ToolSource::load(std::size_t tile, Image& scratch) {
         spool_.store(job_.tiles[tile], scratch);
         const std::lock_guard lock(mutex_);
         spooled_[tile] = true;
+        announced_[tile] = false;
     }
     return scratch;
 }
