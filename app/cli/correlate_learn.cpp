@@ -28,6 +28,7 @@ std::unique_ptr<OtherWafer> load_other(const std::string& text, bool quiet) {
     const std::string path = text.substr(0, equals);
     ReadOptions read;
     read.spectra = false;
+    read.calibration_images = false;
     other->file = read_wafer_file(path, read);
     other->rules = rule_verdicts(other->file, path);
     ElRequest request;

@@ -99,6 +99,7 @@ Job load(const CorrelateOptions& options, const VerbContext& context) {
     ReadOptions read;
     read.spectra = false;
     read.el = false;
+    read.calibration_images = false;
     read.threads = context.common.threads;
     if (!options.learn && !options.anchor) read.layers.emplace();
     job.file = read_wafer_file(options.wafer_file, read);

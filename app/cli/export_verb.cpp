@@ -71,6 +71,7 @@ VerbResult export_wafer(const ExportArguments& arguments, const VerbContext& con
     read.clusters = false;
     read.spectra = false;
     read.el = false;
+    read.calibration_images = false;
     read.threads = context.common.threads;
     const bool needs_layers = arguments.format == "csv";
     if (!needs_layers) {

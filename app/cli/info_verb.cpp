@@ -34,6 +34,46 @@ std::string layers_text(const WaferFileInfo& info) {
     return text;
 }
 
+nlohmann::ordered_json calibrations_json(const WaferFileInfo& info) {
+    auto calibrations = nlohmann::ordered_json::array();
+    for (const CalibrationEntry& entry : info.header.calibration) {
+        nlohmann::ordered_json json{
+            {"name", entry.name}, {"source", entry.source}, {"sha256", entry.digest}, {"unit", entry.unit}};
+        if (entry.image) {
+            json["width_px"] = entry.image->width_px;
+            json["height_px"] = entry.image->height_px;
+            json["min"] = entry.image->min_dn;
+            json["max"] = entry.image->max_dn;
+            json["mean"] = number_or_null(entry.image->mean_dn);
+        } else {
+            json["values"] = nlohmann::ordered_json::array();
+            for (const double value : entry.values) json["values"].push_back(number_or_null(value));
+        }
+        calibrations.push_back(std::move(json));
+    }
+    return calibrations;
+}
+
+std::string values_text(const CalibrationEntry& entry) {
+    constexpr std::size_t kMost = 6;
+    if (entry.image)
+        return fmt::format("{} x {} px from {} to {}, mean {:.6g}", entry.image->width_px,
+                           entry.image->height_px, entry.image->min_dn, entry.image->max_dn,
+                           entry.image->mean_dn);
+    if (entry.values.size() > kMost) return fmt::format("{} values", entry.values.size());
+    std::string text;
+    for (const double value : entry.values) text += fmt::format("{}{:.6g}", text.empty() ? "" : ", ", value);
+    return text;
+}
+
+std::string calibrations_text(const WaferFileInfo& info) {
+    if (info.header.calibration.empty()) return {};
+    std::string text = fmt::format("\n{:<28} {}\n", "calibration", "values, unit, source");
+    for (const CalibrationEntry& entry : info.header.calibration)
+        text += fmt::format("{:<28} {} {}  {}\n", entry.name, values_text(entry), entry.unit, entry.source);
+    return text;
+}
+
 }  // namespace
 
 Verb add_info(CLI::App& app) {
@@ -50,8 +90,10 @@ Verb add_info(CLI::App& app) {
                 result.json["clusters"] = info.clusters;
                 result.json["spectra"] = info.spectra;
                 result.json["el_records"] = info.el_records;
+                result.json["calibrations"] = calibrations_json(info);
                 result.json["layers"] = layers_json(info);
-                result.text = wafer_text(info.header, info.tiles) + layers_text(info);
+                result.text =
+                    wafer_text(info.header, info.tiles) + layers_text(info) + calibrations_text(info);
                 for (const LogEntry& entry : info.header.log) {
                     result.text +=
                         fmt::format("\n{}  {}  {}  {}", entry.time, entry.user, entry.action, entry.text);

@@ -52,6 +52,7 @@ void write_report(const std::filesystem::path& wafer_file, const std::filesystem
                   int threads) {
     check_report_name(path);
     ReadOptions options;
+    options.calibration_images = false;
     options.threads = threads;
     const WaferFile file = read_wafer_file(wafer_file, options);
     const Document document = build_report({&file, wafer_file.filename().string(), file_digest(wafer_file)});

@@ -46,6 +46,10 @@ FactList tool_facts(const ReportFacts& facts) {
 
 /// Few values as they are, many by their number and range.
 std::string values_text(const CalibrationEntry& entry) {
+    if (entry.image)
+        return fmt::format("{} x {} pixels from {} to {}, mean {}{}", entry.image->width_px,
+                           entry.image->height_px, entry.image->min_dn, entry.image->max_dn,
+                           short_text(entry.image->mean_dn, 5), entry.unit.empty() ? "" : " " + entry.unit);
     if (entry.values.empty()) return "\u2013";
     const std::string unit = entry.unit.empty() ? "" : " " + entry.unit;
     if (entry.values.size() <= 6) {

@@ -57,8 +57,13 @@ std::vector<StoredCluster> stored_clusters(const std::vector<DieCluster>& cluste
 std::vector<CalibrationEntry> stored_calibration(const InspectSource& source) {
     const ScanJob& job = source.tiles.job();
     std::vector<CalibrationEntry> entries;
-    if (job.dark) entries.push_back({"dark", source.dark_origin, image_digest(*job.dark), "DN", {}});
-    if (job.flat) entries.push_back({"flat", source.flat_origin, image_digest(*job.flat), "DN", {}});
+    const auto add = [&entries](const char* name, const std::string& origin,
+                                const std::optional<Image>& image) {
+        if (!image) return;
+        entries.push_back({name, origin, image_digest(*image), "DN", {}, calibration_image(*image)});
+    };
+    add("dark", source.dark_origin, job.dark);
+    add("flat", source.flat_origin, job.flat);
     entries.insert(entries.end(), source.calibrations.begin(), source.calibrations.end());
     return entries;
 }
@@ -190,6 +195,7 @@ WaferFile analyse_wafer_file(const std::filesystem::path& path, const Recipe& re
     };
     ReadOptions read;
     read.spectra = false;
+    read.calibration_images = false;
     read.threads = threads;
     WaferFile file = read_wafer_file(path, read);
     check();

@@ -3,20 +3,12 @@
 
 #include "libinspect/base/version.h"
 #include "libinspect/scan/tile_record.h"
+#include "libinspect/store/calibration_image.h"
 #include "libinspect/store/digest.h"
-
-#include <span>
 
 #include <fmt/format.h>
 
 namespace waferglow {
-
-std::string image_digest(const Image& image) {
-    Sha256 digest;
-    digest.add(fmt::format("{} {}\n", image.width(), image.height()));
-    digest.add(std::as_bytes(std::span(image.pixels())));
-    return digest.hex();
-}
 
 std::string job_digest(const ScanJob& job) {
     Sha256 digest;

@@ -13,7 +13,4 @@ namespace waferglow {
 /// change between a scan and its resumption.
 [[nodiscard]] std::string job_digest(const ScanJob& job);
 
-/// SHA-256 of an image's size and pixels, hexadecimal.
-[[nodiscard]] std::string image_digest(const Image& image);
-
 }  // namespace waferglow

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The small parts of a wafer file: identity, wafer, tool, calibration, registration, ledger, log.
+// The small parts of a wafer file: identity, wafer, tool, registration, ledger, log.
 #include "libinspect/store/hdf5_nodes.h"
 #include "libinspect/store/hdf5_tables.h"
 #include "libinspect/store/wafer_layout.h"
@@ -101,20 +101,6 @@ void read_tool(hid_t entry, WaferFile& file) {
     for (std::size_t i = 0; i < keys.size(); ++i) file.tool.push_back({keys[i], values[i]});
 }
 
-void read_calibration(hid_t entry, WaferFile& file) {
-    const Group group = open_group(entry, "calibration");
-    for (const std::string& name : members(group.get())) {
-        const Group one = open_group(group.get(), name);
-        CalibrationEntry calibration;
-        calibration.name = name;
-        calibration.source = get_text(one.get(), "source");
-        calibration.digest = get_text(one.get(), "digest");
-        calibration.values = get_vector<double>(one.get(), "values");
-        calibration.unit = text_attribute(open_array(one.get(), "values").dataset.get(), "units");
-        file.calibration.push_back(std::move(calibration));
-    }
-}
-
 StoredRegistration read_registration(hid_t entry) {
     const Group group = open_group(entry, "registration");
     StoredRegistration registration;
@@ -208,7 +194,7 @@ WaferFile read_header(hid_t entry) {
     file.map = read_wafer(entry);
     read_tool(entry, file);
     file.recipe_toml = get_text(entry, "recipe");
-    read_calibration(entry, file);
+    file.calibration = read_calibration(entry);
     if (has(entry, "registration")) file.registration = read_registration(entry);
     if (has(entry, "bins")) file.bin_table = read_bin_table(entry);
     if (has(entry, "correlation")) {

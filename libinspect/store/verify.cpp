@@ -100,6 +100,7 @@ class Verifier {
         attempt("/entry/wafer", [&] { file.map = hdf5::read_wafer(entry_); });
         if (file.map.grid().cells() == 0) return;
         attempt("/entry", [&] { file = hdf5::read_header(entry_); });
+        for (CalibrationEntry& calibration : file.calibration) check_image(calibration);
         attempt("/entry/map", [&] {
             for (const std::string& name : hdf5::layer_names(entry_)) check_layer(name, file.map.grid());
         });
@@ -112,6 +113,18 @@ class Verifier {
         if (hdf5::has(entry_, "el")) {
             attempt("/entry/el", [&] { static_cast<void>(hdf5::read_el(entry_)); });
         }
+    }
+
+    // An entry may tell the digest of an image alone: there is nothing to compare then.
+    void check_image(CalibrationEntry& calibration) {
+        if (!calibration.image) return;
+        const std::string where = "/entry/calibration/" + calibration.name;
+        attempt(where, [&] {
+            std::vector<CalibrationEntry> one{std::move(calibration)};
+            hdf5::read_calibration_images(entry_, one);
+            if (image_digest(one.front().image->pixels) != one.front().digest)
+                add(Severity::damage, where, "its pixels do not match their SHA-256");
+        });
     }
 
     void check_layer(const std::string& name, const DieGrid& grid) {

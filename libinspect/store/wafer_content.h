@@ -6,6 +6,7 @@
 #include "libinspect/geometry/camera.h"
 #include "libinspect/geometry/frames.h"
 #include "libinspect/map/die_map.h"
+#include "libinspect/store/calibration_image.h"
 #include "libinspect/store/ledger.h"
 
 #include <array>
@@ -23,14 +24,14 @@ struct ToolSetting {
     friend bool operator==(const ToolSetting&, const ToolSetting&) = default;
 };
 
-/// One correction that was applied. Either `values` themselves or the digest of an image (dark, flat) is
-/// given.
+/// One correction that was applied: numbers, or an image (dark, flat).
 struct CalibrationEntry {
-    std::string name;            ///< "dark", "flat", "wavelength"; no '/'
-    std::string source;          ///< file or procedure it comes from
-    std::string digest;          ///< SHA-256 of the content in hexadecimal, see digest.h
-    std::string unit;            ///< of `values`
-    std::vector<double> values;  ///< may be empty
+    std::string name;    ///< "dark", "flat", "wavelength"; no '/'
+    std::string source;  ///< file or procedure it comes from
+    std::string digest;  ///< SHA-256 in hexadecimal: of an image, or of the record that told the numbers
+    std::string unit;    ///< of `values` or of the pixels
+    std::vector<double> values;                            ///< may be empty
+    std::optional<CalibrationImage> image = std::nullopt;  ///< instead of `values`
     friend bool operator==(const CalibrationEntry&, const CalibrationEntry&) = default;
 };
 

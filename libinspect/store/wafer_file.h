@@ -6,7 +6,7 @@
 //     wafer                 NXsample: id, diameter_mm, ..., grid/, x[col], y[row] (centres of the dies)
 //     recipe                its TOML text
 //     tool                  NXinstrument: camera/, channels/, settings/
-//     calibration/<name>    values, digest, source
+//     calibration/<name>    values, digest, source; of an image values[row, pixel] uint16 with its range
 //     registration          pose of the grid, residuals
 //     map/<layer>           NXdata: data[row, col] float32 with signal, axes = y, x; NaN: no data
 //     pyramid/<layer>, bins least, greatest and mean value of cells of dies, of large maps: stored_pyramid.h
@@ -59,11 +59,12 @@ struct ReadOptions {
     bool clusters = true;
     bool spectra = true;
     bool el = true;
-    int threads = 0;  ///< for decompression; 0: all cores
+    bool calibration_images = true;  ///< pixels of dark and flat frame
+    int threads = 0;                 ///< for decompression; 0: all cores
 
     /// Only the small parts.
     [[nodiscard]] static ReadOptions header_only() {
-        return {std::vector<std::string>{}, false, false, false, false, false, 0};
+        return {std::vector<std::string>{}, false, false, false, false, false, false, 0};
     }
 };
 

@@ -30,6 +30,7 @@ struct WritePlan {
     const WaferFile* file = nullptr;
     std::vector<LayerSource> layers;
     hid_t copy_from = H5I_INVALID_HID;
+    bool copy_calibration = false;
     bool copy_spectra = false;
     bool copy_el = false;
 };
@@ -71,6 +72,10 @@ struct OpenedFile {
 [[nodiscard]] DieMap read_wafer(hid_t entry);
 /// All small parts; none of those that ReadOptions can leave out.
 [[nodiscard]] WaferFile read_header(hid_t entry);
+/// Images without their pixels.
+[[nodiscard]] std::vector<CalibrationEntry> read_calibration(hid_t entry);
+/// Loads the pixels of the calibrations that are images.
+void read_calibration_images(hid_t entry, std::vector<CalibrationEntry>& calibrations);
 [[nodiscard]] std::vector<LedgerEntry> read_ledger(hid_t entry);
 [[nodiscard]] LedgerCounts read_ledger_counts(hid_t entry);
 [[nodiscard]] std::vector<StoredBin> read_bin_table(hid_t entry);

@@ -46,6 +46,7 @@ WaferFile read_wafer_file(const std::filesystem::path& path, const ReadOptions& 
         if (options.bins) file.bins = hdf5::read_bins(entry, file.map.grid());
         if (options.clusters) file.clusters = hdf5::read_clusters(entry);
     }
+    if (options.calibration_images) hdf5::read_calibration_images(entry, file.calibration);
     if (options.ledger) file.ledger = hdf5::read_ledger(entry);
     if (options.spectra && hdf5::has(entry, "spectra")) file.spectra = hdf5::read_spectra(entry);
     if (options.el && hdf5::has(entry, "el")) file.el = hdf5::read_el(entry);

@@ -63,6 +63,7 @@ void update_wafer_file(const std::filesystem::path& path, const WaferUpdate& upd
     plan.file = &file;
     plan.layers = plan_layers(entry, update);
     plan.copy_from = entry;
+    plan.copy_calibration = true;
     plan.copy_spectra = hdf5::has(entry, "spectra");
     plan.copy_el = !update.el && hdf5::has(entry, "el");
     validate(plan);

@@ -80,6 +80,12 @@ void validate(const WritePlan& plan) {
         require_name(calibration.name, "calibration");
         require(names.insert(calibration.name).second,
                 fmt::format("there are two calibrations '{}'", calibration.name));
+        if (!calibration.image || plan.copy_calibration) continue;
+        const Image& pixels = calibration.image->pixels;
+        require(!pixels.empty() && pixels.width() == calibration.image->width_px &&
+                    pixels.height() == calibration.image->height_px && calibration.values.empty(),
+                fmt::format("calibration '{}' is an image without its pixels, or has numbers beside them",
+                            calibration.name));
     }
     if (file.spectra) {
         validate_table(file.spectra->dies, "the table of spectra");
@@ -103,6 +109,11 @@ std::uint64_t raw_bytes(const WritePlan& plan) {
     std::uint64_t bytes = kSmallParts + cells * sizeof(float) * plan.layers.size() + file.bins.size() +
                           file.recipe_toml.size() + file.ledger.size() * kLedgerEntryBytes +
                           file.clusters.size() * sizeof(StoredCluster);
+    for (const CalibrationEntry& calibration : file.calibration) {
+        if (!calibration.image) continue;
+        bytes += static_cast<std::uint64_t>(calibration.image->width_px) *
+                 static_cast<std::uint64_t>(calibration.image->height_px) * sizeof(std::uint16_t);
+    }
     if (file.spectra) bytes += file.spectra->counts.size() * sizeof(float) + table_bytes(file.spectra->dies);
     if (file.el) bytes += table_bytes(*file.el);
     return bytes;
@@ -128,16 +139,19 @@ void write_content(const NewFile& file, const ArrayWriter& arrays, const WritePl
     put_attribute(put_text(entry, "recipe", content.recipe_toml).get(), "type", "application/toml");
     write_wafer(entry, arrays, content.map);
     write_tool(entry, arrays, content);
-    write_calibration(entry, arrays, content);
-    if (content.registration) write_registration(entry, *content.registration);
-    write_map(entry, arrays, plan);
-    if (has_bins) write_bins(entry, arrays, content);
-    write_ledger(entry, arrays, content.ledger);
     const auto copy = [&](const char* name) {
         if (H5Ocopy(plan.copy_from, name, entry, name, H5P_DEFAULT, H5P_DEFAULT) < 0) {
             throw failure_at(ErrorKind::input, plan.copy_from, fmt::format("'{}' can't be copied", name));
         }
     };
+    if (plan.copy_calibration)
+        copy("calibration");
+    else
+        write_calibration(entry, arrays, content);
+    if (content.registration) write_registration(entry, *content.registration);
+    write_map(entry, arrays, plan);
+    if (has_bins) write_bins(entry, arrays, content);
+    write_ledger(entry, arrays, content.ledger);
     if (plan.copy_spectra) copy("spectra");
     if (content.spectra) write_spectra(entry, arrays, *content.spectra);
     if (plan.copy_el) copy("el");

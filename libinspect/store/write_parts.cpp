@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The small parts of a wafer file: wafer, tool, calibration, registration, ledger, log.
+// The small parts of a wafer file: wafer, tool, registration, ledger, log.
 #include "libinspect/store/hdf5_nodes.h"
 #include "libinspect/store/hdf5_tables.h"
 #include "libinspect/store/wafer_layout.h"
@@ -74,17 +74,6 @@ void write_tool(hid_t entry, const ArrayWriter& arrays, const WaferFile& file) {
     const TableWriter names(arrays, settings.get());
     names.texts_of("name", file.tool, [](const ToolSetting& s) { return s.name; });
     names.texts_of("value", file.tool, [](const ToolSetting& s) { return s.value; });
-}
-
-void write_calibration(hid_t entry, const ArrayWriter& arrays, const WaferFile& file) {
-    const Group group = make_group(entry, "calibration", "NXcollection");
-    for (const CalibrationEntry& calibration : file.calibration) {
-        const Group one = make_group(group.get(), calibration.name, "NXcollection");
-        put_text(one.get(), "source", calibration.source);
-        put_text(one.get(), "digest", calibration.digest);
-        const Dataset values = arrays.write(one.get(), "values", vector_view(std::span(calibration.values)));
-        put_attribute(values.get(), "units", calibration.unit);
-    }
 }
 
 void write_registration(hid_t entry, const StoredRegistration& registration) {

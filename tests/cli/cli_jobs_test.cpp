@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The jobs of the command line end to end: what they print and what they leave behind.
+#include "libinspect/formats/image_io.h"
+#include "libinspect/formats/recording.h"
 #include "libinspect/store/wafer_file.h"
 #include "tests/cli/run_program.h"
 
@@ -64,6 +66,13 @@ TEST_CASE("the jobs run end to end on one wafer", "[cli]") {
     const json info = parse(run_cli({"info", wafer, "--json"}));
     CHECK(info.at("status") == "complete");
     CHECK(info.at("bins") == inspected.at("bins"));
+    CHECK(info.at("calibrations").at(0).at("name") == "dark");
+    CHECK(info.at("calibrations").at(0).at("width_px") == read_recording(recording).camera.width_px);
+    const WaferFile stored = read_wafer_file(wafer);
+    Image dark;
+    (void)read_image(recording / "dark.tif", dark);
+    REQUIRE(stored.calibration.at(0).image);
+    CHECK(stored.calibration[0].image->pixels.pixels() == dark.pixels());
 
     const json agreement =
         parse(run_cli({"correlate", wafer, "--el", (recording / "el.csv").string(), "--json"}));

@@ -58,7 +58,9 @@ TEST_CASE("a killed inspect goes on with --resume and gives the same layers", "[
         const Outcome resumed = run_cli({"inspect", recording.string(), "--out", wafer, "--resume"});
         INFO(resumed.err);
         REQUIRE(resumed.exit_code == 0);
-        check_same_layers(read_wafer_file(wafer), expected);
+        const WaferFile finished = read_wafer_file(wafer);
+        check_same_layers(finished, expected);
+        CHECK(finished.calibration == expected.calibration);
         CHECK_FALSE(std::filesystem::exists(wafer + ".journal"));
     }
 }

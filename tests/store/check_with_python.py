@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads a wafer file as its users will: h5py, silx and h5dump. Usage: check_with_python.py WRITE_SAMPLE_PROGRAM"""
+import hashlib
 import json
 import pathlib
 import subprocess
@@ -56,6 +57,20 @@ def check_values(f):
     assert entry["tool/camera/pixel_size"].attrs["units"] == b"um"
 
 
+def check_calibration(f):
+    dark = f["entry/calibration/dark"]
+    values = dark["values"]
+    y, x = np.mgrid[0:21, 0:37]
+    expected = 100 + 1000 * y + (7 * x) % 5
+    assert values.dtype == np.dtype("<u2")
+    np.testing.assert_array_equal(values[:], expected)
+    assert values.attrs["minimum"] == expected.min() and values.attrs["maximum"] == expected.max()
+    assert abs(values.attrs["mean"] - expected.mean()) < 1e-9
+    assert text(values.attrs["units"]) == "DN" and text(values.attrs["interpretation"]) == "image"
+    assert hashlib.sha256(b"37 21\n" + values[:].tobytes()).hexdigest() == text(dark["digest"][()])
+    np.testing.assert_array_equal(f["entry/calibration/wavelength/values"][:], [400.0, 0.5, -1e-5])
+
+
 def check_strings_and_filters(f):
     def visit(name, thing):
         for key, value in thing.attrs.items():
@@ -97,6 +112,7 @@ def main():
         subprocess.run([sys.argv[1], path], check=True)
         with h5py.File(path, "r") as f:
             check_values(f)
+            check_calibration(f)
             check_strings_and_filters(f)
             check_nexus(f)
         dump = subprocess.run(["h5dump", "-H", path], check=True, capture_output=True, text=True).stdout

@@ -67,7 +67,12 @@ WaferFile sample_wafer(int rows, int cols) {
     file.channels = {{"pl_high", "pl", 30.0, 5.0}, {"pl_low", "pl", 1.0, 5.5}};
     file.recipe_toml = "# r\u00e9cipe\n[bins]\nweak = 0.8\n";
     file.tool = {{"camera.model", "simulated"}, {"threads", "2"}};
-    file.calibration = {{"dark", "dark.tif", std::string(64, 'a'), "DN", {}},
+    Image dark(37, 21);
+    for (int y = 0; y < dark.height(); ++y)
+        for (int x = 0; x < dark.width(); ++x)
+            dark.row(y)[x] = static_cast<std::uint16_t>(100 + y * 1000 + (x * 7) % 5);
+    file.calibration = {{"dark", "dark.tif", image_digest(dark), "DN", {}, calibration_image(dark)},
+                        {"flat", "flat.tif", std::string(64, 'a'), "DN", {}},
                         {"wavelength", "lamp", "", "nm", {400.0, 0.5, -1e-5}}};
     file.registration = StoredRegistration{{8.5e-4, 0.999774, 51.88, 38.85}, 0.4, 1.25, 18};
     file.ledger = {{0,

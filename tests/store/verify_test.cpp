@@ -66,8 +66,9 @@ TEST_CASE("a flipped byte is noticed, or does no harm, and never crashes") {
 }
 
 TEST_CASE("values that were changed through HDF5 itself are noticed") {
-    const std::string place = GENERATE("/entry/map/pl_high/data", "/entry/bins/data", "/entry/spectra/counts",
-                                       "/entry/ledger/shift_x", "/entry/el/columns/pass");
+    const std::string place =
+        GENERATE("/entry/map/pl_high/data", "/entry/bins/data", "/entry/spectra/counts",
+                 "/entry/ledger/shift_x", "/entry/el/columns/pass", "/entry/calibration/dark/values");
     const ScratchFolder folder;
     write_wafer_file(folder / "w.h5", sample_wafer(20, 110));
     const hid_t file = H5Fopen((folder / "w.h5").c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
@@ -84,6 +85,44 @@ TEST_CASE("values that were changed through HDF5 itself are noticed") {
     REQUIRE_FALSE(findings.empty());
     CHECK_THAT(findings[0].where, Catch::Contains(place));
     CHECK_THROWS_AS(read_wafer_file(folder / "w.h5"), Error);
+}
+
+TEST_CASE("a dark frame that is not the one of its digest is noticed") {
+    const ScratchFolder folder;
+    WaferFile wafer = sample_wafer(20, 110);
+    wafer.calibration[0].image->pixels.row(3)[5] += 1;
+    write_wafer_file(folder / "w.h5", wafer);
+    const auto findings = verify_wafer_file(folder / "w.h5");
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].where == "/entry/calibration/dark");
+    CHECK_THAT(findings[0].what, Catch::Contains("SHA-256"));
+}
+
+TEST_CASE("every byte of a stored dark frame counts") {
+    H5garbage_collect();
+    WAFERGLOW_IGNORE_LEAKS;
+    const ScratchFolder folder;
+    const WaferFile wafer = sample_wafer(20, 110);
+    write_wafer_file(folder / "w.h5", wafer);
+    const hid_t file = H5Fopen((folder / "w.h5").c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
+    const hid_t dataset = H5Dopen2(file, "/entry/calibration/dark/values", H5P_DEFAULT);
+    const hsize_t corner[2] = {0, 0};
+    unsigned filters = 0;
+    haddr_t address = 0;
+    hsize_t size = 0;
+    H5Dget_chunk_info_by_coord(dataset, corner, &filters, &address, &size);
+    H5Dclose(dataset);
+    H5Fclose(file);
+    REQUIRE(size > 40);
+    const std::string whole = read_bytes(folder / "w.h5");
+    const hsize_t step = size / 12;
+    for (hsize_t at = 0; at < size; at += step) {
+        std::string bytes = whole;
+        bytes[address + at] = static_cast<char>(bytes[address + at] ^ 0x10);
+        write_bytes(folder / "flipped.h5", bytes);
+        CAPTURE(at);
+        CHECK(verify(folder / "flipped.h5") == Outcome::found);
+    }
 }
 
 TEST_CASE("a file marked complete whose ledger is not is noticed") {

@@ -179,6 +179,21 @@ TEST_CASE("a single layer is read alone") {
     CHECK(part.ledger.empty());
 }
 
+TEST_CASE("the header tells size and range of a dark frame without its pixels") {
+    const ScratchFolder folder;
+    write_wafer_file(folder / "w.h5", sample_wafer());
+    const WaferFileInfo info = read_wafer_info(folder / "w.h5");
+    REQUIRE(info.header.calibration.size() == 3);
+    REQUIRE(info.header.calibration[0].image);
+    const CalibrationImage& dark = *info.header.calibration[0].image;
+    CHECK(dark.pixels.empty());
+    CHECK(dark.width_px == 37);
+    CHECK(dark.height_px == 21);
+    CHECK(dark.min_dn == 100);
+    CHECK(dark.max_dn == 20104);
+    CHECK_FALSE(info.header.calibration[1].image);
+}
+
 TEST_CASE("a layer that a file does not have is named with the nearest one") {
     const ScratchFolder folder;
     write_wafer_file(folder / "w.h5", sample_wafer());
@@ -305,6 +320,9 @@ TEST_CASE("content that does not fit together is refused before anything is writ
     }
     SECTION("two calibrations of a name") {
         wafer.calibration.push_back(wafer.calibration[0]);
+    }
+    SECTION("an image without its pixels") {
+        wafer.calibration[0].image->pixels = Image();
     }
     SECTION("no grid") {
         wafer.map = DieMap();

@@ -24,6 +24,7 @@ LessonPtr read_lesson(const std::filesystem::path& wafer_file) {
     ReadOptions read;
     read.spectra = false;
     read.el = false;
+    read.calibration_images = false;
     auto lesson = std::make_shared<Lesson>();
     lesson->file = read_wafer_file(wafer_file, read);
     lesson->rules = rule_verdicts(lesson->file, wafer_file.string());
