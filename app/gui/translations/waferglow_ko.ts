@@ -152,6 +152,1315 @@
         </message>
     </context>
     <context>
+        <name>CalibrationValues</name>
+        <message>
+            <source>level</source>
+            <translation>레벨</translation>
+        </message>
+        <message>
+            <source>temporal noise</source>
+            <translation>시간 잡음</translation>
+        </message>
+        <message>
+            <source>fixed pattern</source>
+            <translation>고정 패턴 잡음</translation>
+        </message>
+        <message>
+            <source>noise left in the mean</source>
+            <translation>평균 영상에 남은 잡음</translation>
+        </message>
+        <message>
+            <source>hot pixels</source>
+            <translation>핫 픽셀</translation>
+        </message>
+        <message>
+            <source>hot above</source>
+            <translation>핫 픽셀 기준</translation>
+        </message>
+        <message>
+            <source>light</source>
+            <translation>빛</translation>
+        </message>
+        <message>
+            <source>error</source>
+            <translation>오차</translation>
+        </message>
+        <message>
+            <source>clipped pixels</source>
+            <translation>포화 픽셀</translation>
+        </message>
+        <message>
+            <source>corner over middle</source>
+            <translation>중앙 대비 모서리</translation>
+        </message>
+        <message>
+            <source>spread of pixels</source>
+            <translation>픽셀 산포</translation>
+        </message>
+        <message>
+            <source>gain</source>
+            <translation>이득</translation>
+        </message>
+        <message>
+            <source>gain error</source>
+            <translation>이득 오차</translation>
+        </message>
+        <message>
+            <source>read noise</source>
+            <translation>읽기 잡음</translation>
+        </message>
+        <message>
+            <source>full well</source>
+            <translation>포화 용량</translation>
+        </message>
+        <message>
+            <source>linearity error</source>
+            <translation>선형성 오차</translation>
+        </message>
+        <message>
+            <source>dark level</source>
+            <translation>암 레벨</translation>
+        </message>
+        <message>
+            <source>dynamic range</source>
+            <translation>동적 범위</translation>
+        </message>
+        <message>
+            <source>residual</source>
+            <translation>잔차</translation>
+        </message>
+        <message>
+            <source>largest residual</source>
+            <translation>최대 잔차</translation>
+        </message>
+        <message>
+            <source>lines matched</source>
+            <translation>일치한 스펙트럼선</translation>
+        </message>
+        <message>
+            <source>peaks</source>
+            <translation>피크</translation>
+        </message>
+        <message>
+            <source>resolution</source>
+            <translation>분해능</translation>
+        </message>
+        <message>
+            <source>shift against the device&apos;s axis</source>
+            <translation>장치 축 대비 이동량</translation>
+        </message>
+        <message>
+            <source>first line</source>
+            <translation>첫 스펙트럼선</translation>
+        </message>
+        <message>
+            <source>last line</source>
+            <translation>마지막 스펙트럼선</translation>
+        </message>
+        <message>
+            <source>best at</source>
+            <translation>최대 감도 파장</translation>
+        </message>
+        <message>
+            <source>above a tenth from</source>
+            <translation>감도 10 % 이상 시작</translation>
+        </message>
+        <message>
+            <source>above a tenth to</source>
+            <translation>감도 10 % 이상 끝</translation>
+        </message>
+        <message>
+            <source>noise</source>
+            <translation>잡음</translation>
+        </message>
+        <message>
+            <source>largest deviation from the set-point</source>
+            <translation>설정값과의 최대 편차</translation>
+        </message>
+        <message>
+            <source>lowest set-point</source>
+            <translation>최소 설정값</translation>
+        </message>
+        <message>
+            <source>highest set-point</source>
+            <translation>최대 설정값</translation>
+        </message>
+        <message>
+            <source>rotation</source>
+            <translation>회전</translation>
+        </message>
+        <message>
+            <source>pixel size</source>
+            <translation>픽셀 크기</translation>
+        </message>
+        <message>
+            <source>scale</source>
+            <translation>배율</translation>
+        </message>
+        <message>
+            <source>anisotropy</source>
+            <translation>이방성</translation>
+        </message>
+        <message>
+            <source>shear</source>
+            <translation>전단</translation>
+        </message>
+        <message>
+            <source>mirrored</source>
+            <translation>반전</translation>
+        </message>
+        <message>
+            <source>rotation error</source>
+            <translation>회전 오차</translation>
+        </message>
+        <message>
+            <source>scale error</source>
+            <translation>배율 오차</translation>
+        </message>
+        <message>
+            <source>height in the middle</source>
+            <translation>중앙 높이</translation>
+        </message>
+        <message>
+            <source>tilt along x</source>
+            <translation>x 방향 기울기</translation>
+        </message>
+        <message>
+            <source>tilt along y</source>
+            <translation>y 방향 기울기</translation>
+        </message>
+        <message>
+            <source>bow</source>
+            <translation>휨</translation>
+        </message>
+        <message>
+            <source>contrast</source>
+            <translation>대비</translation>
+        </message>
+        <message>
+            <source>levels</source>
+            <translation>레벨 분포</translation>
+        </message>
+        <message>
+            <source>mean level</source>
+            <translation>평균 레벨</translation>
+        </message>
+        <message>
+            <source>pixels</source>
+            <translation>픽셀</translation>
+        </message>
+        <message>
+            <source>shading</source>
+            <translation>음영</translation>
+        </message>
+        <message>
+            <source>distance from the middle</source>
+            <translation>중심에서의 거리</translation>
+        </message>
+        <message>
+            <source>photon transfer</source>
+            <translation>광자 전달</translation>
+        </message>
+        <message>
+            <source>signal</source>
+            <translation>신호</translation>
+        </message>
+        <message>
+            <source>variance</source>
+            <translation>분산</translation>
+        </message>
+        <message>
+            <source>linearity</source>
+            <translation>선형성</translation>
+        </message>
+        <message>
+            <source>exposure</source>
+            <translation>노출</translation>
+        </message>
+        <message>
+            <source>deviation</source>
+            <translation>편차</translation>
+        </message>
+        <message>
+            <source>wavelength in air</source>
+            <translation>공기 중 파장</translation>
+        </message>
+        <message>
+            <source>polynomial minus line</source>
+            <translation>다항식 − 스펙트럼선</translation>
+        </message>
+        <message>
+            <source>response</source>
+            <translation>응답</translation>
+        </message>
+        <message>
+            <source>power</source>
+            <translation>출력</translation>
+        </message>
+        <message>
+            <source>set-point</source>
+            <translation>설정값</translation>
+        </message>
+        <message>
+            <source>measured minus curve</source>
+            <translation>측정값 − 곡선</translation>
+        </message>
+        <message>
+            <source>sharpness in the middle</source>
+            <translation>중앙의 선명도</translation>
+        </message>
+        <message>
+            <source>sharpness</source>
+            <translation>선명도</translation>
+        </message>
+        <message>
+            <source>height over the surface</source>
+            <translation>초점면 위 높이</translation>
+        </message>
+        <message>
+            <source>z</source>
+            <translation>z</translation>
+        </message>
+        <message>
+            <source>light source</source>
+            <translation>광원</translation>
+        </message>
+        <message>
+            <source>camera</source>
+            <translation>카메라</translation>
+        </message>
+        <message>
+            <source>stage</source>
+            <translation>스테이지</translation>
+        </message>
+        <message>
+            <source>spectrometer</source>
+            <translation>분광기</translation>
+        </message>
+        <message>
+            <source>of a corner&apos;s</source>
+            <translation>모서리 기준</translation>
+        </message>
+        <message>
+            <source>of the middle&apos;s</source>
+            <translation>중앙 기준</translation>
+        </message>
+        <message>
+            <source>% of full scale</source>
+            <translation>% (전체 눈금 대비)</translation>
+        </message>
+    </context>
+    <context>
+        <name>DeviceSettings</name>
+        <message>
+            <source>Host</source>
+            <translation>호스트</translation>
+        </message>
+        <message>
+            <source>Port</source>
+            <translation>포트</translation>
+        </message>
+        <message>
+            <source>Serial port</source>
+            <translation>직렬 포트</translation>
+        </message>
+        <message>
+            <source>Baud rate</source>
+            <translation>전송 속도(baud)</translation>
+        </message>
+        <message>
+            <source>Answer timeout</source>
+            <translation>응답 제한 시간</translation>
+        </message>
+        <message>
+            <source>X axis</source>
+            <translation>X축</translation>
+        </message>
+        <message>
+            <source>Y axis</source>
+            <translation>Y축</translation>
+        </message>
+        <message>
+            <source>Z axis</source>
+            <translation>Z축</translation>
+        </message>
+        <message>
+            <source>Theta axis</source>
+            <translation>θ축</translation>
+        </message>
+        <message>
+            <source>Length of a unit</source>
+            <translation>단위 길이</translation>
+        </message>
+        <message>
+            <source>Axis resolution</source>
+            <translation>축 분해능</translation>
+        </message>
+        <message>
+            <source>Homing timeout</source>
+            <translation>원점 복귀 제한 시간</translation>
+        </message>
+        <message>
+            <source>Has z</source>
+            <translation>z축 있음</translation>
+        </message>
+        <message>
+            <source>Flip x</source>
+            <translation>x 반전</translation>
+        </message>
+        <message>
+            <source>Flip y</source>
+            <translation>y 반전</translation>
+        </message>
+        <message>
+            <source>Home x</source>
+            <translation>원점 x</translation>
+        </message>
+        <message>
+            <source>Home y</source>
+            <translation>원점 y</translation>
+        </message>
+        <message>
+            <source>Centre x</source>
+            <translation>중심 x</translation>
+        </message>
+        <message>
+            <source>Centre y</source>
+            <translation>중심 y</translation>
+        </message>
+        <message>
+            <source>Settling window</source>
+            <translation>정착 허용 범위</translation>
+        </message>
+        <message>
+            <source>Settling time</source>
+            <translation>정착 시간</translation>
+        </message>
+        <message>
+            <source>Settling timeout</source>
+            <translation>정착 제한 시간</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>카메라</translation>
+        </message>
+        <message>
+            <source>Packet socket</source>
+            <translation>패킷 소켓</translation>
+        </message>
+        <message>
+            <source>Packet size</source>
+            <translation>패킷 크기</translation>
+        </message>
+        <message>
+            <source>Trigger line</source>
+            <translation>트리거 입력</translation>
+        </message>
+        <message>
+            <source>Exposure margin</source>
+            <translation>노출 여유</translation>
+        </message>
+        <message>
+            <source>Reconnect timeout</source>
+            <translation>재연결 제한 시간</translation>
+        </message>
+        <message>
+            <source>Pixel size</source>
+            <translation>픽셀 크기</translation>
+        </message>
+        <message>
+            <source>Saturation</source>
+            <translation>포화 수준</translation>
+        </message>
+        <message>
+            <source>Pixel format</source>
+            <translation>픽셀 형식</translation>
+        </message>
+        <message>
+            <source>Frame timeout</source>
+            <translation>프레임 제한 시간</translation>
+        </message>
+        <message>
+            <source>Frame buffers</source>
+            <translation>프레임 버퍼</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>모델</translation>
+        </message>
+        <message>
+            <source>Protocol version</source>
+            <translation>프로토콜 버전</translation>
+        </message>
+        <message>
+            <source>With checksum</source>
+            <translation>체크섬 사용</translation>
+        </message>
+        <message>
+            <source>Shortest integration</source>
+            <translation>최소 적분 시간</translation>
+        </message>
+        <message>
+            <source>Longest integration</source>
+            <translation>최대 적분 시간</translation>
+        </message>
+        <message>
+            <source>Most averages</source>
+            <translation>최대 평균 횟수</translation>
+        </message>
+        <message>
+            <source>Saturation counts</source>
+            <translation>포화 카운트</translation>
+        </message>
+        <message>
+            <source>Offset x</source>
+            <translation>x 오프셋</translation>
+        </message>
+        <message>
+            <source>Offset y</source>
+            <translation>y 오프셋</translation>
+        </message>
+        <message>
+            <source>Emission timeout</source>
+            <translation>발광 제한 시간</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>이름</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>종류</translation>
+        </message>
+        <message>
+            <source>Spot area</source>
+            <translation>스폿 면적</translation>
+        </message>
+        <message>
+            <source>Default power</source>
+            <translation>기본 출력</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>광원 선택</translation>
+        </message>
+        <message>
+            <source>Recording</source>
+            <translation>기록 데이터</translation>
+        </message>
+        <message>
+            <source>Faults</source>
+            <translation>고의 고장</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <translation>프리셋</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>난수 시드</translation>
+        </message>
+        <message>
+            <source>Wafer size</source>
+            <translation>웨이퍼 크기</translation>
+        </message>
+        <message>
+            <source>Wafer ID</source>
+            <translation>웨이퍼 ID</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>행 수</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>열 수</translation>
+        </message>
+        <message>
+            <source>Picture width</source>
+            <translation>영상 너비</translation>
+        </message>
+        <message>
+            <source>Picture height</source>
+            <translation>영상 높이</translation>
+        </message>
+        <message>
+            <source>Camera mirrored</source>
+            <translation>카메라 반전</translation>
+        </message>
+        <message>
+            <source>Camera quarter turns</source>
+            <translation>카메라 90° 회전 수</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>시간 방식</translation>
+        </message>
+        <message>
+            <source>Rendering</source>
+            <translation>렌더링</translation>
+        </message>
+        <message>
+            <source>Edge exclusion</source>
+            <translation>가장자리 제외</translation>
+        </message>
+        <message>
+            <source>Pitch x</source>
+            <translation>x 피치</translation>
+        </message>
+        <message>
+            <source>Pitch y</source>
+            <translation>y 피치</translation>
+        </message>
+        <message>
+            <source>Die width</source>
+            <translation>다이 너비</translation>
+        </message>
+        <message>
+            <source>Die height</source>
+            <translation>다이 높이</translation>
+        </message>
+        <message>
+            <source>Rotation</source>
+            <translation>회전</translation>
+        </message>
+        <message>
+            <source>Scale</source>
+            <translation>배율</translation>
+        </message>
+        <message>
+            <source>Pixel</source>
+            <translation>픽셀</translation>
+        </message>
+        <message>
+            <source>Reference excitation</source>
+            <translation>기준 여기 밀도</translation>
+        </message>
+        <message>
+            <source>Reference exposure</source>
+            <translation>기준 노출</translation>
+        </message>
+        <message>
+            <source>Reference electrons</source>
+            <translation>기준 전자 수</translation>
+        </message>
+        <message>
+            <source>SRH coefficient A</source>
+            <translation>SRH 계수 A</translation>
+        </message>
+        <message>
+            <source>Wavelength</source>
+            <translation>파장</translation>
+        </message>
+        <message>
+            <source>Wavelength gradient</source>
+            <translation>파장 기울기</translation>
+        </message>
+        <message>
+            <source>Shunted share</source>
+            <translation>션트 비율</translation>
+        </message>
+        <message>
+            <source>Dead share</source>
+            <translation>사망(dead) 비율</translation>
+        </message>
+        <message>
+            <source>Open contact share</source>
+            <translation>접촉 개방 비율</translation>
+        </message>
+        <message>
+            <source>Blur (sigma)</source>
+            <translation>흐림(시그마)</translation>
+        </message>
+        <message>
+            <source>Vignetting</source>
+            <translation>비네팅</translation>
+        </message>
+        <message>
+            <source>Stray light</source>
+            <translation>미광</translation>
+        </message>
+        <message>
+            <source>Gain</source>
+            <translation>이득</translation>
+        </message>
+        <message>
+            <source>Read noise</source>
+            <translation>읽기 잡음</translation>
+        </message>
+        <message>
+            <source>Full well</source>
+            <translation>포화 용량</translation>
+        </message>
+        <message>
+            <source>Hot share</source>
+            <translation>핫 픽셀 비율</translation>
+        </message>
+        <message>
+            <source>Stage speed</source>
+            <translation>스테이지 속도</translation>
+        </message>
+        <message>
+            <source>Stage jitter</source>
+            <translation>스테이지 지터</translation>
+        </message>
+        <message>
+            <source>Stage backlash</source>
+            <translation>스테이지 백래시</translation>
+        </message>
+        <message>
+            <source>Camera rotation</source>
+            <translation>카메라 회전</translation>
+        </message>
+        <message>
+            <source>Camera scale</source>
+            <translation>카메라 배율</translation>
+        </message>
+        <message>
+            <source>Camera readout</source>
+            <translation>카메라 판독 시간</translation>
+        </message>
+        <message>
+            <source>Focus in the middle</source>
+            <translation>중앙 초점 높이</translation>
+        </message>
+        <message>
+            <source>Focus tilt x</source>
+            <translation>초점 기울기 x</translation>
+        </message>
+        <message>
+            <source>Focus tilt y</source>
+            <translation>초점 기울기 y</translation>
+        </message>
+        <message>
+            <source>Focus bow</source>
+            <translation>초점면 휨</translation>
+        </message>
+        <message>
+            <source>Laser maximum power</source>
+            <translation>레이저 최대 출력</translation>
+        </message>
+        <message>
+            <source>Illuminated area</source>
+            <translation>조명 면적</translation>
+        </message>
+        <message>
+            <source>Laser bend</source>
+            <translation>레이저 출력 곡률</translation>
+        </message>
+        <message>
+            <source>X travel</source>
+            <translation>X 이동 범위</translation>
+        </message>
+        <message>
+            <source>Y travel</source>
+            <translation>Y 이동 범위</translation>
+        </message>
+        <message>
+            <source>Z travel</source>
+            <translation>Z 이동 범위</translation>
+        </message>
+        <message>
+            <source>Theta travel</source>
+            <translation>θ 회전 범위</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation>속도</translation>
+        </message>
+        <message>
+            <source>Resolution</source>
+            <translation>분해능</translation>
+        </message>
+        <message>
+            <source>Sensor</source>
+            <translation>센서</translation>
+        </message>
+        <message>
+            <source>Exposure</source>
+            <translation>노출</translation>
+        </message>
+        <message>
+            <source>Pixel formats</source>
+            <translation>픽셀 형식</translation>
+        </message>
+        <message>
+            <source>Pixels</source>
+            <translation>픽셀 수</translation>
+        </message>
+        <message>
+            <source>Integration</source>
+            <translation>적분 시간</translation>
+        </message>
+        <message>
+            <source>Averages</source>
+            <translation>평균 횟수</translation>
+        </message>
+        <message>
+            <source>Used for</source>
+            <translation>용도</translation>
+        </message>
+        <message>
+            <source>Power</source>
+            <translation>출력</translation>
+        </message>
+        <message>
+            <source>Excitation</source>
+            <translation>여기 밀도</translation>
+        </message>
+        <message>
+            <source>Interlock</source>
+            <translation>인터록</translation>
+        </message>
+        <message>
+            <source>network name or address; empty: a serial port</source>
+            <translation>네트워크 이름 또는 주소. 비우면 직렬 포트</translation>
+        </message>
+        <message>
+            <source>TCP port of the host</source>
+            <translation>호스트의 TCP 포트</translation>
+        </message>
+        <message>
+            <source>serial port, e.g. /dev/ttyUSB0</source>
+            <translation>직렬 포트, 예: /dev/ttyUSB0</translation>
+        </message>
+        <message>
+            <source>speed of the serial port</source>
+            <translation>직렬 포트의 속도</translation>
+        </message>
+        <message>
+            <source>how long an answer may take</source>
+            <translation>응답을 기다리는 시간</translation>
+        </message>
+        <message>
+            <source>axis that moves the wafer in x</source>
+            <translation>웨이퍼를 x 방향으로 움직이는 축</translation>
+        </message>
+        <message>
+            <source>axis that moves the wafer in y</source>
+            <translation>웨이퍼를 y 방향으로 움직이는 축</translation>
+        </message>
+        <message>
+            <source>focus axis; empty: none</source>
+            <translation>초점 축. 비우면 없음</translation>
+        </message>
+        <message>
+            <source>rotation axis, in degrees; empty: none</source>
+            <translation>회전 축(도 단위). 비우면 없음</translation>
+        </message>
+        <message>
+            <source>physical unit of x, y and z</source>
+            <translation>x, y, z의 물리 단위</translation>
+        </message>
+        <message>
+            <source>smallest step of the mechanics</source>
+            <translation>기구의 최소 이동 단위</translation>
+        </message>
+        <message>
+            <source>how long homing may take</source>
+            <translation>원점 복귀를 기다리는 시간</translation>
+        </message>
+        <message>
+            <source>the controller drives the focus</source>
+            <translation>컨트롤러가 초점 축을 구동함</translation>
+        </message>
+        <message>
+            <source>the stage&apos;s x runs against the wafer&apos;s</source>
+            <translation>스테이지의 x가 웨이퍼의 x와 반대 방향</translation>
+        </message>
+        <message>
+            <source>the stage&apos;s y runs against the wafer&apos;s</source>
+            <translation>스테이지의 y가 웨이퍼의 y와 반대 방향</translation>
+        </message>
+        <message>
+            <source>where the stage stands after homing</source>
+            <translation>원점 복귀 후 스테이지 위치</translation>
+        </message>
+        <message>
+            <source>device id, serial number or address; empty: the first found</source>
+            <translation>장치 ID, 일련번호 또는 주소. 비우면 처음 찾은 카메라</translation>
+        </message>
+        <message>
+            <source>off for a camera on loopback</source>
+            <translation>루프백 카메라에서는 끔</translation>
+        </message>
+        <message>
+            <source>0: as the camera has it</source>
+            <translation>0: 카메라에 설정된 값</translation>
+        </message>
+        <message>
+            <source>input of the hardware trigger</source>
+            <translation>하드웨어 트리거 입력</translation>
+        </message>
+        <message>
+            <source>added to the exposure before the stage moves</source>
+            <translation>스테이지 이동 전에 노출에 더하는 여유 시간</translation>
+        </message>
+        <message>
+            <source>how long a lost camera is looked for</source>
+            <translation>연결이 끊긴 카메라를 찾는 시간</translation>
+        </message>
+        <message>
+            <source>name shown; the protocol does not tell it</source>
+            <translation>표시할 이름. 프로토콜이 알려 주지 않음</translation>
+        </message>
+        <message>
+            <source>4352 (0x1100); Ventana: 4096</source>
+            <translation>4352 (0x1100), Ventana는 4096</translation>
+        </message>
+        <message>
+            <source>send MD5 checksums</source>
+            <translation>MD5 체크섬을 보냄</translation>
+        </message>
+        <message>
+            <source>shortest integration</source>
+            <translation>설정할 수 있는 가장 짧은 적분 시간</translation>
+        </message>
+        <message>
+            <source>longest integration</source>
+            <translation>설정할 수 있는 가장 긴 적분 시간</translation>
+        </message>
+        <message>
+            <source>most spectra averaged</source>
+            <translation>평균할 수 있는 최대 스펙트럼 수</translation>
+        </message>
+        <message>
+            <source>of its converter</source>
+            <translation>A/D 변환기의 포화값</translation>
+        </message>
+        <message>
+            <source>how long the light may take to come on</source>
+            <translation>광원이 켜지기를 기다리는 시간</translation>
+        </message>
+        <message>
+            <source>folder of the recording</source>
+            <translation>기록 데이터 폴더</translation>
+        </message>
+        <message>
+            <source>which light of the recorded tool</source>
+            <translation>기록된 장비의 광원 중 어느 것인지</translation>
+        </message>
+        <message>
+            <source>where the stage stands when the wafer&apos;s centre is under the camera</source>
+            <translation>웨이퍼 중심이 카메라 아래 있을 때의 스테이지 위치</translation>
+        </message>
+        <message>
+            <source>in position: within this of the target</source>
+            <translation>위치 결정 완료: 목표에서 이 거리 이내</translation>
+        </message>
+        <message>
+            <source>in position: for so long</source>
+            <translation>위치 결정 완료: 이 시간 동안 유지</translation>
+        </message>
+        <message>
+            <source>a move that takes longer is a fault</source>
+            <translation>이동이 이보다 오래 걸리면 고장으로 봄</translation>
+        </message>
+        <message>
+            <source>of a pixel on the wafer; 0: as the driver knows it</source>
+            <translation>웨이퍼 위 픽셀 하나의 크기. 0: 드라이버가 아는 값</translation>
+        </message>
+        <message>
+            <source>value from which a pixel is clipped; 0: as the driver knows it</source>
+            <translation>픽셀이 포화되는 값. 0: 드라이버가 아는 값</translation>
+        </message>
+        <message>
+            <source>GenICam name</source>
+            <translation>GenICam 이름</translation>
+        </message>
+        <message>
+            <source>beyond the exposure</source>
+            <translation>노출 시간 외에 더 기다리는 시간</translation>
+        </message>
+        <message>
+            <source>frames of memory</source>
+            <translation>메모리에 두는 프레임 수</translation>
+        </message>
+        <message>
+            <source>from the camera&apos;s middle to the spectrometer&apos;s spot</source>
+            <translation>카메라 중심에서 분광기 스폿까지</translation>
+        </message>
+        <message>
+            <source>by which recipes call it</source>
+            <translation>레시피에서 부르는 이름</translation>
+        </message>
+        <message>
+            <source>what it is for</source>
+            <translation>무엇에 쓰는 광원인지</translation>
+        </message>
+        <message>
+            <source>lit area on the wafer: W/cm2 = mW / 1000 / spot_cm2; 0: as the driver knows it</source>
+            <translation>웨이퍼 위 조명 면적: W/cm2 = mW / 1000 / spot_cm2. 0: 드라이버가 아는 값</translation>
+        </message>
+        <message>
+            <source>for channels without excitation density; 0: as the driver knows it</source>
+            <translation>여기 밀도가 없는 채널의 출력. 0: 드라이버가 아는 값</translation>
+        </message>
+        <message>
+            <source>faults on purpose: &quot;MODE[@COMMAND][+AFTER][xTIMES]&quot;</source>
+            <translation>고의로 일으키는 고장: &quot;MODE[@COMMAND][+AFTER][xTIMES]&quot;</translation>
+        </message>
+        <message>
+            <source>which light of the simulated tool</source>
+            <translation>모의 장비의 광원 중 어느 것인지</translation>
+        </message>
+        <message>
+            <source>what the other settings start from</source>
+            <translation>다른 설정의 시작값</translation>
+        </message>
+        <message>
+            <source>of everything random</source>
+            <translation>모든 난수의 시드</translation>
+        </message>
+        <message>
+            <source>2, 3, 4, 5, 6 or 8</source>
+            <translation>2, 3, 4, 5, 6 또는 8</translation>
+        </message>
+        <message>
+            <source>name of the wafer</source>
+            <translation>웨이퍼의 이름</translation>
+        </message>
+        <message>
+            <source>of dies; 0: as many as fit</source>
+            <translation>다이의 수. 0: 들어가는 만큼</translation>
+        </message>
+        <message>
+            <source>of the camera</source>
+            <translation>카메라의 픽셀 수</translation>
+        </message>
+        <message>
+            <source>left and right exchanged</source>
+            <translation>좌우가 바뀜</translation>
+        </message>
+        <message>
+            <source>of the picture, clockwise; width_px runs along x still</source>
+            <translation>영상을 시계 방향으로 돌린 횟수. width_px는 그대로 x 방향</translation>
+        </message>
+        <message>
+            <source>virtual: as fast as frames can be rendered</source>
+            <translation>가상(virtual): 프레임을 그리는 대로 빠르게 진행</translation>
+        </message>
+        <message>
+            <source>repeated: ready-made frames, for throughput</source>
+            <translation>반복(repeated): 미리 만든 프레임, 처리량 시험용</translation>
+        </message>
+        <message>
+            <source>rim without dies</source>
+            <translation>다이가 없는 가장자리 폭</translation>
+        </message>
+        <message>
+            <source>from die to die along a row</source>
+            <translation>행 방향 다이 간격</translation>
+        </message>
+        <message>
+            <source>from die to die along a column</source>
+            <translation>열 방향 다이 간격</translation>
+        </message>
+        <message>
+            <source>of a die</source>
+            <translation>다이 하나의 크기</translation>
+        </message>
+        <message>
+            <source>of the grid against the stage</source>
+            <translation>스테이지에 대한 다이 격자의 회전</translation>
+        </message>
+        <message>
+            <source>of the grid against its drawing</source>
+            <translation>도면에 대한 다이 격자의 배율</translation>
+        </message>
+        <message>
+            <source>of the grid from its place</source>
+            <translation>제자리에서 벗어난 다이 격자의 거리</translation>
+        </message>
+        <message>
+            <source>nominal size of a pixel on the wafer</source>
+            <translation>웨이퍼 위 픽셀의 공칭 크기</translation>
+        </message>
+        <message>
+            <source>excitation for which reference_electrons holds</source>
+            <translation>reference_electrons의 기준이 되는 여기 밀도</translation>
+        </message>
+        <message>
+            <source>exposure for which reference_electrons holds</source>
+            <translation>reference_electrons의 기준이 되는 노출</translation>
+        </message>
+        <message>
+            <source>in a pixel on a nominal healthy die</source>
+            <translation>공칭 정상 다이 위 픽셀 하나의 전자 수</translation>
+        </message>
+        <message>
+            <source>Shockley-Read-Hall coefficient A</source>
+            <translation>쇼클리-리드-홀(SRH) 재결합 계수 A</translation>
+        </message>
+        <message>
+            <source>of a nominal die</source>
+            <translation>공칭 다이의 파장</translation>
+        </message>
+        <message>
+            <source>alloy gradient over the wafer</source>
+            <translation>웨이퍼 전체의 조성 기울기</translation>
+        </message>
+        <message>
+            <source>share of the dies with a shunt</source>
+            <translation>션트가 있는 다이의 비율</translation>
+        </message>
+        <message>
+            <source>share of the dies that are dead</source>
+            <translation>사망(dead) 다이의 비율</translation>
+        </message>
+        <message>
+            <source>share of the dies good to PL, dark to EL</source>
+            <translation>PL은 양호하나 EL은 어두운 다이의 비율</translation>
+        </message>
+        <message>
+            <source>blur in best focus</source>
+            <translation>최적 초점에서의 흐림</translation>
+        </message>
+        <message>
+            <source>loss of light in the corners</source>
+            <translation>모서리에서의 광량 감소</translation>
+        </message>
+        <message>
+            <source>even background over the light of a die</source>
+            <translation>다이 밝기에 대한 고른 배경의 비</translation>
+        </message>
+        <message>
+            <source>of the sensor</source>
+            <translation>센서의 값</translation>
+        </message>
+        <message>
+            <source>of a pixel; 0: no limit</source>
+            <translation>픽셀 하나의 용량. 0: 한계 없음</translation>
+        </message>
+        <message>
+            <source>of pixels that are hot</source>
+            <translation>핫 픽셀의 비율</translation>
+        </message>
+        <message>
+            <source>of the stage</source>
+            <translation>스테이지의 속도</translation>
+        </message>
+        <message>
+            <source>true minus reported position, at most</source>
+            <translation>실제 위치와 보고 위치의 최대 차이</translation>
+        </message>
+        <message>
+            <source>lost motion</source>
+            <translation>방향 전환 시 헛도는 거리</translation>
+        </message>
+        <message>
+            <source>of the camera against the stage</source>
+            <translation>스테이지에 대한 카메라의 회전</translation>
+        </message>
+        <message>
+            <source>true size of a pixel over the nominal</source>
+            <translation>공칭에 대한 실제 픽셀 크기의 비</translation>
+        </message>
+        <message>
+            <source>of a frame</source>
+            <translation>프레임 하나의 판독 시간</translation>
+        </message>
+        <message>
+            <source>best focus at the middle</source>
+            <translation>중앙의 최적 초점 높이</translation>
+        </message>
+        <message>
+            <source>of the wafer</source>
+            <translation>웨이퍼의 기울기</translation>
+        </message>
+        <message>
+            <source>rise at the edge</source>
+            <translation>가장자리에서 올라간 높이</translation>
+        </message>
+        <message>
+            <source>0: what gives 60 W/cm2</source>
+            <translation>0: 60 W/cm2가 되는 출력</translation>
+        </message>
+        <message>
+            <source>lit by the laser; 0: 1.3 fields of the camera</source>
+            <translation>레이저가 비추는 면적. 0: 카메라 시야의 1.3배</translation>
+        </message>
+        <message>
+            <source>how far the power curve is from a line</source>
+            <translation>출력 곡선이 직선에서 벗어난 정도</translation>
+        </message>
+        <message>
+            <source>Physik Instrumente stage controllers, GCS 2.0</source>
+            <translation>Physik Instrumente 스테이지 컨트롤러, GCS 2.0</translation>
+        </message>
+        <message>
+            <source>ASI MS-2000 and RM-2000 microscope stages</source>
+            <translation>ASI MS-2000, RM-2000 현미경 스테이지</translation>
+        </message>
+        <message>
+            <source>GenICam cameras: GigE Vision and USB3 Vision</source>
+            <translation>GenICam 카메라: GigE Vision, USB3 Vision</translation>
+        </message>
+        <message>
+            <source>Ocean Insight spectrometers, Ocean Binary Protocol</source>
+            <translation>Ocean Insight 분광기, Ocean Binary Protocol</translation>
+        </message>
+        <message>
+            <source>Coherent OBIS lasers</source>
+            <translation>Coherent OBIS 레이저</translation>
+        </message>
+        <message>
+            <source>a recording played as stage, camera, spectrometer and lights</source>
+            <translation>기록 데이터를 스테이지, 카메라, 분광기, 광원처럼 재생</translation>
+        </message>
+        <message>
+            <source>a virtual wafer behind a tool in software</source>
+            <translation>소프트웨어로 만든 장비와 가상 웨이퍼</translation>
+        </message>
+        <message>
+            <source>laser</source>
+            <translation>레이저</translation>
+        </message>
+        <message>
+            <source>lamp</source>
+            <translation>램프</translation>
+        </message>
+        <message>
+            <source>mercury-argon</source>
+            <translation>수은-아르곤 램프</translation>
+        </message>
+        <message>
+            <source>virtual</source>
+            <translation>가상</translation>
+        </message>
+        <message>
+            <source>wall</source>
+            <translation>실시간</translation>
+        </message>
+        <message>
+            <source>exact</source>
+            <translation>정밀</translation>
+        </message>
+        <message>
+            <source>repeated</source>
+            <translation>반복</translation>
+        </message>
+        <message>
+            <source>pl</source>
+            <translation>광발광(PL)</translation>
+        </message>
+        <message>
+            <source>reflected</source>
+            <translation>반사광</translation>
+        </message>
+        <message>
+            <source>wavelength</source>
+            <translation>파장 교정</translation>
+        </message>
+        <message>
+            <source>true</source>
+            <translation>예</translation>
+        </message>
+        <message>
+            <source>false</source>
+            <translation>아니요</translation>
+        </message>
+        <message>
+            <source>example</source>
+            <translation>예제</translation>
+        </message>
+        <message>
+            <source>small</source>
+            <translation>소형</translation>
+        </message>
+        <message>
+            <source>dim</source>
+            <translation>저조도</translation>
+        </message>
+        <message>
+            <source>one-channel</source>
+            <translation>단일 채널</translation>
+        </message>
+        <message>
+            <source>tilted</source>
+            <translation>회전된 격자</translation>
+        </message>
+        <message>
+            <source>large-dies</source>
+            <translation>큰 다이</translation>
+        </message>
+        <message>
+            <source>tiny-dies</source>
+            <translation>아주 작은 다이</translation>
+        </message>
+        <message>
+            <source>stage</source>
+            <translation>스테이지</translation>
+        </message>
+        <message>
+            <source>camera</source>
+            <translation>카메라</translation>
+        </message>
+        <message>
+            <source>spectrometer</source>
+            <translation>분광기</translation>
+        </message>
+        <message>
+            <source>inch</source>
+            <translation>인치</translation>
+        </message>
+        <message>
+            <source>bytes</source>
+            <translation>바이트</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>열림</translation>
+        </message>
+        <message>
+            <source>closed</source>
+            <translation>닫힘</translation>
+        </message>
+    </context>
+    <context>
+        <name>DeviceTexts</name>
+        <message>
+            <source>%1 to %2</source>
+            <translation>%1 ~ %2</translation>
+        </message>
+        <message>
+            <source>at least %1</source>
+            <translation>%1 이상</translation>
+        </message>
+        <message>
+            <source>at most %1</source>
+            <translation>%1 이하</translation>
+        </message>
+        <message>
+            <source>%1; %2</source>
+            <translation>%1; %2</translation>
+        </message>
+        <message>
+            <source>Must be a number.</source>
+            <translation>숫자여야 합니다.</translation>
+        </message>
+        <message>
+            <source>Must be a number: %1.</source>
+            <translation>숫자여야 합니다: %1.</translation>
+        </message>
+        <message>
+            <source>Must be a whole number.</source>
+            <translation>정수여야 합니다.</translation>
+        </message>
+        <message>
+            <source>Must be a whole number: %1.</source>
+            <translation>정수여야 합니다: %1.</translation>
+        </message>
+        <message>
+            <source>Must be a text of one line.</source>
+            <translation>한 줄의 글이어야 합니다.</translation>
+        </message>
+        <message>
+            <source>Must be texts with commas between them.</source>
+            <translation>쉼표로 구분한 글이어야 합니다.</translation>
+        </message>
+    </context>
+    <context>
         <name>Recipe</name>
         <message>
             <source>Name</source>
@@ -1724,16 +3033,12 @@
             <translation>%1 %2, 일련번호 %3, 펌웨어 %4</translation>
         </message>
         <message>
-            <source>%1 to %2</source>
-            <translation>%1 ~ %2</translation>
-        </message>
-        <message>
-            <source>at least %1</source>
-            <translation>%1 이상</translation>
-        </message>
-        <message>
             <source>Driver</source>
             <translation>드라이버</translation>
+        </message>
+        <message>
+            <source>%1, %2: %3</source>
+            <translation>%1, %2: %3</translation>
         </message>
     </context>
     <context>

@@ -152,6 +152,1315 @@
         </message>
     </context>
     <context>
+        <name>CalibrationValues</name>
+        <message>
+            <source>level</source>
+            <translation>準位</translation>
+        </message>
+        <message>
+            <source>temporal noise</source>
+            <translation>時間雜訊</translation>
+        </message>
+        <message>
+            <source>fixed pattern</source>
+            <translation>固定圖樣雜訊</translation>
+        </message>
+        <message>
+            <source>noise left in the mean</source>
+            <translation>平均影像中殘留的雜訊</translation>
+        </message>
+        <message>
+            <source>hot pixels</source>
+            <translation>熱像素</translation>
+        </message>
+        <message>
+            <source>hot above</source>
+            <translation>熱像素門檻</translation>
+        </message>
+        <message>
+            <source>light</source>
+            <translation>光量</translation>
+        </message>
+        <message>
+            <source>error</source>
+            <translation>誤差</translation>
+        </message>
+        <message>
+            <source>clipped pixels</source>
+            <translation>飽和像素</translation>
+        </message>
+        <message>
+            <source>corner over middle</source>
+            <translation>角落對中央之比</translation>
+        </message>
+        <message>
+            <source>spread of pixels</source>
+            <translation>像素離散</translation>
+        </message>
+        <message>
+            <source>gain</source>
+            <translation>增益</translation>
+        </message>
+        <message>
+            <source>gain error</source>
+            <translation>增益誤差</translation>
+        </message>
+        <message>
+            <source>read noise</source>
+            <translation>讀出雜訊</translation>
+        </message>
+        <message>
+            <source>full well</source>
+            <translation>滿井容量</translation>
+        </message>
+        <message>
+            <source>linearity error</source>
+            <translation>線性度誤差</translation>
+        </message>
+        <message>
+            <source>dark level</source>
+            <translation>暗準位</translation>
+        </message>
+        <message>
+            <source>dynamic range</source>
+            <translation>動態範圍</translation>
+        </message>
+        <message>
+            <source>residual</source>
+            <translation>殘差</translation>
+        </message>
+        <message>
+            <source>largest residual</source>
+            <translation>最大殘差</translation>
+        </message>
+        <message>
+            <source>lines matched</source>
+            <translation>已匹配譜線</translation>
+        </message>
+        <message>
+            <source>peaks</source>
+            <translation>峰</translation>
+        </message>
+        <message>
+            <source>resolution</source>
+            <translation>解析度</translation>
+        </message>
+        <message>
+            <source>shift against the device&apos;s axis</source>
+            <translation>相對裝置波長軸的偏移</translation>
+        </message>
+        <message>
+            <source>first line</source>
+            <translation>第一條譜線</translation>
+        </message>
+        <message>
+            <source>last line</source>
+            <translation>最後一條譜線</translation>
+        </message>
+        <message>
+            <source>best at</source>
+            <translation>最高靈敏度波長</translation>
+        </message>
+        <message>
+            <source>above a tenth from</source>
+            <translation>靈敏度達 10 % 起</translation>
+        </message>
+        <message>
+            <source>above a tenth to</source>
+            <translation>靈敏度達 10 % 迄</translation>
+        </message>
+        <message>
+            <source>noise</source>
+            <translation>雜訊</translation>
+        </message>
+        <message>
+            <source>largest deviation from the set-point</source>
+            <translation>與設定值的最大偏差</translation>
+        </message>
+        <message>
+            <source>lowest set-point</source>
+            <translation>最低設定值</translation>
+        </message>
+        <message>
+            <source>highest set-point</source>
+            <translation>最高設定值</translation>
+        </message>
+        <message>
+            <source>rotation</source>
+            <translation>旋轉</translation>
+        </message>
+        <message>
+            <source>pixel size</source>
+            <translation>像素尺寸</translation>
+        </message>
+        <message>
+            <source>scale</source>
+            <translation>比例</translation>
+        </message>
+        <message>
+            <source>anisotropy</source>
+            <translation>非等向性</translation>
+        </message>
+        <message>
+            <source>shear</source>
+            <translation>剪切</translation>
+        </message>
+        <message>
+            <source>mirrored</source>
+            <translation>鏡像</translation>
+        </message>
+        <message>
+            <source>rotation error</source>
+            <translation>旋轉誤差</translation>
+        </message>
+        <message>
+            <source>scale error</source>
+            <translation>比例誤差</translation>
+        </message>
+        <message>
+            <source>height in the middle</source>
+            <translation>中央高度</translation>
+        </message>
+        <message>
+            <source>tilt along x</source>
+            <translation>沿 x 傾斜</translation>
+        </message>
+        <message>
+            <source>tilt along y</source>
+            <translation>沿 y 傾斜</translation>
+        </message>
+        <message>
+            <source>bow</source>
+            <translation>翹曲</translation>
+        </message>
+        <message>
+            <source>contrast</source>
+            <translation>對比</translation>
+        </message>
+        <message>
+            <source>levels</source>
+            <translation>準位分布</translation>
+        </message>
+        <message>
+            <source>mean level</source>
+            <translation>平均準位</translation>
+        </message>
+        <message>
+            <source>pixels</source>
+            <translation>像素</translation>
+        </message>
+        <message>
+            <source>shading</source>
+            <translation>陰影</translation>
+        </message>
+        <message>
+            <source>distance from the middle</source>
+            <translation>與中心的距離</translation>
+        </message>
+        <message>
+            <source>photon transfer</source>
+            <translation>光子轉移</translation>
+        </message>
+        <message>
+            <source>signal</source>
+            <translation>訊號</translation>
+        </message>
+        <message>
+            <source>variance</source>
+            <translation>變異數</translation>
+        </message>
+        <message>
+            <source>linearity</source>
+            <translation>線性度</translation>
+        </message>
+        <message>
+            <source>exposure</source>
+            <translation>曝光</translation>
+        </message>
+        <message>
+            <source>deviation</source>
+            <translation>偏差</translation>
+        </message>
+        <message>
+            <source>wavelength in air</source>
+            <translation>空氣中波長</translation>
+        </message>
+        <message>
+            <source>polynomial minus line</source>
+            <translation>多項式減譜線</translation>
+        </message>
+        <message>
+            <source>response</source>
+            <translation>響應</translation>
+        </message>
+        <message>
+            <source>power</source>
+            <translation>功率</translation>
+        </message>
+        <message>
+            <source>set-point</source>
+            <translation>設定值</translation>
+        </message>
+        <message>
+            <source>measured minus curve</source>
+            <translation>量測值減曲線</translation>
+        </message>
+        <message>
+            <source>sharpness in the middle</source>
+            <translation>中央清晰度</translation>
+        </message>
+        <message>
+            <source>sharpness</source>
+            <translation>清晰度</translation>
+        </message>
+        <message>
+            <source>height over the surface</source>
+            <translation>高於對焦面的高度</translation>
+        </message>
+        <message>
+            <source>z</source>
+            <translation>z</translation>
+        </message>
+        <message>
+            <source>light source</source>
+            <translation>光源</translation>
+        </message>
+        <message>
+            <source>camera</source>
+            <translation>相機</translation>
+        </message>
+        <message>
+            <source>stage</source>
+            <translation>載台</translation>
+        </message>
+        <message>
+            <source>spectrometer</source>
+            <translation>光譜儀</translation>
+        </message>
+        <message>
+            <source>of a corner&apos;s</source>
+            <translation>以角落為準</translation>
+        </message>
+        <message>
+            <source>of the middle&apos;s</source>
+            <translation>以中央為準</translation>
+        </message>
+        <message>
+            <source>% of full scale</source>
+            <translation>%（滿刻度）</translation>
+        </message>
+    </context>
+    <context>
+        <name>DeviceSettings</name>
+        <message>
+            <source>Host</source>
+            <translation>主機</translation>
+        </message>
+        <message>
+            <source>Port</source>
+            <translation>連接埠</translation>
+        </message>
+        <message>
+            <source>Serial port</source>
+            <translation>序列埠</translation>
+        </message>
+        <message>
+            <source>Baud rate</source>
+            <translation>鮑率</translation>
+        </message>
+        <message>
+            <source>Answer timeout</source>
+            <translation>回應逾時</translation>
+        </message>
+        <message>
+            <source>X axis</source>
+            <translation>X 軸</translation>
+        </message>
+        <message>
+            <source>Y axis</source>
+            <translation>Y 軸</translation>
+        </message>
+        <message>
+            <source>Z axis</source>
+            <translation>Z 軸</translation>
+        </message>
+        <message>
+            <source>Theta axis</source>
+            <translation>θ 軸</translation>
+        </message>
+        <message>
+            <source>Length of a unit</source>
+            <translation>單位長度</translation>
+        </message>
+        <message>
+            <source>Axis resolution</source>
+            <translation>軸解析度</translation>
+        </message>
+        <message>
+            <source>Homing timeout</source>
+            <translation>原點復歸逾時</translation>
+        </message>
+        <message>
+            <source>Has z</source>
+            <translation>具 z 軸</translation>
+        </message>
+        <message>
+            <source>Flip x</source>
+            <translation>x 反向</translation>
+        </message>
+        <message>
+            <source>Flip y</source>
+            <translation>y 反向</translation>
+        </message>
+        <message>
+            <source>Home x</source>
+            <translation>原點 x</translation>
+        </message>
+        <message>
+            <source>Home y</source>
+            <translation>原點 y</translation>
+        </message>
+        <message>
+            <source>Centre x</source>
+            <translation>中心 x</translation>
+        </message>
+        <message>
+            <source>Centre y</source>
+            <translation>中心 y</translation>
+        </message>
+        <message>
+            <source>Settling window</source>
+            <translation>到位容許範圍</translation>
+        </message>
+        <message>
+            <source>Settling time</source>
+            <translation>到位穩定時間</translation>
+        </message>
+        <message>
+            <source>Settling timeout</source>
+            <translation>到位逾時</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>相機</translation>
+        </message>
+        <message>
+            <source>Packet socket</source>
+            <translation>封包通訊端</translation>
+        </message>
+        <message>
+            <source>Packet size</source>
+            <translation>封包大小</translation>
+        </message>
+        <message>
+            <source>Trigger line</source>
+            <translation>觸發輸入</translation>
+        </message>
+        <message>
+            <source>Exposure margin</source>
+            <translation>曝光餘裕</translation>
+        </message>
+        <message>
+            <source>Reconnect timeout</source>
+            <translation>重新連線逾時</translation>
+        </message>
+        <message>
+            <source>Pixel size</source>
+            <translation>像素尺寸</translation>
+        </message>
+        <message>
+            <source>Saturation</source>
+            <translation>飽和值</translation>
+        </message>
+        <message>
+            <source>Pixel format</source>
+            <translation>像素格式</translation>
+        </message>
+        <message>
+            <source>Frame timeout</source>
+            <translation>影格逾時</translation>
+        </message>
+        <message>
+            <source>Frame buffers</source>
+            <translation>影格緩衝區</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>型號</translation>
+        </message>
+        <message>
+            <source>Protocol version</source>
+            <translation>通訊協定版本</translation>
+        </message>
+        <message>
+            <source>With checksum</source>
+            <translation>使用總和檢查碼</translation>
+        </message>
+        <message>
+            <source>Shortest integration</source>
+            <translation>最短積分時間</translation>
+        </message>
+        <message>
+            <source>Longest integration</source>
+            <translation>最長積分時間</translation>
+        </message>
+        <message>
+            <source>Most averages</source>
+            <translation>最多平均次數</translation>
+        </message>
+        <message>
+            <source>Saturation counts</source>
+            <translation>飽和計數</translation>
+        </message>
+        <message>
+            <source>Offset x</source>
+            <translation>x 偏移</translation>
+        </message>
+        <message>
+            <source>Offset y</source>
+            <translation>y 偏移</translation>
+        </message>
+        <message>
+            <source>Emission timeout</source>
+            <translation>出光逾時</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名稱</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>種類</translation>
+        </message>
+        <message>
+            <source>Spot area</source>
+            <translation>光斑面積</translation>
+        </message>
+        <message>
+            <source>Default power</source>
+            <translation>預設功率</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>光源選擇</translation>
+        </message>
+        <message>
+            <source>Recording</source>
+            <translation>錄製資料</translation>
+        </message>
+        <message>
+            <source>Faults</source>
+            <translation>刻意故障</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <translation>預設組合</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>亂數種子</translation>
+        </message>
+        <message>
+            <source>Wafer size</source>
+            <translation>晶圓尺寸</translation>
+        </message>
+        <message>
+            <source>Wafer ID</source>
+            <translation>晶圓 ID</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>列數</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>行數</translation>
+        </message>
+        <message>
+            <source>Picture width</source>
+            <translation>影像寬度</translation>
+        </message>
+        <message>
+            <source>Picture height</source>
+            <translation>影像高度</translation>
+        </message>
+        <message>
+            <source>Camera mirrored</source>
+            <translation>相機鏡像</translation>
+        </message>
+        <message>
+            <source>Camera quarter turns</source>
+            <translation>相機 90° 旋轉次數</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>時間模式</translation>
+        </message>
+        <message>
+            <source>Rendering</source>
+            <translation>成像方式</translation>
+        </message>
+        <message>
+            <source>Edge exclusion</source>
+            <translation>邊緣排除</translation>
+        </message>
+        <message>
+            <source>Pitch x</source>
+            <translation>x 間距</translation>
+        </message>
+        <message>
+            <source>Pitch y</source>
+            <translation>y 間距</translation>
+        </message>
+        <message>
+            <source>Die width</source>
+            <translation>晶粒寬度</translation>
+        </message>
+        <message>
+            <source>Die height</source>
+            <translation>晶粒高度</translation>
+        </message>
+        <message>
+            <source>Rotation</source>
+            <translation>旋轉</translation>
+        </message>
+        <message>
+            <source>Scale</source>
+            <translation>比例</translation>
+        </message>
+        <message>
+            <source>Pixel</source>
+            <translation>像素</translation>
+        </message>
+        <message>
+            <source>Reference excitation</source>
+            <translation>基準激發密度</translation>
+        </message>
+        <message>
+            <source>Reference exposure</source>
+            <translation>基準曝光</translation>
+        </message>
+        <message>
+            <source>Reference electrons</source>
+            <translation>基準電子數</translation>
+        </message>
+        <message>
+            <source>SRH coefficient A</source>
+            <translation>SRH 係數 A</translation>
+        </message>
+        <message>
+            <source>Wavelength</source>
+            <translation>波長</translation>
+        </message>
+        <message>
+            <source>Wavelength gradient</source>
+            <translation>波長梯度</translation>
+        </message>
+        <message>
+            <source>Shunted share</source>
+            <translation>分流比例</translation>
+        </message>
+        <message>
+            <source>Dead share</source>
+            <translation>死燈比例</translation>
+        </message>
+        <message>
+            <source>Open contact share</source>
+            <translation>接觸開路比例</translation>
+        </message>
+        <message>
+            <source>Blur (sigma)</source>
+            <translation>模糊 (sigma)</translation>
+        </message>
+        <message>
+            <source>Vignetting</source>
+            <translation>暗角</translation>
+        </message>
+        <message>
+            <source>Stray light</source>
+            <translation>雜散光</translation>
+        </message>
+        <message>
+            <source>Gain</source>
+            <translation>增益</translation>
+        </message>
+        <message>
+            <source>Read noise</source>
+            <translation>讀出雜訊</translation>
+        </message>
+        <message>
+            <source>Full well</source>
+            <translation>滿井容量</translation>
+        </message>
+        <message>
+            <source>Hot share</source>
+            <translation>熱像素比例</translation>
+        </message>
+        <message>
+            <source>Stage speed</source>
+            <translation>載台速度</translation>
+        </message>
+        <message>
+            <source>Stage jitter</source>
+            <translation>載台抖動</translation>
+        </message>
+        <message>
+            <source>Stage backlash</source>
+            <translation>載台背隙</translation>
+        </message>
+        <message>
+            <source>Camera rotation</source>
+            <translation>相機旋轉</translation>
+        </message>
+        <message>
+            <source>Camera scale</source>
+            <translation>相機比例</translation>
+        </message>
+        <message>
+            <source>Camera readout</source>
+            <translation>相機讀出時間</translation>
+        </message>
+        <message>
+            <source>Focus in the middle</source>
+            <translation>中央焦點高度</translation>
+        </message>
+        <message>
+            <source>Focus tilt x</source>
+            <translation>焦面傾斜 x</translation>
+        </message>
+        <message>
+            <source>Focus tilt y</source>
+            <translation>焦面傾斜 y</translation>
+        </message>
+        <message>
+            <source>Focus bow</source>
+            <translation>焦面翹曲</translation>
+        </message>
+        <message>
+            <source>Laser maximum power</source>
+            <translation>雷射最大功率</translation>
+        </message>
+        <message>
+            <source>Illuminated area</source>
+            <translation>照明面積</translation>
+        </message>
+        <message>
+            <source>Laser bend</source>
+            <translation>雷射曲線彎曲</translation>
+        </message>
+        <message>
+            <source>X travel</source>
+            <translation>X 行程</translation>
+        </message>
+        <message>
+            <source>Y travel</source>
+            <translation>Y 行程</translation>
+        </message>
+        <message>
+            <source>Z travel</source>
+            <translation>Z 行程</translation>
+        </message>
+        <message>
+            <source>Theta travel</source>
+            <translation>θ 行程</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation>速度</translation>
+        </message>
+        <message>
+            <source>Resolution</source>
+            <translation>解析度</translation>
+        </message>
+        <message>
+            <source>Sensor</source>
+            <translation>感測器</translation>
+        </message>
+        <message>
+            <source>Exposure</source>
+            <translation>曝光</translation>
+        </message>
+        <message>
+            <source>Pixel formats</source>
+            <translation>像素格式</translation>
+        </message>
+        <message>
+            <source>Pixels</source>
+            <translation>像素數</translation>
+        </message>
+        <message>
+            <source>Integration</source>
+            <translation>積分時間</translation>
+        </message>
+        <message>
+            <source>Averages</source>
+            <translation>平均次數</translation>
+        </message>
+        <message>
+            <source>Used for</source>
+            <translation>用途</translation>
+        </message>
+        <message>
+            <source>Power</source>
+            <translation>功率</translation>
+        </message>
+        <message>
+            <source>Excitation</source>
+            <translation>激發密度</translation>
+        </message>
+        <message>
+            <source>Interlock</source>
+            <translation>安全連鎖</translation>
+        </message>
+        <message>
+            <source>network name or address; empty: a serial port</source>
+            <translation>網路名稱或位址；留空：使用序列埠</translation>
+        </message>
+        <message>
+            <source>TCP port of the host</source>
+            <translation>主機的 TCP 連接埠</translation>
+        </message>
+        <message>
+            <source>serial port, e.g. /dev/ttyUSB0</source>
+            <translation>序列埠，例如 /dev/ttyUSB0</translation>
+        </message>
+        <message>
+            <source>speed of the serial port</source>
+            <translation>序列埠的速率</translation>
+        </message>
+        <message>
+            <source>how long an answer may take</source>
+            <translation>等待回應的時間</translation>
+        </message>
+        <message>
+            <source>axis that moves the wafer in x</source>
+            <translation>使晶圓沿 x 方向移動的軸</translation>
+        </message>
+        <message>
+            <source>axis that moves the wafer in y</source>
+            <translation>使晶圓沿 y 方向移動的軸</translation>
+        </message>
+        <message>
+            <source>focus axis; empty: none</source>
+            <translation>對焦軸；留空：無</translation>
+        </message>
+        <message>
+            <source>rotation axis, in degrees; empty: none</source>
+            <translation>旋轉軸，單位為度；留空：無</translation>
+        </message>
+        <message>
+            <source>physical unit of x, y and z</source>
+            <translation>x、y、z 的物理單位</translation>
+        </message>
+        <message>
+            <source>smallest step of the mechanics</source>
+            <translation>機構的最小步進</translation>
+        </message>
+        <message>
+            <source>how long homing may take</source>
+            <translation>原點復歸的時限</translation>
+        </message>
+        <message>
+            <source>the controller drives the focus</source>
+            <translation>由控制器驅動對焦</translation>
+        </message>
+        <message>
+            <source>the stage&apos;s x runs against the wafer&apos;s</source>
+            <translation>載台的 x 與晶圓的 x 反向</translation>
+        </message>
+        <message>
+            <source>the stage&apos;s y runs against the wafer&apos;s</source>
+            <translation>載台的 y 與晶圓的 y 反向</translation>
+        </message>
+        <message>
+            <source>where the stage stands after homing</source>
+            <translation>原點復歸後的載台位置</translation>
+        </message>
+        <message>
+            <source>device id, serial number or address; empty: the first found</source>
+            <translation>裝置 ID、序號或位址；留空：第一部找到的相機</translation>
+        </message>
+        <message>
+            <source>off for a camera on loopback</source>
+            <translation>回送介面上的相機請關閉</translation>
+        </message>
+        <message>
+            <source>0: as the camera has it</source>
+            <translation>0：依相機設定</translation>
+        </message>
+        <message>
+            <source>input of the hardware trigger</source>
+            <translation>硬體觸發的輸入</translation>
+        </message>
+        <message>
+            <source>added to the exposure before the stage moves</source>
+            <translation>載台移動前於曝光之外加上的時間</translation>
+        </message>
+        <message>
+            <source>how long a lost camera is looked for</source>
+            <translation>搜尋斷線相機的時間</translation>
+        </message>
+        <message>
+            <source>name shown; the protocol does not tell it</source>
+            <translation>顯示的名稱；通訊協定不提供</translation>
+        </message>
+        <message>
+            <source>4352 (0x1100); Ventana: 4096</source>
+            <translation>4352 (0x1100)；Ventana 為 4096</translation>
+        </message>
+        <message>
+            <source>send MD5 checksums</source>
+            <translation>傳送 MD5 總和檢查碼</translation>
+        </message>
+        <message>
+            <source>shortest integration</source>
+            <translation>可設定的最短積分時間</translation>
+        </message>
+        <message>
+            <source>longest integration</source>
+            <translation>可設定的最長積分時間</translation>
+        </message>
+        <message>
+            <source>most spectra averaged</source>
+            <translation>最多可平均的光譜數</translation>
+        </message>
+        <message>
+            <source>of its converter</source>
+            <translation>A/D 轉換器的飽和值</translation>
+        </message>
+        <message>
+            <source>how long the light may take to come on</source>
+            <translation>等待光源點亮的時間</translation>
+        </message>
+        <message>
+            <source>folder of the recording</source>
+            <translation>錄製資料的資料夾</translation>
+        </message>
+        <message>
+            <source>which light of the recorded tool</source>
+            <translation>錄製機台的哪一個光源</translation>
+        </message>
+        <message>
+            <source>where the stage stands when the wafer&apos;s centre is under the camera</source>
+            <translation>晶圓中心位於相機下方時的載台位置</translation>
+        </message>
+        <message>
+            <source>in position: within this of the target</source>
+            <translation>到位條件：距目標不超過此值</translation>
+        </message>
+        <message>
+            <source>in position: for so long</source>
+            <translation>到位條件：須持續此時間</translation>
+        </message>
+        <message>
+            <source>a move that takes longer is a fault</source>
+            <translation>移動超過此時間即視為故障</translation>
+        </message>
+        <message>
+            <source>of a pixel on the wafer; 0: as the driver knows it</source>
+            <translation>一個像素在晶圓上的尺寸；0：依驅動程式</translation>
+        </message>
+        <message>
+            <source>value from which a pixel is clipped; 0: as the driver knows it</source>
+            <translation>像素飽和的起始值；0：依驅動程式</translation>
+        </message>
+        <message>
+            <source>GenICam name</source>
+            <translation>GenICam 名稱</translation>
+        </message>
+        <message>
+            <source>beyond the exposure</source>
+            <translation>曝光時間以外的等待時間</translation>
+        </message>
+        <message>
+            <source>frames of memory</source>
+            <translation>保留在記憶體的影格數</translation>
+        </message>
+        <message>
+            <source>from the camera&apos;s middle to the spectrometer&apos;s spot</source>
+            <translation>由相機中心到光譜儀光斑的距離</translation>
+        </message>
+        <message>
+            <source>by which recipes call it</source>
+            <translation>配方中使用的名稱</translation>
+        </message>
+        <message>
+            <source>what it is for</source>
+            <translation>光源的用途</translation>
+        </message>
+        <message>
+            <source>lit area on the wafer: W/cm2 = mW / 1000 / spot_cm2; 0: as the driver knows it</source>
+            <translation>晶圓上的照明面積：W/cm2 = mW / 1000 / spot_cm2；0：依驅動程式</translation>
+        </message>
+        <message>
+            <source>for channels without excitation density; 0: as the driver knows it</source>
+            <translation>用於未設激發密度的通道；0：依驅動程式</translation>
+        </message>
+        <message>
+            <source>faults on purpose: &quot;MODE[@COMMAND][+AFTER][xTIMES]&quot;</source>
+            <translation>刻意製造的故障：&quot;MODE[@COMMAND][+AFTER][xTIMES]&quot;</translation>
+        </message>
+        <message>
+            <source>which light of the simulated tool</source>
+            <translation>模擬機台的哪一個光源</translation>
+        </message>
+        <message>
+            <source>what the other settings start from</source>
+            <translation>其他設定的起始值</translation>
+        </message>
+        <message>
+            <source>of everything random</source>
+            <translation>所有亂數的種子</translation>
+        </message>
+        <message>
+            <source>2, 3, 4, 5, 6 or 8</source>
+            <translation>2、3、4、5、6 或 8</translation>
+        </message>
+        <message>
+            <source>name of the wafer</source>
+            <translation>晶圓的名稱</translation>
+        </message>
+        <message>
+            <source>of dies; 0: as many as fit</source>
+            <translation>晶粒數；0：能放多少放多少</translation>
+        </message>
+        <message>
+            <source>of the camera</source>
+            <translation>相機的像素數</translation>
+        </message>
+        <message>
+            <source>left and right exchanged</source>
+            <translation>左右互換</translation>
+        </message>
+        <message>
+            <source>of the picture, clockwise; width_px runs along x still</source>
+            <translation>影像順時針旋轉的次數；width_px 仍沿 x 方向</translation>
+        </message>
+        <message>
+            <source>virtual: as fast as frames can be rendered</source>
+            <translation>虛擬 (virtual)：影格算好即前進</translation>
+        </message>
+        <message>
+            <source>repeated: ready-made frames, for throughput</source>
+            <translation>重複 (repeated)：使用現成影格，供產能測試</translation>
+        </message>
+        <message>
+            <source>rim without dies</source>
+            <translation>無晶粒的邊緣寬度</translation>
+        </message>
+        <message>
+            <source>from die to die along a row</source>
+            <translation>沿列方向的晶粒間距</translation>
+        </message>
+        <message>
+            <source>from die to die along a column</source>
+            <translation>沿行方向的晶粒間距</translation>
+        </message>
+        <message>
+            <source>of a die</source>
+            <translation>單顆晶粒的尺寸</translation>
+        </message>
+        <message>
+            <source>of the grid against the stage</source>
+            <translation>晶粒格點相對於載台的旋轉</translation>
+        </message>
+        <message>
+            <source>of the grid against its drawing</source>
+            <translation>晶粒格點相對於設計圖的比例</translation>
+        </message>
+        <message>
+            <source>of the grid from its place</source>
+            <translation>晶粒格點偏離原位的距離</translation>
+        </message>
+        <message>
+            <source>nominal size of a pixel on the wafer</source>
+            <translation>像素在晶圓上的標稱尺寸</translation>
+        </message>
+        <message>
+            <source>excitation for which reference_electrons holds</source>
+            <translation>reference_electrons 所依據的激發密度</translation>
+        </message>
+        <message>
+            <source>exposure for which reference_electrons holds</source>
+            <translation>reference_electrons 所依據的曝光</translation>
+        </message>
+        <message>
+            <source>in a pixel on a nominal healthy die</source>
+            <translation>標稱正常晶粒上單一像素的電子數</translation>
+        </message>
+        <message>
+            <source>Shockley-Read-Hall coefficient A</source>
+            <translation>Shockley-Read-Hall 復合係數 A</translation>
+        </message>
+        <message>
+            <source>of a nominal die</source>
+            <translation>標稱晶粒的波長</translation>
+        </message>
+        <message>
+            <source>alloy gradient over the wafer</source>
+            <translation>整片晶圓的合金成分梯度</translation>
+        </message>
+        <message>
+            <source>share of the dies with a shunt</source>
+            <translation>有分流的晶粒比例</translation>
+        </message>
+        <message>
+            <source>share of the dies that are dead</source>
+            <translation>死燈晶粒的比例</translation>
+        </message>
+        <message>
+            <source>share of the dies good to PL, dark to EL</source>
+            <translation>PL 良好但 EL 不亮的晶粒比例</translation>
+        </message>
+        <message>
+            <source>blur in best focus</source>
+            <translation>最佳對焦時的模糊</translation>
+        </message>
+        <message>
+            <source>loss of light in the corners</source>
+            <translation>角落的光量損失</translation>
+        </message>
+        <message>
+            <source>even background over the light of a die</source>
+            <translation>均勻背景相對於晶粒亮度的比例</translation>
+        </message>
+        <message>
+            <source>of the sensor</source>
+            <translation>感測器的值</translation>
+        </message>
+        <message>
+            <source>of a pixel; 0: no limit</source>
+            <translation>單一像素的容量；0：無上限</translation>
+        </message>
+        <message>
+            <source>of pixels that are hot</source>
+            <translation>熱像素的比例</translation>
+        </message>
+        <message>
+            <source>of the stage</source>
+            <translation>載台的速度</translation>
+        </message>
+        <message>
+            <source>true minus reported position, at most</source>
+            <translation>實際與回報位置的最大差</translation>
+        </message>
+        <message>
+            <source>lost motion</source>
+            <translation>反向時的空行程</translation>
+        </message>
+        <message>
+            <source>of the camera against the stage</source>
+            <translation>相機相對於載台的旋轉</translation>
+        </message>
+        <message>
+            <source>true size of a pixel over the nominal</source>
+            <translation>像素實際尺寸與標稱之比</translation>
+        </message>
+        <message>
+            <source>of a frame</source>
+            <translation>單張影格的讀出時間</translation>
+        </message>
+        <message>
+            <source>best focus at the middle</source>
+            <translation>中央的最佳焦點高度</translation>
+        </message>
+        <message>
+            <source>of the wafer</source>
+            <translation>晶圓的傾斜</translation>
+        </message>
+        <message>
+            <source>rise at the edge</source>
+            <translation>邊緣的隆起高度</translation>
+        </message>
+        <message>
+            <source>0: what gives 60 W/cm2</source>
+            <translation>0：可達 60 W/cm2 的功率</translation>
+        </message>
+        <message>
+            <source>lit by the laser; 0: 1.3 fields of the camera</source>
+            <translation>雷射照射的面積；0：相機視野的 1.3 倍</translation>
+        </message>
+        <message>
+            <source>how far the power curve is from a line</source>
+            <translation>功率曲線偏離直線的程度</translation>
+        </message>
+        <message>
+            <source>Physik Instrumente stage controllers, GCS 2.0</source>
+            <translation>Physik Instrumente 載台控制器，GCS 2.0</translation>
+        </message>
+        <message>
+            <source>ASI MS-2000 and RM-2000 microscope stages</source>
+            <translation>ASI MS-2000、RM-2000 顯微鏡載台</translation>
+        </message>
+        <message>
+            <source>GenICam cameras: GigE Vision and USB3 Vision</source>
+            <translation>GenICam 相機：GigE Vision 與 USB3 Vision</translation>
+        </message>
+        <message>
+            <source>Ocean Insight spectrometers, Ocean Binary Protocol</source>
+            <translation>Ocean Insight 光譜儀，Ocean Binary Protocol</translation>
+        </message>
+        <message>
+            <source>Coherent OBIS lasers</source>
+            <translation>Coherent OBIS 雷射</translation>
+        </message>
+        <message>
+            <source>a recording played as stage, camera, spectrometer and lights</source>
+            <translation>將錄製資料當成載台、相機、光譜儀與光源播放</translation>
+        </message>
+        <message>
+            <source>a virtual wafer behind a tool in software</source>
+            <translation>以軟體模擬的機台與虛擬晶圓</translation>
+        </message>
+        <message>
+            <source>laser</source>
+            <translation>雷射</translation>
+        </message>
+        <message>
+            <source>lamp</source>
+            <translation>燈</translation>
+        </message>
+        <message>
+            <source>mercury-argon</source>
+            <translation>汞氬燈</translation>
+        </message>
+        <message>
+            <source>virtual</source>
+            <translation>虛擬</translation>
+        </message>
+        <message>
+            <source>wall</source>
+            <translation>實際時間</translation>
+        </message>
+        <message>
+            <source>exact</source>
+            <translation>精確</translation>
+        </message>
+        <message>
+            <source>repeated</source>
+            <translation>重複</translation>
+        </message>
+        <message>
+            <source>pl</source>
+            <translation>光致發光 (PL)</translation>
+        </message>
+        <message>
+            <source>reflected</source>
+            <translation>反射光</translation>
+        </message>
+        <message>
+            <source>wavelength</source>
+            <translation>波長校正</translation>
+        </message>
+        <message>
+            <source>true</source>
+            <translation>是</translation>
+        </message>
+        <message>
+            <source>false</source>
+            <translation>否</translation>
+        </message>
+        <message>
+            <source>example</source>
+            <translation>範例</translation>
+        </message>
+        <message>
+            <source>small</source>
+            <translation>小型</translation>
+        </message>
+        <message>
+            <source>dim</source>
+            <translation>低亮度</translation>
+        </message>
+        <message>
+            <source>one-channel</source>
+            <translation>單通道</translation>
+        </message>
+        <message>
+            <source>tilted</source>
+            <translation>旋轉格點</translation>
+        </message>
+        <message>
+            <source>large-dies</source>
+            <translation>大晶粒</translation>
+        </message>
+        <message>
+            <source>tiny-dies</source>
+            <translation>極小晶粒</translation>
+        </message>
+        <message>
+            <source>stage</source>
+            <translation>載台</translation>
+        </message>
+        <message>
+            <source>camera</source>
+            <translation>相機</translation>
+        </message>
+        <message>
+            <source>spectrometer</source>
+            <translation>光譜儀</translation>
+        </message>
+        <message>
+            <source>inch</source>
+            <translation>吋</translation>
+        </message>
+        <message>
+            <source>bytes</source>
+            <translation>位元組</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>開啟</translation>
+        </message>
+        <message>
+            <source>closed</source>
+            <translation>閉合</translation>
+        </message>
+    </context>
+    <context>
+        <name>DeviceTexts</name>
+        <message>
+            <source>%1 to %2</source>
+            <translation>%1 至 %2</translation>
+        </message>
+        <message>
+            <source>at least %1</source>
+            <translation>至少 %1</translation>
+        </message>
+        <message>
+            <source>at most %1</source>
+            <translation>至多 %1</translation>
+        </message>
+        <message>
+            <source>%1; %2</source>
+            <translation>%1；%2</translation>
+        </message>
+        <message>
+            <source>Must be a number.</source>
+            <translation>必須是數字。</translation>
+        </message>
+        <message>
+            <source>Must be a number: %1.</source>
+            <translation>必須是數字：%1。</translation>
+        </message>
+        <message>
+            <source>Must be a whole number.</source>
+            <translation>必須是整數。</translation>
+        </message>
+        <message>
+            <source>Must be a whole number: %1.</source>
+            <translation>必須是整數：%1。</translation>
+        </message>
+        <message>
+            <source>Must be a text of one line.</source>
+            <translation>必須是單行文字。</translation>
+        </message>
+        <message>
+            <source>Must be texts with commas between them.</source>
+            <translation>必須是以逗號分隔的文字。</translation>
+        </message>
+    </context>
+    <context>
         <name>Recipe</name>
         <message>
             <source>Name</source>
@@ -1724,16 +3033,12 @@
             <translation>%1 %2，序號 %3，韌體 %4</translation>
         </message>
         <message>
-            <source>%1 to %2</source>
-            <translation>%1 至 %2</translation>
-        </message>
-        <message>
-            <source>at least %1</source>
-            <translation>至少 %1</translation>
-        </message>
-        <message>
             <source>Driver</source>
             <translation>驅動程式</translation>
+        </message>
+        <message>
+            <source>%1, %2: %3</source>
+            <translation>%1，%2：%3</translation>
         </message>
     </context>
     <context>

@@ -41,6 +41,9 @@ ReadableKey readable_key(const QString& key) {
 QString written_unit(const QString& unit) {
     for (const auto& [name, written] : kUnits)
         if (unit == QLatin1String(name)) return QString::fromUtf8(written);
+    if (unit == QLatin1String("urad")) return QStringLiteral("\u00b5rad");
+    if (unit == QLatin1String("um/s")) return QStringLiteral("\u00b5m/s");
+    if (unit == QLatin1String("W/cm2")) return QStringLiteral("W/cm\u00b2");
     return unit;
 }
 

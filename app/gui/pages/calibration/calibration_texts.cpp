@@ -2,6 +2,7 @@
 #include "app/gui/pages/calibration/calibration_texts.h"
 
 #include <QDateTime>
+#include <cstring>
 
 namespace waferglow::gui {
 namespace {
@@ -40,6 +41,12 @@ constexpr const char* kContext = "CalibrationKinds";
     QT_TRANSLATE_NOOP("CalibrationKinds", "What the light gives for what it is told"),
     QT_TRANSLATE_NOOP("CalibrationKinds", "the light's power meter in place"),
 };
+
+/// Of a value, a series, an axis or a device of a record, and of a unit in words: calibration_words.cpp has
+/// them.
+QString name_of(const std::string& text) {
+    return text.empty() ? QString() : QCoreApplication::translate("CalibrationValues", text.c_str());
+}
 
 }  // namespace
 
@@ -93,11 +100,16 @@ QString CalibrationTexts::unit(const std::string& unit) {
     if (unit == "e-") return QStringLiteral("e\u207b");
     if (unit == "e-/DN") return QStringLiteral("e\u207b/DN");
     if (unit == "DN^2") return QStringLiteral("DN\u00b2");
-    return QString::fromStdString(unit);
+    return name_of(unit);
 }
 
 QString CalibrationTexts::title(const std::string& text) {
-    QString title = QString::fromStdString(text);
+    constexpr const char* kLight = "light '";
+    // A light is called by its name in the tool file.
+    QString title =
+        text.starts_with(kLight)
+            ? name_of("light source") + QString::fromStdString(text).mid(qsizetype(std::strlen(kLight)) - 2)
+            : name_of(text);
     if (!title.isEmpty()) title.front() = title.front().toUpper();
     return title;
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/pages/devices/devices_page.h"
 
+#include "app/gui/pages/devices/device_texts.h"
 #include "app/gui/presenters/devices_presenter.h"
 #include "app/gui/views/elided_label.h"
-#include "app/gui/views/key_names.h"
 #include "app/gui/views/theme.h"
 
 #include <QComboBox>
@@ -111,7 +111,9 @@ class DevicesPage : public Page {
 
   private:
     QString title_of(const ToolForm& form) const {
-        return form.is_device ? text_of(form.title) : tr("All of driver %1").arg(text_of(form.title));
+        if (!form.is_device) return tr("All of driver %1").arg(text_of(form.title));
+        // Lights have names of their own, of the others a tool has one each.
+        return form.table == "light" ? text_of(form.title) : DeviceTexts::word(form.table);
     }
 
     void show_all() {
@@ -121,7 +123,7 @@ class DevicesPage : public Page {
                 .arg(text_of(presenter_.name()),
                      presenter_.file().empty() ? tr("built in") : text_of(presenter_.file().string()),
                      presenter_.modified() ? tr(" (changed)") : QString()));
-        const QString problem = text_of(presenter_.problem());
+        const QString problem = problem_text();
         problem_->setText(problem);
         problem_->setVisible(!problem.isEmpty());
         save_->setEnabled(problem.isEmpty());
@@ -150,6 +152,18 @@ class DevicesPage : public Page {
         show_checks();
     }
 
+    /// What keeps the file from being saved. The first field that does not fit is named as the form names it;
+    /// what lies between fields is told as the reader of tool files tells it.
+    QString problem_text() const {
+        for (const ToolForm& form : presenter_.forms())
+            for (const ToolField& field : form.fields)
+                if (!field.problem.empty())
+                    return tr("%1, %2: %3")
+                        .arg(title_of(form), DeviceTexts::title(field.info.name),
+                             DeviceTexts::remedy(field.info));
+        return text_of(presenter_.problem());
+    }
+
     void show_checks() {
         const auto form = static_cast<std::size_t>(list_->currentRow());
         if (form >= presenter_.forms().size()) return;
@@ -162,7 +176,8 @@ class DevicesPage : public Page {
         }
         for (std::size_t i = 0; i < notes_.size() && i < shown.fields.size(); ++i) {
             const ToolField& field = shown.fields[i];
-            notes_[i]->setText(field.problem.empty() ? help_of(field) : text_of(field.problem));
+            notes_[i]->setText(field.problem.empty() ? DeviceTexts::help(field.info)
+                                                     : DeviceTexts::remedy(field.info));
             notes_[i]->setObjectName(field.problem.empty() ? QStringLiteral("caption")
                                                            : QStringLiteral("error"));
             notes_[i]->setStyleSheet(QString());
@@ -176,27 +191,13 @@ class DevicesPage : public Page {
                            .arg(text_of(who.vendor), text_of(who.model), text_of(who.serial_number),
                                 text_of(who.firmware));
             QStringList limits;
-            for (const auto& [name, value] : shown.report->limits) {
-                const ReadableKey key = readable_key(text_of(name));
-                limits << QStringLiteral("%1 %2 %3").arg(key.title, text_of(value), key.unit).trimmed();
-            }
+            for (const auto& [name, value] : shown.report->limits) limits << DeviceTexts::limit(name, value);
             if (!limits.isEmpty()) identity += QLatin1Char('\n') + limits.join(QStringLiteral(" \u00b7 "));
         } else if (shown.report) {
             identity = text_of(shown.report->error);
         }
         identity_->setText(identity);
         identity_->setVisible(!identity.isEmpty());
-    }
-
-    QString help_of(const ToolField& field) const {
-        QString help = text_of(field.info.help);
-        QString range;
-        if (field.info.min && field.info.max)
-            range = tr("%1 to %2").arg(*field.info.min, 0, 'g', 8).arg(*field.info.max, 0, 'g', 8);
-        else if (field.info.min)
-            range = tr("at least %1").arg(*field.info.min, 0, 'g', 8);
-        if (!range.isEmpty()) help += (help.isEmpty() ? QString() : QStringLiteral("; ")) + range;
-        return help;
     }
 
     void build_form() {
@@ -219,14 +220,15 @@ class DevicesPage : public Page {
             connect(drivers, &QComboBox::textActivated, this,
                     [this, form](const QString& name) { presenter_.set_driver(form, name.toStdString()); });
             grid->addWidget(new QLabel(tr("Driver"), body), line, 0);
-            grid->addWidget(drivers, line++, 1);
+            grid->addWidget(drivers, line, 1);
+            auto* about = new QLabel(DeviceTexts::word(drivers::driver_family(shown.driver).help), body);
+            about->setObjectName(QStringLiteral("caption"));
+            about->setWordWrap(true);
+            grid->addWidget(about, line++, 2);
         }
         for (std::size_t i = 0; i < shown.fields.size(); ++i) {
             const ToolField& field = shown.fields[i];
-            const ReadableKey key = readable_key(text_of(field.info.name));
-            const QString unit = field.info.unit.empty() ? key.unit : written_unit(text_of(field.info.unit));
-            auto* name =
-                new QLabel(unit.isEmpty() ? key.title : QStringLiteral("%1 (%2)").arg(key.title, unit), body);
+            auto* name = new QLabel(DeviceTexts::label(field.info), body);
             name->setToolTip(text_of(field.info.name));  // as the tool's file has it
             auto* note = new QLabel(body);
             note->setWordWrap(true);
@@ -237,11 +239,13 @@ class DevicesPage : public Page {
             };
             if (!field.info.choices.empty() || field.info.type() == drivers::SettingType::flag) {
                 auto* box = new QComboBox(body);
-                if (field.info.choices.empty())
-                    box->addItems({QStringLiteral("true"), QStringLiteral("false")});
-                for (const std::string& choice : field.info.choices) box->addItem(text_of(choice));
-                box->setCurrentText(text_of(field.text));
-                connect(box, &QComboBox::textActivated, this, take);
+                std::vector<std::string> choices = field.info.choices;
+                if (choices.empty()) choices = {"true", "false"};
+                for (const std::string& choice : choices)
+                    box->addItem(DeviceTexts::word(choice), text_of(choice));
+                box->setCurrentIndex(box->findData(text_of(field.text)));
+                connect(box, &QComboBox::activated, this,
+                        [box, take](int chosen) { take(box->itemData(chosen).toString()); });
                 editor = box;
             } else {
                 auto* edit = new QLineEdit(text_of(field.text), body);
