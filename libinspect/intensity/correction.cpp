@@ -2,13 +2,14 @@
 #include "libinspect/intensity/correction.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/base/order_statistics.h"
 #include "libinspect/base/parallel.h"
 #include "libinspect/intensity/block_medians.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <functional>
+#include <cstdint>
 
 #include <fmt/format.h>
 
@@ -20,7 +21,6 @@ constexpr double kHotLeast_dn = 4.0;
 constexpr float kGainLeast = 0.3F;
 constexpr float kGainMost = 3.0F;
 constexpr float kGainOverall = 16.0F;      // most of any pixel against the frame's median
-constexpr double kMadToSigma = 1.4826;     // of a normal distribution
 constexpr std::uint16_t kGainOne = 32767;  // the largest stored gain
 
 std::size_t pixel_of(int width, int x, int y) {
@@ -35,48 +35,55 @@ void check_size(const CameraInfo& camera, const Image& frame, const char* name) 
                     name, frame.width(), frame.height(), camera.width_px, camera.height_px));
 }
 
-/// Calls `body(begin, end)` for bands of pixel rows, in parallel.
-void for_rows(int height, const std::function<void(int, int)>& body) {
+/// Calls `body(pixel, x, y)` for all pixels of the rows, in parallel bands.
+template <class Body>
+void for_pixels(int width, int height, const Body& body) {
     constexpr std::size_t kBand = 64;
     parallel_blocks(static_cast<std::size_t>(height), kBand, [&](std::size_t begin, std::size_t end) {
-        body(static_cast<int>(begin), static_cast<int>(end));
+        std::size_t pixel = begin * static_cast<std::size_t>(width);
+        for (auto y = static_cast<int>(begin); y < static_cast<int>(end); ++y) {
+            for (int x = 0; x < width; ++x, ++pixel) body(pixel, x, y);
+        }
     });
 }
 
 /// Marks pixels whose dark level stands out of their block.
 void find_hot(const Image& dark, std::vector<std::uint8_t>& defective) {
+    const std::uint16_t* const dn = dark.pixels().data();
     const int width = dark.width();
-    std::vector<float> excess(dark.pixels().begin(), dark.pixels().end());
-    const BlockMedians level(excess, width, dark.height());
-    for_rows(dark.height(), [&](int begin, int end) {
-        for (int y = begin; y < end; ++y) {
-            for (int x = 0; x < width; ++x) {
-                float& value = excess[pixel_of(width, x, y)];
-                value = std::abs(value - level.at(x, y));
-            }
-        }
+    const BlockMedians level(width, dark.height(), [dn](std::size_t i) { return static_cast<float>(dn[i]); });
+    const auto excess = [&](std::size_t i, int x, int y) {
+        return std::abs(static_cast<float>(dn[i]) - level.at(x, y));
+    };
+    const auto columns = static_cast<std::size_t>(width);
+    const float typical = frame_median(dark.size_px(), [&](std::size_t i) {
+        return excess(i, static_cast<int>(i % columns), static_cast<int>(i / columns));
     });
     // Whole-number frames of a quiet camera have a MAD of 0: the rounding error is the least sigma.
-    const double sigma =
-        std::max(kMadToSigma * static_cast<double>(frame_median(excess)), std::sqrt(1.0 / 12.0));
+    const double sigma = std::max(kMadToSigma * static_cast<double>(typical), std::sqrt(1.0 / 12.0));
     const auto limit = static_cast<float>(std::max(kHotSigmas * sigma, kHotLeast_dn));
-    for (std::size_t i = 0; i < excess.size(); ++i) {
-        if (excess[i] > limit) defective[i] = 1;
-    }
+    for_pixels(width, dark.height(), [&](std::size_t i, int x, int y) {
+        if (excess(i, x, y) > limit) defective[i] = 1;
+    });
 }
 
-/// flat - dark over the frame.
-std::vector<float> light_of_flat(const Image& flat, const Image& dark) {
-    std::vector<float> light(flat.size_px());
-    for (std::size_t i = 0; i < light.size(); ++i) {
-        light[i] = static_cast<float>(flat.pixels()[i]) - static_cast<float>(dark.pixels()[i]);
+/// flat - dark, pixel by pixel.
+class FlatLight {
+  public:
+    FlatLight(const Image& flat, const Image& dark)
+        : flat_dn_(flat.pixels().data()), dark_dn_(dark.pixels().data()) {}
+    [[nodiscard]] float operator()(std::size_t pixel) const {
+        return static_cast<float>(flat_dn_[pixel]) - static_cast<float>(dark_dn_[pixel]);
     }
-    return light;
-}
+
+  private:
+    const std::uint16_t* flat_dn_;
+    const std::uint16_t* dark_dn_;
+};
 
 /// Refuses a flat frame from which no gain can be had; the median of its light.
-float check_flat(const CameraInfo& camera, const Image& flat, std::span<const float> light) {
-    const float middle = frame_median(light);
+float check_flat(const CameraInfo& camera, const Image& flat, const FlatLight& light) {
+    const float middle = frame_median(flat.size_px(), light);
     if (!(middle >= 1.0F)) {
         throw Error(
             ErrorKind::input,
@@ -84,8 +91,9 @@ float check_flat(const CameraInfo& camera, const Image& flat, std::span<const fl
                         "take it under even light, dark level included",
                         middle));
     }
-    const std::vector<float> raw(flat.pixels().begin(), flat.pixels().end());
-    if (frame_median(raw) >= static_cast<float>(camera.saturation_dn)) {
+    const std::uint16_t* const dn = flat.pixels().data();
+    const float raw = frame_median(flat.size_px(), [dn](std::size_t i) { return static_cast<float>(dn[i]); });
+    if (raw >= static_cast<float>(camera.saturation_dn)) {
         throw Error(ErrorKind::input,
                     fmt::format("the flat frame is saturated (median at {} DN): expose it for half of that",
                                 camera.saturation_dn));
@@ -94,22 +102,30 @@ float check_flat(const CameraInfo& camera, const Image& flat, std::span<const fl
 }
 
 /// Marks pixels too far from their block's own median, so that vignetting is no defect.
-void find_dull(const CameraInfo& camera, const Image& flat, std::span<const float> light, float middle,
+void find_dull(const CameraInfo& camera, const Image& flat, const FlatLight& light, float middle,
                std::vector<std::uint8_t>& defective) {
-    const int width = flat.width();
-    const BlockMedians local(light, width, flat.height());
-    for_rows(flat.height(), [&](int begin, int end) {
-        for (int y = begin; y < end; ++y) {
-            for (int x = 0; x < width; ++x) {
-                const std::size_t i = pixel_of(width, x, y);
-                const float here = light[i];
-                const float around = local.at(x, y);
-                const bool sound = here * kGainMost > around && here * kGainLeast < around &&
-                                   here * kGainOverall > middle && flat.pixels()[i] < camera.saturation_dn;
-                if (!sound) defective[i] = 1;
-            }
-        }
+    const BlockMedians local(flat.width(), flat.height(), light);
+    for_pixels(flat.width(), flat.height(), [&](std::size_t i, int x, int y) {
+        const float here = light(i);
+        const float around = local.at(x, y);
+        const bool sound = here * kGainMost > around && here * kGainLeast < around &&
+                           here * kGainOverall > middle && flat.pixels()[i] < camera.saturation_dn;
+        if (!sound) defective[i] = 1;
     });
+}
+
+/// The least light of a sound pixel; at most `middle`.
+float dimmest_light(const FlatLight& light, float middle, const std::vector<std::uint8_t>& defective) {
+    constexpr std::size_t kBlock = 1U << 16U;
+    std::vector<float> least((defective.size() + kBlock - 1) / kBlock, middle);
+    parallel_blocks(defective.size(), kBlock, [&](std::size_t begin, std::size_t end) {
+        float dimmest = middle;
+        for (std::size_t i = begin; i < end; ++i) {
+            if (defective[i] == 0) dimmest = std::min(dimmest, light(i));
+        }
+        least[begin / kBlock] = dimmest;
+    });
+    return *std::ranges::min_element(least);
 }
 
 }  // namespace
@@ -137,21 +153,16 @@ PixelCorrection make_correction(const CameraInfo& camera, const Image* dark, con
     made.gain_unit_ = 1.0F / kGainOne;
     if (flat != nullptr) {
         check_size(camera, *flat, "flat");
-        const std::vector<float> light = light_of_flat(*flat, made.dark_);
+        const FlatLight light(*flat, made.dark_);
         const float middle = check_flat(camera, *flat, light);
         find_dull(camera, *flat, light, middle, defective);
-        float dimmest = middle;
-        for (std::size_t i = 0; i < light.size(); ++i) {
-            if (defective[i] == 0) dimmest = std::min(dimmest, light[i]);
-        }
-        const float most = middle / dimmest;
+        const float most = middle / dimmest_light(light, middle, defective);
         made.gain_unit_ = most / kGainOne;
-        for_rows(height, [&](int begin, int end) {
-            for (std::size_t i = pixel_of(width, 0, begin); i < pixel_of(width, 0, end); ++i) {
-                const float gain = defective[i] != 0 ? 1.0F : middle / light[i];
-                made.gain_.pixels()[i] =
-                    static_cast<std::uint16_t>(std::lround(std::min(gain / most, 1.0F) * kGainOne));
-            }
+        std::uint16_t* const gains = made.gain_.pixels().data();
+        for_pixels(width, height, [&](std::size_t i, int, int) {
+            const float gain = defective[i] != 0 ? 1.0F : middle / light(i);
+            const auto units = static_cast<double>(std::min(gain / most, 1.0F) * kGainOne);
+            gains[i] = static_cast<std::uint16_t>(units + 0.5);  // as lround, which costs ten times this
         });
     }
     made.find_neighbours(defective);

@@ -22,6 +22,7 @@ double dn_per_electron_of(std::span<const PilotDies> pilots, const PixelCorrecti
     const BlurredDie light_x(plan.x.die_px, plan.choice.blur_x_px);
     const BlurredDie light_y(plan.y.die_px, plan.choice.blur_y_px);
     std::vector<double> squares;  // of differences between pixels side by side, per light
+    std::vector<double> share;    // of the die's light, a column of pixels
     double background_share = 0.0;
     const double pairs_a_die = 2.0 * plan.x.core_half_px * plan.y.core_half_px;
     const auto step = 1 + static_cast<std::size_t>(static_cast<double>(sample.lit.size()) * pairs_a_die /
@@ -37,11 +38,14 @@ double dn_per_electron_of(std::span<const PilotDies> pilots, const PixelCorrecti
         const int x1 = most(die.center.x + plan.x.core_half_px, pilot.tile.width);
         const int y0 = least(die.center.y - plan.y.core_half_px);
         const int y1 = most(die.center.y + plan.y.core_half_px, pilot.tile.height);
+        share.clear();
+        for (int x = x0; x <= x1; ++x) share.push_back(light_x(x - die.center.x));
         for (int y = y0; y <= y1; ++y) {
             const double row = die.sum * light_y(y - die.center.y);
             for (int x = x0; x + 1 <= x1; x += 2) {
-                const double expected_left = row * light_x(x - die.center.x);
-                const double expected_right = row * light_x(x + 1 - die.center.x);
+                const auto column = static_cast<std::size_t>(x - x0);
+                const double expected_left = row * share[column];
+                const double expected_right = row * share[column + 1];
                 const double difference =
                     static_cast<double>(correction.corrected(x, y, pilot.tile.at(x, y))) - expected_left -
                     static_cast<double>(correction.corrected(x + 1, y, pilot.tile.at(x + 1, y))) +

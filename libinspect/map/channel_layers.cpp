@@ -12,11 +12,13 @@ std::string relative_layer_name(const Channel& channel) {
 }
 
 void add_channel_layers(DieMap& map, const std::vector<Channel>& channels) {
+    std::vector<LayerLabel> labels;
     for (const Channel& channel : channels) {
         for (const QuantityInfo& info : kQuantityInfo) {
-            map.add(channel.name + info.suffix, info.unit, channel.name + " " + info.title);
+            labels.push_back({channel.name + info.suffix, info.unit, channel.name + " " + info.title});
         }
     }
+    map.add(labels);
 }
 
 }  // namespace waferglow

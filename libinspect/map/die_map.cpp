@@ -3,6 +3,7 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/base/nearest_name.h"
+#include "libinspect/base/parallel.h"
 #include "libinspect/map/large_vector.h"
 
 #include <algorithm>
@@ -21,6 +22,17 @@ Layer& DieMap::add(std::string_view name, std::string_view unit, std::string_vie
     if (Layer* existing = find(name)) return *existing;
     return layers_.emplace_back(Layer{std::string(name), std::string(unit), std::string(title),
                                       large_vector(grid_.cells(), kNoData)});
+}
+
+void DieMap::add(std::span<const LayerLabel> labels) {
+    std::vector<Layer*> added;
+    for (const LayerLabel& label : labels) {
+        if (find(label.name) == nullptr)
+            added.push_back(&layers_.emplace_back(Layer{label.name, label.unit, label.title, {}}));
+    }
+    parallel_blocks(added.size(), 1, [&](std::size_t layer, std::size_t) {
+        added[layer]->values = large_vector(grid_.cells(), kNoData);
+    });
 }
 
 void DieMap::remove(std::string_view name) {

@@ -7,6 +7,7 @@
 
 #include <deque>
 #include <limits>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,13 @@ struct Layer {
     std::vector<float> values;
 };
 
+/// A layer without its values.
+struct LayerLabel {
+    std::string name;
+    std::string unit;
+    std::string title;
+};
+
 /// The layers of one wafer on one grid. Names are unique; the order of adding is kept. Confined to one thread
 /// while layers are added; threads may write different cells of existing layers.
 class DieMap {
@@ -39,6 +47,8 @@ class DieMap {
     /// Adds a layer filled with NaN, or returns the existing one of that name with its values kept.
     /// References to other layers stay valid.
     Layer& add(std::string_view name, std::string_view unit, std::string_view title);
+    /// Adds several layers like that, their memory made ready on all threads.
+    void add(std::span<const LayerLabel> labels);
     void remove(std::string_view name);
     [[nodiscard]] const Layer* find(std::string_view name) const;
     [[nodiscard]] Layer* find(std::string_view name);

@@ -297,12 +297,23 @@ class PoseFinder {
         return fit_shading(groups, setup_.camera, 2);
     }
 
-    /// Which cells of a pilot glow; nothing where that can't be told.
+    /// Whether a pilot's cells lie on existing dies whatever the slip.
+    [[nodiscard]] bool within_wafer(const DieKernel& kernel, const TileLattice& lattice) const {
+        const ColumnSpan rows = kernel.rows(lattice);
+        for (std::int32_t row = rows.begin; row < rows.end; ++row) {
+            const ColumnSpan cols = kernel.columns(lattice, row);
+            if (cols.size() > 0 && !always_inside(row, cols, *setup_.presence, kMostSlip)) return false;
+        }
+        return true;
+    }
+
+    /// Which cells of a pilot glow; nothing where that can't be told, or tells nothing of a slip.
     [[nodiscard]] std::vector<LitRow> lit_rows(Pilot& pilot) const {
         std::vector<LitRow> rows;
         if (!pilot.motion.found) return rows;
         const TileLattice lattice = lattice_of(pilot, pilot.lag);
         const DieKernel kernel(lattice, setup_.camera, DieMethod::period);
+        if (within_wafer(kernel, lattice)) return rows;
         measure_cells(pilot, kernel, lattice, setup_, slopes_);
         const TileMotion motion = fit_motion(pilot.cells, kernel, pilot.tile.image, pilot.motion_scratch);
         if (!motion.found || !motion.dies_distinct) return rows;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/registration/pitch_slip.h"
 
+#include "libinspect/base/parallel.h"
+
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 namespace waferglow {
 namespace {
@@ -71,17 +74,35 @@ PitchSlip find_slip(std::span<const LitRow> rows, const DiePresence& presence, s
     const Against none = against(0, 0);
     // Darkness alone never moves the grid: large dead areas are a defect that this program is to show.
     if (none.lit_outside < kLeastLitOutside) return {};
-    PitchSlip best;
-    const auto length = [](std::int32_t dr, std::int32_t dc) { return dr * dr + dc * dc; };
-    for (std::int32_t dr = -most; dr <= most; ++dr) {
+    const auto length = [](const PitchSlip& slip) { return slip.rows * slip.rows + slip.cols * slip.cols; };
+    const auto better = [&](const PitchSlip& slip, const PitchSlip& than) {
+        return slip.evidence > than.evidence ||
+               (slip.evidence == than.evidence && length(slip) < length(than));
+    };
+    std::vector<PitchSlip> best_of_rows(static_cast<std::size_t>(2 * most + 1));
+    parallel_blocks(best_of_rows.size(), 1, [&](std::size_t number, std::size_t) {
+        PitchSlip& best = best_of_rows[number];
+        const std::int32_t dr = static_cast<std::int32_t>(number) - most;
         for (std::int32_t dc = -most; dc <= most; ++dc) {
-            const double evidence = none.cost() - against(dr, dc).cost();
-            const bool nearer = evidence == best.evidence && length(dr, dc) < length(best.rows, best.cols);
-            if (evidence > best.evidence || nearer) best = {dr, dc, evidence};
+            const PitchSlip slip{dr, dc, none.cost() - against(dr, dc).cost()};
+            if (better(slip, best)) best = slip;
         }
+    });
+    PitchSlip best;
+    for (const PitchSlip& slip : best_of_rows) {
+        if (better(slip, best)) best = slip;
     }
     if (best.evidence < kOverwhelming) return {};
     return best;
+}
+
+bool always_inside(std::int32_t row, ColumnSpan cols, const DiePresence& presence, std::int32_t most) {
+    if (row - most < 0 || row + most >= presence.rows()) return false;
+    for (std::int32_t at = row - most; at <= row + most; ++at) {
+        const ColumnSpan span = presence.row(at);
+        if (cols.begin - most < span.begin || cols.end + most > span.end) return false;
+    }
+    return true;
 }
 
 }  // namespace waferglow

@@ -30,4 +30,9 @@ struct PitchSlip {
 [[nodiscard]] PitchSlip find_slip(std::span<const LitRow> rows, const DiePresence& presence,
                                   std::int32_t most);
 
+/// Whether these cells of a row lie on existing dies under every slip of up to `most`: they can't tell slips
+/// apart.
+[[nodiscard]] bool always_inside(std::int32_t row, ColumnSpan cols, const DiePresence& presence,
+                                 std::int32_t most);
+
 }  // namespace waferglow
