@@ -28,7 +28,7 @@ std::optional<int> asi_error_code(std::string_view answer) {
 }
 
 std::string asi_error_text(int code) {
-    switch (code) {  // "Quick Start on Serial Commands", error codes
+    switch (code) {  // "ASI Tiger System Instruction Manual", "Error Codes", which the MS-2000 shares
         case 1:
             return "unknown command";
         case 2:
@@ -39,6 +39,8 @@ std::string asi_error_text(int code) {
             return "parameter out of range";
         case 5:
             return "operation failed";
+        case 7:
+            return "invalid card address";
         case 21:
             return "halted by the HALT command";
         default:

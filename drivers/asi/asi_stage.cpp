@@ -51,6 +51,8 @@ class AsiStage final : public Stage {
             probe(), "HOME", [&] { return !moving(); }, settings_.home_timeout, stop);
         act(fmt::format("H X={:.1f} Y={:.1f}", settings_.home_x_um * kCountsPerUm,
                         settings_.home_y_um * kCountsPerUm));
+        read_limits();  // they are places of the hardware: HERE has given them other numbers
+        target_ = position();
         homed_ = true;
     }
 
@@ -100,15 +102,19 @@ class AsiStage final : public Stage {
         const std::string version = text_of("V");
         constexpr std::string_view kPrefix = "Version:";
         identity_.firmware = trimmed(version.starts_with(kPrefix) ? version.substr(kPrefix.size()) : version);
+        read_limits();
+        capabilities_.max_speed_um_s = 1000.0 * std::min(value("S", 'X'), value("S", 'Y'));
+        capabilities_.resolution_um = 1.0 / kCountsPerUm;
+        target_ = position();
+    }
+
+    void read_limits() {
         const AxisLimits x{1000.0 * value("SL", 'X'), 1000.0 * value("SU", 'X')};
         const AxisLimits y{1000.0 * value("SL", 'Y'), 1000.0 * value("SU", 'Y')};
         capabilities_.x_um = settings_.flip_x ? AxisLimits{-x.max, -x.min} : x;
         capabilities_.y_um = settings_.flip_y ? AxisLimits{-y.max, -y.min} : y;
         if (settings_.has_z)
             capabilities_.z_um = AxisLimits{1000.0 * value("SL", 'Z'), 1000.0 * value("SU", 'Z')};
-        capabilities_.max_speed_um_s = 1000.0 * std::min(value("S", 'X'), value("S", 'Y'));
-        capabilities_.resolution_um = 1.0 / kCountsPerUm;
-        target_ = position();
     }
 
     /// What follows ":A" in the answer; WHO and VERSION are words, not numbers.

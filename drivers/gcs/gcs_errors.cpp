@@ -8,7 +8,7 @@ namespace waferglow::drivers {
 
 std::string gcs_error_text(int code) {
     // MS249E 8.7; those that a stage command can cause.
-    static constexpr std::array<std::pair<int, const char*>, 14> kTexts = {{
+    static constexpr std::array<std::pair<int, const char*>, 18> kTexts = {{
         {0, "no error"},
         {1, "parameter syntax error"},
         {2, "unknown command"},
@@ -22,6 +22,10 @@ std::string gcs_error_text(int code) {
         {17, "parameter out of range"},
         {23, "illegal axis"},
         {24, "incorrect number of parameters"},
+        {51, "the axis is under the control of a joystick; switch the joystick off"},
+        {83, "the joystick is active; switch it off"},
+        {84, "the motor is off"},
+        {216, "on a limit switch"},
         {-1024, "motion error: position error too large, the servo was switched off"},
     }};
     for (const auto& [known, text] : kTexts) {

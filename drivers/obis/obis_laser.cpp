@@ -96,6 +96,7 @@ class ObisLaser final : public LightSource {
   private:
     void connect() {
         command("SYSTem:COMMunicate:HANDshaking ON");
+        command("SYSTem:COMMunicate:PROMpt OFF");
         command("SOURce:AM:STATe OFF");
         command("SYSTem:AUTostart OFF");
         command("SOURce:AM:INTernal CWP");
@@ -120,7 +121,15 @@ class ObisLaser final : public LightSource {
         return port_.fault(command, fmt::format("{} ({})", printable(line), obis_error_text(value)));
     }
 
-    void command(const std::string& text) {
+    /// `text` to the device that is meant: a number follows the root of the command.
+    [[nodiscard]] std::string addressed(std::string text) const {
+        constexpr std::size_t kRoot = 6;  // SYSTem, SOURce
+        if (settings_.remote_place > 0) text.insert(kRoot, std::to_string(settings_.remote_place));
+        return text;
+    }
+
+    void command(const std::string& bare) {
+        const std::string text = addressed(bare);
         const std::string line = port_.tell(text);
         if (line.starts_with("ERR")) throw refused(text, line);
         if (trimmed(line) != "OK")
@@ -128,8 +137,9 @@ class ObisLaser final : public LightSource {
     }
 
     /// The value, whose answer is followed by the line "OK".
-    [[nodiscard]] std::string query(const std::string& text,
+    [[nodiscard]] std::string query(const std::string& bare,
                                     const std::function<bool(const std::string&)>& good) const {
+        const std::string text = addressed(bare);
         const auto is_error = [](const std::string& line) { return line.starts_with("ERR"); };
         const auto value_of = [](const std::string& answer) { return answer.substr(0, answer.find('\n')); };
         const std::string answer = port_.ask(

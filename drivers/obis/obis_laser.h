@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Coherent OBIS lasers (LX, LS, and behind an OBIS Remote).
 //
-// Source: Coherent, "OBIS LX/LS Operator's Manual", appendix "Host Interface" (also issued as "OBIS LX_LS
-// Interface Commands"). SCPI-like text, 115200 baud; with handshaking on, which is the default, every command
-// is answered by "OK" or "ERR<code>" after the value of a query. Powers are in watts. Used: *IDN?
-// SYSTem:COMMunicate:HANDshaking SYSTem:INFormation:MODel? :SNUMber? :FVERsion? :WAVelength?
+// Source: Coherent, "OBIS LX/LS Operator's Manual" 1184163 rev. AG, appendix C "Host Interface" (device
+// selection: page C-7). SCPI-like text, 115200 baud; with handshaking on, which is the default, every command
+// is answered by "OK" or "ERR<code>" after the value of a query. Powers are in watts. Used:
+// SYSTem:COMMunicate:HANDshaking :PROMpt SYSTem:INFormation:MODel? :SNUMber? :FVERsion? :WAVelength?
 // SOURce:POWer:LIMit:LOW? :HIGH? SOURce:POWer:LEVel? SOURce:POWer:LEVel:IMMediate:AMPLitude
 // SOURce:AM:INTernal CWP SOURce:AM:STATe SYSTem:AUTostart SYSTem:LOCK? SYSTem:STATus? SYSTem:FAULt?
+// What each of them was compared with, too: docs/devices.md.
 #pragma once
 
 #include "drivers/interfaces/light_source.h"
@@ -22,6 +23,9 @@ struct ObisSettings {
     std::chrono::milliseconds answer_timeout{1000};
     /// Until the light is out after switch_on: the CDRH delay of 5 s, and warming up.
     std::chrono::milliseconds emission_timeout{15000};
+    /// 0: the port is the laser's own. Else its place at an OBIS Remote or laser box, which is device 0: its
+    /// commands are then SYSTem<n>:... and SOURce<n>:...
+    int remote_place = 0;
 };
 
 /// Connects, switches the light off and automatic start with it, so that a laser whose program was killed
@@ -30,7 +34,8 @@ struct ObisSettings {
 [[nodiscard]] std::unique_ptr<LightSource> make_obis_laser(std::unique_ptr<Link> link,
                                                            const ObisSettings& settings);
 
-/// What an error code means ("ERR-100": -100), and which faults a fault word of SYSTem:FAULt? names.
+/// What an error code means ("ERR-100": -100; those of the bus are positive, and sent either way), and which
+/// faults a fault word of SYSTem:FAULt? names.
 [[nodiscard]] std::string obis_error_text(int code);
 [[nodiscard]] std::string obis_fault_text(std::uint32_t faults);
 

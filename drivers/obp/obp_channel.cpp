@@ -65,7 +65,8 @@ std::string ObpChannel::exchange(const ObpCall& call, const std::string& data, s
     while (true) {
         ObpMessage answer = receive(call, deadline);
         if (answer.regarding != request.regarding) continue;  // of an earlier request that was given up
-        if ((answer.flags & (kObpNack | kObpException)) != 0) {
+        if (answer.error == kObpDeferred) continue;           // the true answer is to follow
+        if ((answer.flags & (kObpNack | kObpException)) != 0 || answer.error != 0) {
             throw Error(ErrorKind::device,
                         fault(call.name, fmt::format("refused with error {} ({})", answer.error,
                                                      obp_error_text(answer.error)))

@@ -131,7 +131,17 @@ std::string obp_error_text(int error) {
             return "the desired information does not exist";
         case 13:
             return "internal device error, may be unrecoverable";
-        case 255:
+        case 100:
+            return "could not decrypt properly";
+        case 101:
+            return "firmware layout invalid";
+        case 102:
+            return "data packet of a wrong size, not 64 bytes";
+        case 103:
+            return "hardware revision does not go with the firmware";
+        case 104:
+            return "flash map does not go with the firmware";
+        case kObpDeferred:
             return "operation deferred";
         default:
             return "unknown error";

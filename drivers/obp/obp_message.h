@@ -2,7 +2,8 @@
 // Messages of the Ocean Binary Protocol (OBP): to bytes and back.
 //
 // Source: Ocean Optics, "Ventana Data Sheet", 891-00000-200-05-201305, pages 8 to 16, and "STS Data Sheet",
-// 030-00000-003-05-201612 (protocol version 0x1100). A message is a header of 44 bytes (start bytes 0xC1
+// 030-00000-003-05-201612 (protocol version 0x1100); message types also against Ocean Optics' own SeaBreeze
+// (docs/devices.md). A message is a header of 44 bytes (start bytes 0xC1
 // 0xC0, numbers little-endian), an optional payload, 16 bytes of checksum, and the footer 0xC5 0xC4 0xC3
 // 0xC2. Up to 16 bytes of data ride in the header as immediate data instead of a payload.
 #pragma once
@@ -12,6 +13,9 @@
 #include <string_view>
 
 namespace waferglow::drivers {
+
+/// Error number of an answer that says that the true answer will take some time; it is neither ACK nor NACK.
+constexpr std::uint16_t kObpDeferred = 255;
 
 /// Message types: 0xXXXYYYZZ, feature, subcategory, command.
 enum class ObpType : std::uint32_t {

@@ -56,10 +56,11 @@ class ObpSpectrometer final : public Spectrometer {
                           static_cast<std::uint32_t>(std::lround(1000.0 * wanted.integration_ms)));
         channel_.set({ObpType::set_integration_time_us, "set integration time", limits_.answer_timeout},
                      time);
+        settings_ = wanted;
+        if (limits_.max_averages == 1) return;
         std::string scans(2, '\0');
         put_little_endian(scans, 0, 2, static_cast<std::uint32_t>(wanted.averages));
         channel_.set({ObpType::set_scans_to_average, "set scans to average", limits_.answer_timeout}, scans);
-        settings_ = wanted;
     }
 
     [[nodiscard]] std::vector<double> wavelengths_nm() const override { return wavelengths_nm_; }

@@ -19,7 +19,7 @@ struct ObpSettings {
     /// What the model can do; STS: 10 us to 10 s, 14-bit converter, 5000 scans.
     double min_integration_ms = 0.01;
     double max_integration_ms = 10000.0;
-    int max_averages = 5000;
+    int max_averages = 5000;  ///< 1: the model can't average and is never told to (Ventana)
     double saturation_counts = 16383.0;
     std::chrono::milliseconds answer_timeout{1000};  ///< on top of integration times averages
 };

@@ -143,14 +143,18 @@ DriverFamily obp_family() {
 DriverFamily obis_family() {
     const ObisSettings d;
     DriverFamily family{.name = "obis", .help = "Coherent OBIS lasers"};
-    family.light = {with_link(115200, {{"emission_timeout_ms", std::int64_t{d.emission_timeout.count()}, "ms",
-                                        "how long the light may take to come on", 1, 600000}}),
-                    [](const Settings& s, const Shared&) {
-                        ObisSettings settings;
-                        settings.answer_timeout = ms(s, "answer_timeout_ms");
-                        settings.emission_timeout = ms(s, "emission_timeout_ms");
-                        return make_obis_laser(link_of(s), settings);
-                    }};
+    family.light = {
+        with_link(115200, {{"emission_timeout_ms", std::int64_t{d.emission_timeout.count()}, "ms",
+                            "how long the light may take to come on", 1, 600000},
+                           {"remote_place", std::int64_t{d.remote_place}, "",
+                            "place at an OBIS Remote or laser box; 0: the laser's own port", 0, 9}}),
+        [](const Settings& s, const Shared&) {
+            ObisSettings settings;
+            settings.answer_timeout = ms(s, "answer_timeout_ms");
+            settings.emission_timeout = ms(s, "emission_timeout_ms");
+            settings.remote_place = static_cast<int>(s.integer("remote_place"));
+            return make_obis_laser(link_of(s), settings);
+        }};
     return family;
 }
 

@@ -1,4731 +1,5039 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ko">
-    <context>
-        <name>CalibrationKinds</name>
-        <message>
-            <source>Dark frame</source>
-            <translation>암 프레임</translation>
-        </message>
-        <message>
-            <source>The camera&apos;s level without light, pixel by pixel, and its hot pixels</source>
-            <translation>빛이 없을 때 카메라의 픽셀별 레벨과 핫 픽셀</translation>
-        </message>
-        <message>
-            <source>Photon transfer</source>
-            <translation>광자 전달</translation>
-        </message>
-        <message>
-            <source>Gain in electrons a DN, read noise, full well and linearity of the camera</source>
-            <translation>카메라의 이득(DN당 전자 수), 읽기 잡음, 포화 용량, 선형성</translation>
-        </message>
-        <message>
-            <source>Flat field</source>
-            <translation>플랫 필드</translation>
-        </message>
-        <message>
-            <source>How sensitive each pixel is, optics included</source>
-            <translation>광학계를 포함한 각 픽셀의 감도</translation>
-        </message>
-        <message>
-            <source>Camera and stage</source>
-            <translation>카메라와 스테이지</translation>
-        </message>
-        <message>
-            <source>Rotation, scale and mirror of the camera against the stage</source>
-            <translation>스테이지에 대한 카메라의 회전, 배율, 반전</translation>
-        </message>
-        <message>
-            <source>Focus surface</source>
-            <translation>초점면</translation>
-        </message>
-        <message>
-            <source>Height of best focus over the wafer: plane and bow</source>
-            <translation>웨이퍼 전체의 최적 초점 높이: 평면과 휨</translation>
-        </message>
-        <message>
-            <source>Wavelength axis</source>
-            <translation>파장 축</translation>
-        </message>
-        <message>
-            <source>Wavelength in air of each pixel of the spectrometer</source>
-            <translation>분광기 각 픽셀의 공기 중 파장</translation>
-        </message>
-        <message>
-            <source>Spectral response</source>
-            <translation>분광 응답</translation>
-        </message>
-        <message>
-            <source>Sensitivity of the spectrometer over the wavelength</source>
-            <translation>파장에 따른 분광기의 감도</translation>
-        </message>
-        <message>
-            <source>Light power</source>
-            <translation>광 출력</translation>
-        </message>
-        <message>
-            <source>What the light gives for what it is told</source>
-            <translation>설정값에 대해 조명이 실제로 내는 출력</translation>
-        </message>
-        <message>
-            <source>nothing; all lights are switched off, keep room light away</source>
-            <translation>없음. 모든 조명이 꺼지므로 실내 빛을 차단하십시오</translation>
-        </message>
-        <message>
-            <source>the even reference in view of the camera, and a steady lamp</source>
-            <translation>카메라 시야의 균일 기준판과 안정된 램프</translation>
-        </message>
-        <message>
-            <source>the even reference in view of the camera, and the reflected light</source>
-            <translation>카메라 시야의 균일 기준판과 반사 조명</translation>
-        </message>
-        <message>
-            <source>a wafer with dies on the chuck, and the reflected light</source>
-            <translation>척 위의 다이가 있는 웨이퍼와 반사 조명</translation>
-        </message>
-        <message>
-            <source>the wafer on the chuck, a stage with a z axis, and the reflected light</source>
-            <translation>척 위의 웨이퍼, z축이 있는 스테이지, 반사 조명</translation>
-        </message>
-        <message>
-            <source>a mercury-argon lamp, or another with its list of lines</source>
-            <translation>수은-아르곤 램프, 또는 스펙트럼선 목록이 있는 다른 램프</translation>
-        </message>
-        <message>
-            <source>a lamp of known temperature or spectrum in view of the spectrometer</source>
-            <translation>분광기 시야에 있는, 온도나 스펙트럼을 아는 램프</translation>
-        </message>
-        <message>
-            <source>the light&apos;s power meter in place</source>
-            <translation>제자리에 놓인 조명용 광출력 측정기</translation>
-        </message>
-    </context>
-    <context>
-        <name>CalibrationTexts</name>
-        <message>
-            <source>not measured</source>
-            <translation>미측정</translation>
-        </message>
-        <message>
-            <source>valid</source>
-            <translation>유효</translation>
-        </message>
-        <message>
-            <source>expired</source>
-            <translation>만료됨</translation>
-        </message>
-        <message>
-            <source>other device</source>
-            <translation>다른 장치</translation>
-        </message>
-        <message>
-            <source>damaged</source>
-            <translation>손상됨</translation>
-        </message>
-        <message>
-            <source>Not measured yet.</source>
-            <translation>아직 측정하지 않았습니다.</translation>
-        </message>
-        <message>
-            <source>It has expired and is not used any more. Run it again.</source>
-            <translation>만료되어 더 이상 사용되지 않습니다. 다시 실행하십시오.</translation>
-        </message>
-        <message>
-            <source>It was measured with another device than the one that answers. Run it again.</source>
-            <translation>현재 연결된 장치가 아닌 다른 장치로 측정한 것입니다. 다시 실행하십시오.</translation>
-        </message>
-        <message>
-            <source>Its file was changed or can&apos;t be read. Run it again.</source>
-            <translation>파일이 변경되었거나 읽을 수 없습니다. 다시 실행하십시오.</translation>
-        </message>
-        <message>
-            <source>%1 to %2</source>
-            <translation>%1 ~ %2</translation>
-        </message>
-        <message>
-            <source>at least %1</source>
-            <translation>%1 이상</translation>
-        </message>
-        <message>
-            <source>at most %1</source>
-            <translation>%1 이하</translation>
-        </message>
-    </context>
-    <context>
-        <name>CalibrationValues</name>
-        <message>
-            <source>level</source>
-            <translation>레벨</translation>
-        </message>
-        <message>
-            <source>temporal noise</source>
-            <translation>시간 잡음</translation>
-        </message>
-        <message>
-            <source>fixed pattern</source>
-            <translation>고정 패턴 잡음</translation>
-        </message>
-        <message>
-            <source>noise left in the mean</source>
-            <translation>평균 영상에 남은 잡음</translation>
-        </message>
-        <message>
-            <source>hot pixels</source>
-            <translation>핫 픽셀</translation>
-        </message>
-        <message>
-            <source>hot above</source>
-            <translation>핫 픽셀 기준</translation>
-        </message>
-        <message>
-            <source>light</source>
-            <translation>빛</translation>
-        </message>
-        <message>
-            <source>error</source>
-            <translation>오차</translation>
-        </message>
-        <message>
-            <source>clipped pixels</source>
-            <translation>포화 픽셀</translation>
-        </message>
-        <message>
-            <source>corner over middle</source>
-            <translation>중앙 대비 모서리</translation>
-        </message>
-        <message>
-            <source>spread of pixels</source>
-            <translation>픽셀 산포</translation>
-        </message>
-        <message>
-            <source>gain</source>
-            <translation>이득</translation>
-        </message>
-        <message>
-            <source>gain error</source>
-            <translation>이득 오차</translation>
-        </message>
-        <message>
-            <source>read noise</source>
-            <translation>읽기 잡음</translation>
-        </message>
-        <message>
-            <source>full well</source>
-            <translation>포화 용량</translation>
-        </message>
-        <message>
-            <source>linearity error</source>
-            <translation>선형성 오차</translation>
-        </message>
-        <message>
-            <source>dark level</source>
-            <translation>암 레벨</translation>
-        </message>
-        <message>
-            <source>dynamic range</source>
-            <translation>동적 범위</translation>
-        </message>
-        <message>
-            <source>residual</source>
-            <translation>잔차</translation>
-        </message>
-        <message>
-            <source>largest residual</source>
-            <translation>최대 잔차</translation>
-        </message>
-        <message>
-            <source>lines matched</source>
-            <translation>일치한 스펙트럼선</translation>
-        </message>
-        <message>
-            <source>peaks</source>
-            <translation>피크</translation>
-        </message>
-        <message>
-            <source>resolution</source>
-            <translation>분해능</translation>
-        </message>
-        <message>
-            <source>shift against the device&apos;s axis</source>
-            <translation>장치 축 대비 이동량</translation>
-        </message>
-        <message>
-            <source>first line</source>
-            <translation>첫 스펙트럼선</translation>
-        </message>
-        <message>
-            <source>last line</source>
-            <translation>마지막 스펙트럼선</translation>
-        </message>
-        <message>
-            <source>best at</source>
-            <translation>최대 감도 파장</translation>
-        </message>
-        <message>
-            <source>above a tenth from</source>
-            <translation>감도 10 % 이상 시작</translation>
-        </message>
-        <message>
-            <source>above a tenth to</source>
-            <translation>감도 10 % 이상 끝</translation>
-        </message>
-        <message>
-            <source>noise</source>
-            <translation>잡음</translation>
-        </message>
-        <message>
-            <source>largest deviation from the set-point</source>
-            <translation>설정값과의 최대 편차</translation>
-        </message>
-        <message>
-            <source>lowest set-point</source>
-            <translation>최소 설정값</translation>
-        </message>
-        <message>
-            <source>highest set-point</source>
-            <translation>최대 설정값</translation>
-        </message>
-        <message>
-            <source>rotation</source>
-            <translation>회전</translation>
-        </message>
-        <message>
-            <source>pixel size</source>
-            <translation>픽셀 크기</translation>
-        </message>
-        <message>
-            <source>scale</source>
-            <translation>배율</translation>
-        </message>
-        <message>
-            <source>anisotropy</source>
-            <translation>이방성</translation>
-        </message>
-        <message>
-            <source>shear</source>
-            <translation>전단</translation>
-        </message>
-        <message>
-            <source>mirrored</source>
-            <translation>반전</translation>
-        </message>
-        <message>
-            <source>rotation error</source>
-            <translation>회전 오차</translation>
-        </message>
-        <message>
-            <source>scale error</source>
-            <translation>배율 오차</translation>
-        </message>
-        <message>
-            <source>height in the middle</source>
-            <translation>중앙 높이</translation>
-        </message>
-        <message>
-            <source>tilt along x</source>
-            <translation>x 방향 기울기</translation>
-        </message>
-        <message>
-            <source>tilt along y</source>
-            <translation>y 방향 기울기</translation>
-        </message>
-        <message>
-            <source>bow</source>
-            <translation>휨</translation>
-        </message>
-        <message>
-            <source>contrast</source>
-            <translation>대비</translation>
-        </message>
-        <message>
-            <source>levels</source>
-            <translation>레벨 분포</translation>
-        </message>
-        <message>
-            <source>mean level</source>
-            <translation>평균 레벨</translation>
-        </message>
-        <message>
-            <source>pixels</source>
-            <translation>픽셀</translation>
-        </message>
-        <message>
-            <source>shading</source>
-            <translation>음영</translation>
-        </message>
-        <message>
-            <source>distance from the middle</source>
-            <translation>중심에서의 거리</translation>
-        </message>
-        <message>
-            <source>photon transfer</source>
-            <translation>광자 전달</translation>
-        </message>
-        <message>
-            <source>signal</source>
-            <translation>신호</translation>
-        </message>
-        <message>
-            <source>variance</source>
-            <translation>분산</translation>
-        </message>
-        <message>
-            <source>linearity</source>
-            <translation>선형성</translation>
-        </message>
-        <message>
-            <source>exposure</source>
-            <translation>노출</translation>
-        </message>
-        <message>
-            <source>deviation</source>
-            <translation>편차</translation>
-        </message>
-        <message>
-            <source>wavelength in air</source>
-            <translation>공기 중 파장</translation>
-        </message>
-        <message>
-            <source>polynomial minus line</source>
-            <translation>다항식 − 스펙트럼선</translation>
-        </message>
-        <message>
-            <source>response</source>
-            <translation>응답</translation>
-        </message>
-        <message>
-            <source>power</source>
-            <translation>출력</translation>
-        </message>
-        <message>
-            <source>set-point</source>
-            <translation>설정값</translation>
-        </message>
-        <message>
-            <source>measured minus curve</source>
-            <translation>측정값 − 곡선</translation>
-        </message>
-        <message>
-            <source>sharpness in the middle</source>
-            <translation>중앙의 선명도</translation>
-        </message>
-        <message>
-            <source>sharpness</source>
-            <translation>선명도</translation>
-        </message>
-        <message>
-            <source>height over the surface</source>
-            <translation>초점면 위 높이</translation>
-        </message>
-        <message>
-            <source>z</source>
-            <translation>z</translation>
-        </message>
-        <message>
-            <source>light source</source>
-            <translation>광원</translation>
-        </message>
-        <message>
-            <source>camera</source>
-            <translation>카메라</translation>
-        </message>
-        <message>
-            <source>stage</source>
-            <translation>스테이지</translation>
-        </message>
-        <message>
-            <source>spectrometer</source>
-            <translation>분광기</translation>
-        </message>
-        <message>
-            <source>of a corner&apos;s</source>
-            <translation>모서리 기준</translation>
-        </message>
-        <message>
-            <source>of the middle&apos;s</source>
-            <translation>중앙 기준</translation>
-        </message>
-        <message>
-            <source>% of full scale</source>
-            <translation>% (전체 눈금 대비)</translation>
-        </message>
-    </context>
-    <context>
-        <name>DeviceSettings</name>
-        <message>
-            <source>Host</source>
-            <translation>호스트</translation>
-        </message>
-        <message>
-            <source>Port</source>
-            <translation>포트</translation>
-        </message>
-        <message>
-            <source>Serial port</source>
-            <translation>직렬 포트</translation>
-        </message>
-        <message>
-            <source>Baud rate</source>
-            <translation>전송 속도(baud)</translation>
-        </message>
-        <message>
-            <source>Answer timeout</source>
-            <translation>응답 제한 시간</translation>
-        </message>
-        <message>
-            <source>X axis</source>
-            <translation>X축</translation>
-        </message>
-        <message>
-            <source>Y axis</source>
-            <translation>Y축</translation>
-        </message>
-        <message>
-            <source>Z axis</source>
-            <translation>Z축</translation>
-        </message>
-        <message>
-            <source>Theta axis</source>
-            <translation>θ축</translation>
-        </message>
-        <message>
-            <source>Length of a unit</source>
-            <translation>단위 길이</translation>
-        </message>
-        <message>
-            <source>Axis resolution</source>
-            <translation>축 분해능</translation>
-        </message>
-        <message>
-            <source>Homing timeout</source>
-            <translation>원점 복귀 제한 시간</translation>
-        </message>
-        <message>
-            <source>Has z</source>
-            <translation>z축 있음</translation>
-        </message>
-        <message>
-            <source>Flip x</source>
-            <translation>x 반전</translation>
-        </message>
-        <message>
-            <source>Flip y</source>
-            <translation>y 반전</translation>
-        </message>
-        <message>
-            <source>Home x</source>
-            <translation>원점 x</translation>
-        </message>
-        <message>
-            <source>Home y</source>
-            <translation>원점 y</translation>
-        </message>
-        <message>
-            <source>Centre x</source>
-            <translation>중심 x</translation>
-        </message>
-        <message>
-            <source>Centre y</source>
-            <translation>중심 y</translation>
-        </message>
-        <message>
-            <source>Settling window</source>
-            <translation>정착 허용 범위</translation>
-        </message>
-        <message>
-            <source>Settling time</source>
-            <translation>정착 시간</translation>
-        </message>
-        <message>
-            <source>Settling timeout</source>
-            <translation>정착 제한 시간</translation>
-        </message>
-        <message>
-            <source>Camera</source>
-            <translation>카메라</translation>
-        </message>
-        <message>
-            <source>Packet socket</source>
-            <translation>패킷 소켓</translation>
-        </message>
-        <message>
-            <source>Packet size</source>
-            <translation>패킷 크기</translation>
-        </message>
-        <message>
-            <source>Trigger line</source>
-            <translation>트리거 입력</translation>
-        </message>
-        <message>
-            <source>Exposure margin</source>
-            <translation>노출 여유</translation>
-        </message>
-        <message>
-            <source>Reconnect timeout</source>
-            <translation>재연결 제한 시간</translation>
-        </message>
-        <message>
-            <source>Pixel size</source>
-            <translation>픽셀 크기</translation>
-        </message>
-        <message>
-            <source>Saturation</source>
-            <translation>포화 수준</translation>
-        </message>
-        <message>
-            <source>Pixel format</source>
-            <translation>픽셀 형식</translation>
-        </message>
-        <message>
-            <source>Frame timeout</source>
-            <translation>프레임 제한 시간</translation>
-        </message>
-        <message>
-            <source>Frame buffers</source>
-            <translation>프레임 버퍼</translation>
-        </message>
-        <message>
-            <source>Model</source>
-            <translation>모델</translation>
-        </message>
-        <message>
-            <source>Protocol version</source>
-            <translation>프로토콜 버전</translation>
-        </message>
-        <message>
-            <source>With checksum</source>
-            <translation>체크섬 사용</translation>
-        </message>
-        <message>
-            <source>Shortest integration</source>
-            <translation>최소 적분 시간</translation>
-        </message>
-        <message>
-            <source>Longest integration</source>
-            <translation>최대 적분 시간</translation>
-        </message>
-        <message>
-            <source>Most averages</source>
-            <translation>최대 평균 횟수</translation>
-        </message>
-        <message>
-            <source>Saturation counts</source>
-            <translation>포화 카운트</translation>
-        </message>
-        <message>
-            <source>Offset x</source>
-            <translation>x 오프셋</translation>
-        </message>
-        <message>
-            <source>Offset y</source>
-            <translation>y 오프셋</translation>
-        </message>
-        <message>
-            <source>Emission timeout</source>
-            <translation>발광 제한 시간</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>이름</translation>
-        </message>
-        <message>
-            <source>Kind</source>
-            <translation>종류</translation>
-        </message>
-        <message>
-            <source>Spot area</source>
-            <translation>스폿 면적</translation>
-        </message>
-        <message>
-            <source>Default power</source>
-            <translation>기본 출력</translation>
-        </message>
-        <message>
-            <source>Source</source>
-            <translation>광원 선택</translation>
-        </message>
-        <message>
-            <source>Recording</source>
-            <translation>기록 데이터</translation>
-        </message>
-        <message>
-            <source>Faults</source>
-            <translation>고의 고장</translation>
-        </message>
-        <message>
-            <source>Preset</source>
-            <translation>프리셋</translation>
-        </message>
-        <message>
-            <source>Seed</source>
-            <translation>난수 시드</translation>
-        </message>
-        <message>
-            <source>Wafer size</source>
-            <translation>웨이퍼 크기</translation>
-        </message>
-        <message>
-            <source>Wafer ID</source>
-            <translation>웨이퍼 ID</translation>
-        </message>
-        <message>
-            <source>Rows</source>
-            <translation>행 수</translation>
-        </message>
-        <message>
-            <source>Columns</source>
-            <translation>열 수</translation>
-        </message>
-        <message>
-            <source>Picture width</source>
-            <translation>영상 너비</translation>
-        </message>
-        <message>
-            <source>Picture height</source>
-            <translation>영상 높이</translation>
-        </message>
-        <message>
-            <source>Camera mirrored</source>
-            <translation>카메라 반전</translation>
-        </message>
-        <message>
-            <source>Camera quarter turns</source>
-            <translation>카메라 90° 회전 수</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>시간 방식</translation>
-        </message>
-        <message>
-            <source>Rendering</source>
-            <translation>렌더링</translation>
-        </message>
-        <message>
-            <source>Edge exclusion</source>
-            <translation>가장자리 제외</translation>
-        </message>
-        <message>
-            <source>Pitch x</source>
-            <translation>x 피치</translation>
-        </message>
-        <message>
-            <source>Pitch y</source>
-            <translation>y 피치</translation>
-        </message>
-        <message>
-            <source>Die width</source>
-            <translation>다이 너비</translation>
-        </message>
-        <message>
-            <source>Die height</source>
-            <translation>다이 높이</translation>
-        </message>
-        <message>
-            <source>Rotation</source>
-            <translation>회전</translation>
-        </message>
-        <message>
-            <source>Scale</source>
-            <translation>배율</translation>
-        </message>
-        <message>
-            <source>Pixel</source>
-            <translation>픽셀</translation>
-        </message>
-        <message>
-            <source>Reference excitation</source>
-            <translation>기준 여기 밀도</translation>
-        </message>
-        <message>
-            <source>Reference exposure</source>
-            <translation>기준 노출</translation>
-        </message>
-        <message>
-            <source>Reference electrons</source>
-            <translation>기준 전자 수</translation>
-        </message>
-        <message>
-            <source>SRH coefficient A</source>
-            <translation>SRH 계수 A</translation>
-        </message>
-        <message>
-            <source>Wavelength</source>
-            <translation>파장</translation>
-        </message>
-        <message>
-            <source>Wavelength gradient</source>
-            <translation>파장 기울기</translation>
-        </message>
-        <message>
-            <source>Shunted share</source>
-            <translation>션트 비율</translation>
-        </message>
-        <message>
-            <source>Dead share</source>
-            <translation>사망(dead) 비율</translation>
-        </message>
-        <message>
-            <source>Open contact share</source>
-            <translation>접촉 개방 비율</translation>
-        </message>
-        <message>
-            <source>Blur (sigma)</source>
-            <translation>흐림(시그마)</translation>
-        </message>
-        <message>
-            <source>Vignetting</source>
-            <translation>비네팅</translation>
-        </message>
-        <message>
-            <source>Stray light</source>
-            <translation>미광</translation>
-        </message>
-        <message>
-            <source>Gain</source>
-            <translation>이득</translation>
-        </message>
-        <message>
-            <source>Read noise</source>
-            <translation>읽기 잡음</translation>
-        </message>
-        <message>
-            <source>Full well</source>
-            <translation>포화 용량</translation>
-        </message>
-        <message>
-            <source>Hot share</source>
-            <translation>핫 픽셀 비율</translation>
-        </message>
-        <message>
-            <source>Stage speed</source>
-            <translation>스테이지 속도</translation>
-        </message>
-        <message>
-            <source>Stage jitter</source>
-            <translation>스테이지 지터</translation>
-        </message>
-        <message>
-            <source>Stage backlash</source>
-            <translation>스테이지 백래시</translation>
-        </message>
-        <message>
-            <source>Camera rotation</source>
-            <translation>카메라 회전</translation>
-        </message>
-        <message>
-            <source>Camera scale</source>
-            <translation>카메라 배율</translation>
-        </message>
-        <message>
-            <source>Camera readout</source>
-            <translation>카메라 판독 시간</translation>
-        </message>
-        <message>
-            <source>Focus in the middle</source>
-            <translation>중앙 초점 높이</translation>
-        </message>
-        <message>
-            <source>Focus tilt x</source>
-            <translation>초점 기울기 x</translation>
-        </message>
-        <message>
-            <source>Focus tilt y</source>
-            <translation>초점 기울기 y</translation>
-        </message>
-        <message>
-            <source>Focus bow</source>
-            <translation>초점면 휨</translation>
-        </message>
-        <message>
-            <source>Laser maximum power</source>
-            <translation>레이저 최대 출력</translation>
-        </message>
-        <message>
-            <source>Illuminated area</source>
-            <translation>조명 면적</translation>
-        </message>
-        <message>
-            <source>Laser bend</source>
-            <translation>레이저 출력 곡률</translation>
-        </message>
-        <message>
-            <source>X travel</source>
-            <translation>X 이동 범위</translation>
-        </message>
-        <message>
-            <source>Y travel</source>
-            <translation>Y 이동 범위</translation>
-        </message>
-        <message>
-            <source>Z travel</source>
-            <translation>Z 이동 범위</translation>
-        </message>
-        <message>
-            <source>Theta travel</source>
-            <translation>θ 회전 범위</translation>
-        </message>
-        <message>
-            <source>Speed</source>
-            <translation>속도</translation>
-        </message>
-        <message>
-            <source>Resolution</source>
-            <translation>분해능</translation>
-        </message>
-        <message>
-            <source>Sensor</source>
-            <translation>센서</translation>
-        </message>
-        <message>
-            <source>Exposure</source>
-            <translation>노출</translation>
-        </message>
-        <message>
-            <source>Pixel formats</source>
-            <translation>픽셀 형식</translation>
-        </message>
-        <message>
-            <source>Pixels</source>
-            <translation>픽셀 수</translation>
-        </message>
-        <message>
-            <source>Integration</source>
-            <translation>적분 시간</translation>
-        </message>
-        <message>
-            <source>Averages</source>
-            <translation>평균 횟수</translation>
-        </message>
-        <message>
-            <source>Used for</source>
-            <translation>용도</translation>
-        </message>
-        <message>
-            <source>Power</source>
-            <translation>출력</translation>
-        </message>
-        <message>
-            <source>Excitation</source>
-            <translation>여기 밀도</translation>
-        </message>
-        <message>
-            <source>Interlock</source>
-            <translation>인터록</translation>
-        </message>
-        <message>
-            <source>network name or address; empty: a serial port</source>
-            <translation>네트워크 이름 또는 주소. 비우면 직렬 포트</translation>
-        </message>
-        <message>
-            <source>TCP port of the host</source>
-            <translation>호스트의 TCP 포트</translation>
-        </message>
-        <message>
-            <source>serial port, e.g. /dev/ttyUSB0</source>
-            <translation>직렬 포트, 예: /dev/ttyUSB0</translation>
-        </message>
-        <message>
-            <source>speed of the serial port</source>
-            <translation>직렬 포트의 속도</translation>
-        </message>
-        <message>
-            <source>how long an answer may take</source>
-            <translation>응답을 기다리는 시간</translation>
-        </message>
-        <message>
-            <source>axis that moves the wafer in x</source>
-            <translation>웨이퍼를 x 방향으로 움직이는 축</translation>
-        </message>
-        <message>
-            <source>axis that moves the wafer in y</source>
-            <translation>웨이퍼를 y 방향으로 움직이는 축</translation>
-        </message>
-        <message>
-            <source>focus axis; empty: none</source>
-            <translation>초점 축. 비우면 없음</translation>
-        </message>
-        <message>
-            <source>rotation axis, in degrees; empty: none</source>
-            <translation>회전 축(도 단위). 비우면 없음</translation>
-        </message>
-        <message>
-            <source>physical unit of x, y and z</source>
-            <translation>x, y, z의 물리 단위</translation>
-        </message>
-        <message>
-            <source>smallest step of the mechanics</source>
-            <translation>기구의 최소 이동 단위</translation>
-        </message>
-        <message>
-            <source>how long homing may take</source>
-            <translation>원점 복귀를 기다리는 시간</translation>
-        </message>
-        <message>
-            <source>the controller drives the focus</source>
-            <translation>컨트롤러가 초점 축을 구동함</translation>
-        </message>
-        <message>
-            <source>the stage&apos;s x runs against the wafer&apos;s</source>
-            <translation>스테이지의 x가 웨이퍼의 x와 반대 방향</translation>
-        </message>
-        <message>
-            <source>the stage&apos;s y runs against the wafer&apos;s</source>
-            <translation>스테이지의 y가 웨이퍼의 y와 반대 방향</translation>
-        </message>
-        <message>
-            <source>where the stage stands after homing</source>
-            <translation>원점 복귀 후 스테이지 위치</translation>
-        </message>
-        <message>
-            <source>device id, serial number or address; empty: the first found</source>
-            <translation>장치 ID, 일련번호 또는 주소. 비우면 처음 찾은 카메라</translation>
-        </message>
-        <message>
-            <source>off for a camera on loopback</source>
-            <translation>루프백 카메라에서는 끔</translation>
-        </message>
-        <message>
-            <source>0: as the camera has it</source>
-            <translation>0: 카메라에 설정된 값</translation>
-        </message>
-        <message>
-            <source>input of the hardware trigger</source>
-            <translation>하드웨어 트리거 입력</translation>
-        </message>
-        <message>
-            <source>added to the exposure before the stage moves</source>
-            <translation>스테이지 이동 전에 노출에 더하는 여유 시간</translation>
-        </message>
-        <message>
-            <source>how long a lost camera is looked for</source>
-            <translation>연결이 끊긴 카메라를 찾는 시간</translation>
-        </message>
-        <message>
-            <source>name shown; the protocol does not tell it</source>
-            <translation>표시할 이름. 프로토콜이 알려 주지 않음</translation>
-        </message>
-        <message>
-            <source>4352 (0x1100); Ventana: 4096</source>
-            <translation>4352 (0x1100), Ventana는 4096</translation>
-        </message>
-        <message>
-            <source>send MD5 checksums</source>
-            <translation>MD5 체크섬을 보냄</translation>
-        </message>
-        <message>
-            <source>shortest integration</source>
-            <translation>설정할 수 있는 가장 짧은 적분 시간</translation>
-        </message>
-        <message>
-            <source>longest integration</source>
-            <translation>설정할 수 있는 가장 긴 적분 시간</translation>
-        </message>
-        <message>
-            <source>most spectra averaged</source>
-            <translation>평균할 수 있는 최대 스펙트럼 수</translation>
-        </message>
-        <message>
-            <source>of its converter</source>
-            <translation>A/D 변환기의 포화값</translation>
-        </message>
-        <message>
-            <source>how long the light may take to come on</source>
-            <translation>광원이 켜지기를 기다리는 시간</translation>
-        </message>
-        <message>
-            <source>folder of the recording</source>
-            <translation>기록 데이터 폴더</translation>
-        </message>
-        <message>
-            <source>which light of the recorded tool</source>
-            <translation>기록된 장비의 광원 중 어느 것인지</translation>
-        </message>
-        <message>
-            <source>where the stage stands when the wafer&apos;s centre is under the camera</source>
-            <translation>웨이퍼 중심이 카메라 아래 있을 때의 스테이지 위치</translation>
-        </message>
-        <message>
-            <source>in position: within this of the target</source>
-            <translation>위치 결정 완료: 목표에서 이 거리 이내</translation>
-        </message>
-        <message>
-            <source>in position: for so long</source>
-            <translation>위치 결정 완료: 이 시간 동안 유지</translation>
-        </message>
-        <message>
-            <source>a move that takes longer is a fault</source>
-            <translation>이동이 이보다 오래 걸리면 고장으로 봄</translation>
-        </message>
-        <message>
-            <source>of a pixel on the wafer; 0: as the driver knows it</source>
-            <translation>웨이퍼 위 픽셀 하나의 크기. 0: 드라이버가 아는 값</translation>
-        </message>
-        <message>
-            <source>value from which a pixel is clipped; 0: as the driver knows it</source>
-            <translation>픽셀이 포화되는 값. 0: 드라이버가 아는 값</translation>
-        </message>
-        <message>
-            <source>GenICam name</source>
-            <translation>GenICam 이름</translation>
-        </message>
-        <message>
-            <source>beyond the exposure</source>
-            <translation>노출 시간 외에 더 기다리는 시간</translation>
-        </message>
-        <message>
-            <source>frames of memory</source>
-            <translation>메모리에 두는 프레임 수</translation>
-        </message>
-        <message>
-            <source>from the camera&apos;s middle to the spectrometer&apos;s spot</source>
-            <translation>카메라 중심에서 분광기 스폿까지</translation>
-        </message>
-        <message>
-            <source>by which recipes call it</source>
-            <translation>레시피에서 부르는 이름</translation>
-        </message>
-        <message>
-            <source>what it is for</source>
-            <translation>무엇에 쓰는 광원인지</translation>
-        </message>
-        <message>
-            <source>lit area on the wafer: W/cm2 = mW / 1000 / spot_cm2; 0: as the driver knows it</source>
-            <translation>웨이퍼 위 조명 면적: W/cm2 = mW / 1000 / spot_cm2. 0: 드라이버가 아는 값</translation>
-        </message>
-        <message>
-            <source>for channels without excitation density; 0: as the driver knows it</source>
-            <translation>여기 밀도가 없는 채널의 출력. 0: 드라이버가 아는 값</translation>
-        </message>
-        <message>
-            <source>faults on purpose: &quot;MODE[@COMMAND][+AFTER][xTIMES]&quot;</source>
-            <translation>고의로 일으키는 고장: &quot;MODE[@COMMAND][+AFTER][xTIMES]&quot;</translation>
-        </message>
-        <message>
-            <source>which light of the simulated tool</source>
-            <translation>모의 장비의 광원 중 어느 것인지</translation>
-        </message>
-        <message>
-            <source>what the other settings start from</source>
-            <translation>다른 설정의 시작값</translation>
-        </message>
-        <message>
-            <source>of everything random</source>
-            <translation>모든 난수의 시드</translation>
-        </message>
-        <message>
-            <source>2, 3, 4, 5, 6 or 8</source>
-            <translation>2, 3, 4, 5, 6 또는 8</translation>
-        </message>
-        <message>
-            <source>name of the wafer</source>
-            <translation>웨이퍼의 이름</translation>
-        </message>
-        <message>
-            <source>of dies; 0: as many as fit</source>
-            <translation>다이의 수. 0: 들어가는 만큼</translation>
-        </message>
-        <message>
-            <source>of the camera</source>
-            <translation>카메라의 픽셀 수</translation>
-        </message>
-        <message>
-            <source>left and right exchanged</source>
-            <translation>좌우가 바뀜</translation>
-        </message>
-        <message>
-            <source>of the picture, clockwise; width_px runs along x still</source>
-            <translation>영상을 시계 방향으로 돌린 횟수. width_px는 그대로 x 방향</translation>
-        </message>
-        <message>
-            <source>virtual: as fast as frames can be rendered</source>
-            <translation>가상(virtual): 프레임을 그리는 대로 빠르게 진행</translation>
-        </message>
-        <message>
-            <source>repeated: ready-made frames, for throughput</source>
-            <translation>반복(repeated): 미리 만든 프레임, 처리량 시험용</translation>
-        </message>
-        <message>
-            <source>rim without dies</source>
-            <translation>다이가 없는 가장자리 폭</translation>
-        </message>
-        <message>
-            <source>from die to die along a row</source>
-            <translation>행 방향 다이 간격</translation>
-        </message>
-        <message>
-            <source>from die to die along a column</source>
-            <translation>열 방향 다이 간격</translation>
-        </message>
-        <message>
-            <source>of a die</source>
-            <translation>다이 하나의 크기</translation>
-        </message>
-        <message>
-            <source>of the grid against the stage</source>
-            <translation>스테이지에 대한 다이 격자의 회전</translation>
-        </message>
-        <message>
-            <source>of the grid against its drawing</source>
-            <translation>도면에 대한 다이 격자의 배율</translation>
-        </message>
-        <message>
-            <source>of the grid from its place</source>
-            <translation>제자리에서 벗어난 다이 격자의 거리</translation>
-        </message>
-        <message>
-            <source>nominal size of a pixel on the wafer</source>
-            <translation>웨이퍼 위 픽셀의 공칭 크기</translation>
-        </message>
-        <message>
-            <source>excitation for which reference_electrons holds</source>
-            <translation>reference_electrons의 기준이 되는 여기 밀도</translation>
-        </message>
-        <message>
-            <source>exposure for which reference_electrons holds</source>
-            <translation>reference_electrons의 기준이 되는 노출</translation>
-        </message>
-        <message>
-            <source>in a pixel on a nominal healthy die</source>
-            <translation>공칭 정상 다이 위 픽셀 하나의 전자 수</translation>
-        </message>
-        <message>
-            <source>Shockley-Read-Hall coefficient A</source>
-            <translation>쇼클리-리드-홀(SRH) 재결합 계수 A</translation>
-        </message>
-        <message>
-            <source>of a nominal die</source>
-            <translation>공칭 다이의 파장</translation>
-        </message>
-        <message>
-            <source>alloy gradient over the wafer</source>
-            <translation>웨이퍼 전체의 조성 기울기</translation>
-        </message>
-        <message>
-            <source>share of the dies with a shunt</source>
-            <translation>션트가 있는 다이의 비율</translation>
-        </message>
-        <message>
-            <source>share of the dies that are dead</source>
-            <translation>사망(dead) 다이의 비율</translation>
-        </message>
-        <message>
-            <source>share of the dies good to PL, dark to EL</source>
-            <translation>PL은 양호하나 EL은 어두운 다이의 비율</translation>
-        </message>
-        <message>
-            <source>blur in best focus</source>
-            <translation>최적 초점에서의 흐림</translation>
-        </message>
-        <message>
-            <source>loss of light in the corners</source>
-            <translation>모서리에서의 광량 감소</translation>
-        </message>
-        <message>
-            <source>even background over the light of a die</source>
-            <translation>다이 밝기에 대한 고른 배경의 비</translation>
-        </message>
-        <message>
-            <source>of the sensor</source>
-            <translation>센서의 값</translation>
-        </message>
-        <message>
-            <source>of a pixel; 0: no limit</source>
-            <translation>픽셀 하나의 용량. 0: 한계 없음</translation>
-        </message>
-        <message>
-            <source>of pixels that are hot</source>
-            <translation>핫 픽셀의 비율</translation>
-        </message>
-        <message>
-            <source>of the stage</source>
-            <translation>스테이지의 속도</translation>
-        </message>
-        <message>
-            <source>true minus reported position, at most</source>
-            <translation>실제 위치와 보고 위치의 최대 차이</translation>
-        </message>
-        <message>
-            <source>lost motion</source>
-            <translation>방향 전환 시 헛도는 거리</translation>
-        </message>
-        <message>
-            <source>of the camera against the stage</source>
-            <translation>스테이지에 대한 카메라의 회전</translation>
-        </message>
-        <message>
-            <source>true size of a pixel over the nominal</source>
-            <translation>공칭에 대한 실제 픽셀 크기의 비</translation>
-        </message>
-        <message>
-            <source>of a frame</source>
-            <translation>프레임 하나의 판독 시간</translation>
-        </message>
-        <message>
-            <source>best focus at the middle</source>
-            <translation>중앙의 최적 초점 높이</translation>
-        </message>
-        <message>
-            <source>of the wafer</source>
-            <translation>웨이퍼의 기울기</translation>
-        </message>
-        <message>
-            <source>rise at the edge</source>
-            <translation>가장자리에서 올라간 높이</translation>
-        </message>
-        <message>
-            <source>0: what gives 60 W/cm2</source>
-            <translation>0: 60 W/cm2가 되는 출력</translation>
-        </message>
-        <message>
-            <source>lit by the laser; 0: 1.3 fields of the camera</source>
-            <translation>레이저가 비추는 면적. 0: 카메라 시야의 1.3배</translation>
-        </message>
-        <message>
-            <source>how far the power curve is from a line</source>
-            <translation>출력 곡선이 직선에서 벗어난 정도</translation>
-        </message>
-        <message>
-            <source>Physik Instrumente stage controllers, GCS 2.0</source>
-            <translation>Physik Instrumente 스테이지 컨트롤러, GCS 2.0</translation>
-        </message>
-        <message>
-            <source>ASI MS-2000 and RM-2000 microscope stages</source>
-            <translation>ASI MS-2000, RM-2000 현미경 스테이지</translation>
-        </message>
-        <message>
-            <source>GenICam cameras: GigE Vision and USB3 Vision</source>
-            <translation>GenICam 카메라: GigE Vision, USB3 Vision</translation>
-        </message>
-        <message>
-            <source>Ocean Insight spectrometers, Ocean Binary Protocol</source>
-            <translation>Ocean Insight 분광기, Ocean Binary Protocol</translation>
-        </message>
-        <message>
-            <source>Coherent OBIS lasers</source>
-            <translation>Coherent OBIS 레이저</translation>
-        </message>
-        <message>
-            <source>a recording played as stage, camera, spectrometer and lights</source>
-            <translation>기록 데이터를 스테이지, 카메라, 분광기, 광원처럼 재생</translation>
-        </message>
-        <message>
-            <source>a virtual wafer behind a tool in software</source>
-            <translation>소프트웨어로 만든 장비와 가상 웨이퍼</translation>
-        </message>
-        <message>
-            <source>laser</source>
-            <translation>레이저</translation>
-        </message>
-        <message>
-            <source>lamp</source>
-            <translation>램프</translation>
-        </message>
-        <message>
-            <source>mercury-argon</source>
-            <translation>수은-아르곤 램프</translation>
-        </message>
-        <message>
-            <source>virtual</source>
-            <translation>가상</translation>
-        </message>
-        <message>
-            <source>wall</source>
-            <translation>실시간</translation>
-        </message>
-        <message>
-            <source>exact</source>
-            <translation>정밀</translation>
-        </message>
-        <message>
-            <source>repeated</source>
-            <translation>반복</translation>
-        </message>
-        <message>
-            <source>pl</source>
-            <translation>광발광(PL)</translation>
-        </message>
-        <message>
-            <source>reflected</source>
-            <translation>반사광</translation>
-        </message>
-        <message>
-            <source>wavelength</source>
-            <translation>파장 교정</translation>
-        </message>
-        <message>
-            <source>true</source>
-            <translation>예</translation>
-        </message>
-        <message>
-            <source>false</source>
-            <translation>아니요</translation>
-        </message>
-        <message>
-            <source>example</source>
-            <translation>예제</translation>
-        </message>
-        <message>
-            <source>small</source>
-            <translation>소형</translation>
-        </message>
-        <message>
-            <source>dim</source>
-            <translation>저조도</translation>
-        </message>
-        <message>
-            <source>one-channel</source>
-            <translation>단일 채널</translation>
-        </message>
-        <message>
-            <source>tilted</source>
-            <translation>회전된 격자</translation>
-        </message>
-        <message>
-            <source>large-dies</source>
-            <translation>큰 다이</translation>
-        </message>
-        <message>
-            <source>tiny-dies</source>
-            <translation>아주 작은 다이</translation>
-        </message>
-        <message>
-            <source>stage</source>
-            <translation>스테이지</translation>
-        </message>
-        <message>
-            <source>camera</source>
-            <translation>카메라</translation>
-        </message>
-        <message>
-            <source>spectrometer</source>
-            <translation>분광기</translation>
-        </message>
-        <message>
-            <source>inch</source>
-            <translation>인치</translation>
-        </message>
-        <message>
-            <source>bytes</source>
-            <translation>바이트</translation>
-        </message>
-        <message>
-            <source>open</source>
-            <translation>열림</translation>
-        </message>
-        <message>
-            <source>closed</source>
-            <translation>닫힘</translation>
-        </message>
-    </context>
-    <context>
-        <name>DeviceTexts</name>
-        <message>
-            <source>%1 to %2</source>
-            <translation>%1 ~ %2</translation>
-        </message>
-        <message>
-            <source>at least %1</source>
-            <translation>%1 이상</translation>
-        </message>
-        <message>
-            <source>at most %1</source>
-            <translation>%1 이하</translation>
-        </message>
-        <message>
-            <source>%1; %2</source>
-            <translation>%1; %2</translation>
-        </message>
-        <message>
-            <source>Must be a number.</source>
-            <translation>숫자여야 합니다.</translation>
-        </message>
-        <message>
-            <source>Must be a number: %1.</source>
-            <translation>숫자여야 합니다: %1.</translation>
-        </message>
-        <message>
-            <source>Must be a whole number.</source>
-            <translation>정수여야 합니다.</translation>
-        </message>
-        <message>
-            <source>Must be a whole number: %1.</source>
-            <translation>정수여야 합니다: %1.</translation>
-        </message>
-        <message>
-            <source>Must be a text of one line.</source>
-            <translation>한 줄의 글이어야 합니다.</translation>
-        </message>
-        <message>
-            <source>Must be texts with commas between them.</source>
-            <translation>쉼표로 구분한 글이어야 합니다.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Recipe</name>
-        <message>
-            <source>Name</source>
-            <translation>이름</translation>
-        </message>
-        <message>
-            <source>Stands in the wafer file and in its log.</source>
-            <translation>웨이퍼 파일과 로그에 기록됩니다.</translation>
-        </message>
-        <message>
-            <source>Window radius</source>
-            <translation>창 반경</translation>
-        </message>
-        <message>
-            <source>A die is compared with healthy dies of a square 2 r + 1 dies wide.</source>
-            <translation>한 변이 다이 2 r + 1개인 정사각형 안의 정상 다이와 비교합니다.</translation>
-        </message>
-        <message>
-            <source>Healthy within</source>
-            <translation>정상 범위</translation>
-        </message>
-        <message>
-            <source>Dies within so many robust sigmas of their surroundings are healthy.</source>
-            <translation>주변에서 이 강건 시그마 이내인 다이를 정상으로 봅니다.</translation>
-        </message>
-        <message>
-            <source>Fewest healthy dies</source>
-            <translation>최소 정상 다이 수</translation>
-        </message>
-        <message>
-            <source>A window with fewer healthy dies is widened until it has them.</source>
-            <translation>정상 다이가 모자라면 창을 넓힙니다.</translation>
-        </message>
-        <message>
-            <source>Rounds</source>
-            <translation>반복 횟수</translation>
-        </message>
-        <message>
-            <source>How often the healthy dies are chosen anew.</source>
-            <translation>정상 다이를 다시 고르는 횟수.</translation>
-        </message>
-        <message>
-            <source>Dead below</source>
-            <translation>사망(dead) 기준</translation>
-        </message>
-        <message>
-            <source>Relative intensity of the strongest channel. A dead short still glows some percent.</source>
-            <translation>가장 강한 채널의 상대 강도. 완전 단락이라도 몇 % 빛납니다.</translation>
-        </message>
-        <message>
-            <source>Dim below</source>
-            <translation>어두움 기준</translation>
-        </message>
-        <message>
-            <source>Relative intensity of the strongest channel below which a die is dim: weak, leaky or covered.</source>
-            <translation>가장 강한 채널의 상대 강도가 이보다 낮으면 어두운 다이(약함, 누설, 가림)입니다.</translation>
-        </message>
-        <message>
-            <source>Leaky below</source>
-            <translation>누설 기준</translation>
-        </message>
-        <message>
-            <source>Weakest over strongest channel. A shunt drains carriers most under weak light.</source>
-            <translation>최약/최강 채널 비. 션트는 약한 빛에서 캐리어를 가장 많이 뺏습니다.</translation>
-        </message>
-        <message>
-            <source>Covered above</source>
-            <translation>가림 기준</translation>
-        </message>
-        <message>
-            <source>Weakest over strongest channel of a dim die: above it light is lost outside, the junction is sound.</source>
-            <translation>어두운 다이의 최약/최강 채널 비. 이보다 높으면 빛이 바깥에서 줄었을 뿐 접합은 정상입니다.</translation>
-        </message>
-        <message>
-            <source>Spread of the ratio</source>
-            <translation>비율의 산포</translation>
-        </message>
-        <message>
-            <source>Of weakest over strongest among healthy dies, beyond noise, 1 sigma.</source>
-            <translation>정상 다이의 최약/최강 비 산포(잡음 제외, 1 시그마).</translation>
-        </message>
-        <message>
-            <source>Operating point</source>
-            <translation>동작점</translation>
-        </message>
-        <message>
-            <source>Excitation density whose photocurrent equals the operating current.</source>
-            <translation>광전류가 동작 전류와 같아지는 여기 밀도.</translation>
-        </message>
-        <message>
-            <source>Bright above</source>
-            <translation>과다 밝기 기준</translation>
-        </message>
-        <message>
-            <source>Relative intensity of the strongest channel: metal peeled off, or dies grown together.</source>
-            <translation>가장 강한 채널의 상대 강도: 금속 박리 또는 붙은 다이.</translation>
-        </message>
-        <message>
-            <source>Nonuniform above</source>
-            <translation>불균일 기준</translation>
-        </message>
-        <message>
-            <source>Variation inside the die beyond noise, coefficient of variation.</source>
-            <translation>다이 내부의 변동(잡음 제외), 변동계수.</translation>
-        </message>
-        <message>
-            <source>Wavelength tolerance</source>
-            <translation>파장 허용차</translation>
-        </message>
-        <message>
-            <source>Distance of the peak wavelength from the smooth trend of the wafer.</source>
-            <translation>웨이퍼 추세에서 피크 파장이 벗어난 정도.</translation>
-        </message>
-        <message>
-            <source>Saturated above</source>
-            <translation>포화 기준</translation>
-        </message>
-        <message>
-            <source>Clipped pixels of a die.</source>
-            <translation>다이의 포화 픽셀 수.</translation>
-        </message>
-        <message>
-            <source>Noise of the ratio up to</source>
-            <translation>비율 잡음 한계</translation>
-        </message>
-        <message>
-            <source>A ratio of weakest over strongest noisier than this is not judged.</source>
-            <translation>이보다 잡음이 큰 비율은 판정하지 않습니다.</translation>
-        </message>
-        <message>
-            <source>good</source>
-            <translation>양호</translation>
-        </message>
-        <message>
-            <source>As bright as its healthy neighbours in every channel.</source>
-            <translation>모든 채널에서 정상 이웃만큼 밝음.</translation>
-        </message>
-        <message>
-            <source>dead</source>
-            <translation>사망</translation>
-        </message>
-        <message>
-            <source>Dark in the strongest channel: missing, burnt or shorted.</source>
-            <translation>가장 강한 채널에서 어두움: 결손, 소손 또는 단락.</translation>
-        </message>
-        <message>
-            <source>leaky</source>
-            <translation>누설</translation>
-        </message>
-        <message>
-            <source>Too dim under weak light for its brightness under strong: a shunt or damaged sidewalls.</source>
-            <translation>강한 빛에 비해 약한 빛에서 너무 어두움: 션트 또는 측벽 손상.</translation>
-        </message>
-        <message>
-            <source>weak</source>
-            <translation>약함</translation>
-        </message>
-        <message>
-            <source>Dim, and no weak channel shows that its junction is sound.</source>
-            <translation>어둡고, 접합이 정상임을 보여 줄 약한 채널이 없음.</translation>
-        </message>
-        <message>
-            <source>wavelength</source>
-            <translation>파장</translation>
-        </message>
-        <message>
-            <source>Peak wavelength far from that of its surroundings.</source>
-            <translation>피크 파장이 주변과 크게 다름.</translation>
-        </message>
-        <message>
-            <source>nonuniform</source>
-            <translation>불균일</translation>
-        </message>
-        <message>
-            <source>Far more uneven inside than other dies.</source>
-            <translation>다른 다이보다 내부가 훨씬 고르지 않음.</translation>
-        </message>
-        <message>
-            <source>covered</source>
-            <translation>가림</translation>
-        </message>
-        <message>
-            <source>Dim by the same factor in every channel: a particle or residue on a sound junction.</source>
-            <translation>모든 채널에서 같은 비율로 어두움: 정상 접합 위의 파티클 또는 잔류물.</translation>
-        </message>
-        <message>
-            <source>saturated</source>
-            <translation>포화</translation>
-        </message>
-        <message>
-            <source>Clipped by the camera: at least as bright as measured.</source>
-            <translation>카메라가 포화됨: 적어도 측정값만큼 밝음.</translation>
-        </message>
-        <message>
-            <source>bright</source>
-            <translation>과다 밝기</translation>
-        </message>
-        <message>
-            <source>Far brighter than healthy dies are.</source>
-            <translation>정상 다이보다 훨씬 밝음.</translation>
-        </message>
-        <message>
-            <source>Code</source>
-            <translation>코드</translation>
-        </message>
-        <message>
-            <source>Number of the bin in the file.</source>
-            <translation>파일에 저장되는 빈 번호.</translation>
-        </message>
-        <message>
-            <source>Must differ from all other bins.</source>
-            <translation>다른 빈과 달라야 합니다.</translation>
-        </message>
-        <message>
-            <source>Colour</source>
-            <translation>색</translation>
-        </message>
-        <message>
-            <source>As #RRGGBB.</source>
-            <translation>#RRGGBB 형식.</translation>
-        </message>
-        <message>
-            <source>Passes</source>
-            <translation>합격</translation>
-        </message>
-        <message>
-            <source>Whether its dies count as good in the yield.</source>
-            <translation>수율에서 양품으로 셀지 여부.</translation>
-        </message>
-        <message>
-            <source>Layer</source>
-            <translation>레이어</translation>
-        </message>
-        <message>
-            <source>Name of the layer that is asked, as in the review.</source>
-            <translation>검토 화면에 나오는 레이어 이름.</translation>
-        </message>
-        <message>
-            <source>Below</source>
-            <translation>미만</translation>
-        </message>
-        <message>
-            <source>Dies under this value; may be empty.</source>
-            <translation>이 값보다 작은 다이. 비워 둘 수 있음.</translation>
-        </message>
-        <message>
-            <source>Above</source>
-            <translation>초과</translation>
-        </message>
-        <message>
-            <source>Dies over this value; may be empty.</source>
-            <translation>이 값보다 큰 다이. 비워 둘 수 있음.</translation>
-        </message>
-        <message>
-            <source>Absorbed share</source>
-            <translation>흡수 비율</translation>
-        </message>
-        <message>
-            <source>Of the light that falls on a die, by its wells. Shunt resistances scale with its inverse.</source>
-            <translation>다이에 닿은 빛 중 양자 우물이 흡수하는 비율. 션트 저항은 이에 반비례합니다.</translation>
-        </message>
-        <message>
-            <source>Excitation wavelength</source>
-            <translation>여기 파장</translation>
-        </message>
-        <message>
-            <source>Wavelength of the exciting light; turns its power into photocurrent.</source>
-            <translation>여기광의 파장. 출력을 광전류로 환산합니다.</translation>
-        </message>
-        <message>
-            <source>Open-circuit voltage</source>
-            <translation>개방 전압</translation>
-        </message>
-        <message>
-            <source>Of a healthy die at the excitation density below.</source>
-            <translation>아래 여기 밀도에서 정상 다이의 값.</translation>
-        </message>
-        <message>
-            <source>at excitation density</source>
-            <translation>해당 여기 밀도</translation>
-        </message>
-        <message>
-            <source>Excitation density for which the open-circuit voltage holds.</source>
-            <translation>개방 전압이 해당하는 여기 밀도.</translation>
-        </message>
-        <message>
-            <source>Thermal voltage</source>
-            <translation>열전압</translation>
-        </message>
-        <message>
-            <source>kT/q: 25.85 mV at 300 K.</source>
-            <translation>kT/q: 300 K에서 25.85 mV.</translation>
-        </message>
-        <message>
-            <source>Slope of healthy dies</source>
-            <translation>정상 다이의 기울기</translation>
-        </message>
-        <message>
-            <source>Of ln PL against ln excitation density, from 2/3 to 2; without it from the wafer&apos;s healthy dies.</source>
-            <translation>ln 여기 밀도에 대한 ln PL의 기울기, 2/3~2. 없으면 웨이퍼의 정상 다이에서 구합니다.</translation>
-        </message>
-        <message>
-            <source>Least size of a cluster</source>
-            <translation>클러스터 최소 크기</translation>
-        </message>
-        <message>
-            <source>So many failing dies of one bin side by side make a cluster.</source>
-            <translation>같은 빈의 불량 다이가 이만큼 붙어 있으면 클러스터입니다.</translation>
-        </message>
-        <message>
-            <source>Wafer ID</source>
-            <translation>웨이퍼 ID</translation>
-        </message>
-        <message>
-            <source>The Run page puts in the one that was entered or scanned.</source>
-            <translation>실행 페이지에서 입력하거나 스캔한 ID로 바뀝니다.</translation>
-        </message>
-        <message>
-            <source>Diameter</source>
-            <translation>지름</translation>
-        </message>
-        <message>
-            <source>A SEMI M1 size: 50.8, 76.2, 100, 125, 150 or 200 mm.</source>
-            <translation>SEMI M1 크기: 50.8, 76.2, 100, 125, 150, 200 mm.</translation>
-        </message>
-        <message>
-            <source>Edge exclusion</source>
-            <translation>가장자리 제외</translation>
-        </message>
-        <message>
-            <source>No die is looked for in this ring.</source>
-            <translation>이 고리에서는 다이를 찾지 않습니다.</translation>
-        </message>
-        <message>
-            <source>Overlap</source>
-            <translation>중첩</translation>
-        </message>
-        <message>
-            <source>Of neighbouring tiles; 0: two pitches and 20 µm.</source>
-            <translation>이웃 타일 사이. 0: 피치 2개 + 20 µm.</translation>
-        </message>
-        <message>
-            <source>Margin</source>
-            <translation>여유</translation>
-        </message>
-        <message>
-            <source>How far the grid of dies may lie from its nominal place.</source>
-            <translation>다이 격자가 공칭 위치에서 벗어날 수 있는 거리.</translation>
-        </message>
-        <message>
-            <source>Retries</source>
-            <translation>재시도</translation>
-        </message>
-        <message>
-            <source>How often a tile is taken again before it counts as failed.</source>
-            <translation>실패로 보기 전에 타일을 다시 찍는 횟수.</translation>
-        </message>
-        <message>
-            <source>Dark frames</source>
-            <translation>암 프레임</translation>
-        </message>
-        <message>
-            <source>Averaged before the scan where no calibration is given.</source>
-            <translation>교정이 없을 때 스캔 전에 평균합니다.</translation>
-        </message>
-        <message>
-            <source>Flat frames</source>
-            <translation>플랫 프레임</translation>
-        </message>
-        <message>
-            <source>Middle x</source>
-            <translation>중심 x</translation>
-        </message>
-        <message>
-            <source>From the middle of the wafer, to the right.</source>
-            <translation>웨이퍼 중심에서 오른쪽으로.</translation>
-        </message>
-        <message>
-            <source>Middle y</source>
-            <translation>중심 y</translation>
-        </message>
-        <message>
-            <source>From the middle of the wafer, upwards.</source>
-            <translation>웨이퍼 중심에서 위로.</translation>
-        </message>
-        <message>
-            <source>Width</source>
-            <translation>너비</translation>
-        </message>
-        <message>
-            <source>Only tiles that reach into the region are taken.</source>
-            <translation>이 영역에 걸치는 타일만 찍습니다.</translation>
-        </message>
-        <message>
-            <source>Height</source>
-            <translation>높이</translation>
-        </message>
-        <message>
-            <source>Rows</source>
-            <translation>행</translation>
-        </message>
-        <message>
-            <source>Empty: as many as fit on the wafer. Rows and columns go together.</source>
-            <translation>비우면 웨이퍼에 들어가는 만큼. 행과 열은 함께 지정합니다.</translation>
-        </message>
-        <message>
-            <source>Columns</source>
-            <translation>열</translation>
-        </message>
-        <message>
-            <source>Empty: as many as fit on the wafer.</source>
-            <translation>비우면 웨이퍼에 들어가는 만큼.</translation>
-        </message>
-        <message>
-            <source>First die x</source>
-            <translation>첫 다이 x</translation>
-        </message>
-        <message>
-            <source>Centre of the upper left die. Empty: the grid is centred.</source>
-            <translation>왼쪽 위 다이의 중심. 비우면 격자를 가운데에 둡니다.</translation>
-        </message>
-        <message>
-            <source>First die y</source>
-            <translation>첫 다이 y</translation>
-        </message>
-        <message>
-            <source>Pitch x</source>
-            <translation>피치 x</translation>
-        </message>
-        <message>
-            <source>From die to die along a row.</source>
-            <translation>행 방향 다이 간격.</translation>
-        </message>
-        <message>
-            <source>Pitch y</source>
-            <translation>피치 y</translation>
-        </message>
-        <message>
-            <source>From die to die along a column.</source>
-            <translation>열 방향 다이 간격.</translation>
-        </message>
-        <message>
-            <source>Die width</source>
-            <translation>다이 너비</translation>
-        </message>
-        <message>
-            <source>Of the emitting area, at most the pitch.</source>
-            <translation>발광 영역의 크기, 피치 이하.</translation>
-        </message>
-        <message>
-            <source>Die height</source>
-            <translation>다이 높이</translation>
-        </message>
-        <message>
-            <source>Letters, digits and _; the layers are named after it.</source>
-            <translation>영문자, 숫자, _. 레이어 이름이 됩니다.</translation>
-        </message>
-        <message>
-            <source>Kind</source>
-            <translation>종류</translation>
-        </message>
-        <message>
-            <source>Photoluminescence or reflected light.</source>
-            <translation>광발광(pl) 또는 반사광(reflected).</translation>
-        </message>
-        <message>
-            <source>Excitation</source>
-            <translation>여기 밀도</translation>
-        </message>
-        <message>
-            <source>On the wafer. Reflected light needs none.</source>
-            <translation>웨이퍼 위 기준. 반사광에는 필요 없습니다.</translation>
-        </message>
-        <message>
-            <source>Exposure</source>
-            <translation>노출</translation>
-        </message>
-        <message>
-            <source>Equal ones save time.</source>
-            <translation>같게 두면 시간이 절약됩니다.</translation>
-        </message>
-        <message>
-            <source>Gain</source>
-            <translation>게인</translation>
-        </message>
-        <message>
-            <source>Of the camera.</source>
-            <translation>카메라의 값.</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>광원</translation>
-        </message>
-        <message>
-            <source>Its name, where the tool has several of a kind.</source>
-            <translation>같은 종류가 여럿일 때 그 이름.</translation>
-        </message>
-        <message>
-            <source>Every n-th die</source>
-            <translation>n번째 다이마다</translation>
-        </message>
-        <message>
-            <source>0: none of them.</source>
-            <translation>0: 측정 안 함.</translation>
-        </message>
-        <message>
-            <source>Suspects</source>
-            <translation>의심 다이</translation>
-        </message>
-        <message>
-            <source>At most so many dies that fail by intensity, spread over the wafer.</source>
-            <translation>강도로 불합격한 다이 중 최대 이만큼, 웨이퍼에 고르게.</translation>
-        </message>
-        <message>
-            <source>Excited by</source>
-            <translation>여기 채널</translation>
-        </message>
-        <message>
-            <source>Name of a channel. Empty: the strongest.</source>
-            <translation>채널 이름. 비우면 가장 강한 채널.</translation>
-        </message>
-        <message>
-            <source>Integration time</source>
-            <translation>적분 시간</translation>
-        </message>
-        <message>
-            <source>Of one spectrum.</source>
-            <translation>스펙트럼 하나당.</translation>
-        </message>
-        <message>
-            <source>Averages</source>
-            <translation>평균 횟수</translation>
-        </message>
-        <message>
-            <source>Spectra averaged for each die.</source>
-            <translation>다이마다 평균하는 스펙트럼 수.</translation>
-        </message>
-        <message>
-            <source>Every die in the region gets a spectrum.</source>
-            <translation>영역의 모든 다이에서 스펙트럼을 측정합니다.</translation>
-        </message>
-        <message>
-            <source>Recipe</source>
-            <translation>레시피</translation>
-        </message>
-        <message>
-            <source>Healthy neighbourhood</source>
-            <translation>정상 이웃</translation>
-        </message>
-        <message>
-            <source>Thresholds</source>
-            <translation>임계값</translation>
-        </message>
-        <message>
-            <source>Verdicts</source>
-            <translation>판정</translation>
-        </message>
-        <message>
-            <source>Own bins</source>
-            <translation>사용자 빈</translation>
-        </message>
-        <message>
-            <source>Leakage</source>
-            <translation>누설</translation>
-        </message>
-        <message>
-            <source>Clusters</source>
-            <translation>클러스터</translation>
-        </message>
-        <message>
-            <source>Scan</source>
-            <translation>스캔</translation>
-        </message>
-        <message>
-            <source>Only a region</source>
-            <translation>일부 영역만</translation>
-        </message>
-        <message>
-            <source>Grid of dies</source>
-            <translation>다이 격자</translation>
-        </message>
-        <message>
-            <source>Channels</source>
-            <translation>채널</translation>
-        </message>
-        <message>
-            <source>Spectra</source>
-            <translation>스펙트럼</translation>
-        </message>
-        <message>
-            <source>Regions with a spectrum of every die</source>
-            <translation>모든 다이를 측정하는 스펙트럼 영역</translation>
-        </message>
-        <message>
-            <source>%1 to %2</source>
-            <translation>%1 ~ %2</translation>
-        </message>
-        <message>
-            <source>dies</source>
-            <translation>다이</translation>
-        </message>
-        <message>
-            <source>sigma</source>
-            <translation>시그마</translation>
-        </message>
-    </context>
-    <context>
-        <name>RunTexts</name>
-        <message>
-            <source>Choose another recipe, or call an engineer.</source>
-            <translation>다른 레시피를 고르거나 엔지니어를 부르십시오.</translation>
-        </message>
-        <message>
-            <source>Type or scan the wafer ID.</source>
-            <translation>웨이퍼 ID를 입력하거나 스캔하십시오.</translation>
-        </message>
-        <message>
-            <source>The scan of this wafer was not finished. Press Resume to go on with it, or Scan again for a new one.</source>
-            <translation>이 웨이퍼의 스캔이 끝나지 않았습니다. 이어서 하려면 재개, 새로 하려면 다시 스캔을 누르십시오.</translation>
-        </message>
-        <message>
-            <source>This wafer was scanned already. Press Scan again to scan it into another file.</source>
-            <translation>이미 스캔한 웨이퍼입니다. 다른 파일로 스캔하려면 다시 스캔을 누르십시오.</translation>
-        </message>
-        <message>
-            <source>Check power and cables of the device. What was measured is kept. If it stays, call an engineer.</source>
-            <translation>장치의 전원과 케이블을 확인하십시오. 측정 결과는 보존됩니다. 계속되면 엔지니어를 부르십시오.</translation>
-        </message>
-        <message>
-            <source>Free some room on the disk. What was measured is kept.</source>
-            <translation>디스크 공간을 확보하십시오. 측정 결과는 보존됩니다.</translation>
-        </message>
-        <message>
-            <source>This recipe does not fit the tool: choose another, or call an engineer.</source>
-            <translation>이 레시피는 장비에 맞지 않습니다. 다른 것을 고르거나 엔지니어를 부르십시오.</translation>
-        </message>
-        <message>
-            <source>What was measured is kept: press Resume to go on.</source>
-            <translation>측정 결과는 보존됩니다. 재개를 누르면 이어집니다.</translation>
-        </message>
-        <message>
-            <source>Not ready</source>
-            <translation>준비 안 됨</translation>
-        </message>
-        <message>
-            <source>Checking the tool</source>
-            <translation>장비 점검 중</translation>
-        </message>
-        <message>
-            <source>Ready</source>
-            <translation>준비됨</translation>
-        </message>
-        <message>
-            <source>Paused</source>
-            <translation>일시 중지됨</translation>
-        </message>
-        <message>
-            <source>Stopping safely</source>
-            <translation>안전하게 중지 중</translation>
-        </message>
-        <message>
-            <source>Complete</source>
-            <translation>완료</translation>
-        </message>
-        <message>
-            <source>Stopped</source>
-            <translation>중지됨</translation>
-        </message>
-        <message>
-            <source>Interrupted</source>
-            <translation>중단됨</translation>
-        </message>
-        <message>
-            <source>Taking dark and flat frames</source>
-            <translation>암·플랫 프레임 촬영 중</translation>
-        </message>
-        <message>
-            <source>Finding the dies</source>
-            <translation>다이 찾는 중</translation>
-        </message>
-        <message>
-            <source>Scanning</source>
-            <translation>스캔 중</translation>
-        </message>
-        <message>
-            <source>Spectrum %1 of %2</source>
-            <translation>스펙트럼 %1 / %2</translation>
-        </message>
-        <message>
-            <source>Judging the dies</source>
-            <translation>다이 판정 중</translation>
-        </message>
-        <message>
-            <source>Writing the file</source>
-            <translation>파일 저장 중</translation>
-        </message>
-        <message>
-            <source>Preparing</source>
-            <translation>준비 중</translation>
-        </message>
-        <message>
-            <source>%1 s</source>
-            <translation>%1초</translation>
-        </message>
-        <message>
-            <source>%1 min %2 s</source>
-            <translation>%1분 %2초</translation>
-        </message>
-        <message>
-            <source>%1 h %2 min</source>
-            <translation>%1시간 %2분</translation>
-        </message>
-        <message>
-            <source>This recipe can&apos;t be used.</source>
-            <translation>이 레시피는 쓸 수 없습니다.</translation>
-        </message>
-        <message>
-            <source>A device does not answer.</source>
-            <translation>장치가 응답하지 않습니다.</translation>
-        </message>
-        <message>
-            <source>The file can&apos;t be written.</source>
-            <translation>파일을 쓸 수 없습니다.</translation>
-        </message>
-        <message>
-            <source>The scan was interrupted.</source>
-            <translation>스캔이 중단되었습니다.</translation>
-        </message>
-        <message>
-            <source>Another page uses the tool. Wait until it has done.</source>
-            <translation>다른 화면에서 장비를 사용 중입니다. 끝날 때까지 기다리십시오.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Tasks</name>
-        <message>
-            <source>Opening the wafer file</source>
-            <translation>웨이퍼 파일 여는 중</translation>
-        </message>
-        <message>
-            <source>Reading a layer</source>
-            <translation>레이어 읽는 중</translation>
-        </message>
-        <message>
-            <source>Collecting the selected dies</source>
-            <translation>선택한 다이 모으는 중</translation>
-        </message>
-        <message>
-            <source>Reading what the bins are made of</source>
-            <translation>빈의 근거 읽는 중</translation>
-        </message>
-        <message>
-            <source>Saving the bins</source>
-            <translation>빈 저장 중</translation>
-        </message>
-        <message>
-            <source>Reading the other wafer</source>
-            <translation>다른 웨이퍼 읽는 중</translation>
-        </message>
-        <message>
-            <source>Stacking wafers</source>
-            <translation>웨이퍼 적층 중</translation>
-        </message>
-        <message>
-            <source>Loading EL data</source>
-            <translation>EL 데이터 불러오는 중</translation>
-        </message>
-        <message>
-            <source>Comparing PL with EL</source>
-            <translation>PL과 EL 비교 중</translation>
-        </message>
-        <message>
-            <source>Learning from EL</source>
-            <translation>EL로 학습 중</translation>
-        </message>
-        <message>
-            <source>Applying what was learnt</source>
-            <translation>학습 결과 적용 중</translation>
-        </message>
-        <message>
-            <source>Storing the comparison</source>
-            <translation>비교 결과 저장 중</translation>
-        </message>
-        <message>
-            <source>Writing the report</source>
-            <translation>보고서 작성 중</translation>
-        </message>
-        <message>
-            <source>Signing off</source>
-            <translation>승인 처리 중</translation>
-        </message>
-        <message>
-            <source>Applying the recipe</source>
-            <translation>레시피 적용 중</translation>
-        </message>
-        <message>
-            <source>Recipe file</source>
-            <translation>레시피 파일</translation>
-        </message>
-    </context>
-    <context>
-        <name>TroubleWords</name>
-        <message>
-            <source>It did not work.</source>
-            <translation>작업이 실패했습니다.</translation>
-        </message>
-        <message>
-            <source>This can&apos;t be done as asked.</source>
-            <translation>요청한 대로 할 수 없습니다.</translation>
-        </message>
-        <message>
-            <source>A file can&apos;t be used: it is damaged, or says something that does not fit.</source>
-            <translation>파일을 쓸 수 없습니다. 손상되었거나 내용이 맞지 않습니다.</translation>
-        </message>
-        <message>
-            <source>A device does not do what it was told. Check its power and cables.</source>
-            <translation>장치가 지시대로 동작하지 않습니다. 전원과 케이블을 확인하십시오.</translation>
-        </message>
-        <message>
-            <source>Cancelled. What was measured is kept.</source>
-            <translation>취소했습니다. 측정한 데이터는 보존됩니다.</translation>
-        </message>
-        <message>
-            <source>The disk is full. Free some room on it.</source>
-            <translation>디스크가 가득 찼습니다. 공간을 확보하십시오.</translation>
-        </message>
-        <message>
-            <source>A file is missing: it was moved, renamed or deleted.</source>
-            <translation>파일이 없습니다. 이동, 이름 변경 또는 삭제되었습니다.</translation>
-        </message>
-        <message>
-            <source>The system does not permit this. Choose another folder, or ask an administrator.</source>
-            <translation>시스템이 허용하지 않습니다. 다른 폴더를 고르거나 관리자에게 문의하십시오.</translation>
-        </message>
-        <message>
-            <source>A calibration is missing, expired or of another device. An engineer renews it.</source>
-            <translation>교정이 없거나 만료되었거나 다른 장치의 것입니다. 엔지니어가 다시 교정해야 합니다.</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::AlignmentPanel</name>
-        <message>
-            <source>mirrored</source>
-            <translation>좌우 반전</translation>
-        </message>
-        <message>
-            <source>turned by %1°</source>
-            <translation>%1° 회전</translation>
-        </message>
-        <message>
-            <source>rows %1</source>
-            <translation>행 %1</translation>
-        </message>
-        <message>
-            <source>columns %1</source>
-            <translation>열 %1</translation>
-        </message>
-        <message>
-            <source>as given</source>
-            <translation>원본 그대로</translation>
-        </message>
-        <message>
-            <source>Load EL data to see how it lies on the wafer.</source>
-            <translation>EL 데이터를 불러오면 웨이퍼 위의 정렬 상태가 표시됩니다.</translation>
-        </message>
-        <message>
-            <source>These records come from the wafer file and were aligned when they were stored.</source>
-            <translation>웨이퍼 파일에 저장된 기록이며, 저장할 때 이미 정렬되었습니다.</translation>
-        </message>
-        <message>
-            <source>%1 (%2, %3 records) is used %4.</source>
-            <translation>%1 (%2, 기록 %3개): 적용 상태는 %4.</translation>
-        </message>
-        <message>
-            <source>Best</source>
-            <translation>최적</translation>
-        </message>
-        <message>
-            <source>Runner-up</source>
-            <translation>차선</translation>
-        </message>
-        <message>
-            <source>As given</source>
-            <translation>원본</translation>
-        </message>
-        <message>
-            <source>The best one leads by %1 sigma (%2 are asked for).</source>
-            <translation>최적 후보가 %1 시그마 앞섭니다(기준 %2).</translation>
-        </message>
-        <message>
-            <source>The best one leads by %1 sigma only (%2 are asked for): check it by eye.</source>
-            <translation>최적 후보가 %1 시그마만 앞섭니다(기준 %2). 눈으로 확인하십시오.</translation>
-        </message>
-        <message>
-            <source>How the EL table lies on the wafer</source>
-            <translation>웨이퍼에 대한 EL 표의 정렬</translation>
-        </message>
-        <message>
-            <source>Correct by hand</source>
-            <translation>수동 보정</translation>
-        </message>
-        <message>
-            <source>Turn counter-clockwise</source>
-            <translation>반시계 방향 회전</translation>
-        </message>
-        <message>
-            <source>Rows</source>
-            <translation>행</translation>
-        </message>
-        <message>
-            <source>Columns</source>
-            <translation>열</translation>
-        </message>
-        <message>
-            <source>Mirrored left to right</source>
-            <translation>좌우 반전</translation>
-        </message>
-        <message>
-            <source>Use the best</source>
-            <translation>최적 적용</translation>
-        </message>
-        <message>
-            <source>Use as given</source>
-            <translation>원본 적용</translation>
-        </message>
-        <message>
-            <source>Candidate</source>
-            <translation>후보</translation>
-        </message>
-        <message>
-            <source>Transform</source>
-            <translation>변환</translation>
-        </message>
-        <message>
-            <source>Score</source>
-            <translation>점수</translation>
-        </message>
-        <message>
-            <source>On the wafer</source>
-            <translation>웨이퍼 내 비율</translation>
-        </message>
-        <message>
-            <source>Offset of the rows in dies</source>
-            <translation>행 오프셋(다이)</translation>
-        </message>
-        <message>
-            <source>Offset of the columns in dies</source>
-            <translation>열 오프셋(다이)</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::BinsPanel</name>
-        <message>
-            <source>pass</source>
-            <translation>합격</translation>
-        </message>
-        <message>
-            <source>fail</source>
-            <translation>불합격</translation>
-        </message>
-        <message>
-            <source>Failing dies</source>
-            <translation>불량 다이</translation>
-        </message>
-        <message>
-            <source>Sum (%)</source>
-            <translation>누적 (%)</translation>
-        </message>
-        <message>
-            <source>Bin</source>
-            <translation>빈</translation>
-        </message>
-        <message>
-            <source>Verdict</source>
-            <translation>판정</translation>
-        </message>
-        <message>
-            <source>Dies</source>
-            <translation>다이</translation>
-        </message>
-        <message>
-            <source>Share</source>
-            <translation>비율</translation>
-        </message>
-        <message>
-            <source>Selected</source>
-            <translation>선택</translation>
-        </message>
-        <message>
-            <source>Bins</source>
-            <translation>빈</translation>
-        </message>
-        <message>
-            <source>Tick what the map shows; double-click to select the dies</source>
-            <translation>맵에 표시할 항목을 체크하고, 두 번 클릭하면 다이를 선택합니다</translation>
-        </message>
-        <message>
-            <source>Failing dies by bin, and their sum</source>
-            <translation>빈별 불량 다이와 누적</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::CalibrationChoices</name>
-        <message>
-            <source>Wafer diameter</source>
-            <translation>웨이퍼 지름</translation>
-        </message>
-        <message>
-            <source>Focus looked for about</source>
-            <translation>초점 탐색 중심</translation>
-        </message>
-        <message>
-            <source>Up and down by</source>
-            <translation>위아래 범위</translation>
-        </message>
-        <message>
-            <source>Tables (*.csv *.txt);;All files (*)</source>
-            <translation>표 (*.csv *.txt);;모든 파일 (*)</translation>
-        </message>
-        <message>
-            <source>Of the wafer on the chuck: how far out it is measured.</source>
-            <translation>척 위 웨이퍼의 지름: 어디까지 측정할지 정합니다.</translation>
-        </message>
-        <message>
-            <source>Height of the stage at which the search begins.</source>
-            <translation>탐색을 시작하는 스테이지 높이.</translation>
-        </message>
-        <message>
-            <source>How far from there focus is looked for.</source>
-            <translation>거기서 위아래로 초점을 찾는 범위.</translation>
-        </message>
-        <message>
-            <source>List of lines</source>
-            <translation>스펙트럼선 목록</translation>
-        </message>
-        <message>
-            <source>A table of the lamp&apos;s lines, &quot;wavelength,strength&quot;, in air. Empty: mercury and argon.</source>
-            <translation>램프 스펙트럼선 표 &quot;wavelength,strength&quot;(공기 중). 비우면 수은과 아르곤.</translation>
-        </message>
-        <message>
-            <source>Spectrum of the lamp</source>
-            <translation>램프 스펙트럼</translation>
-        </message>
-        <message>
-            <source>A table &quot;wavelength_nm,photons&quot; from the lamp&apos;s certificate. Empty: a black body of the temperature beside.</source>
-            <translation>램프 성적서의 표 &quot;wavelength_nm,photons&quot;. 비우면 옆 온도의 흑체.</translation>
-        </message>
-        <message>
-            <source>Temperature of the lamp</source>
-            <translation>램프 온도</translation>
-        </message>
-        <message>
-            <source>Its colour temperature; of no account where a spectrum is given.</source>
-            <translation>램프의 색온도. 스펙트럼을 지정하면 쓰이지 않습니다.</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>광원</translation>
-        </message>
-        <message>
-            <source>Which of the tool&apos;s lights that fit is switched on.</source>
-            <translation>장비의 알맞은 광원 중 어느 것을 켤지 정합니다.</translation>
-        </message>
-        <message>
-            <source>Exposure</source>
-            <translation>노출</translation>
-        </message>
-        <message>
-            <source>Of one frame or spectrum. 0: found by itself from the light.</source>
-            <translation>프레임 또는 스펙트럼 하나의 노출. 0이면 빛에 맞춰 자동으로 정합니다.</translation>
-        </message>
-        <message>
-            <source>Averaged</source>
-            <translation>평균 횟수</translation>
-        </message>
-        <message>
-            <source>Frames or spectra averaged: more take longer and scatter less.</source>
-            <translation>평균하는 프레임이나 스펙트럼 수. 많을수록 오래 걸리고 산포가 줄어듭니다.</translation>
-        </message>
-        <message>
-            <source>Degree</source>
-            <translation>차수</translation>
-        </message>
-        <message>
-            <source>Of the polynomial from pixel to wavelength; 3 fits most spectrometers.</source>
-            <translation>픽셀에서 파장으로 가는 다항식의 차수. 대부분의 분광기는 3이 알맞습니다.</translation>
-        </message>
-        <message>
-            <source>automatic</source>
-            <translation>자동</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>없음</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::CalibrationPage</name>
-        <message>
-            <source>Calibration</source>
-            <translation>교정</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>상태</translation>
-        </message>
-        <message>
-            <source>Measured on</source>
-            <translation>측정 일시</translation>
-        </message>
-        <message>
-            <source>Measured</source>
-            <translation>측정값</translation>
-        </message>
-        <message>
-            <source>Valid until</source>
-            <translation>유효 기한</translation>
-        </message>
-        <message>
-            <source>Value</source>
-            <translation>값</translation>
-        </message>
-        <message>
-            <source>Limits</source>
-            <translation>한계</translation>
-        </message>
-        <message>
-            <source>Verdict</source>
-            <translation>판정</translation>
-        </message>
-        <message>
-            <source>Run</source>
-            <translation>실행</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>취소</translation>
-        </message>
-        <message>
-            <source>Read anew</source>
-            <translation>다시 읽기</translation>
-        </message>
-        <message>
-            <source>Calibrations</source>
-            <translation>교정 목록</translation>
-        </message>
-        <message>
-            <source>Plot</source>
-            <translation>그래프</translation>
-        </message>
-        <message>
-            <source>A calibration is running. Closing cancels it safely.</source>
-            <translation>교정 중입니다. 닫으면 안전하게 취소됩니다.</translation>
-        </message>
-        <message>
-            <source>pass</source>
-            <translation>합격</translation>
-        </message>
-        <message>
-            <source>FAIL</source>
-            <translation>실패</translation>
-        </message>
-        <message>
-            <source>Values</source>
-            <translation>값</translation>
-        </message>
-        <message>
-            <source>Values and residuals show here after the run.</source>
-            <translation>실행 후 여기에 값과 잔차가 표시됩니다.</translation>
-        </message>
-        <message>
-            <source>Needs: %1</source>
-            <translation>준비: %1</translation>
-        </message>
-        <message>
-            <source>The last run failed: %1</source>
-            <translation>마지막 실행 실패: %1</translation>
-        </message>
-        <message>
-            <source>The last run went beyond its limits and was not stored. What was stored before stays.</source>
-            <translation>마지막 실행이 한계를 벗어나 저장되지 않았습니다. 이전에 저장된 것은 그대로입니다.</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::CameraView</name>
-        <message>
-            <source>No picture yet</source>
-            <translation>아직 영상 없음</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::ClusterPanel</name>
-        <message>
-            <source>No failing dies lie together.</source>
-            <translation>뭉쳐 있는 불량 다이가 없습니다.</translation>
-        </message>
-        <message>
-            <source>%1 clusters, the %2 largest of them listed. A click shows one.</source>
-            <translation>클러스터 %1개 중 큰 순서로 %2개. 클릭하면 표시합니다.</translation>
-        </message>
-        <message>
-            <source>%1 clusters. A click shows one.</source>
-            <translation>클러스터 %1개. 클릭하면 표시합니다.</translation>
-        </message>
-        <message>
-            <source>Bin</source>
-            <translation>빈</translation>
-        </message>
-        <message>
-            <source>Dies</source>
-            <translation>다이</translation>
-        </message>
-        <message>
-            <source>Rows</source>
-            <translation>행</translation>
-        </message>
-        <message>
-            <source>Columns</source>
-            <translation>열</translation>
-        </message>
-        <message>
-            <source>x, y (mm)</source>
-            <translation>x, y (mm)</translation>
-        </message>
-        <message>
-            <source>Clusters</source>
-            <translation>클러스터</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::ComparePanel</name>
-        <message>
-            <source>%1 can&apos;t be compared with this wafer: its dies lie on another grid. Choose a wafer of the same layout.</source>
-            <translation>%1 파일은 다이 격자가 달라 이 웨이퍼와 비교할 수 없습니다. 같은 배열의 웨이퍼를 고르십시오.</translation>
-        </message>
-        <message>
-            <source>Wafer to compare with</source>
-            <translation>비교할 웨이퍼</translation>
-        </message>
-        <message>
-            <source>Wafer files (*.h5)</source>
-            <translation>웨이퍼 파일 (*.h5)</translation>
-        </message>
-        <message>
-            <source>Wafers of the lot</source>
-            <translation>로트의 웨이퍼</translation>
-        </message>
-        <message>
-            <source>another layer of this wafer</source>
-            <translation>이 웨이퍼의 다른 레이어</translation>
-        </message>
-        <message>
-            <source>Lot: what several wafers have in common</source>
-            <translation>로트: 여러 웨이퍼의 공통점</translation>
-        </message>
-        <message>
-            <source>Lot of %1 wafers</source>
-            <translation>웨이퍼 %1장 로트</translation>
-        </message>
-        <message>
-            <source>Map against</source>
-            <translation>비교 대상</translation>
-        </message>
-        <message>
-            <source>Another wafer...</source>
-            <translation>다른 웨이퍼...</translation>
-        </message>
-        <message>
-            <source>This wafer</source>
-            <translation>이 웨이퍼</translation>
-        </message>
-        <message>
-            <source>Its layer</source>
-            <translation>레이어</translation>
-        </message>
-        <message>
-            <source>Shown as</source>
-            <translation>표시 방식</translation>
-        </message>
-        <message>
-            <source>side by side</source>
-            <translation>나란히</translation>
-        </message>
-        <message>
-            <source>difference</source>
-            <translation>차이</translation>
-        </message>
-        <message>
-            <source>ratio</source>
-            <translation>비율</translation>
-        </message>
-        <message>
-            <source>Compare</source>
-            <translation>비교</translation>
-        </message>
-        <message>
-            <source>End</source>
-            <translation>종료</translation>
-        </message>
-        <message>
-            <source>Stack...</source>
-            <translation>적층...</translation>
-        </message>
-        <message>
-            <source>Mean</source>
-            <translation>평균</translation>
-        </message>
-        <message>
-            <source>Fail count</source>
-            <translation>불량 횟수</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::ConfusionTable</name>
-        <message>
-            <source>Bad by EL</source>
-            <translation>EL 불량</translation>
-        </message>
-        <message>
-            <source>Good by EL</source>
-            <translation>EL 양품</translation>
-        </message>
-        <message>
-            <source>Rejected by PL</source>
-            <translation>PL 불합격</translation>
-        </message>
-        <message>
-            <source>Passed by PL</source>
-            <translation>PL 합격</translation>
-        </message>
-        <message>
-            <source>hits</source>
-            <translation>적중</translation>
-        </message>
-        <message>
-            <source>overkill</source>
-            <translation>과검</translation>
-        </message>
-        <message>
-            <source>escapes</source>
-            <translation>미검</translation>
-        </message>
-        <message>
-            <source>good by both</source>
-            <translation>양쪽 양품</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::CorrelationPage</name>
-        <message>
-            <source>Load EL data</source>
-            <translation>EL 데이터 불러오기</translation>
-        </message>
-        <message>
-            <source>Load with a mapping file...</source>
-            <translation>매핑 파일로 불러오기...</translation>
-        </message>
-        <message>
-            <source>Load EL data...</source>
-            <translation>EL 데이터 불러오기...</translation>
-        </message>
-        <message>
-            <source>Store</source>
-            <translation>저장</translation>
-        </message>
-        <message>
-            <source>Puts EL data and result into the wafer file</source>
-            <translation>EL 데이터와 결과를 웨이퍼 파일에 저장합니다</translation>
-        </message>
-        <message>
-            <source>Report...</source>
-            <translation>보고서...</translation>
-        </message>
-        <message>
-            <source>Writes the report as HTML or PDF</source>
-            <translation>보고서를 HTML 또는 PDF로 저장합니다</translation>
-        </message>
-        <message>
-            <source>Sign off...</source>
-            <translation>승인...</translation>
-        </message>
-        <message>
-            <source>Disagreements</source>
-            <translation>불일치</translation>
-        </message>
-        <message>
-            <source>Scatter</source>
-            <translation>산점도</translation>
-        </message>
-        <message>
-            <source>Thresholds</source>
-            <translation>임계값</translation>
-        </message>
-        <message>
-            <source>Where</source>
-            <translation>위치별</translation>
-        </message>
-        <message>
-            <source>Alignment</source>
-            <translation>정렬</translation>
-        </message>
-        <message>
-            <source>Learn</source>
-            <translation>학습</translation>
-        </message>
-        <message>
-            <source>EL data (*.csv *.txt *.tsv *.stdf *.std *.xml *.sinf *.klarf *.001 *.gz);;All files (*)</source>
-            <translation>EL 데이터 (*.csv *.txt *.tsv *.stdf *.std *.xml *.sinf *.klarf *.001 *.gz);;모든 파일 (*)</translation>
-        </message>
-        <message>
-            <source>Choose the mapping file first</source>
-            <translation>먼저 매핑 파일을 선택하십시오</translation>
-        </message>
-        <message>
-            <source>Mapping files (*.toml);;All files (*)</source>
-            <translation>매핑 파일 (*.toml);;모든 파일 (*)</translation>
-        </message>
-        <message>
-            <source>Write the report</source>
-            <translation>보고서 저장</translation>
-        </message>
-        <message>
-            <source>PDF (*.pdf);;HTML (*.html)</source>
-            <translation>PDF (*.pdf);;HTML (*.html)</translation>
-        </message>
-        <message>
-            <source>Sign off</source>
-            <translation>승인</translation>
-        </message>
-        <message>
-            <source>The figures on this page and your name go into the wafer&apos;s log. Comment:</source>
-            <translation>이 페이지의 수치와 사용자 이름이 웨이퍼 로그에 기록됩니다. 의견:</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>취소</translation>
-        </message>
-        <message>
-            <source>Open an inspected wafer, then its EL data.</source>
-            <translation>검사한 웨이퍼를 연 다음 EL 데이터를 불러오십시오.</translation>
-        </message>
-        <message>
-            <source>No EL data: load a table, or drop it here.</source>
-            <translation>EL 데이터 없음: 표를 불러오거나 여기에 끌어다 놓으십시오.</translation>
-        </message>
-        <message>
-            <source>EL data of the wafer file</source>
-            <translation>웨이퍼 파일의 EL 데이터</translation>
-        </message>
-        <message>
-            <source>stored</source>
-            <translation>저장됨</translation>
-        </message>
-        <message>
-            <source>not stored yet</source>
-            <translation>아직 저장 안 됨</translation>
-        </message>
-        <message>
-            <source>Not signed off</source>
-            <translation>승인 안 됨</translation>
-        </message>
-        <message>
-            <source>Signed off by %1, %2, but changed since</source>
-            <translation>%1 승인(%2), 이후 변경됨</translation>
-        </message>
-        <message>
-            <source>Signed off by %1, %2</source>
-            <translation>%1 승인, %2</translation>
-        </message>
-        <message>
-            <source>Releases the wafer, with your name and the figures, in its log</source>
-            <translation>이름과 수치를 로그에 남기고 웨이퍼를 출하 승인합니다</translation>
-        </message>
-        <message>
-            <source>Only QA may sign off: sign in first</source>
-            <translation>승인은 품질 담당만 할 수 있습니다. 먼저 로그인하십시오</translation>
-        </message>
-        <message>
-            <source>Load EL data to see where PL and EL disagree.</source>
-            <translation>EL 데이터를 불러오면 PL과 EL이 다른 위치가 표시됩니다.</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::DensityPanel</name>
-        <message>
-            <source>%1 dies in the chart</source>
-            <translation>차트의 다이 %1개</translation>
-        </message>
-        <message>
-            <source>%1 selected dies in the chart</source>
-            <translation>차트의 선택 다이 %1개</translation>
-        </message>
-        <message>
-            <source>Layer to the right</source>
-            <translation>가로축 레이어</translation>
-        </message>
-        <message>
-            <source>Layer upwards</source>
-            <translation>세로축 레이어</translation>
-        </message>
-        <message>
-            <source>Drag a rectangle to select its dies</source>
-            <translation>사각형을 끌어 다이를 선택하십시오</translation>
-        </message>
-        <message>
-            <source>Scatter</source>
-            <translation>산점도</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::DevicesPage</name>
-        <message>
-            <source>Open a tool file</source>
-            <translation>장비 파일 열기</translation>
-        </message>
-        <message>
-            <source>Tool files (*.toml)</source>
-            <translation>장비 파일 (*.toml)</translation>
-        </message>
-        <message>
-            <source>Save the tool file</source>
-            <translation>장비 파일 저장</translation>
-        </message>
-        <message>
-            <source>Simulated tool</source>
-            <translation>모의 장비</translation>
-        </message>
-        <message>
-            <source>Open...</source>
-            <translation>열기...</translation>
-        </message>
-        <message>
-            <source>Test</source>
-            <translation>시험</translation>
-        </message>
-        <message>
-            <source>Asks every device of the saved tool file who it is. All lights go off.</source>
-            <translation>저장된 장비 파일의 모든 장치에 식별 정보를 묻습니다. 모든 광원이 꺼집니다.</translation>
-        </message>
-        <message>
-            <source>Save and use...</source>
-            <translation>저장하고 사용...</translation>
-        </message>
-        <message>
-            <source>Devices</source>
-            <translation>장치</translation>
-        </message>
-        <message>
-            <source>All of driver %1</source>
-            <translation>드라이버 %1 전체</translation>
-        </message>
-        <message>
-            <source>built in</source>
-            <translation>내장</translation>
-        </message>
-        <message>
-            <source> (changed)</source>
-            <translation> (변경됨)</translation>
-        </message>
-        <message>
-            <source>answers</source>
-            <translation>응답함</translation>
-        </message>
-        <message>
-            <source>NO ANSWER</source>
-            <translation>응답 없음</translation>
-        </message>
-        <message>
-            <source>%1 %2, serial %3, firmware %4</source>
-            <translation>%1 %2, 일련번호 %3, 펌웨어 %4</translation>
-        </message>
-        <message>
-            <source>Driver</source>
-            <translation>드라이버</translation>
-        </message>
-        <message>
-            <source>%1, %2: %3</source>
-            <translation>%1, %2: %3</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::DiePanel</name>
-        <message>
-            <source>Click a die on the map.</source>
-            <translation>맵에서 다이를 클릭하십시오.</translation>
-        </message>
-        <message>
-            <source>Row %1, column %2 · x %3 mm, y %4 mm</source>
-            <translation>행 %1, 열 %2 · x %3 mm, y %4 mm</translation>
-        </message>
-        <message>
-            <source>no bin</source>
-            <translation>빈 없음</translation>
-        </message>
-        <message>
-            <source>pass</source>
-            <translation>합격</translation>
-        </message>
-        <message>
-            <source>fail</source>
-            <translation>불합격</translation>
-        </message>
-        <message>
-            <source>This wafer file holds no spectra.</source>
-            <translation>이 웨이퍼 파일에는 스펙트럼이 없습니다.</translation>
-        </message>
-        <message>
-            <source>No spectrum was taken of this die. &lt;a href=&quot;nearest&quot; style=&quot;color:%4&quot;&gt;The nearest lies %1 mm away: row %2, column %3&lt;/a&gt;</source>
-            <translation>이 다이의 스펙트럼은 없습니다. &lt;a href=&quot;nearest&quot; style=&quot;color:%4&quot;&gt;가장 가까운 것은 %1 mm 떨어진 행 %2, 열 %3입니다&lt;/a&gt;</translation>
-        </message>
-        <message>
-            <source>Folder of the recording</source>
-            <translation>기록 폴더</translation>
-        </message>
-        <message>
-            <source>The tiles of this wafer are not at hand. Where a recording of it was kept, choose its folder.</source>
-            <translation>이 웨이퍼의 타일 영상이 없습니다. 기록이 보관되어 있으면 그 폴더를 선택하십시오.</translation>
-        </message>
-        <message>
-            <source>No tile of the recording shows this die.</source>
-            <translation>이 다이가 나온 타일이 기록에 없습니다.</translation>
-        </message>
-        <message>
-            <source>From %1</source>
-            <translation>출처: %1</translation>
-        </message>
-        <message>
-            <source>Numbers</source>
-            <translation>수치</translation>
-        </message>
-        <message>
-            <source>Spectrum</source>
-            <translation>스펙트럼</translation>
-        </message>
-        <message>
-            <source>Picture</source>
-            <translation>영상</translation>
-        </message>
-        <message>
-            <source>Numbers of the die</source>
-            <translation>다이의 수치</translation>
-        </message>
-        <message>
-            <source>Spectrum of the die</source>
-            <translation>다이의 스펙트럼</translation>
-        </message>
-        <message>
-            <source>Picture of the die</source>
-            <translation>다이의 영상</translation>
-        </message>
-        <message>
-            <source>Choose the recording...</source>
-            <translation>기록 선택...</translation>
-        </message>
-        <message>
-            <source>Wavelength (nm)</source>
-            <translation>파장 (nm)</translation>
-        </message>
-        <message>
-            <source>Counts</source>
-            <translation>카운트</translation>
-        </message>
-        <message>
-            <source>Die</source>
-            <translation>다이</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::DifferenceTable</name>
-        <message>
-            <source>Open a wafer to compare with the recipe that it was judged by.</source>
-            <translation>웨이퍼를 열면 그 판정에 쓰인 레시피와 비교합니다.</translation>
-        </message>
-        <message>
-            <source>The draft is the recipe of the opened wafer.</source>
-            <translation>초안이 열린 웨이퍼의 레시피와 같습니다.</translation>
-        </message>
-        <message>
-            <source>%1 keys differ from the recipe of the opened wafer.</source>
-            <translation>열린 웨이퍼의 레시피와 다른 항목 %1개.</translation>
-        </message>
-        <message>
-            <source>Only what differs</source>
-            <translation>다른 항목만</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>항목</translation>
-        </message>
-        <message>
-            <source>Wafer</source>
-            <translation>웨이퍼</translation>
-        </message>
-        <message>
-            <source>Draft</source>
-            <translation>초안</translation>
-        </message>
-        <message>
-            <source>Draft beside the recipe of the opened wafer</source>
-            <translation>열린 웨이퍼의 레시피와 초안 비교</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::DisagreementModel</name>
-        <message>
-            <source>escape</source>
-            <translation>미검</translation>
-        </message>
-        <message>
-            <source>overkill</source>
-            <translation>과검</translation>
-        </message>
-        <message>
-            <source>Row</source>
-            <translation>행</translation>
-        </message>
-        <message>
-            <source>Col</source>
-            <translation>열</translation>
-        </message>
-        <message>
-            <source>Verdict</source>
-            <translation>판정</translation>
-        </message>
-        <message>
-            <source>Bin</source>
-            <translation>빈</translation>
-        </message>
-        <message>
-            <source>PL</source>
-            <translation>PL</translation>
-        </message>
-        <message>
-            <source>EL</source>
-            <translation>EL</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::DisagreementPanel</name>
-        <message>
-            <source>Good by both</source>
-            <translation>양쪽 양품</translation>
-        </message>
-        <message>
-            <source>Bad by both</source>
-            <translation>양쪽 불량</translation>
-        </message>
-        <message>
-            <source>Overkill</source>
-            <translation>과검</translation>
-        </message>
-        <message>
-            <source>Escapes</source>
-            <translation>미검</translation>
-        </message>
-        <message>
-            <source>Choose a row to see the die on the map; a click on the map opens the die in the review.</source>
-            <translation>행을 고르면 맵에 다이를 표시하고, 맵을 클릭하면 검토 화면에서 엽니다.</translation>
-        </message>
-        <message>
-            <source>Open in the review</source>
-            <translation>검토에서 열기</translation>
-        </message>
-        <message>
-            <source>Dies on which PL and EL disagree</source>
-            <translation>PL과 EL 판정이 다른 다이</translation>
-        </message>
-        <message>
-            <source>Map of verdicts by PL and EL</source>
-            <translation>PL·EL 판정 맵</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::FiguresPanel</name>
-        <message>
-            <source>%1 of %2 dies judged alike</source>
-            <translation>다이 %2개 중 %1개 판정 일치</translation>
-        </message>
-        <message>
-            <source>%1 of %2 good dies rejected</source>
-            <translation>양품 %2개 중 %1개 불합격</translation>
-        </message>
-        <message>
-            <source>%1 of %2 bad dies passed</source>
-            <translation>불량 %2개 중 %1개 합격</translation>
-        </message>
-        <message>
-            <source>%1 bad of %2 passed dies</source>
-            <translation>합격 %2개 중 불량 %1개</translation>
-        </message>
-        <message>
-            <source>mean of bad dies rejected and good dies passed</source>
-            <translation>불량 검출률과 양품 합격률의 평균</translation>
-        </message>
-        <message>
-            <source>Matthews correlation, -1 to 1</source>
-            <translation>매슈스 상관계수, -1~1</translation>
-        </message>
-        <message>
-            <source>95 %: %1 to %2</source>
-            <translation>95 %: %1 ~ %2</translation>
-        </message>
-        <message>
-            <source>%1 EL records. Not counted: %2 off the wafer, %3 replaced by a retest, %4 of dies without a bin, %5 without a verdict.</source>
-            <translation>EL 기록 %1개. 제외: 웨이퍼 밖 %2, 재측정으로 대체 %3, 빈 없는 다이 %4, 판정 없음 %5.</translation>
-        </message>
-        <message>
-            <source>%1 dies that the model has learnt from are left out.</source>
-            <translation>모델 학습에 쓰인 다이 %1개는 제외했습니다.</translation>
-        </message>
-        <message>
-            <source>Intervals allow for clusters: blocks of %1 × %1 dies were drawn, not single dies.</source>
-            <translation>신뢰구간은 군집을 고려합니다: 다이 하나가 아니라 %1 × %1 블록을 추출했습니다.</translation>
-        </message>
-        <message>
-            <source>Intervals are exact binomial ones.</source>
-            <translation>신뢰구간은 정확 이항 구간입니다.</translation>
-        </message>
-        <message>
-            <source>Agreement of PL with EL</source>
-            <translation>PL과 EL의 일치도</translation>
-        </message>
-        <message>
-            <source>Accuracy</source>
-            <translation>정확도</translation>
-        </message>
-        <message>
-            <source>Overkill</source>
-            <translation>과검</translation>
-        </message>
-        <message>
-            <source>Escape</source>
-            <translation>미검</translation>
-        </message>
-        <message>
-            <source>Escapes among passed dies</source>
-            <translation>합격 다이 중 미검</translation>
-        </message>
-        <message>
-            <source>Balanced accuracy</source>
-            <translation>균형 정확도</translation>
-        </message>
-        <message>
-            <source>MCC</source>
-            <translation>MCC</translation>
-        </message>
-        <message>
-            <source>Kappa</source>
-            <translation>카파</translation>
-        </message>
-        <message>
-            <source>chance taken out, at most 1</source>
-            <translation>우연을 제외한 일치도, 최대 1</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::GroupsPanel</name>
-        <message>
-            <source>centre</source>
-            <translation>중심</translation>
-        </message>
-        <message>
-            <source>middle</source>
-            <translation>중간</translation>
-        </message>
-        <message>
-            <source>edge</source>
-            <translation>가장자리</translation>
-        </message>
-        <message>
-            <source>right</source>
-            <translation>오른쪽</translation>
-        </message>
-        <message>
-            <source>top</source>
-            <translation>위</translation>
-        </message>
-        <message>
-            <source>left</source>
-            <translation>왼쪽</translation>
-        </message>
-        <message>
-            <source>bottom</source>
-            <translation>아래</translation>
-        </message>
-        <message>
-            <source>in clusters</source>
-            <translation>클러스터 내</translation>
-        </message>
-        <message>
-            <source>isolated</source>
-            <translation>단독</translation>
-        </message>
-        <message>
-            <source>beside clusters</source>
-            <translation>클러스터 인접</translation>
-        </message>
-        <message>
-            <source>elsewhere</source>
-            <translation>그 외</translation>
-        </message>
-        <message>
-            <source>Rings of a third of the usable radius each, cut into four sectors; the notch or flat is at the bottom.</source>
-            <translation>유효 반경을 3등분한 고리를 4개 구역으로 나눔; 노치나 플랫은 아래쪽.</translation>
-        </message>
-        <message>
-            <source>Dies of each PL bin. A bin that passes has escapes only, one that fails overkill only.</source>
-            <translation>PL 빈별 다이. 합격 빈에는 미검만, 불합격 빈에는 과검만 있습니다.</translation>
-        </message>
-        <message>
-            <source>Failing dies in groups of five and more, smaller ones, passing dies beside a group, and all others.</source>
-            <translation>5개 이상 뭉친 불량, 더 작은 불량, 뭉치 옆의 합격 다이, 나머지.</translation>
-        </message>
-        <message>
-            <source>By zone</source>
-            <translation>구역별</translation>
-        </message>
-        <message>
-            <source>By bin</source>
-            <translation>빈별</translation>
-        </message>
-        <message>
-            <source>By cluster</source>
-            <translation>클러스터별</translation>
-        </message>
-        <message>
-            <source>Group</source>
-            <translation>그룹</translation>
-        </message>
-        <message>
-            <source>Dies</source>
-            <translation>다이</translation>
-        </message>
-        <message>
-            <source>Overkill (95 %)</source>
-            <translation>과검 (95 %)</translation>
-        </message>
-        <message>
-            <source>Escape (95 %)</source>
-            <translation>미검 (95 %)</translation>
-        </message>
-        <message>
-            <source>Accuracy</source>
-            <translation>정확도</translation>
-        </message>
-        <message>
-            <source>Agreement of PL with EL by group</source>
-            <translation>그룹별 PL·EL 일치도</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::HistogramPanel</name>
-        <message>
-            <source>The layer is being read.</source>
-            <translation>레이어를 읽는 중입니다.</translation>
-        </message>
-        <message>
-            <source>%1 dies · median %2 · sigma %3</source>
-            <translation>다이 %1개 · 중앙값 %2 · 시그마 %3</translation>
-        </message>
-        <message>
-            <source>mean %1, least %2, greatest %3</source>
-            <translation>평균 %1, 최소 %2, 최대 %3</translation>
-        </message>
-        <message>
-            <source>%1 dies outside of the chart</source>
-            <translation>차트 밖 다이 %1개</translation>
-        </message>
-        <message>
-            <source>log</source>
-            <translation>로그</translation>
-        </message>
-        <message>
-            <source>Dies</source>
-            <translation>다이</translation>
-        </message>
-        <message>
-            <source>Counts on a logarithmic scale</source>
-            <translation>로그 눈금으로 표시</translation>
-        </message>
-        <message>
-            <source>Drag over values to select their dies</source>
-            <translation>값 범위를 끌어 다이를 선택하십시오</translation>
-        </message>
-        <message>
-            <source>Histogram</source>
-            <translation>히스토그램</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::LampList</name>
-        <message>
-            <source>not asked</source>
-            <translation>미확인</translation>
-        </message>
-        <message>
-            <source>ready</source>
-            <translation>준비됨</translation>
-        </message>
-        <message>
-            <source>slow</source>
-            <translation>느림</translation>
-        </message>
-        <message>
-            <source>fault</source>
-            <translation>고장</translation>
-        </message>
-        <message>
-            <source>Stage</source>
-            <translation>스테이지</translation>
-        </message>
-        <message>
-            <source>Camera</source>
-            <translation>카메라</translation>
-        </message>
-        <message>
-            <source>Spectrometer</source>
-            <translation>분광기</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::LearnPanel</name>
-        <message>
-            <source>Only engineers may change recipes: sign in first</source>
-            <translation>레시피는 엔지니어만 바꿀 수 있습니다. 먼저 로그인하십시오</translation>
-        </message>
-        <message>
-            <source>The recipe&apos;s own rules</source>
-            <translation>레시피 자체 규칙</translation>
-        </message>
-        <message>
-            <source>Learnt thresholds</source>
-            <translation>학습된 임계값</translation>
-        </message>
-        <message>
-            <source>A logistic model</source>
-            <translation>로지스틱 모델</translation>
-        </message>
-        <message>
-            <source>A random forest</source>
-            <translation>랜덤 포레스트</translation>
-        </message>
-        <message>
-            <source>Boosted trees</source>
-            <translation>부스팅 트리</translation>
-        </message>
-        <message>
-            <source>Nothing did better than the recipe&apos;s own rules.</source>
-            <translation>레시피 자체 규칙보다 나은 것이 없었습니다.</translation>
-        </message>
-        <message>
-            <source>Best in cross-validation: %1, from %2 dies. On the dies that it has not seen:</source>
-            <translation>교차 검증 최적: %1, 다이 %2개로 학습. 학습하지 않은 다이에서의 결과:</translation>
-        </message>
-        <message>
-            <source>Rules</source>
-            <translation>규칙</translation>
-        </message>
-        <message>
-            <source>Learnt</source>
-            <translation>학습</translation>
-        </message>
-        <message>
-            <source>%1 (%2 dies)</source>
-            <translation>%1 (다이 %2개)</translation>
-        </message>
-        <message>
-            <source>What the verdicts rest on, most first: %1</source>
-            <translation>판정 근거(중요한 순): %1</translation>
-        </message>
-        <message>
-            <source>Learn from EL</source>
-            <translation>EL로 학습</translation>
-        </message>
-        <message>
-            <source>Half of the wafer, in blocks of neighbours, teaches; the other half judges. Nothing changes until you apply it.</source>
-            <translation>웨이퍼 절반을 이웃 블록 단위로 학습에 쓰고 나머지 절반으로 평가합니다. 적용하기 전에는 아무것도 바뀌지 않습니다.</translation>
-        </message>
-        <message>
-            <source>Price of a bad die passed</source>
-            <translation>불량 통과 비용</translation>
-        </message>
-        <message>
-            <source>Price of a good die rejected</source>
-            <translation>양품 폐기 비용</translation>
-        </message>
-        <message>
-            <source>Learn</source>
-            <translation>학습</translation>
-        </message>
-        <message>
-            <source>Apply to the wafer</source>
-            <translation>웨이퍼에 적용</translation>
-        </message>
-        <message>
-            <source>Verdicts by</source>
-            <translation>판정 방식</translation>
-        </message>
-        <message>
-            <source>Accuracy</source>
-            <translation>정확도</translation>
-        </message>
-        <message>
-            <source>Overkill</source>
-            <translation>과검</translation>
-        </message>
-        <message>
-            <source>Escape</source>
-            <translation>미검</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>취소</translation>
-        </message>
-        <message>
-            <source>Progress of learning</source>
-            <translation>학습 진행률</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::LogPage</name>
-        <message>
-            <source>This session</source>
-            <translation>이번 세션</translation>
-        </message>
-        <message>
-            <source>History of the opened wafer</source>
-            <translation>열린 웨이퍼의 이력</translation>
-        </message>
-        <message>
-            <source>All</source>
-            <translation>모두</translation>
-        </message>
-        <message>
-            <source>Warnings and errors</source>
-            <translation>경고와 오류</translation>
-        </message>
-        <message>
-            <source>Errors</source>
-            <translation>오류</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>시각</translation>
-        </message>
-        <message>
-            <source>Severity</source>
-            <translation>심각도</translation>
-        </message>
-        <message>
-            <source>Source</source>
-            <translation>출처</translation>
-        </message>
-        <message>
-            <source>What happened</source>
-            <translation>내용</translation>
-        </message>
-        <message>
-            <source>User</source>
-            <translation>사용자</translation>
-        </message>
-        <message>
-            <source>Action</source>
-            <translation>작업</translation>
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>세부 내용</translation>
-        </message>
-        <message>
-            <source>Info</source>
-            <translation>정보</translation>
-        </message>
-        <message>
-            <source>Warning</source>
-            <translation>경고</translation>
-        </message>
-        <message>
-            <source>Error</source>
-            <translation>오류</translation>
-        </message>
-        <message>
-            <source>Audit log</source>
-            <translation>감사 로그</translation>
-        </message>
-        <message>
-            <source>Show only lines with these words</source>
-            <translation>이 단어가 있는 행만 표시</translation>
-        </message>
-        <message>
-            <source>Filter</source>
-            <translation>필터</translation>
-        </message>
-        <message>
-            <source>Line %1 of the audit log was changed, or lines before it were removed.</source>
-            <translation>감사 로그 %1행이 바뀌었거나 그 앞의 행이 삭제되었습니다.</translation>
-        </message>
-        <message numerus="yes">
-            <source>The audit log is whole: %n entries.</source>
-            <translation>
-                <numerusform>감사 로그가 온전합니다: 항목 %n개.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::MainWindow</name>
-        <message>
-            <source>Run</source>
-            <translation>실행</translation>
-        </message>
-        <message>
-            <source>Review</source>
-            <translation>검토</translation>
-        </message>
-        <message>
-            <source>Correlation</source>
-            <translation>상관</translation>
-        </message>
-        <message>
-            <source>Recipe</source>
-            <translation>레시피</translation>
-        </message>
-        <message>
-            <source>Calibration</source>
-            <translation>교정</translation>
-        </message>
-        <message>
-            <source>Devices</source>
-            <translation>장치</translation>
-        </message>
-        <message>
-            <source>Log</source>
-            <translation>로그</translation>
-        </message>
-        <message>
-            <source>Open a wafer file</source>
-            <translation>웨이퍼 파일 열기</translation>
-        </message>
-        <message>
-            <source>Wafer files (*.h5);;All files (*)</source>
-            <translation>웨이퍼 파일 (*.h5);;모든 파일 (*)</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>열기</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>취소</translation>
-        </message>
-        <message>
-            <source>No wafer</source>
-            <translation>웨이퍼 없음</translation>
-        </message>
-        <message>
-            <source>Open a wafer file, or drop one on the window</source>
-            <translation>웨이퍼 파일을 열거나 창에 끌어다 놓으십시오</translation>
-        </message>
-        <message>
-            <source>%1 · %2 mm · %3 dies · %4</source>
-            <translation>%1 · %2 mm · 다이 %3개 · %4</translation>
-        </message>
-        <message>
-            <source>complete</source>
-            <translation>완료</translation>
-        </message>
-        <message>
-            <source>incomplete scan</source>
-            <translation>미완료 스캔</translation>
-        </message>
-        <message>
-            <source>Stop and close</source>
-            <translation>중지하고 닫기</translation>
-        </message>
-        <message>
-            <source>Stopping safely; the window closes by itself.</source>
-            <translation>안전하게 중지하는 중입니다. 창은 자동으로 닫힙니다.</translation>
-        </message>
-        <message>
-            <source>&amp;File</source>
-            <translation>파일(&amp;F)</translation>
-        </message>
-        <message>
-            <source>&amp;Open...</source>
-            <translation>열기(&amp;O)...</translation>
-        </message>
-        <message>
-            <source>Open &amp;recent</source>
-            <translation>최근 파일(&amp;R)</translation>
-        </message>
-        <message>
-            <source>Re&amp;load</source>
-            <translation>다시 읽기(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Print page...</source>
-            <translation>페이지 인쇄(&amp;P)...</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>끝내기(&amp;Q)</translation>
-        </message>
-        <message>
-            <source>&amp;Edit</source>
-            <translation>편집(&amp;E)</translation>
-        </message>
-        <message>
-            <source>Copy &amp;picture of the page</source>
-            <translation>페이지 그림 복사(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>보기(&amp;V)</translation>
-        </message>
-        <message>
-            <source>&amp;Dark theme</source>
-            <translation>어두운 테마(&amp;D)</translation>
-        </message>
-        <message>
-            <source>&amp;Language</source>
-            <translation>언어(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>도움말(&amp;H)</translation>
-        </message>
-        <message>
-            <source>&amp;Keyboard shortcuts</source>
-            <translation>키보드 단축키(&amp;K)</translation>
-        </message>
-        <message>
-            <source>Keyboard shortcuts</source>
-            <translation>키보드 단축키</translation>
-        </message>
-        <message>
-            <source>Keys</source>
-            <translation>키</translation>
-        </message>
-        <message>
-            <source>What they do</source>
-            <translation>기능</translation>
-        </message>
-        <message>
-            <source>Users</source>
-            <translation>사용자</translation>
-        </message>
-        <message>
-            <source>Operator</source>
-            <translation>작업자</translation>
-        </message>
-        <message>
-            <source>Engineer</source>
-            <translation>엔지니어</translation>
-        </message>
-        <message>
-            <source>QA</source>
-            <translation>품질</translation>
-        </message>
-        <message>
-            <source>%1 · %2</source>
-            <translation>%1 · %2</translation>
-        </message>
-        <message>
-            <source>Sign out, users</source>
-            <translation>로그아웃·사용자</translation>
-        </message>
-        <message>
-            <source>Sign in</source>
-            <translation>로그인</translation>
-        </message>
-        <message>
-            <source>&amp;User</source>
-            <translation>사용자(&amp;U)</translation>
-        </message>
-        <message>
-            <source>Sign &amp;in, users</source>
-            <translation>로그인·사용자(&amp;I)</translation>
-        </message>
-        <message>
-            <source>&amp;Reset layout</source>
-            <translation>배치 초기화(&amp;R)</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::MapPanel</name>
-        <message>
-            <source>Bins</source>
-            <translation>빈</translation>
-        </message>
-        <message>
-            <source>Open a wafer file (Ctrl+O), or drop one here.</source>
-            <translation>웨이퍼 파일을 열거나(Ctrl+O) 여기에 끌어다 놓으십시오.</translation>
-        </message>
-        <message>
-            <source>x %1 mm   y %2 mm</source>
-            <translation>x %1 mm   y %2 mm</translation>
-        </message>
-        <message>
-            <source>no die here</source>
-            <translation>다이 없음</translation>
-        </message>
-        <message>
-            <source>row %1   col %2</source>
-            <translation>행 %1   열 %2</translation>
-        </message>
-        <message>
-            <source>no data</source>
-            <translation>데이터 없음</translation>
-        </message>
-        <message>
-            <source>no bin</source>
-            <translation>빈 없음</translation>
-        </message>
-        <message>
-            <source>Move the map</source>
-            <translation>맵 이동</translation>
-        </message>
-        <message>
-            <source>Select a rectangle</source>
-            <translation>사각형 선택</translation>
-        </message>
-        <message>
-            <source>Select with a lasso</source>
-            <translation>올가미 선택</translation>
-        </message>
-        <message>
-            <source>Clear the selection</source>
-            <translation>선택 해제</translation>
-        </message>
-        <message>
-            <source>Show the whole wafer</source>
-            <translation>웨이퍼 전체 보기</translation>
-        </message>
-        <message>
-            <source>Enlarge</source>
-            <translation>확대</translation>
-        </message>
-        <message>
-            <source>Reduce</source>
-            <translation>축소</translation>
-        </message>
-        <message>
-            <source>Turn by 90 degrees</source>
-            <translation>90도 회전</translation>
-        </message>
-        <message>
-            <source>Mirror</source>
-            <translation>좌우 반전</translation>
-        </message>
-        <message>
-            <source>Mean and outliers</source>
-            <translation>평균과 이상값</translation>
-        </message>
-        <message>
-            <source>Lowest</source>
-            <translation>최솟값</translation>
-        </message>
-        <message>
-            <source>Highest</source>
-            <translation>최댓값</translation>
-        </message>
-        <message>
-            <source>Mean</source>
-            <translation>평균</translation>
-        </message>
-        <message>
-            <source>0.5 to 99.5 %</source>
-            <translation>0.5~99.5 %</translation>
-        </message>
-        <message>
-            <source>2 to 98 %</source>
-            <translation>2~98 %</translation>
-        </message>
-        <message>
-            <source>All values</source>
-            <translation>모든 값</translation>
-        </message>
-        <message>
-            <source>Manual</source>
-            <translation>수동</translation>
-        </message>
-        <message>
-            <source>Layer</source>
-            <translation>레이어</translation>
-        </message>
-        <message>
-            <source>Colour map</source>
-            <translation>색상표</translation>
-        </message>
-        <message>
-            <source>What a pixel of many dies shows</source>
-            <translation>여러 다이가 겹친 픽셀의 표시값</translation>
-        </message>
-        <message>
-            <source>Limits of the colour scale</source>
-            <translation>색상 눈금 한계</translation>
-        </message>
-        <message>
-            <source>Lower limit</source>
-            <translation>하한</translation>
-        </message>
-        <message>
-            <source>Upper limit</source>
-            <translation>상한</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::MessageBar</name>
-        <message>
-            <source>Close this message; the log keeps it</source>
-            <translation>메시지 닫기(로그에 남음)</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::ProfilePanel</name>
-        <message>
-            <source>Angle from the right, counter-clockwise (°)</source>
-            <translation>오른쪽 기준 반시계 각도 (°)</translation>
-        </message>
-        <message>
-            <source>Distance from the centre (mm)</source>
-            <translation>중심에서의 거리 (mm)</translation>
-        </message>
-        <message>
-            <source>Along the radius</source>
-            <translation>반경 방향</translation>
-        </message>
-        <message>
-            <source>Along the angle</source>
-            <translation>각도 방향</translation>
-        </message>
-        <message>
-            <source>Direction of the profile</source>
-            <translation>프로파일 방향</translation>
-        </message>
-        <message>
-            <source>± 1 sigma</source>
-            <translation>± 1 시그마</translation>
-        </message>
-        <message>
-            <source>Mean</source>
-            <translation>평균</translation>
-        </message>
-        <message>
-            <source>Selected dies</source>
-            <translation>선택한 다이</translation>
-        </message>
-        <message>
-            <source>Profile</source>
-            <translation>프로파일</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::RecipePage</name>
-        <message>
-            <source>Undo</source>
-            <translation>실행 취소</translation>
-        </message>
-        <message>
-            <source>Redo</source>
-            <translation>다시 실행</translation>
-        </message>
-        <message>
-            <source>Start from</source>
-            <translation>시작 기준</translation>
-        </message>
-        <message>
-            <source>The program&apos;s own values</source>
-            <translation>프로그램 기본값</translation>
-        </message>
-        <message>
-            <source>The recipe of the opened wafer</source>
-            <translation>열린 웨이퍼의 레시피</translation>
-        </message>
-        <message>
-            <source>This recipe without its learnt model</source>
-            <translation>학습 모델을 뺀 이 레시피</translation>
-        </message>
-        <message>
-            <source>Open...</source>
-            <translation>열기...</translation>
-        </message>
-        <message>
-            <source>Save...</source>
-            <translation>저장...</translation>
-        </message>
-        <message>
-            <source>Apply to the wafer</source>
-            <translation>웨이퍼에 적용</translation>
-        </message>
-        <message>
-            <source>Judges the dies of the opened wafer anew; no pixels are needed</source>
-            <translation>열린 웨이퍼의 다이를 다시 판정합니다. 영상은 필요 없습니다</translation>
-        </message>
-        <message>
-            <source>General</source>
-            <translation>일반</translation>
-        </message>
-        <message>
-            <source>Thresholds</source>
-            <translation>임계값</translation>
-        </message>
-        <message>
-            <source>Verdicts</source>
-            <translation>판정</translation>
-        </message>
-        <message>
-            <source>Scan</source>
-            <translation>스캔</translation>
-        </message>
-        <message>
-            <source>Spectra</source>
-            <translation>스펙트럼</translation>
-        </message>
-        <message>
-            <source>Differences</source>
-            <translation>차이</translation>
-        </message>
-        <message>
-            <source>The recipe as TOML</source>
-            <translation>TOML 형식의 레시피</translation>
-        </message>
-        <message>
-            <source>The recipe has changes that are not saved.</source>
-            <translation>레시피에 저장하지 않은 변경이 있습니다.</translation>
-        </message>
-        <message>
-            <source>Undo the last change of the recipe</source>
-            <translation>레시피의 마지막 변경 취소</translation>
-        </message>
-        <message>
-            <source>Save the recipe</source>
-            <translation>레시피 저장</translation>
-        </message>
-        <message>
-            <source>Open a recipe</source>
-            <translation>레시피 열기</translation>
-        </message>
-        <message>
-            <source>Recipes (*.toml);;All files (*)</source>
-            <translation>레시피 (*.toml);;모든 파일 (*)</translation>
-        </message>
-        <message>
-            <source>Recipes (*.toml)</source>
-            <translation>레시피 (*.toml)</translation>
-        </message>
-        <message>
-            <source>No wafer is open.</source>
-            <translation>열린 웨이퍼가 없습니다.</translation>
-        </message>
-        <message>
-            <source>Yield of the opened wafer %1, before %2</source>
-            <translation>열린 웨이퍼의 수율 %1, 이전 %2</translation>
-        </message>
-        <message>
-            <source>Yield of the opened wafer %1</source>
-            <translation>열린 웨이퍼의 수율 %1</translation>
-        </message>
-        <message>
-            <source>Draft, not saved to a file</source>
-            <translation>초안, 파일로 저장 안 됨</translation>
-        </message>
-        <message>
-            <source>with a learnt model</source>
-            <translation>학습 모델 포함</translation>
-        </message>
-        <message>
-            <source>changed</source>
-            <translation>변경됨</translation>
-        </message>
-        <message>
-            <source>locked: sign in as an engineer to change it</source>
-            <translation>잠김: 바꾸려면 엔지니어로 로그인하십시오</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::ReviewPage</name>
-        <message>
-            <source>Enlarge, reduce, show the whole wafer</source>
-            <translation>확대, 축소, 웨이퍼 전체 보기</translation>
-        </message>
-        <message>
-            <source>Arrow keys</source>
-            <translation>화살표 키</translation>
-        </message>
-        <message>
-            <source>Move the map</source>
-            <translation>맵 이동</translation>
-        </message>
-        <message>
-            <source>Drag to move, select a rectangle, select with a lasso</source>
-            <translation>끌어서 이동, 사각형 선택, 올가미 선택</translation>
-        </message>
-        <message>
-            <source>Turn the map by 90 degrees, mirror it</source>
-            <translation>맵 90도 회전, 좌우 반전</translation>
-        </message>
-        <message>
-            <source>Esc</source>
-            <translation>Esc</translation>
-        </message>
-        <message>
-            <source>Clear the selection</source>
-            <translation>선택 해제</translation>
-        </message>
-        <message>
-            <source>Undo and redo the tuning of bins</source>
-            <translation>빈 조정 취소와 다시 실행</translation>
-        </message>
-        <message>
-            <source>Copy the selected dies as a table</source>
-            <translation>선택한 다이를 표로 복사</translation>
-        </message>
-        <message>
-            <source>The tuned bins are not saved.</source>
-            <translation>조정한 빈이 저장되지 않았습니다.</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::RunPage</name>
-        <message>
-            <source>Wafer ID</source>
-            <translation>웨이퍼 ID</translation>
-        </message>
-        <message>
-            <source>Type or scan</source>
-            <translation>입력 또는 스캔</translation>
-        </message>
-        <message>
-            <source>Recipe</source>
-            <translation>레시피</translation>
-        </message>
-        <message>
-            <source>Start</source>
-            <translation>시작</translation>
-        </message>
-        <message>
-            <source>Resume</source>
-            <translation>재개</translation>
-        </message>
-        <message>
-            <source>Scan again</source>
-            <translation>다시 스캔</translation>
-        </message>
-        <message>
-            <source>Review the result</source>
-            <translation>결과 검토</translation>
-        </message>
-        <message>
-            <source>Next wafer</source>
-            <translation>다음 웨이퍼</translation>
-        </message>
-        <message>
-            <source>Abort</source>
-            <translation>중단</translation>
-        </message>
-        <message>
-            <source>While tiles land: dies that give at least half of the median&apos;s light. The yield proper is known after the last tile.</source>
-            <translation>스캔 중: 중앙값의 절반 이상 빛나는 다이. 실제 수율은 마지막 타일 뒤에 나옵니다.</translation>
-        </message>
-        <message>
-            <source>Dies measured</source>
-            <translation>측정한 다이</translation>
-        </message>
-        <message>
-            <source>Time left</source>
-            <translation>남은 시간</translation>
-        </message>
-        <message>
-            <source>Camera</source>
-            <translation>카메라</translation>
-        </message>
-        <message>
-            <source>Devices</source>
-            <translation>장치</translation>
-        </message>
-        <message>
-            <source>A scan is running. Closing stops it safely; it can be resumed later.</source>
-            <translation>스캔 중입니다. 닫으면 안전하게 멈추며 나중에 재개할 수 있습니다.</translation>
-        </message>
-        <message>
-            <source>Enter in the wafer ID</source>
-            <translation>웨이퍼 ID 칸에서 Enter</translation>
-        </message>
-        <message>
-            <source>Takes the ID and goes to Start</source>
-            <translation>ID를 받고 시작으로 이동</translation>
-        </message>
-        <message>
-            <source>%1 (built in)</source>
-            <translation>%1 (내장)</translation>
-        </message>
-        <message>
-            <source>%1 (can&apos;t be read)</source>
-            <translation>%1 (읽을 수 없음)</translation>
-        </message>
-        <message>
-            <source>Go on</source>
-            <translation>계속</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>일시 중지</translation>
-        </message>
-        <message>
-            <source>Ready to start.</source>
-            <translation>시작할 준비가 되었습니다.</translation>
-        </message>
-        <message>
-            <source>The scan is complete and stored.</source>
-            <translation>스캔이 완료되어 저장되었습니다.</translation>
-        </message>
-        <message>
-            <source>No tool is set up: this is the simulated tool. An engineer chooses another on the Devices page.</source>
-            <translation>설정된 장비가 없어 모의 장비를 씁니다. 엔지니어가 장치 페이지에서 바꿀 수 있습니다.</translation>
-        </message>
-        <message>
-            <source>All devices are simulated.</source>
-            <translation>모든 장치가 모의 장치입니다.</translation>
-        </message>
-        <message>
-            <source>Yield</source>
-            <translation>수율</translation>
-        </message>
-        <message>
-            <source>Yield so far (estimate)</source>
-            <translation>현재 수율(추정)</translation>
-        </message>
-        <message>
-            <source>%1 · x %2 mm, y %3 mm</source>
-            <translation>%1 · x %2 mm, y %3 mm</translation>
-        </message>
-        <message>
-            <source>%1 (locked)</source>
-            <translation>%1 (잠김)</translation>
-        </message>
-        <message>
-            <source>%1 dies, %2 tiles, about %3</source>
-            <translation>다이 %1개, 타일 %2개, 약 %3</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::ScatterPanel</name>
-        <message>
-            <source>The EL data hold no intensity, so there is nothing to plot against PL.</source>
-            <translation>EL 데이터에 강도가 없어 PL과 함께 그릴 것이 없습니다.</translation>
-        </message>
-        <message>
-            <source>Pearson %1, Spearman %2; 95 % intervals in brackets; %3 dies with both intensities</source>
-            <translation>피어슨 %1, 스피어만 %2; 괄호는 95 % 구간; 두 강도가 모두 있는 다이 %3개</translation>
-        </message>
-        <message>
-            <source>PL intensity, relative to healthy neighbours</source>
-            <translation>PL 강도(정상 이웃 대비)</translation>
-        </message>
-        <message>
-            <source>EL intensity</source>
-            <translation>EL 강도</translation>
-        </message>
-        <message>
-            <source>Overkill</source>
-            <translation>과검</translation>
-        </message>
-        <message>
-            <source>Escapes</source>
-            <translation>미검</translation>
-        </message>
-        <message>
-            <source>EL intensity against PL intensity</source>
-            <translation>PL 강도 대비 EL 강도</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::SectionForm</name>
-        <message>
-            <source>Range: %1.</source>
-            <translation>범위: %1.</translation>
-        </message>
-        <message>
-            <source>auto</source>
-            <translation>자동</translation>
-        </message>
-        <message>
-            <source>Left to the data of each wafer</source>
-            <translation>웨이퍼마다 데이터로 정함</translation>
-        </message>
-        <message>
-            <source>passes</source>
-            <translation>합격</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::SectionTable</name>
-        <message>
-            <source>Row %1, %2: %3</source>
-            <translation>%1행, %2: %3</translation>
-        </message>
-        <message>
-            <source>Add</source>
-            <translation>추가</translation>
-        </message>
-        <message>
-            <source>Remove</source>
-            <translation>삭제</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::SelectionPanel</name>
-        <message>
-            <source>No dies selected</source>
-            <translation>선택한 다이 없음</translation>
-        </message>
-        <message>
-            <source>Draw on the map or drag over a chart, or choose below.</source>
-            <translation>맵에 그리거나 차트를 끌거나 아래에서 고르십시오.</translation>
-        </message>
-        <message>
-            <source>%1 dies selected</source>
-            <translation>다이 %1개 선택</translation>
-        </message>
-        <message>
-            <source>%1 of the wafer · their yield %2</source>
-            <translation>웨이퍼의 %1 · 수율 %2</translation>
-        </message>
-        <message>
-            <source>%1 dies are in the clipboard as a table.</source>
-            <translation>다이 %1개를 표로 클립보드에 복사했습니다.</translation>
-        </message>
-        <message>
-            <source>Next choice</source>
-            <translation>다음 선택은</translation>
-        </message>
-        <message>
-            <source>replaces the selection</source>
-            <translation>선택을 대체</translation>
-        </message>
-        <message>
-            <source>is added</source>
-            <translation>추가</translation>
-        </message>
-        <message>
-            <source>is taken away</source>
-            <translation>제외</translation>
-        </message>
-        <message>
-            <source>keeps what is in both</source>
-            <translation>교집합만 유지</translation>
-        </message>
-        <message>
-            <source>Values of</source>
-            <translation>값의 레이어</translation>
-        </message>
-        <message>
-            <source>From</source>
-            <translation>시작</translation>
-        </message>
-        <message>
-            <source>To</source>
-            <translation>끝</translation>
-        </message>
-        <message>
-            <source>Select range</source>
-            <translation>범위 선택</translation>
-        </message>
-        <message>
-            <source>Dies of bin</source>
-            <translation>빈의 다이</translation>
-        </message>
-        <message>
-            <source>Select bin</source>
-            <translation>빈 선택</translation>
-        </message>
-        <message>
-            <source>Clear</source>
-            <translation>해제</translation>
-        </message>
-        <message>
-            <source>Copy table</source>
-            <translation>표 복사</translation>
-        </message>
-        <message>
-            <source>The selected dies with all their numbers, for a spreadsheet (Ctrl+Alt+C)</source>
-            <translation>선택한 다이의 모든 수치를 스프레드시트용으로 (Ctrl+Alt+C)</translation>
-        </message>
-        <message>
-            <source>Select</source>
-            <translation>선택</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::ThresholdPanel</name>
-        <message>
-            <source>Load EL data to see what another threshold would do.</source>
-            <translation>EL 데이터를 불러오면 임계값을 바꾼 결과를 볼 수 있습니다.</translation>
-        </message>
-        <message>
-            <source>Rejecting below %1: overkill %2 (%3 dies), escape %4 (%5 dies), accuracy %6</source>
-            <translation>%1 미만 불합격: 과검 %2 (다이 %3개), 미검 %4 (다이 %5개), 정확도 %6</translation>
-        </message>
-        <message>
-            <source>Escape</source>
-            <translation>미검</translation>
-        </message>
-        <message>
-            <source>Overkill</source>
-            <translation>과검</translation>
-        </message>
-        <message>
-            <source>Threshold</source>
-            <translation>임계값</translation>
-        </message>
-        <message>
-            <source>Bins</source>
-            <translation>빈</translation>
-        </message>
-        <message>
-            <source>Chosen</source>
-            <translation>선택</translation>
-        </message>
-        <message>
-            <source>Threshold of the relative PL intensity</source>
-            <translation>상대 PL 강도 임계값</translation>
-        </message>
-        <message>
-            <source>Share, %</source>
-            <translation>비율, %</translation>
-        </message>
-        <message>
-            <source>Overkill, %</source>
-            <translation>과검, %</translation>
-        </message>
-        <message>
-            <source>Bad dies rejected, %</source>
-            <translation>불량 검출, %</translation>
-        </message>
-        <message>
-            <source>Best</source>
-            <translation>최적</translation>
-        </message>
-        <message>
-            <source>The threshold at which most dies are judged as by EL</source>
-            <translation>EL과 판정이 가장 많이 일치하는 임계값</translation>
-        </message>
-        <message>
-            <source>Escape and overkill against the threshold</source>
-            <translation>임계값에 따른 미검과 과검</translation>
-        </message>
-        <message>
-            <source>Bad dies rejected against overkill</source>
-            <translation>과검 대비 불량 검출</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::TunerPanel</name>
-        <message>
-            <source>Judges all dies by these thresholds and writes bins and recipe into the file</source>
-            <translation>이 임계값으로 모든 다이를 판정하고 빈과 레시피를 파일에 저장합니다</translation>
-        </message>
-        <message>
-            <source>Bins are changed by engineers and QA: sign in as one of them.</source>
-            <translation>빈은 엔지니어와 품질 담당만 바꿀 수 있습니다. 해당 계정으로 로그인하십시오.</translation>
-        </message>
-        <message>
-            <source>This wafer file has no bins.</source>
-            <translation>이 웨이퍼 파일에는 빈이 없습니다.</translation>
-        </message>
-        <message>
-            <source>The layers of the bins are being read.</source>
-            <translation>빈의 레이어를 읽는 중입니다.</translation>
-        </message>
-        <message>
-            <source>yield</source>
-            <translation>수율</translation>
-        </message>
-        <message>
-            <source>yield, %1 %2 points; %3 dies change their verdict</source>
-            <translation>수율, %1 %2 포인트; 다이 %3개의 판정이 바뀜</translation>
-        </message>
-        <message>
-            <source>from one row and column in %1</source>
-            <translation>행·열 %1개마다 하나씩 계산</translation>
-        </message>
-        <message>
-            <source>dead below</source>
-            <translation>사망 기준 미만</translation>
-        </message>
-        <message>
-            <source>leaky: ratio below</source>
-            <translation>누설: 비율 미만</translation>
-        </message>
-        <message>
-            <source>weak below</source>
-            <translation>약함 기준 미만</translation>
-        </message>
-        <message>
-            <source>covered: ratio above</source>
-            <translation>가림: 비율 초과</translation>
-        </message>
-        <message>
-            <source>wavelength off by</source>
-            <translation>파장 편차</translation>
-        </message>
-        <message>
-            <source>nonuniform above</source>
-            <translation>불균일 기준 초과</translation>
-        </message>
-        <message>
-            <source>bright above</source>
-            <translation>과다 밝기 기준 초과</translation>
-        </message>
-        <message>
-            <source>%1 below</source>
-            <translation>%1 미만</translation>
-        </message>
-        <message>
-            <source>%1 above</source>
-            <translation>%1 초과</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>실행 취소</translation>
-        </message>
-        <message>
-            <source>Redo</source>
-            <translation>다시 실행</translation>
-        </message>
-        <message>
-            <source>Reset</source>
-            <translation>초기화</translation>
-        </message>
-        <message>
-            <source>Save bins</source>
-            <translation>빈 저장</translation>
-        </message>
-        <message>
-            <source>A model learnt from EL decides here; the thresholds of the rules are part of what it learnt and stay. What you can move is from which probability of failing it rejects.</source>
-            <translation>이 웨이퍼는 EL로 학습한 모델이 판정합니다. 규칙의 임계값은 학습의 일부이므로 그대로 둡니다. 여기서는 불합격 처리할 불량 확률만 바꿀 수 있습니다.</translation>
-        </message>
-        <message>
-            <source>A model learnt from EL decides here, and it knows only pass and fail: there is nothing to move. On the Recipe page, Start from &gt; This recipe without its learnt model gives the rules back.</source>
-            <translation>이 웨이퍼는 EL로 학습한 모델이 판정하며, 이 모델은 합격과 불합격만 구분하므로 조정할 것이 없습니다. 레시피 화면에서 시작 기준 &gt; 학습 모델을 뺀 이 레시피를 고르면 규칙으로 돌아갑니다.</translation>
-        </message>
-        <message>
-            <source>rejected above</source>
-            <translation>불합격 기준 확률</translation>
-        </message>
-        <message>
-            <source>Tune</source>
-            <translation>조정</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::UsersPage</name>
-        <message>
-            <source>Sign out</source>
-            <translation>로그아웃</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>이름</translation>
-        </message>
-        <message>
-            <source>Password</source>
-            <translation>비밀번호</translation>
-        </message>
-        <message>
-            <source>Password again</source>
-            <translation>비밀번호 확인</translation>
-        </message>
-        <message>
-            <source>Continue as operator</source>
-            <translation>작업자로 계속</translation>
-        </message>
-        <message>
-            <source>Operators scan and look at wafers. Engineers also change recipes, bins, calibrations and devices. QA and administrators also sign off and manage users.</source>
-            <translation>작업자는 웨이퍼를 스캔하고 봅니다. 엔지니어는 레시피, 빈, 교정, 장치도 바꿉니다. 품질·관리자는 승인과 사용자 관리도 합니다.</translation>
-        </message>
-        <message>
-            <source>Users</source>
-            <translation>사용자</translation>
-        </message>
-        <message>
-            <source>Role</source>
-            <translation>역할</translation>
-        </message>
-        <message numerus="yes">
-            <source>Password, %n or more characters</source>
-            <translation>
-                <numerusform>비밀번호, %n자 이상</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Name of the user</source>
-            <translation>사용자 이름</translation>
-        </message>
-        <message>
-            <source>Password of the user</source>
-            <translation>사용자 비밀번호</translation>
-        </message>
-        <message>
-            <source>Add</source>
-            <translation>추가</translation>
-        </message>
-        <message>
-            <source>Set password</source>
-            <translation>비밀번호 설정</translation>
-        </message>
-        <message>
-            <source>Set role</source>
-            <translation>역할 설정</translation>
-        </message>
-        <message>
-            <source>Remove</source>
-            <translation>삭제</translation>
-        </message>
-        <message>
-            <source>Operator</source>
-            <translation>작업자</translation>
-        </message>
-        <message>
-            <source>Engineer</source>
-            <translation>엔지니어</translation>
-        </message>
-        <message>
-            <source>QA / administrator</source>
-            <translation>품질 / 관리자</translation>
-        </message>
-        <message>
-            <source>The two passwords differ.</source>
-            <translation>두 비밀번호가 다릅니다.</translation>
-        </message>
-        <message>
-            <source>Name or password are wrong.</source>
-            <translation>이름이나 비밀번호가 틀렸습니다.</translation>
-        </message>
-        <message>
-            <source>Set up this desktop</source>
-            <translation>이 컴퓨터 설정</translation>
-        </message>
-        <message>
-            <source>%1, %2</source>
-            <translation>%1, %2</translation>
-        </message>
-        <message>
-            <source>Sign in</source>
-            <translation>로그인</translation>
-        </message>
-        <message>
-            <source>Create the administrator, who may do everything and adds the other users. Until then everybody works as an operator: scans and looks at wafers.</source>
-            <translation>모든 권한을 갖고 다른 사용자를 추가하는 관리자를 만드십시오. 그전에는 모두 작업자로서 웨이퍼를 스캔하고 봅니다.</translation>
-        </message>
-        <message>
-            <source>Nobody is signed in: you work as an operator (%1).</source>
-            <translation>로그인한 사용자가 없어 작업자(%1)로 사용 중입니다.</translation>
-        </message>
-        <message>
-            <source>Create administrator</source>
-            <translation>관리자 만들기</translation>
-        </message>
-    </context>
-    <context>
-        <name>waferglow::gui::WaferView</name>
-        <message>
-            <source>Wafer map</source>
-            <translation>웨이퍼 맵</translation>
-        </message>
-    </context>
+<context>
+    <name>CalibrationKinds</name>
+    <message>
+        <source>Dark frame</source>
+        <translation>암 프레임</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s level without light, pixel by pixel, and its hot pixels</source>
+        <translation>빛이 없을 때 카메라의 픽셀별 레벨과 핫 픽셀</translation>
+    </message>
+    <message>
+        <source>Photon transfer</source>
+        <translation>광자 전달</translation>
+    </message>
+    <message>
+        <source>Gain in electrons a DN, read noise, full well and linearity of the camera</source>
+        <translation>카메라의 이득(DN당 전자 수), 읽기 잡음, 포화 용량, 선형성</translation>
+    </message>
+    <message>
+        <source>Flat field</source>
+        <translation>플랫 필드</translation>
+    </message>
+    <message>
+        <source>How sensitive each pixel is, optics included</source>
+        <translation>광학계를 포함한 각 픽셀의 감도</translation>
+    </message>
+    <message>
+        <source>Camera and stage</source>
+        <translation>카메라와 스테이지</translation>
+    </message>
+    <message>
+        <source>Rotation, scale and mirror of the camera against the stage</source>
+        <translation>스테이지에 대한 카메라의 회전, 배율, 반전</translation>
+    </message>
+    <message>
+        <source>Focus surface</source>
+        <translation>초점면</translation>
+    </message>
+    <message>
+        <source>Height of best focus over the wafer: plane and bow</source>
+        <translation>웨이퍼 전체의 최적 초점 높이: 평면과 휨</translation>
+    </message>
+    <message>
+        <source>Wavelength axis</source>
+        <translation>파장 축</translation>
+    </message>
+    <message>
+        <source>Wavelength in air of each pixel of the spectrometer</source>
+        <translation>분광기 각 픽셀의 공기 중 파장</translation>
+    </message>
+    <message>
+        <source>Spectral response</source>
+        <translation>분광 응답</translation>
+    </message>
+    <message>
+        <source>Sensitivity of the spectrometer over the wavelength</source>
+        <translation>파장에 따른 분광기의 감도</translation>
+    </message>
+    <message>
+        <source>Light power</source>
+        <translation>광 출력</translation>
+    </message>
+    <message>
+        <source>What the light gives for what it is told</source>
+        <translation>설정값에 대해 조명이 실제로 내는 출력</translation>
+    </message>
+    <message>
+        <source>nothing; all lights are switched off, keep room light away</source>
+        <translation>없음. 모든 조명이 꺼지므로 실내 빛을 차단하십시오</translation>
+    </message>
+    <message>
+        <source>the even reference in view of the camera, and a steady lamp</source>
+        <translation>카메라 시야의 균일 기준판과 안정된 램프</translation>
+    </message>
+    <message>
+        <source>the even reference in view of the camera, and the reflected light</source>
+        <translation>카메라 시야의 균일 기준판과 반사 조명</translation>
+    </message>
+    <message>
+        <source>a wafer with dies on the chuck, and the reflected light</source>
+        <translation>척 위의 다이가 있는 웨이퍼와 반사 조명</translation>
+    </message>
+    <message>
+        <source>the wafer on the chuck, a stage with a z axis, and the reflected light</source>
+        <translation>척 위의 웨이퍼, z축이 있는 스테이지, 반사 조명</translation>
+    </message>
+    <message>
+        <source>a mercury-argon lamp, or another with its list of lines</source>
+        <translation>수은-아르곤 램프, 또는 스펙트럼선 목록이 있는 다른 램프</translation>
+    </message>
+    <message>
+        <source>a lamp of known temperature or spectrum in view of the spectrometer</source>
+        <translation>분광기 시야에 있는, 온도나 스펙트럼을 아는 램프</translation>
+    </message>
+    <message>
+        <source>the light&apos;s power meter in place</source>
+        <translation>제자리에 놓인 조명용 광출력 측정기</translation>
+    </message>
+</context>
+<context>
+    <name>CalibrationTexts</name>
+    <message>
+        <source>not measured</source>
+        <translation>미측정</translation>
+    </message>
+    <message>
+        <source>valid</source>
+        <translation>유효</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>만료됨</translation>
+    </message>
+    <message>
+        <source>other device</source>
+        <translation>다른 장치</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>손상됨</translation>
+    </message>
+    <message>
+        <source>Not measured yet.</source>
+        <translation>아직 측정하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>It has expired and is not used any more. Run it again.</source>
+        <translation>만료되어 더 이상 사용되지 않습니다. 다시 실행하십시오.</translation>
+    </message>
+    <message>
+        <source>It was measured with another device than the one that answers. Run it again.</source>
+        <translation>현재 연결된 장치가 아닌 다른 장치로 측정한 것입니다. 다시 실행하십시오.</translation>
+    </message>
+    <message>
+        <source>Its file was changed or can&apos;t be read. Run it again.</source>
+        <translation>파일이 변경되었거나 읽을 수 없습니다. 다시 실행하십시오.</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 ~ %2</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>%1 이상</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>%1 이하</translation>
+    </message>
+</context>
+<context>
+    <name>CalibrationValues</name>
+    <message>
+        <source>level</source>
+        <translation>레벨</translation>
+    </message>
+    <message>
+        <source>temporal noise</source>
+        <translation>시간 잡음</translation>
+    </message>
+    <message>
+        <source>fixed pattern</source>
+        <translation>고정 패턴 잡음</translation>
+    </message>
+    <message>
+        <source>noise left in the mean</source>
+        <translation>평균 영상에 남은 잡음</translation>
+    </message>
+    <message>
+        <source>hot pixels</source>
+        <translation>핫 픽셀</translation>
+    </message>
+    <message>
+        <source>hot above</source>
+        <translation>핫 픽셀 기준</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>빛</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>오차</translation>
+    </message>
+    <message>
+        <source>clipped pixels</source>
+        <translation>포화 픽셀</translation>
+    </message>
+    <message>
+        <source>corner over middle</source>
+        <translation>중앙 대비 모서리</translation>
+    </message>
+    <message>
+        <source>spread of pixels</source>
+        <translation>픽셀 산포</translation>
+    </message>
+    <message>
+        <source>gain</source>
+        <translation>이득</translation>
+    </message>
+    <message>
+        <source>gain error</source>
+        <translation>이득 오차</translation>
+    </message>
+    <message>
+        <source>read noise</source>
+        <translation>읽기 잡음</translation>
+    </message>
+    <message>
+        <source>full well</source>
+        <translation>포화 용량</translation>
+    </message>
+    <message>
+        <source>linearity error</source>
+        <translation>선형성 오차</translation>
+    </message>
+    <message>
+        <source>dark level</source>
+        <translation>암 레벨</translation>
+    </message>
+    <message>
+        <source>dynamic range</source>
+        <translation>동적 범위</translation>
+    </message>
+    <message>
+        <source>residual</source>
+        <translation>잔차</translation>
+    </message>
+    <message>
+        <source>largest residual</source>
+        <translation>최대 잔차</translation>
+    </message>
+    <message>
+        <source>lines matched</source>
+        <translation>일치한 스펙트럼선</translation>
+    </message>
+    <message>
+        <source>peaks</source>
+        <translation>피크</translation>
+    </message>
+    <message>
+        <source>resolution</source>
+        <translation>분해능</translation>
+    </message>
+    <message>
+        <source>shift against the device&apos;s axis</source>
+        <translation>장치 축 대비 이동량</translation>
+    </message>
+    <message>
+        <source>first line</source>
+        <translation>첫 스펙트럼선</translation>
+    </message>
+    <message>
+        <source>last line</source>
+        <translation>마지막 스펙트럼선</translation>
+    </message>
+    <message>
+        <source>best at</source>
+        <translation>최대 감도 파장</translation>
+    </message>
+    <message>
+        <source>above a tenth from</source>
+        <translation>감도 10 % 이상 시작</translation>
+    </message>
+    <message>
+        <source>above a tenth to</source>
+        <translation>감도 10 % 이상 끝</translation>
+    </message>
+    <message>
+        <source>noise</source>
+        <translation>잡음</translation>
+    </message>
+    <message>
+        <source>largest deviation from the set-point</source>
+        <translation>설정값과의 최대 편차</translation>
+    </message>
+    <message>
+        <source>lowest set-point</source>
+        <translation>최소 설정값</translation>
+    </message>
+    <message>
+        <source>highest set-point</source>
+        <translation>최대 설정값</translation>
+    </message>
+    <message>
+        <source>rotation</source>
+        <translation>회전</translation>
+    </message>
+    <message>
+        <source>pixel size</source>
+        <translation>픽셀 크기</translation>
+    </message>
+    <message>
+        <source>scale</source>
+        <translation>배율</translation>
+    </message>
+    <message>
+        <source>anisotropy</source>
+        <translation>이방성</translation>
+    </message>
+    <message>
+        <source>shear</source>
+        <translation>전단</translation>
+    </message>
+    <message>
+        <source>mirrored</source>
+        <translation>반전</translation>
+    </message>
+    <message>
+        <source>rotation error</source>
+        <translation>회전 오차</translation>
+    </message>
+    <message>
+        <source>scale error</source>
+        <translation>배율 오차</translation>
+    </message>
+    <message>
+        <source>height in the middle</source>
+        <translation>중앙 높이</translation>
+    </message>
+    <message>
+        <source>tilt along x</source>
+        <translation>x 방향 기울기</translation>
+    </message>
+    <message>
+        <source>tilt along y</source>
+        <translation>y 방향 기울기</translation>
+    </message>
+    <message>
+        <source>bow</source>
+        <translation>휨</translation>
+    </message>
+    <message>
+        <source>contrast</source>
+        <translation>대비</translation>
+    </message>
+    <message>
+        <source>levels</source>
+        <translation>레벨 분포</translation>
+    </message>
+    <message>
+        <source>mean level</source>
+        <translation>평균 레벨</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>픽셀</translation>
+    </message>
+    <message>
+        <source>shading</source>
+        <translation>음영</translation>
+    </message>
+    <message>
+        <source>distance from the middle</source>
+        <translation>중심에서의 거리</translation>
+    </message>
+    <message>
+        <source>photon transfer</source>
+        <translation>광자 전달</translation>
+    </message>
+    <message>
+        <source>signal</source>
+        <translation>신호</translation>
+    </message>
+    <message>
+        <source>variance</source>
+        <translation>분산</translation>
+    </message>
+    <message>
+        <source>linearity</source>
+        <translation>선형성</translation>
+    </message>
+    <message>
+        <source>exposure</source>
+        <translation>노출</translation>
+    </message>
+    <message>
+        <source>deviation</source>
+        <translation>편차</translation>
+    </message>
+    <message>
+        <source>wavelength in air</source>
+        <translation>공기 중 파장</translation>
+    </message>
+    <message>
+        <source>polynomial minus line</source>
+        <translation>다항식 − 스펙트럼선</translation>
+    </message>
+    <message>
+        <source>response</source>
+        <translation>응답</translation>
+    </message>
+    <message>
+        <source>power</source>
+        <translation>출력</translation>
+    </message>
+    <message>
+        <source>set-point</source>
+        <translation>설정값</translation>
+    </message>
+    <message>
+        <source>measured minus curve</source>
+        <translation>측정값 − 곡선</translation>
+    </message>
+    <message>
+        <source>sharpness in the middle</source>
+        <translation>중앙의 선명도</translation>
+    </message>
+    <message>
+        <source>sharpness</source>
+        <translation>선명도</translation>
+    </message>
+    <message>
+        <source>height over the surface</source>
+        <translation>초점면 위 높이</translation>
+    </message>
+    <message>
+        <source>z</source>
+        <translation>z</translation>
+    </message>
+    <message>
+        <source>light source</source>
+        <translation>광원</translation>
+    </message>
+    <message>
+        <source>camera</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>stage</source>
+        <translation>스테이지</translation>
+    </message>
+    <message>
+        <source>spectrometer</source>
+        <translation>분광기</translation>
+    </message>
+    <message>
+        <source>of a corner&apos;s</source>
+        <translation>모서리 기준</translation>
+    </message>
+    <message>
+        <source>of the middle&apos;s</source>
+        <translation>중앙 기준</translation>
+    </message>
+    <message>
+        <source>% of full scale</source>
+        <translation>% (전체 눈금 대비)</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceSettings</name>
+    <message>
+        <source>Host</source>
+        <translation>호스트</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>포트</translation>
+    </message>
+    <message>
+        <source>Serial port</source>
+        <translation>직렬 포트</translation>
+    </message>
+    <message>
+        <source>Baud rate</source>
+        <translation>전송 속도(baud)</translation>
+    </message>
+    <message>
+        <source>Answer timeout</source>
+        <translation>응답 제한 시간</translation>
+    </message>
+    <message>
+        <source>X axis</source>
+        <translation>X축</translation>
+    </message>
+    <message>
+        <source>Y axis</source>
+        <translation>Y축</translation>
+    </message>
+    <message>
+        <source>Z axis</source>
+        <translation>Z축</translation>
+    </message>
+    <message>
+        <source>Theta axis</source>
+        <translation>θ축</translation>
+    </message>
+    <message>
+        <source>Length of a unit</source>
+        <translation>단위 길이</translation>
+    </message>
+    <message>
+        <source>Axis resolution</source>
+        <translation>축 분해능</translation>
+    </message>
+    <message>
+        <source>Homing timeout</source>
+        <translation>원점 복귀 제한 시간</translation>
+    </message>
+    <message>
+        <source>Has z</source>
+        <translation>z축 있음</translation>
+    </message>
+    <message>
+        <source>Flip x</source>
+        <translation>x 반전</translation>
+    </message>
+    <message>
+        <source>Flip y</source>
+        <translation>y 반전</translation>
+    </message>
+    <message>
+        <source>Home x</source>
+        <translation>원점 x</translation>
+    </message>
+    <message>
+        <source>Home y</source>
+        <translation>원점 y</translation>
+    </message>
+    <message>
+        <source>Centre x</source>
+        <translation>중심 x</translation>
+    </message>
+    <message>
+        <source>Centre y</source>
+        <translation>중심 y</translation>
+    </message>
+    <message>
+        <source>Settling window</source>
+        <translation>정착 허용 범위</translation>
+    </message>
+    <message>
+        <source>Settling time</source>
+        <translation>정착 시간</translation>
+    </message>
+    <message>
+        <source>Settling timeout</source>
+        <translation>정착 제한 시간</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>Packet socket</source>
+        <translation>패킷 소켓</translation>
+    </message>
+    <message>
+        <source>Packet size</source>
+        <translation>패킷 크기</translation>
+    </message>
+    <message>
+        <source>Trigger line</source>
+        <translation>트리거 입력</translation>
+    </message>
+    <message>
+        <source>Exposure margin</source>
+        <translation>노출 여유</translation>
+    </message>
+    <message>
+        <source>Reconnect timeout</source>
+        <translation>재연결 제한 시간</translation>
+    </message>
+    <message>
+        <source>Pixel size</source>
+        <translation>픽셀 크기</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>포화 수준</translation>
+    </message>
+    <message>
+        <source>Pixel format</source>
+        <translation>픽셀 형식</translation>
+    </message>
+    <message>
+        <source>Frame timeout</source>
+        <translation>프레임 제한 시간</translation>
+    </message>
+    <message>
+        <source>Frame buffers</source>
+        <translation>프레임 버퍼</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Protocol version</source>
+        <translation>프로토콜 버전</translation>
+    </message>
+    <message>
+        <source>With checksum</source>
+        <translation>체크섬 사용</translation>
+    </message>
+    <message>
+        <source>Shortest integration</source>
+        <translation>최소 적분 시간</translation>
+    </message>
+    <message>
+        <source>Longest integration</source>
+        <translation>최대 적분 시간</translation>
+    </message>
+    <message>
+        <source>Most averages</source>
+        <translation>최대 평균 횟수</translation>
+    </message>
+    <message>
+        <source>Saturation counts</source>
+        <translation>포화 카운트</translation>
+    </message>
+    <message>
+        <source>Offset x</source>
+        <translation>x 오프셋</translation>
+    </message>
+    <message>
+        <source>Offset y</source>
+        <translation>y 오프셋</translation>
+    </message>
+    <message>
+        <source>Emission timeout</source>
+        <translation>발광 제한 시간</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Spot area</source>
+        <translation>스폿 면적</translation>
+    </message>
+    <message>
+        <source>Default power</source>
+        <translation>기본 출력</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>광원 선택</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>기록 데이터</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>고의 고장</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>프리셋</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>난수 시드</translation>
+    </message>
+    <message>
+        <source>Wafer size</source>
+        <translation>웨이퍼 크기</translation>
+    </message>
+    <message>
+        <source>Wafer ID</source>
+        <translation>웨이퍼 ID</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>행 수</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>열 수</translation>
+    </message>
+    <message>
+        <source>Picture width</source>
+        <translation>영상 너비</translation>
+    </message>
+    <message>
+        <source>Picture height</source>
+        <translation>영상 높이</translation>
+    </message>
+    <message>
+        <source>Camera mirrored</source>
+        <translation>카메라 반전</translation>
+    </message>
+    <message>
+        <source>Camera quarter turns</source>
+        <translation>카메라 90° 회전 수</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시간 방식</translation>
+    </message>
+    <message>
+        <source>Rendering</source>
+        <translation>렌더링</translation>
+    </message>
+    <message>
+        <source>Edge exclusion</source>
+        <translation>가장자리 제외</translation>
+    </message>
+    <message>
+        <source>Pitch x</source>
+        <translation>x 피치</translation>
+    </message>
+    <message>
+        <source>Pitch y</source>
+        <translation>y 피치</translation>
+    </message>
+    <message>
+        <source>Die width</source>
+        <translation>다이 너비</translation>
+    </message>
+    <message>
+        <source>Die height</source>
+        <translation>다이 높이</translation>
+    </message>
+    <message>
+        <source>Rotation</source>
+        <translation>회전</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>배율</translation>
+    </message>
+    <message>
+        <source>Pixel</source>
+        <translation>픽셀</translation>
+    </message>
+    <message>
+        <source>Reference excitation</source>
+        <translation>기준 여기 밀도</translation>
+    </message>
+    <message>
+        <source>Reference exposure</source>
+        <translation>기준 노출</translation>
+    </message>
+    <message>
+        <source>Reference electrons</source>
+        <translation>기준 전자 수</translation>
+    </message>
+    <message>
+        <source>SRH coefficient A</source>
+        <translation>SRH 계수 A</translation>
+    </message>
+    <message>
+        <source>Wavelength</source>
+        <translation>파장</translation>
+    </message>
+    <message>
+        <source>Wavelength gradient</source>
+        <translation>파장 기울기</translation>
+    </message>
+    <message>
+        <source>Shunted share</source>
+        <translation>션트 비율</translation>
+    </message>
+    <message>
+        <source>Dead share</source>
+        <translation>사망(dead) 비율</translation>
+    </message>
+    <message>
+        <source>Open contact share</source>
+        <translation>접촉 개방 비율</translation>
+    </message>
+    <message>
+        <source>Blur (sigma)</source>
+        <translation>흐림(시그마)</translation>
+    </message>
+    <message>
+        <source>Vignetting</source>
+        <translation>비네팅</translation>
+    </message>
+    <message>
+        <source>Stray light</source>
+        <translation>미광</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>이득</translation>
+    </message>
+    <message>
+        <source>Read noise</source>
+        <translation>읽기 잡음</translation>
+    </message>
+    <message>
+        <source>Full well</source>
+        <translation>포화 용량</translation>
+    </message>
+    <message>
+        <source>Hot share</source>
+        <translation>핫 픽셀 비율</translation>
+    </message>
+    <message>
+        <source>Stage speed</source>
+        <translation>스테이지 속도</translation>
+    </message>
+    <message>
+        <source>Stage jitter</source>
+        <translation>스테이지 지터</translation>
+    </message>
+    <message>
+        <source>Stage backlash</source>
+        <translation>스테이지 백래시</translation>
+    </message>
+    <message>
+        <source>Camera rotation</source>
+        <translation>카메라 회전</translation>
+    </message>
+    <message>
+        <source>Camera scale</source>
+        <translation>카메라 배율</translation>
+    </message>
+    <message>
+        <source>Camera readout</source>
+        <translation>카메라 판독 시간</translation>
+    </message>
+    <message>
+        <source>Focus in the middle</source>
+        <translation>중앙 초점 높이</translation>
+    </message>
+    <message>
+        <source>Focus tilt x</source>
+        <translation>초점 기울기 x</translation>
+    </message>
+    <message>
+        <source>Focus tilt y</source>
+        <translation>초점 기울기 y</translation>
+    </message>
+    <message>
+        <source>Focus bow</source>
+        <translation>초점면 휨</translation>
+    </message>
+    <message>
+        <source>Laser maximum power</source>
+        <translation>레이저 최대 출력</translation>
+    </message>
+    <message>
+        <source>Illuminated area</source>
+        <translation>조명 면적</translation>
+    </message>
+    <message>
+        <source>Laser bend</source>
+        <translation>레이저 출력 곡률</translation>
+    </message>
+    <message>
+        <source>X travel</source>
+        <translation>X 이동 범위</translation>
+    </message>
+    <message>
+        <source>Y travel</source>
+        <translation>Y 이동 범위</translation>
+    </message>
+    <message>
+        <source>Z travel</source>
+        <translation>Z 이동 범위</translation>
+    </message>
+    <message>
+        <source>Theta travel</source>
+        <translation>θ 회전 범위</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>속도</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>분해능</translation>
+    </message>
+    <message>
+        <source>Sensor</source>
+        <translation>센서</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>노출</translation>
+    </message>
+    <message>
+        <source>Pixel formats</source>
+        <translation>픽셀 형식</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>픽셀 수</translation>
+    </message>
+    <message>
+        <source>Integration</source>
+        <translation>적분 시간</translation>
+    </message>
+    <message>
+        <source>Averages</source>
+        <translation>평균 횟수</translation>
+    </message>
+    <message>
+        <source>Used for</source>
+        <translation>용도</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>출력</translation>
+    </message>
+    <message>
+        <source>Excitation</source>
+        <translation>여기 밀도</translation>
+    </message>
+    <message>
+        <source>Interlock</source>
+        <translation>인터록</translation>
+    </message>
+    <message>
+        <source>network name or address; empty: a serial port</source>
+        <translation>네트워크 이름 또는 주소. 비우면 직렬 포트</translation>
+    </message>
+    <message>
+        <source>TCP port of the host</source>
+        <translation>호스트의 TCP 포트</translation>
+    </message>
+    <message>
+        <source>serial port, e.g. /dev/ttyUSB0</source>
+        <translation>직렬 포트, 예: /dev/ttyUSB0</translation>
+    </message>
+    <message>
+        <source>speed of the serial port</source>
+        <translation>직렬 포트의 속도</translation>
+    </message>
+    <message>
+        <source>how long an answer may take</source>
+        <translation>응답을 기다리는 시간</translation>
+    </message>
+    <message>
+        <source>axis that moves the wafer in x</source>
+        <translation>웨이퍼를 x 방향으로 움직이는 축</translation>
+    </message>
+    <message>
+        <source>axis that moves the wafer in y</source>
+        <translation>웨이퍼를 y 방향으로 움직이는 축</translation>
+    </message>
+    <message>
+        <source>focus axis; empty: none</source>
+        <translation>초점 축. 비우면 없음</translation>
+    </message>
+    <message>
+        <source>rotation axis, in degrees; empty: none</source>
+        <translation>회전 축(도 단위). 비우면 없음</translation>
+    </message>
+    <message>
+        <source>physical unit of x, y and z</source>
+        <translation>x, y, z의 물리 단위</translation>
+    </message>
+    <message>
+        <source>smallest step of the mechanics</source>
+        <translation>기구의 최소 이동 단위</translation>
+    </message>
+    <message>
+        <source>how long homing may take</source>
+        <translation>원점 복귀를 기다리는 시간</translation>
+    </message>
+    <message>
+        <source>the controller drives the focus</source>
+        <translation>컨트롤러가 초점 축을 구동함</translation>
+    </message>
+    <message>
+        <source>the stage&apos;s x runs against the wafer&apos;s</source>
+        <translation>스테이지의 x가 웨이퍼의 x와 반대 방향</translation>
+    </message>
+    <message>
+        <source>the stage&apos;s y runs against the wafer&apos;s</source>
+        <translation>스테이지의 y가 웨이퍼의 y와 반대 방향</translation>
+    </message>
+    <message>
+        <source>where the stage stands after homing</source>
+        <translation>원점 복귀 후 스테이지 위치</translation>
+    </message>
+    <message>
+        <source>device id, serial number or address; empty: the first found</source>
+        <translation>장치 ID, 일련번호 또는 주소. 비우면 처음 찾은 카메라</translation>
+    </message>
+    <message>
+        <source>off for a camera on loopback</source>
+        <translation>루프백 카메라에서는 끔</translation>
+    </message>
+    <message>
+        <source>0: as the camera has it</source>
+        <translation>0: 카메라에 설정된 값</translation>
+    </message>
+    <message>
+        <source>input of the hardware trigger</source>
+        <translation>하드웨어 트리거 입력</translation>
+    </message>
+    <message>
+        <source>added to the exposure before the stage moves</source>
+        <translation>스테이지 이동 전에 노출에 더하는 여유 시간</translation>
+    </message>
+    <message>
+        <source>how long a lost camera is looked for</source>
+        <translation>연결이 끊긴 카메라를 찾는 시간</translation>
+    </message>
+    <message>
+        <source>name shown; the protocol does not tell it</source>
+        <translation>표시할 이름. 프로토콜이 알려 주지 않음</translation>
+    </message>
+    <message>
+        <source>4352 (0x1100); Ventana: 4096</source>
+        <translation>4352 (0x1100), Ventana는 4096</translation>
+    </message>
+    <message>
+        <source>send MD5 checksums</source>
+        <translation>MD5 체크섬을 보냄</translation>
+    </message>
+    <message>
+        <source>shortest integration</source>
+        <translation>설정할 수 있는 가장 짧은 적분 시간</translation>
+    </message>
+    <message>
+        <source>longest integration</source>
+        <translation>설정할 수 있는 가장 긴 적분 시간</translation>
+    </message>
+    <message>
+        <source>most spectra averaged</source>
+        <translation>평균할 수 있는 최대 스펙트럼 수</translation>
+    </message>
+    <message>
+        <source>of its converter</source>
+        <translation>A/D 변환기의 포화값</translation>
+    </message>
+    <message>
+        <source>how long the light may take to come on</source>
+        <translation>광원이 켜지기를 기다리는 시간</translation>
+    </message>
+    <message>
+        <source>folder of the recording</source>
+        <translation>기록 데이터 폴더</translation>
+    </message>
+    <message>
+        <source>which light of the recorded tool</source>
+        <translation>기록된 장비의 광원 중 어느 것인지</translation>
+    </message>
+    <message>
+        <source>where the stage stands when the wafer&apos;s centre is under the camera</source>
+        <translation>웨이퍼 중심이 카메라 아래 있을 때의 스테이지 위치</translation>
+    </message>
+    <message>
+        <source>in position: within this of the target</source>
+        <translation>위치 결정 완료: 목표에서 이 거리 이내</translation>
+    </message>
+    <message>
+        <source>in position: for so long</source>
+        <translation>위치 결정 완료: 이 시간 동안 유지</translation>
+    </message>
+    <message>
+        <source>a move that takes longer is a fault</source>
+        <translation>이동이 이보다 오래 걸리면 고장으로 봄</translation>
+    </message>
+    <message>
+        <source>of a pixel on the wafer; 0: as the driver knows it</source>
+        <translation>웨이퍼 위 픽셀 하나의 크기. 0: 드라이버가 아는 값</translation>
+    </message>
+    <message>
+        <source>value from which a pixel is clipped; 0: as the driver knows it</source>
+        <translation>픽셀이 포화되는 값. 0: 드라이버가 아는 값</translation>
+    </message>
+    <message>
+        <source>GenICam name</source>
+        <translation>GenICam 이름</translation>
+    </message>
+    <message>
+        <source>beyond the exposure</source>
+        <translation>노출 시간 외에 더 기다리는 시간</translation>
+    </message>
+    <message>
+        <source>frames of memory</source>
+        <translation>메모리에 두는 프레임 수</translation>
+    </message>
+    <message>
+        <source>from the camera&apos;s middle to the spectrometer&apos;s spot</source>
+        <translation>카메라 중심에서 분광기 스폿까지</translation>
+    </message>
+    <message>
+        <source>by which recipes call it</source>
+        <translation>레시피에서 부르는 이름</translation>
+    </message>
+    <message>
+        <source>what it is for</source>
+        <translation>무엇에 쓰는 광원인지</translation>
+    </message>
+    <message>
+        <source>lit area on the wafer: W/cm2 = mW / 1000 / spot_cm2; 0: as the driver knows it</source>
+        <translation>웨이퍼 위 조명 면적: W/cm2 = mW / 1000 / spot_cm2. 0: 드라이버가 아는 값</translation>
+    </message>
+    <message>
+        <source>for channels without excitation density; 0: as the driver knows it</source>
+        <translation>여기 밀도가 없는 채널의 출력. 0: 드라이버가 아는 값</translation>
+    </message>
+    <message>
+        <source>faults on purpose: &quot;MODE[@COMMAND][+AFTER][xTIMES]&quot;</source>
+        <translation>고의로 일으키는 고장: &quot;MODE[@COMMAND][+AFTER][xTIMES]&quot;</translation>
+    </message>
+    <message>
+        <source>which light of the simulated tool</source>
+        <translation>모의 장비의 광원 중 어느 것인지</translation>
+    </message>
+    <message>
+        <source>what the other settings start from</source>
+        <translation>다른 설정의 시작값</translation>
+    </message>
+    <message>
+        <source>of everything random</source>
+        <translation>모든 난수의 시드</translation>
+    </message>
+    <message>
+        <source>2, 3, 4, 5, 6 or 8</source>
+        <translation>2, 3, 4, 5, 6 또는 8</translation>
+    </message>
+    <message>
+        <source>name of the wafer</source>
+        <translation>웨이퍼의 이름</translation>
+    </message>
+    <message>
+        <source>of dies; 0: as many as fit</source>
+        <translation>다이의 수. 0: 들어가는 만큼</translation>
+    </message>
+    <message>
+        <source>of the camera</source>
+        <translation>카메라의 픽셀 수</translation>
+    </message>
+    <message>
+        <source>left and right exchanged</source>
+        <translation>좌우가 바뀜</translation>
+    </message>
+    <message>
+        <source>of the picture, clockwise; width_px runs along x still</source>
+        <translation>영상을 시계 방향으로 돌린 횟수. width_px는 그대로 x 방향</translation>
+    </message>
+    <message>
+        <source>virtual: as fast as frames can be rendered</source>
+        <translation>가상(virtual): 프레임을 그리는 대로 빠르게 진행</translation>
+    </message>
+    <message>
+        <source>repeated: ready-made frames, for throughput</source>
+        <translation>반복(repeated): 미리 만든 프레임, 처리량 시험용</translation>
+    </message>
+    <message>
+        <source>rim without dies</source>
+        <translation>다이가 없는 가장자리 폭</translation>
+    </message>
+    <message>
+        <source>from die to die along a row</source>
+        <translation>행 방향 다이 간격</translation>
+    </message>
+    <message>
+        <source>from die to die along a column</source>
+        <translation>열 방향 다이 간격</translation>
+    </message>
+    <message>
+        <source>of a die</source>
+        <translation>다이 하나의 크기</translation>
+    </message>
+    <message>
+        <source>of the grid against the stage</source>
+        <translation>스테이지에 대한 다이 격자의 회전</translation>
+    </message>
+    <message>
+        <source>of the grid against its drawing</source>
+        <translation>도면에 대한 다이 격자의 배율</translation>
+    </message>
+    <message>
+        <source>of the grid from its place</source>
+        <translation>제자리에서 벗어난 다이 격자의 거리</translation>
+    </message>
+    <message>
+        <source>nominal size of a pixel on the wafer</source>
+        <translation>웨이퍼 위 픽셀의 공칭 크기</translation>
+    </message>
+    <message>
+        <source>excitation for which reference_electrons holds</source>
+        <translation>reference_electrons의 기준이 되는 여기 밀도</translation>
+    </message>
+    <message>
+        <source>exposure for which reference_electrons holds</source>
+        <translation>reference_electrons의 기준이 되는 노출</translation>
+    </message>
+    <message>
+        <source>in a pixel on a nominal healthy die</source>
+        <translation>공칭 정상 다이 위 픽셀 하나의 전자 수</translation>
+    </message>
+    <message>
+        <source>Shockley-Read-Hall coefficient A</source>
+        <translation>쇼클리-리드-홀(SRH) 재결합 계수 A</translation>
+    </message>
+    <message>
+        <source>of a nominal die</source>
+        <translation>공칭 다이의 파장</translation>
+    </message>
+    <message>
+        <source>alloy gradient over the wafer</source>
+        <translation>웨이퍼 전체의 조성 기울기</translation>
+    </message>
+    <message>
+        <source>share of the dies with a shunt</source>
+        <translation>션트가 있는 다이의 비율</translation>
+    </message>
+    <message>
+        <source>share of the dies that are dead</source>
+        <translation>사망(dead) 다이의 비율</translation>
+    </message>
+    <message>
+        <source>share of the dies good to PL, dark to EL</source>
+        <translation>PL은 양호하나 EL은 어두운 다이의 비율</translation>
+    </message>
+    <message>
+        <source>blur in best focus</source>
+        <translation>최적 초점에서의 흐림</translation>
+    </message>
+    <message>
+        <source>loss of light in the corners</source>
+        <translation>모서리에서의 광량 감소</translation>
+    </message>
+    <message>
+        <source>even background over the light of a die</source>
+        <translation>다이 밝기에 대한 고른 배경의 비</translation>
+    </message>
+    <message>
+        <source>of the sensor</source>
+        <translation>센서의 값</translation>
+    </message>
+    <message>
+        <source>of a pixel; 0: no limit</source>
+        <translation>픽셀 하나의 용량. 0: 한계 없음</translation>
+    </message>
+    <message>
+        <source>of pixels that are hot</source>
+        <translation>핫 픽셀의 비율</translation>
+    </message>
+    <message>
+        <source>of the stage</source>
+        <translation>스테이지의 속도</translation>
+    </message>
+    <message>
+        <source>true minus reported position, at most</source>
+        <translation>실제 위치와 보고 위치의 최대 차이</translation>
+    </message>
+    <message>
+        <source>lost motion</source>
+        <translation>방향 전환 시 헛도는 거리</translation>
+    </message>
+    <message>
+        <source>of the camera against the stage</source>
+        <translation>스테이지에 대한 카메라의 회전</translation>
+    </message>
+    <message>
+        <source>true size of a pixel over the nominal</source>
+        <translation>공칭에 대한 실제 픽셀 크기의 비</translation>
+    </message>
+    <message>
+        <source>of a frame</source>
+        <translation>프레임 하나의 판독 시간</translation>
+    </message>
+    <message>
+        <source>best focus at the middle</source>
+        <translation>중앙의 최적 초점 높이</translation>
+    </message>
+    <message>
+        <source>of the wafer</source>
+        <translation>웨이퍼의 기울기</translation>
+    </message>
+    <message>
+        <source>rise at the edge</source>
+        <translation>가장자리에서 올라간 높이</translation>
+    </message>
+    <message>
+        <source>0: what gives 60 W/cm2</source>
+        <translation>0: 60 W/cm2가 되는 출력</translation>
+    </message>
+    <message>
+        <source>lit by the laser; 0: 1.3 fields of the camera</source>
+        <translation>레이저가 비추는 면적. 0: 카메라 시야의 1.3배</translation>
+    </message>
+    <message>
+        <source>how far the power curve is from a line</source>
+        <translation>출력 곡선이 직선에서 벗어난 정도</translation>
+    </message>
+    <message>
+        <source>Physik Instrumente stage controllers, GCS 2.0</source>
+        <translation>Physik Instrumente 스테이지 컨트롤러, GCS 2.0</translation>
+    </message>
+    <message>
+        <source>ASI MS-2000 and RM-2000 microscope stages</source>
+        <translation>ASI MS-2000, RM-2000 현미경 스테이지</translation>
+    </message>
+    <message>
+        <source>GenICam cameras: GigE Vision and USB3 Vision</source>
+        <translation>GenICam 카메라: GigE Vision, USB3 Vision</translation>
+    </message>
+    <message>
+        <source>Ocean Insight spectrometers, Ocean Binary Protocol</source>
+        <translation>Ocean Insight 분광기, Ocean Binary Protocol</translation>
+    </message>
+    <message>
+        <source>Coherent OBIS lasers</source>
+        <translation>Coherent OBIS 레이저</translation>
+    </message>
+    <message>
+        <source>a recording played as stage, camera, spectrometer and lights</source>
+        <translation>기록 데이터를 스테이지, 카메라, 분광기, 광원처럼 재생</translation>
+    </message>
+    <message>
+        <source>a virtual wafer behind a tool in software</source>
+        <translation>소프트웨어로 만든 장비와 가상 웨이퍼</translation>
+    </message>
+    <message>
+        <source>laser</source>
+        <translation>레이저</translation>
+    </message>
+    <message>
+        <source>lamp</source>
+        <translation>램프</translation>
+    </message>
+    <message>
+        <source>mercury-argon</source>
+        <translation>수은-아르곤 램프</translation>
+    </message>
+    <message>
+        <source>virtual</source>
+        <translation>가상</translation>
+    </message>
+    <message>
+        <source>wall</source>
+        <translation>실시간</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>정밀</translation>
+    </message>
+    <message>
+        <source>repeated</source>
+        <translation>반복</translation>
+    </message>
+    <message>
+        <source>pl</source>
+        <translation>광발광(PL)</translation>
+    </message>
+    <message>
+        <source>reflected</source>
+        <translation>반사광</translation>
+    </message>
+    <message>
+        <source>wavelength</source>
+        <translation>파장 교정</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>false</source>
+        <translation>아니요</translation>
+    </message>
+    <message>
+        <source>example</source>
+        <translation>예제</translation>
+    </message>
+    <message>
+        <source>small</source>
+        <translation>소형</translation>
+    </message>
+    <message>
+        <source>dim</source>
+        <translation>저조도</translation>
+    </message>
+    <message>
+        <source>one-channel</source>
+        <translation>단일 채널</translation>
+    </message>
+    <message>
+        <source>tilted</source>
+        <translation>회전된 격자</translation>
+    </message>
+    <message>
+        <source>large-dies</source>
+        <translation>큰 다이</translation>
+    </message>
+    <message>
+        <source>tiny-dies</source>
+        <translation>아주 작은 다이</translation>
+    </message>
+    <message>
+        <source>stage</source>
+        <translation>스테이지</translation>
+    </message>
+    <message>
+        <source>camera</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>spectrometer</source>
+        <translation>분광기</translation>
+    </message>
+    <message>
+        <source>inch</source>
+        <translation>인치</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>바이트</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>열림</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>닫힘</translation>
+    </message>
+    <message>
+        <source>Place at the remote</source>
+        <translation>리모트에서의 위치</translation>
+    </message>
+    <message>
+        <source>place at an OBIS Remote or laser box; 0: the laser&apos;s own port</source>
+        <translation>OBIS 리모트나 레이저 박스에서의 위치, 0: 레이저 자체 포트</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceTexts</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 ~ %2</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>%1 이상</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>%1 이하</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1; %2</translation>
+    </message>
+    <message>
+        <source>Must be a number.</source>
+        <translation>숫자여야 합니다.</translation>
+    </message>
+    <message>
+        <source>Must be a number: %1.</source>
+        <translation>숫자여야 합니다: %1.</translation>
+    </message>
+    <message>
+        <source>Must be a whole number.</source>
+        <translation>정수여야 합니다.</translation>
+    </message>
+    <message>
+        <source>Must be a whole number: %1.</source>
+        <translation>정수여야 합니다: %1.</translation>
+    </message>
+    <message>
+        <source>Must be a text of one line.</source>
+        <translation>한 줄의 글이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Must be texts with commas between them.</source>
+        <translation>쉼표로 구분한 글이어야 합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>LogActions</name>
+    <message>
+        <source>scan</source>
+        <translation>스캔</translation>
+    </message>
+    <message>
+        <source>inspect</source>
+        <translation>검사</translation>
+    </message>
+    <message>
+        <source>analyse</source>
+        <translation>판정</translation>
+    </message>
+    <message>
+        <source>correlate</source>
+        <translation>EL 비교</translation>
+    </message>
+    <message>
+        <source>sign-off</source>
+        <translation>승인</translation>
+    </message>
+    <message>
+        <source>bins</source>
+        <translation>빈</translation>
+    </message>
+    <message>
+        <source>recipe</source>
+        <translation>레시피</translation>
+    </message>
+    <message>
+        <source>calibration</source>
+        <translation>교정</translation>
+    </message>
+    <message>
+        <source>tool</source>
+        <translation>장비</translation>
+    </message>
+    <message>
+        <source>users</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>sign-in</source>
+        <translation>로그인</translation>
+    </message>
+    <message>
+        <source>sign-in refused</source>
+        <translation>로그인 거부</translation>
+    </message>
+    <message>
+        <source>sign-out</source>
+        <translation>로그아웃</translation>
+    </message>
+</context>
+<context>
+    <name>LogEvents</name>
+    <message>
+        <source>%1 opened</source>
+        <translation>파일을 열었습니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 saved</source>
+        <translation>저장했습니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 written</source>
+        <translation>파일을 작성했습니다: %1</translation>
+    </message>
+    <message>
+        <source>%1 saved; it is the tool from here on</source>
+        <translation>저장했습니다: %1. 이제부터 이 장비를 사용합니다</translation>
+    </message>
+    <message>
+        <source>the tool is in use; ask the devices afterwards</source>
+        <translation>장비가 사용 중입니다. 사용이 끝난 뒤 장치를 시험하십시오</translation>
+    </message>
+    <message>
+        <source>%1: this recipe is locked (its file is write-protected); save under another name</source>
+        <translation>%1: 잠긴 레시피입니다(쓰기 금지 파일). 다른 이름으로 저장하십시오</translation>
+    </message>
+    <message>
+        <source>scan started: wafer %1, recipe %2, %3</source>
+        <translation>스캔 시작: 웨이퍼 %1, 레시피 %2, %3</translation>
+    </message>
+    <message>
+        <source>scan resumed: wafer %1, recipe %2, %3</source>
+        <translation>중단된 스캔 재개: 웨이퍼 %1, 레시피 %2, %3</translation>
+    </message>
+    <message>
+        <source>scan paused: wafer %1</source>
+        <translation>스캔 일시 중지: 웨이퍼 %1</translation>
+    </message>
+    <message>
+        <source>scan goes on: wafer %1</source>
+        <translation>스캔 계속: 웨이퍼 %1</translation>
+    </message>
+    <message>
+        <source>scan is being stopped: wafer %1</source>
+        <translation>스캔 중단 중: 웨이퍼 %1</translation>
+    </message>
+    <message>
+        <source>scan finished: %1: %2 dies in %3 s, yield %4 %</source>
+        <translation>스캔 완료: %1: 다이 %2개, %3초, 수율 %4 %</translation>
+    </message>
+    <message>
+        <source>scan finished: %1: %2 dies in %3 s</source>
+        <translation>스캔 완료: %1: 다이 %2개, %3초</translation>
+    </message>
+    <message>
+        <source>scan stopped: %1</source>
+        <translation>스캔 중단됨: %1</translation>
+    </message>
+    <message>
+        <source>scan failed: %1: %2</source>
+        <translation>스캔 실패: %1: %2</translation>
+    </message>
+    <message>
+        <source>fault of %1: %2</source>
+        <translation>장치 고장: %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 is slow: %2</source>
+        <translation>장치 응답 느림: %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 is connected again</source>
+        <translation>장치 재연결됨: %1</translation>
+    </message>
+    <message>
+        <source>calibration done and stored: %1</source>
+        <translation>교정 완료 및 저장: %1</translation>
+    </message>
+    <message>
+        <source>calibration beyond its limits, not stored: %1</source>
+        <translation>교정 한계 초과, 저장하지 않음: %1</translation>
+    </message>
+    <message>
+        <source>calibration cancelled</source>
+        <translation>교정을 취소했습니다</translation>
+    </message>
+    <message>
+        <source>learnt from %1 dies; best: %2</source>
+        <translation>다이 %1개로 학습했습니다. 최적: %2</translation>
+    </message>
+    <message>
+        <source>the dies are judged by recipe %1</source>
+        <translation>레시피로 다이를 판정했습니다: %1</translation>
+    </message>
+    <message>
+        <source>the dies are judged by the recipe with a model (%1) learnt from %2 dies</source>
+        <translation>학습 모델(%1, 다이 %2개)이 포함된 레시피로 다이를 판정했습니다</translation>
+    </message>
+    <message>
+        <source>%1: judged by recipe %2</source>
+        <translation>%1: 레시피로 판정: %2</translation>
+    </message>
+    <message>
+        <source>%1: judged by the recipe with a model (%2) learnt from %3 dies</source>
+        <translation>%1: 학습 모델(%2, 다이 %3개)이 포함된 레시피로 판정</translation>
+    </message>
+    <message>
+        <source>EL data and result are stored in the wafer file</source>
+        <translation>EL 데이터와 결과를 웨이퍼 파일에 저장했습니다</translation>
+    </message>
+    <message>
+        <source>the wafer is signed off</source>
+        <translation>웨이퍼를 승인했습니다</translation>
+    </message>
+    <message>
+        <source>%1: signed off; %2</source>
+        <translation>%1: 승인; %2</translation>
+    </message>
+    <message>
+        <source>bins tuned: %1</source>
+        <translation>빈을 조정했습니다: %1</translation>
+    </message>
+    <message>
+        <source>%1: bins tuned: %2</source>
+        <translation>%1: 빈 조정: %2</translation>
+    </message>
+    <message>
+        <source>%1 dies are in the clipboard as a table</source>
+        <translation>다이 %1개를 표로 클립보드에 복사했습니다</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be compared with this wafer: its dies lie on another grid. Choose a wafer of the same layout.</source>
+        <translation>%1: 다이 격자가 달라 이 웨이퍼와 비교할 수 없습니다. 배치가 같은 웨이퍼를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>a picture of the page is in the clipboard</source>
+        <translation>페이지 그림을 클립보드에 복사했습니다</translation>
+    </message>
+    <message>
+        <source>the page is printed</source>
+        <translation>페이지를 인쇄했습니다</translation>
+    </message>
+    <message>
+        <source>users set up; administrator %1</source>
+        <translation>사용자 설정 완료, 관리자: %1</translation>
+    </message>
+    <message>
+        <source>%1 added as %2</source>
+        <translation>사용자 추가: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 removed</source>
+        <translation>사용자 삭제: %1</translation>
+    </message>
+    <message>
+        <source>%1 is %2</source>
+        <translation>역할 변경: %1 → %2</translation>
+    </message>
+    <message>
+        <source>password of %1 changed</source>
+        <translation>비밀번호 변경: %1</translation>
+    </message>
+    <message>
+        <source>name or password of %1 was wrong</source>
+        <translation>이름 또는 비밀번호 오류: %1</translation>
+    </message>
+</context>
+<context>
+    <name>LogSources</name>
+    <message>
+        <source>run</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>review</source>
+        <translation>검토</translation>
+    </message>
+    <message>
+        <source>correlation</source>
+        <translation>상관</translation>
+    </message>
+    <message>
+        <source>recipe</source>
+        <translation>레시피</translation>
+    </message>
+    <message>
+        <source>calibration</source>
+        <translation>교정</translation>
+    </message>
+    <message>
+        <source>devices</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>창</translation>
+    </message>
+</context>
+<context>
+    <name>LogValues</name>
+    <message>
+        <source>operator</source>
+        <translation>작업자</translation>
+    </message>
+    <message>
+        <source>engineer</source>
+        <translation>엔지니어</translation>
+    </message>
+    <message>
+        <source>qa</source>
+        <translation>품질</translation>
+    </message>
+    <message>
+        <source>stage</source>
+        <translation>스테이지</translation>
+    </message>
+    <message>
+        <source>camera</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>spectrometer</source>
+        <translation>분광기</translation>
+    </message>
+    <message>
+        <source>recipe</source>
+        <translation>레시피</translation>
+    </message>
+    <message>
+        <source>thresholds</source>
+        <translation>임계값</translation>
+    </message>
+    <message>
+        <source>logistic</source>
+        <translation>로지스틱</translation>
+    </message>
+    <message>
+        <source>forest</source>
+        <translation>랜덤 포레스트</translation>
+    </message>
+    <message>
+        <source>boosted</source>
+        <translation>부스팅 트리</translation>
+    </message>
+</context>
+<context>
+    <name>Recipe</name>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Stands in the wafer file and in its log.</source>
+        <translation>웨이퍼 파일과 로그에 기록됩니다.</translation>
+    </message>
+    <message>
+        <source>Window radius</source>
+        <translation>창 반경</translation>
+    </message>
+    <message>
+        <source>A die is compared with healthy dies of a square 2 r + 1 dies wide.</source>
+        <translation>한 변이 다이 2 r + 1개인 정사각형 안의 정상 다이와 비교합니다.</translation>
+    </message>
+    <message>
+        <source>Healthy within</source>
+        <translation>정상 범위</translation>
+    </message>
+    <message>
+        <source>Dies within so many robust sigmas of their surroundings are healthy.</source>
+        <translation>주변에서 이 강건 시그마 이내인 다이를 정상으로 봅니다.</translation>
+    </message>
+    <message>
+        <source>Fewest healthy dies</source>
+        <translation>최소 정상 다이 수</translation>
+    </message>
+    <message>
+        <source>A window with fewer healthy dies is widened until it has them.</source>
+        <translation>정상 다이가 모자라면 창을 넓힙니다.</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>반복 횟수</translation>
+    </message>
+    <message>
+        <source>How often the healthy dies are chosen anew.</source>
+        <translation>정상 다이를 다시 고르는 횟수.</translation>
+    </message>
+    <message>
+        <source>Dead below</source>
+        <translation>사망(dead) 기준</translation>
+    </message>
+    <message>
+        <source>Relative intensity of the strongest channel. A dead short still glows some percent.</source>
+        <translation>가장 강한 채널의 상대 강도. 완전 단락이라도 몇 % 빛납니다.</translation>
+    </message>
+    <message>
+        <source>Dim below</source>
+        <translation>어두움 기준</translation>
+    </message>
+    <message>
+        <source>Relative intensity of the strongest channel below which a die is dim: weak, leaky or covered.</source>
+        <translation>가장 강한 채널의 상대 강도가 이보다 낮으면 어두운 다이(약함, 누설, 가림)입니다.</translation>
+    </message>
+    <message>
+        <source>Leaky below</source>
+        <translation>누설 기준</translation>
+    </message>
+    <message>
+        <source>Weakest over strongest channel. A shunt drains carriers most under weak light.</source>
+        <translation>최약/최강 채널 비. 션트는 약한 빛에서 캐리어를 가장 많이 뺏습니다.</translation>
+    </message>
+    <message>
+        <source>Covered above</source>
+        <translation>가림 기준</translation>
+    </message>
+    <message>
+        <source>Weakest over strongest channel of a dim die: above it light is lost outside, the junction is sound.</source>
+        <translation>어두운 다이의 최약/최강 채널 비. 이보다 높으면 빛이 바깥에서 줄었을 뿐 접합은 정상입니다.</translation>
+    </message>
+    <message>
+        <source>Spread of the ratio</source>
+        <translation>비율의 산포</translation>
+    </message>
+    <message>
+        <source>Of weakest over strongest among healthy dies, beyond noise, 1 sigma.</source>
+        <translation>정상 다이의 최약/최강 비 산포(잡음 제외, 1 시그마).</translation>
+    </message>
+    <message>
+        <source>Operating point</source>
+        <translation>동작점</translation>
+    </message>
+    <message>
+        <source>Excitation density whose photocurrent equals the operating current.</source>
+        <translation>광전류가 동작 전류와 같아지는 여기 밀도.</translation>
+    </message>
+    <message>
+        <source>Bright above</source>
+        <translation>과다 밝기 기준</translation>
+    </message>
+    <message>
+        <source>Relative intensity of the strongest channel: metal peeled off, or dies grown together.</source>
+        <translation>가장 강한 채널의 상대 강도: 금속 박리 또는 붙은 다이.</translation>
+    </message>
+    <message>
+        <source>Nonuniform above</source>
+        <translation>불균일 기준</translation>
+    </message>
+    <message>
+        <source>Variation inside the die beyond noise, coefficient of variation.</source>
+        <translation>다이 내부의 변동(잡음 제외), 변동계수.</translation>
+    </message>
+    <message>
+        <source>Wavelength tolerance</source>
+        <translation>파장 허용차</translation>
+    </message>
+    <message>
+        <source>Distance of the peak wavelength from the smooth trend of the wafer.</source>
+        <translation>웨이퍼 추세에서 피크 파장이 벗어난 정도.</translation>
+    </message>
+    <message>
+        <source>Saturated above</source>
+        <translation>포화 기준</translation>
+    </message>
+    <message>
+        <source>Clipped pixels of a die.</source>
+        <translation>다이의 포화 픽셀 수.</translation>
+    </message>
+    <message>
+        <source>Noise of the ratio up to</source>
+        <translation>비율 잡음 한계</translation>
+    </message>
+    <message>
+        <source>A ratio of weakest over strongest noisier than this is not judged.</source>
+        <translation>이보다 잡음이 큰 비율은 판정하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>양호</translation>
+    </message>
+    <message>
+        <source>As bright as its healthy neighbours in every channel.</source>
+        <translation>모든 채널에서 정상 이웃만큼 밝음.</translation>
+    </message>
+    <message>
+        <source>dead</source>
+        <translation>사망</translation>
+    </message>
+    <message>
+        <source>Dark in the strongest channel: missing, burnt or shorted.</source>
+        <translation>가장 강한 채널에서 어두움: 결손, 소손 또는 단락.</translation>
+    </message>
+    <message>
+        <source>leaky</source>
+        <translation>누설</translation>
+    </message>
+    <message>
+        <source>Too dim under weak light for its brightness under strong: a shunt or damaged sidewalls.</source>
+        <translation>강한 빛에 비해 약한 빛에서 너무 어두움: 션트 또는 측벽 손상.</translation>
+    </message>
+    <message>
+        <source>weak</source>
+        <translation>약함</translation>
+    </message>
+    <message>
+        <source>Dim, and no weak channel shows that its junction is sound.</source>
+        <translation>어둡고, 접합이 정상임을 보여 줄 약한 채널이 없음.</translation>
+    </message>
+    <message>
+        <source>wavelength</source>
+        <translation>파장</translation>
+    </message>
+    <message>
+        <source>Peak wavelength far from that of its surroundings.</source>
+        <translation>피크 파장이 주변과 크게 다름.</translation>
+    </message>
+    <message>
+        <source>nonuniform</source>
+        <translation>불균일</translation>
+    </message>
+    <message>
+        <source>Far more uneven inside than other dies.</source>
+        <translation>다른 다이보다 내부가 훨씬 고르지 않음.</translation>
+    </message>
+    <message>
+        <source>covered</source>
+        <translation>가림</translation>
+    </message>
+    <message>
+        <source>Dim by the same factor in every channel: a particle or residue on a sound junction.</source>
+        <translation>모든 채널에서 같은 비율로 어두움: 정상 접합 위의 파티클 또는 잔류물.</translation>
+    </message>
+    <message>
+        <source>saturated</source>
+        <translation>포화</translation>
+    </message>
+    <message>
+        <source>Clipped by the camera: at least as bright as measured.</source>
+        <translation>카메라가 포화됨: 적어도 측정값만큼 밝음.</translation>
+    </message>
+    <message>
+        <source>bright</source>
+        <translation>과다 밝기</translation>
+    </message>
+    <message>
+        <source>Far brighter than healthy dies are.</source>
+        <translation>정상 다이보다 훨씬 밝음.</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>코드</translation>
+    </message>
+    <message>
+        <source>Number of the bin in the file.</source>
+        <translation>파일에 저장되는 빈 번호.</translation>
+    </message>
+    <message>
+        <source>Must differ from all other bins.</source>
+        <translation>다른 빈과 달라야 합니다.</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>색</translation>
+    </message>
+    <message>
+        <source>As #RRGGBB.</source>
+        <translation>#RRGGBB 형식.</translation>
+    </message>
+    <message>
+        <source>Passes</source>
+        <translation>합격</translation>
+    </message>
+    <message>
+        <source>Whether its dies count as good in the yield.</source>
+        <translation>수율에서 양품으로 셀지 여부.</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>Name of the layer that is asked, as in the review.</source>
+        <translation>검토 화면에 나오는 레이어 이름.</translation>
+    </message>
+    <message>
+        <source>Below</source>
+        <translation>미만</translation>
+    </message>
+    <message>
+        <source>Dies under this value; may be empty.</source>
+        <translation>이 값보다 작은 다이. 비워 둘 수 있음.</translation>
+    </message>
+    <message>
+        <source>Above</source>
+        <translation>초과</translation>
+    </message>
+    <message>
+        <source>Dies over this value; may be empty.</source>
+        <translation>이 값보다 큰 다이. 비워 둘 수 있음.</translation>
+    </message>
+    <message>
+        <source>Absorbed share</source>
+        <translation>흡수 비율</translation>
+    </message>
+    <message>
+        <source>Of the light that falls on a die, by its wells. Shunt resistances scale with its inverse.</source>
+        <translation>다이에 닿은 빛 중 양자 우물이 흡수하는 비율. 션트 저항은 이에 반비례합니다.</translation>
+    </message>
+    <message>
+        <source>Excitation wavelength</source>
+        <translation>여기 파장</translation>
+    </message>
+    <message>
+        <source>Wavelength of the exciting light; turns its power into photocurrent.</source>
+        <translation>여기광의 파장. 출력을 광전류로 환산합니다.</translation>
+    </message>
+    <message>
+        <source>Open-circuit voltage</source>
+        <translation>개방 전압</translation>
+    </message>
+    <message>
+        <source>Of a healthy die at the excitation density below.</source>
+        <translation>아래 여기 밀도에서 정상 다이의 값.</translation>
+    </message>
+    <message>
+        <source>At excitation density</source>
+        <translation>해당 여기 밀도</translation>
+    </message>
+    <message>
+        <source>Excitation density for which the open-circuit voltage holds.</source>
+        <translation>개방 전압이 해당하는 여기 밀도.</translation>
+    </message>
+    <message>
+        <source>Thermal voltage</source>
+        <translation>열전압</translation>
+    </message>
+    <message>
+        <source>kT/q: 25.85 mV at 300 K.</source>
+        <translation>kT/q: 300 K에서 25.85 mV.</translation>
+    </message>
+    <message>
+        <source>Slope of healthy dies</source>
+        <translation>정상 다이의 기울기</translation>
+    </message>
+    <message>
+        <source>Of ln PL against ln excitation density, from 2/3 to 2; without it from the wafer&apos;s healthy dies.</source>
+        <translation>ln 여기 밀도에 대한 ln PL의 기울기, 2/3~2. 없으면 웨이퍼의 정상 다이에서 구합니다.</translation>
+    </message>
+    <message>
+        <source>Least size of a cluster</source>
+        <translation>클러스터 최소 크기</translation>
+    </message>
+    <message>
+        <source>So many failing dies of one bin side by side make a cluster.</source>
+        <translation>같은 빈의 불량 다이가 이만큼 붙어 있으면 클러스터입니다.</translation>
+    </message>
+    <message>
+        <source>Wafer ID</source>
+        <translation>웨이퍼 ID</translation>
+    </message>
+    <message>
+        <source>The Run page puts in the one that was entered or scanned.</source>
+        <translation>실행 페이지에서 입력하거나 스캔한 ID로 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>Diameter</source>
+        <translation>지름</translation>
+    </message>
+    <message>
+        <source>A SEMI M1 size: 50.8, 76.2, 100, 125, 150 or 200 mm.</source>
+        <translation>SEMI M1 크기: 50.8, 76.2, 100, 125, 150, 200 mm.</translation>
+    </message>
+    <message>
+        <source>Edge exclusion</source>
+        <translation>가장자리 제외</translation>
+    </message>
+    <message>
+        <source>No die is looked for in this ring.</source>
+        <translation>이 고리에서는 다이를 찾지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation>중첩</translation>
+    </message>
+    <message>
+        <source>Of neighbouring tiles; 0: two pitches and 20 µm.</source>
+        <translation>이웃 타일 사이. 0: 피치 2개 + 20 µm.</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>여유</translation>
+    </message>
+    <message>
+        <source>How far the grid of dies may lie from its nominal place.</source>
+        <translation>다이 격자가 공칭 위치에서 벗어날 수 있는 거리.</translation>
+    </message>
+    <message>
+        <source>Retries</source>
+        <translation>재시도</translation>
+    </message>
+    <message>
+        <source>How often a tile is taken again before it counts as failed.</source>
+        <translation>실패로 보기 전에 타일을 다시 찍는 횟수.</translation>
+    </message>
+    <message>
+        <source>Dark frames</source>
+        <translation>암 프레임</translation>
+    </message>
+    <message>
+        <source>Averaged before the scan where no calibration is given.</source>
+        <translation>교정이 없을 때 스캔 전에 평균합니다.</translation>
+    </message>
+    <message>
+        <source>Flat frames</source>
+        <translation>플랫 프레임</translation>
+    </message>
+    <message>
+        <source>Middle x</source>
+        <translation>중심 x</translation>
+    </message>
+    <message>
+        <source>From the middle of the wafer, to the right.</source>
+        <translation>웨이퍼 중심에서 오른쪽으로.</translation>
+    </message>
+    <message>
+        <source>Middle y</source>
+        <translation>중심 y</translation>
+    </message>
+    <message>
+        <source>From the middle of the wafer, upwards.</source>
+        <translation>웨이퍼 중심에서 위로.</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>너비</translation>
+    </message>
+    <message>
+        <source>Only tiles that reach into the region are taken.</source>
+        <translation>이 영역에 걸치는 타일만 찍습니다.</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>높이</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>행</translation>
+    </message>
+    <message>
+        <source>Empty: as many as fit on the wafer. Rows and columns go together.</source>
+        <translation>비우면 웨이퍼에 들어가는 만큼. 행과 열은 함께 지정합니다.</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>열</translation>
+    </message>
+    <message>
+        <source>Empty: as many as fit on the wafer.</source>
+        <translation>비우면 웨이퍼에 들어가는 만큼.</translation>
+    </message>
+    <message>
+        <source>First die x</source>
+        <translation>첫 다이 x</translation>
+    </message>
+    <message>
+        <source>Centre of the upper left die. Empty: the grid is centred.</source>
+        <translation>왼쪽 위 다이의 중심. 비우면 격자를 가운데에 둡니다.</translation>
+    </message>
+    <message>
+        <source>First die y</source>
+        <translation>첫 다이 y</translation>
+    </message>
+    <message>
+        <source>Pitch x</source>
+        <translation>피치 x</translation>
+    </message>
+    <message>
+        <source>From die to die along a row.</source>
+        <translation>행 방향 다이 간격.</translation>
+    </message>
+    <message>
+        <source>Pitch y</source>
+        <translation>피치 y</translation>
+    </message>
+    <message>
+        <source>From die to die along a column.</source>
+        <translation>열 방향 다이 간격.</translation>
+    </message>
+    <message>
+        <source>Die width</source>
+        <translation>다이 너비</translation>
+    </message>
+    <message>
+        <source>Of the emitting area, at most the pitch.</source>
+        <translation>발광 영역의 크기, 피치 이하.</translation>
+    </message>
+    <message>
+        <source>Die height</source>
+        <translation>다이 높이</translation>
+    </message>
+    <message>
+        <source>Letters, digits and _; the layers are named after it.</source>
+        <translation>영문자, 숫자, _. 레이어 이름이 됩니다.</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Photoluminescence or reflected light.</source>
+        <translation>광발광(pl) 또는 반사광(reflected).</translation>
+    </message>
+    <message>
+        <source>Excitation</source>
+        <translation>여기 밀도</translation>
+    </message>
+    <message>
+        <source>On the wafer. Reflected light needs none.</source>
+        <translation>웨이퍼 위 기준. 반사광에는 필요 없습니다.</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>노출</translation>
+    </message>
+    <message>
+        <source>Equal ones save time.</source>
+        <translation>같게 두면 시간이 절약됩니다.</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>게인</translation>
+    </message>
+    <message>
+        <source>Of the camera.</source>
+        <translation>카메라의 값.</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>광원</translation>
+    </message>
+    <message>
+        <source>Its name, where the tool has several of a kind.</source>
+        <translation>같은 종류가 여럿일 때 그 이름.</translation>
+    </message>
+    <message>
+        <source>Every n-th die</source>
+        <translation>n번째 다이마다</translation>
+    </message>
+    <message>
+        <source>0: none of them.</source>
+        <translation>0: 측정 안 함.</translation>
+    </message>
+    <message>
+        <source>Suspects</source>
+        <translation>의심 다이</translation>
+    </message>
+    <message>
+        <source>At most so many dies that fail by intensity, spread over the wafer.</source>
+        <translation>강도로 불합격한 다이 중 최대 이만큼, 웨이퍼에 고르게.</translation>
+    </message>
+    <message>
+        <source>Excited by</source>
+        <translation>여기 채널</translation>
+    </message>
+    <message>
+        <source>Name of a channel. Empty: the strongest.</source>
+        <translation>채널 이름. 비우면 가장 강한 채널.</translation>
+    </message>
+    <message>
+        <source>Integration time</source>
+        <translation>적분 시간</translation>
+    </message>
+    <message>
+        <source>Of one spectrum.</source>
+        <translation>스펙트럼 하나당.</translation>
+    </message>
+    <message>
+        <source>Averages</source>
+        <translation>평균 횟수</translation>
+    </message>
+    <message>
+        <source>Spectra averaged for each die.</source>
+        <translation>다이마다 평균하는 스펙트럼 수.</translation>
+    </message>
+    <message>
+        <source>Every die in the region gets a spectrum.</source>
+        <translation>영역의 모든 다이에서 스펙트럼을 측정합니다.</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>레시피</translation>
+    </message>
+    <message>
+        <source>Healthy neighbourhood</source>
+        <translation>정상 이웃</translation>
+    </message>
+    <message>
+        <source>Thresholds</source>
+        <translation>임계값</translation>
+    </message>
+    <message>
+        <source>Verdicts</source>
+        <translation>판정</translation>
+    </message>
+    <message>
+        <source>Own bins</source>
+        <translation>사용자 빈</translation>
+    </message>
+    <message>
+        <source>Leakage</source>
+        <translation>누설</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>클러스터</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation>스캔</translation>
+    </message>
+    <message>
+        <source>Only a region</source>
+        <translation>일부 영역만</translation>
+    </message>
+    <message>
+        <source>Grid of dies</source>
+        <translation>다이 격자</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>Spectra</source>
+        <translation>스펙트럼</translation>
+    </message>
+    <message>
+        <source>Regions with a spectrum of every die</source>
+        <translation>모든 다이를 측정하는 스펙트럼 영역</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 ~ %2</translation>
+    </message>
+    <message>
+        <source>dies</source>
+        <translation>다이</translation>
+    </message>
+    <message>
+        <source>sigma</source>
+        <translation>시그마</translation>
+    </message>
+</context>
+<context>
+    <name>RunTexts</name>
+    <message>
+        <source>Choose another recipe, or call an engineer.</source>
+        <translation>다른 레시피를 고르거나 엔지니어를 부르십시오.</translation>
+    </message>
+    <message>
+        <source>Type or scan the wafer ID.</source>
+        <translation>웨이퍼 ID를 입력하거나 스캔하십시오.</translation>
+    </message>
+    <message>
+        <source>The scan of this wafer was not finished. Press Resume to go on with it, or Scan again for a new one.</source>
+        <translation>이 웨이퍼의 스캔이 끝나지 않았습니다. 이어서 하려면 재개, 새로 하려면 다시 스캔을 누르십시오.</translation>
+    </message>
+    <message>
+        <source>This wafer was scanned already. Press Scan again to scan it into another file.</source>
+        <translation>이미 스캔한 웨이퍼입니다. 다른 파일로 스캔하려면 다시 스캔을 누르십시오.</translation>
+    </message>
+    <message>
+        <source>Check power and cables of the device. What was measured is kept. If it stays, call an engineer.</source>
+        <translation>장치의 전원과 케이블을 확인하십시오. 측정 결과는 보존됩니다. 계속되면 엔지니어를 부르십시오.</translation>
+    </message>
+    <message>
+        <source>Free some room on the disk. What was measured is kept.</source>
+        <translation>디스크 공간을 확보하십시오. 측정 결과는 보존됩니다.</translation>
+    </message>
+    <message>
+        <source>This recipe does not fit the tool: choose another, or call an engineer.</source>
+        <translation>이 레시피는 장비에 맞지 않습니다. 다른 것을 고르거나 엔지니어를 부르십시오.</translation>
+    </message>
+    <message>
+        <source>What was measured is kept: press Resume to go on.</source>
+        <translation>측정 결과는 보존됩니다. 재개를 누르면 이어집니다.</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>준비 안 됨</translation>
+    </message>
+    <message>
+        <source>Checking the tool</source>
+        <translation>장비 점검 중</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>준비됨</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>일시 중지됨</translation>
+    </message>
+    <message>
+        <source>Stopping safely</source>
+        <translation>안전하게 중지 중</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>중지됨</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>중단됨</translation>
+    </message>
+    <message>
+        <source>Taking dark and flat frames</source>
+        <translation>암·플랫 프레임 촬영 중</translation>
+    </message>
+    <message>
+        <source>Finding the dies</source>
+        <translation>다이 찾는 중</translation>
+    </message>
+    <message>
+        <source>Scanning</source>
+        <translation>스캔 중</translation>
+    </message>
+    <message>
+        <source>Spectrum %1 of %2</source>
+        <translation>스펙트럼 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Judging the dies</source>
+        <translation>다이 판정 중</translation>
+    </message>
+    <message>
+        <source>Writing the file</source>
+        <translation>파일 저장 중</translation>
+    </message>
+    <message>
+        <source>Preparing</source>
+        <translation>준비 중</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1초</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1분 %2초</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1시간 %2분</translation>
+    </message>
+    <message>
+        <source>This recipe can&apos;t be used.</source>
+        <translation>이 레시피는 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>A device does not answer.</source>
+        <translation>장치가 응답하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be written.</source>
+        <translation>파일을 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The scan was interrupted.</source>
+        <translation>스캔이 중단되었습니다.</translation>
+    </message>
+    <message>
+        <source>Another page uses the tool. Wait until it has done.</source>
+        <translation>다른 화면에서 장비를 사용 중입니다. 끝날 때까지 기다리십시오.</translation>
+    </message>
+</context>
+<context>
+    <name>Tasks</name>
+    <message>
+        <source>Opening the wafer file</source>
+        <translation>웨이퍼 파일 여는 중</translation>
+    </message>
+    <message>
+        <source>Reading a layer</source>
+        <translation>레이어 읽는 중</translation>
+    </message>
+    <message>
+        <source>Collecting the selected dies</source>
+        <translation>선택한 다이 모으는 중</translation>
+    </message>
+    <message>
+        <source>Reading what the bins are made of</source>
+        <translation>빈의 근거 읽는 중</translation>
+    </message>
+    <message>
+        <source>Saving the bins</source>
+        <translation>빈 저장 중</translation>
+    </message>
+    <message>
+        <source>Reading the other wafer</source>
+        <translation>다른 웨이퍼 읽는 중</translation>
+    </message>
+    <message>
+        <source>Stacking wafers</source>
+        <translation>웨이퍼 적층 중</translation>
+    </message>
+    <message>
+        <source>Loading EL data</source>
+        <translation>EL 데이터 불러오는 중</translation>
+    </message>
+    <message>
+        <source>Comparing PL with EL</source>
+        <translation>PL과 EL 비교 중</translation>
+    </message>
+    <message>
+        <source>Learning from EL</source>
+        <translation>EL로 학습 중</translation>
+    </message>
+    <message>
+        <source>Applying what was learnt</source>
+        <translation>학습 결과 적용 중</translation>
+    </message>
+    <message>
+        <source>Storing the comparison</source>
+        <translation>비교 결과 저장 중</translation>
+    </message>
+    <message>
+        <source>Writing the report</source>
+        <translation>보고서 작성 중</translation>
+    </message>
+    <message>
+        <source>Signing off</source>
+        <translation>승인 처리 중</translation>
+    </message>
+    <message>
+        <source>Applying the recipe</source>
+        <translation>레시피 적용 중</translation>
+    </message>
+    <message>
+        <source>Recipe file</source>
+        <translation>레시피 파일</translation>
+    </message>
+</context>
+<context>
+    <name>TroubleWords</name>
+    <message>
+        <source>It did not work.</source>
+        <translation>작업이 실패했습니다.</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be done as asked.</source>
+        <translation>요청한 대로 할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>A file can&apos;t be used: it is damaged, or says something that does not fit.</source>
+        <translation>파일을 쓸 수 없습니다. 손상되었거나 내용이 맞지 않습니다.</translation>
+    </message>
+    <message>
+        <source>A device does not do what it was told. Check its power and cables.</source>
+        <translation>장치가 지시대로 동작하지 않습니다. 전원과 케이블을 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>Cancelled. What was measured is kept.</source>
+        <translation>취소했습니다. 측정한 데이터는 보존됩니다.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some room on it.</source>
+        <translation>디스크가 가득 찼습니다. 공간을 확보하십시오.</translation>
+    </message>
+    <message>
+        <source>A file is missing: it was moved, renamed or deleted.</source>
+        <translation>파일이 없습니다. 이동, 이름 변경 또는 삭제되었습니다.</translation>
+    </message>
+    <message>
+        <source>The system does not permit this. Choose another folder, or ask an administrator.</source>
+        <translation>시스템이 허용하지 않습니다. 다른 폴더를 고르거나 관리자에게 문의하십시오.</translation>
+    </message>
+    <message>
+        <source>A calibration is missing, expired or of another device. An engineer renews it.</source>
+        <translation>교정이 없거나 만료되었거나 다른 장치의 것입니다. 엔지니어가 다시 교정해야 합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::AlignmentPanel</name>
+    <message>
+        <source>mirrored</source>
+        <translation>좌우 반전</translation>
+    </message>
+    <message>
+        <source>turned by %1°</source>
+        <translation>%1° 회전</translation>
+    </message>
+    <message>
+        <source>rows %1</source>
+        <translation>행 %1</translation>
+    </message>
+    <message>
+        <source>columns %1</source>
+        <translation>열 %1</translation>
+    </message>
+    <message>
+        <source>as given</source>
+        <translation>원본 그대로</translation>
+    </message>
+    <message>
+        <source>Load EL data to see how it lies on the wafer.</source>
+        <translation>EL 데이터를 불러오면 웨이퍼 위의 정렬 상태가 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>These records come from the wafer file and were aligned when they were stored.</source>
+        <translation>웨이퍼 파일에 저장된 기록이며, 저장할 때 이미 정렬되었습니다.</translation>
+    </message>
+    <message>
+        <source>%1 (%2, %3 records) is used %4.</source>
+        <translation>%1 (%2, 기록 %3개): 적용 상태는 %4.</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>최적</translation>
+    </message>
+    <message>
+        <source>Runner-up</source>
+        <translation>차선</translation>
+    </message>
+    <message>
+        <source>As given</source>
+        <translation>원본</translation>
+    </message>
+    <message>
+        <source>The best one leads by %1 sigma (%2 are asked for).</source>
+        <translation>최적 후보가 %1 시그마 앞섭니다(기준 %2).</translation>
+    </message>
+    <message>
+        <source>The best one leads by %1 sigma only (%2 are asked for): check it by eye.</source>
+        <translation>최적 후보가 %1 시그마만 앞섭니다(기준 %2). 눈으로 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>How the EL table lies on the wafer</source>
+        <translation>웨이퍼에 대한 EL 표의 정렬</translation>
+    </message>
+    <message>
+        <source>Correct by hand</source>
+        <translation>수동 보정</translation>
+    </message>
+    <message>
+        <source>Turn counter-clockwise</source>
+        <translation>반시계 방향 회전</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>행</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>열</translation>
+    </message>
+    <message>
+        <source>Mirrored left to right</source>
+        <translation>좌우 반전</translation>
+    </message>
+    <message>
+        <source>Use the best</source>
+        <translation>최적 적용</translation>
+    </message>
+    <message>
+        <source>Use as given</source>
+        <translation>원본 적용</translation>
+    </message>
+    <message>
+        <source>Candidate</source>
+        <translation>후보</translation>
+    </message>
+    <message>
+        <source>Transform</source>
+        <translation>변환</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>점수</translation>
+    </message>
+    <message>
+        <source>On the wafer</source>
+        <translation>웨이퍼 내 비율</translation>
+    </message>
+    <message>
+        <source>Offset of the rows in dies</source>
+        <translation>행 오프셋(다이)</translation>
+    </message>
+    <message>
+        <source>Offset of the columns in dies</source>
+        <translation>열 오프셋(다이)</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::BinsPanel</name>
+    <message>
+        <source>pass</source>
+        <translation>합격</translation>
+    </message>
+    <message>
+        <source>fail</source>
+        <translation>불합격</translation>
+    </message>
+    <message>
+        <source>Failing dies</source>
+        <translation>불량 다이</translation>
+    </message>
+    <message>
+        <source>Sum (%)</source>
+        <translation>누적 (%)</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>빈</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>판정</translation>
+    </message>
+    <message>
+        <source>Dies</source>
+        <translation>다이</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>비율</translation>
+    </message>
+    <message>
+        <source>Selected</source>
+        <translation>선택</translation>
+    </message>
+    <message>
+        <source>Bins</source>
+        <translation>빈</translation>
+    </message>
+    <message>
+        <source>Tick what the map shows; double-click to select the dies</source>
+        <translation>맵에 표시할 항목을 체크하고, 두 번 클릭하면 다이를 선택합니다</translation>
+    </message>
+    <message>
+        <source>Failing dies by bin, and their sum</source>
+        <translation>빈별 불량 다이와 누적</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::CalibrationChoices</name>
+    <message>
+        <source>Wafer diameter</source>
+        <translation>웨이퍼 지름</translation>
+    </message>
+    <message>
+        <source>Focus looked for about</source>
+        <translation>초점 탐색 중심</translation>
+    </message>
+    <message>
+        <source>Up and down by</source>
+        <translation>위아래 범위</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.txt);;All files (*)</source>
+        <translation>표 (*.csv *.txt);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Of the wafer on the chuck: how far out it is measured.</source>
+        <translation>척 위 웨이퍼의 지름: 어디까지 측정할지 정합니다.</translation>
+    </message>
+    <message>
+        <source>Height of the stage at which the search begins.</source>
+        <translation>탐색을 시작하는 스테이지 높이.</translation>
+    </message>
+    <message>
+        <source>How far from there focus is looked for.</source>
+        <translation>거기서 위아래로 초점을 찾는 범위.</translation>
+    </message>
+    <message>
+        <source>List of lines</source>
+        <translation>스펙트럼선 목록</translation>
+    </message>
+    <message>
+        <source>A table of the lamp&apos;s lines, &quot;wavelength,strength&quot;, in air. Empty: mercury and argon.</source>
+        <translation>램프 스펙트럼선 표 &quot;wavelength,strength&quot;(공기 중). 비우면 수은과 아르곤.</translation>
+    </message>
+    <message>
+        <source>Spectrum of the lamp</source>
+        <translation>램프 스펙트럼</translation>
+    </message>
+    <message>
+        <source>A table &quot;wavelength_nm,photons&quot; from the lamp&apos;s certificate. Empty: a black body of the temperature beside.</source>
+        <translation>램프 성적서의 표 &quot;wavelength_nm,photons&quot;. 비우면 옆 온도의 흑체.</translation>
+    </message>
+    <message>
+        <source>Temperature of the lamp</source>
+        <translation>램프 온도</translation>
+    </message>
+    <message>
+        <source>Its colour temperature; of no account where a spectrum is given.</source>
+        <translation>램프의 색온도. 스펙트럼을 지정하면 쓰이지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>광원</translation>
+    </message>
+    <message>
+        <source>Which of the tool&apos;s lights that fit is switched on.</source>
+        <translation>장비의 알맞은 광원 중 어느 것을 켤지 정합니다.</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>노출</translation>
+    </message>
+    <message>
+        <source>Of one frame or spectrum. 0: found by itself from the light.</source>
+        <translation>프레임 또는 스펙트럼 하나의 노출. 0이면 빛에 맞춰 자동으로 정합니다.</translation>
+    </message>
+    <message>
+        <source>Averages</source>
+        <translation>평균 횟수</translation>
+    </message>
+    <message>
+        <source>Frames or spectra averaged: more take longer and scatter less.</source>
+        <translation>평균하는 프레임이나 스펙트럼 수. 많을수록 오래 걸리고 산포가 줄어듭니다.</translation>
+    </message>
+    <message>
+        <source>Degree</source>
+        <translation>차수</translation>
+    </message>
+    <message>
+        <source>Of the polynomial from pixel to wavelength; 3 fits most spectrometers.</source>
+        <translation>픽셀에서 파장으로 가는 다항식의 차수. 대부분의 분광기는 3이 알맞습니다.</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::CalibrationPage</name>
+    <message>
+        <source>Calibration</source>
+        <translation>교정</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Measured on</source>
+        <translation>측정 일시</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>측정값</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>유효 기한</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>한계</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>판정</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Read anew</source>
+        <translation>다시 읽기</translation>
+    </message>
+    <message>
+        <source>Calibrations</source>
+        <translation>교정 목록</translation>
+    </message>
+    <message>
+        <source>Plot</source>
+        <translation>그래프</translation>
+    </message>
+    <message>
+        <source>A calibration is running. Closing cancels it safely.</source>
+        <translation>교정 중입니다. 닫으면 안전하게 취소됩니다.</translation>
+    </message>
+    <message>
+        <source>pass</source>
+        <translation>합격</translation>
+    </message>
+    <message>
+        <source>FAIL</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>Values and residuals show here after the run.</source>
+        <translation>실행 후 여기에 값과 잔차가 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Needs: %1</source>
+        <translation>준비: %1</translation>
+    </message>
+    <message>
+        <source>The last run failed: %1</source>
+        <translation>마지막 실행 실패: %1</translation>
+    </message>
+    <message>
+        <source>The last run went beyond its limits and was not stored. What was stored before stays.</source>
+        <translation>마지막 실행이 한계를 벗어나 저장되지 않았습니다. 이전에 저장된 것은 그대로입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::CameraView</name>
+    <message>
+        <source>No picture yet</source>
+        <translation>아직 영상 없음</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::ClusterPanel</name>
+    <message>
+        <source>No failing dies lie together.</source>
+        <translation>뭉쳐 있는 불량 다이가 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 clusters, the %2 largest of them listed. A click shows one.</source>
+        <translation>클러스터 %1개 중 큰 순서로 %2개. 클릭하면 표시합니다.</translation>
+    </message>
+    <message>
+        <source>%1 clusters. A click shows one.</source>
+        <translation>클러스터 %1개. 클릭하면 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>빈</translation>
+    </message>
+    <message>
+        <source>Dies</source>
+        <translation>다이</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>행</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>열</translation>
+    </message>
+    <message>
+        <source>x, y (mm)</source>
+        <translation>x, y (mm)</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>클러스터</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::ComparePanel</name>
+    <message>
+        <source>Wafer to compare with</source>
+        <translation>비교할 웨이퍼</translation>
+    </message>
+    <message>
+        <source>Wafer files (*.h5)</source>
+        <translation>웨이퍼 파일 (*.h5)</translation>
+    </message>
+    <message>
+        <source>Wafers of the lot</source>
+        <translation>로트의 웨이퍼</translation>
+    </message>
+    <message>
+        <source>another layer of this wafer</source>
+        <translation>이 웨이퍼의 다른 레이어</translation>
+    </message>
+    <message>
+        <source>Lot: what several wafers have in common</source>
+        <translation>로트: 여러 웨이퍼의 공통점</translation>
+    </message>
+    <message>
+        <source>Lot of %1 wafers</source>
+        <translation>웨이퍼 %1장 로트</translation>
+    </message>
+    <message>
+        <source>Map against</source>
+        <translation>비교 대상</translation>
+    </message>
+    <message>
+        <source>Another wafer...</source>
+        <translation>다른 웨이퍼...</translation>
+    </message>
+    <message>
+        <source>This wafer</source>
+        <translation>이 웨이퍼</translation>
+    </message>
+    <message>
+        <source>Its layer</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>Shown as</source>
+        <translation>표시 방식</translation>
+    </message>
+    <message>
+        <source>side by side</source>
+        <translation>나란히</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>차이</translation>
+    </message>
+    <message>
+        <source>ratio</source>
+        <translation>비율</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Stack...</source>
+        <translation>적층...</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>Fail count</source>
+        <translation>불량 횟수</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::ConfusionTable</name>
+    <message>
+        <source>Bad by EL</source>
+        <translation>EL 불량</translation>
+    </message>
+    <message>
+        <source>Good by EL</source>
+        <translation>EL 양품</translation>
+    </message>
+    <message>
+        <source>Rejected by PL</source>
+        <translation>PL 불합격</translation>
+    </message>
+    <message>
+        <source>Passed by PL</source>
+        <translation>PL 합격</translation>
+    </message>
+    <message>
+        <source>hits</source>
+        <translation>적중</translation>
+    </message>
+    <message>
+        <source>overkill</source>
+        <translation>과검</translation>
+    </message>
+    <message>
+        <source>escapes</source>
+        <translation>미검</translation>
+    </message>
+    <message>
+        <source>good by both</source>
+        <translation>양쪽 양품</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::CorrelationPage</name>
+    <message>
+        <source>Load EL data</source>
+        <translation>EL 데이터 불러오기</translation>
+    </message>
+    <message>
+        <source>Load with a mapping file...</source>
+        <translation>매핑 파일로 불러오기...</translation>
+    </message>
+    <message>
+        <source>Load EL data...</source>
+        <translation>EL 데이터 불러오기...</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Puts EL data and result into the wafer file</source>
+        <translation>EL 데이터와 결과를 웨이퍼 파일에 저장합니다</translation>
+    </message>
+    <message>
+        <source>Report...</source>
+        <translation>보고서...</translation>
+    </message>
+    <message>
+        <source>Writes the report as HTML or PDF</source>
+        <translation>보고서를 HTML 또는 PDF로 저장합니다</translation>
+    </message>
+    <message>
+        <source>Sign off...</source>
+        <translation>승인...</translation>
+    </message>
+    <message>
+        <source>Disagreements</source>
+        <translation>불일치</translation>
+    </message>
+    <message>
+        <source>Scatter</source>
+        <translation>산점도</translation>
+    </message>
+    <message>
+        <source>Thresholds</source>
+        <translation>임계값</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>위치별</translation>
+    </message>
+    <message>
+        <source>Alignment</source>
+        <translation>정렬</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>EL data (*.csv *.txt *.tsv *.stdf *.std *.xml *.sinf *.klarf *.001 *.gz);;All files (*)</source>
+        <translation>EL 데이터 (*.csv *.txt *.tsv *.stdf *.std *.xml *.sinf *.klarf *.001 *.gz);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Choose the mapping file first</source>
+        <translation>먼저 매핑 파일을 선택하십시오</translation>
+    </message>
+    <message>
+        <source>Mapping files (*.toml);;All files (*)</source>
+        <translation>매핑 파일 (*.toml);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Write the report</source>
+        <translation>보고서 저장</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;HTML (*.html)</source>
+        <translation>PDF (*.pdf);;HTML (*.html)</translation>
+    </message>
+    <message>
+        <source>Sign off</source>
+        <translation>승인</translation>
+    </message>
+    <message>
+        <source>The figures on this page and your name go into the wafer&apos;s log. Comment:</source>
+        <translation>이 페이지의 수치와 사용자 이름이 웨이퍼 로그에 기록됩니다. 의견:</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Open an inspected wafer, then its EL data.</source>
+        <translation>검사한 웨이퍼를 연 다음 EL 데이터를 불러오십시오.</translation>
+    </message>
+    <message>
+        <source>No EL data: load a table, or drop it here.</source>
+        <translation>EL 데이터 없음: 표를 불러오거나 여기에 끌어다 놓으십시오.</translation>
+    </message>
+    <message>
+        <source>EL data of the wafer file</source>
+        <translation>웨이퍼 파일의 EL 데이터</translation>
+    </message>
+    <message>
+        <source>stored</source>
+        <translation>저장됨</translation>
+    </message>
+    <message>
+        <source>not stored yet</source>
+        <translation>아직 저장 안 됨</translation>
+    </message>
+    <message>
+        <source>Not signed off</source>
+        <translation>승인 안 됨</translation>
+    </message>
+    <message>
+        <source>Signed off by %1, %2, but changed since</source>
+        <translation>%1 승인(%2), 이후 변경됨</translation>
+    </message>
+    <message>
+        <source>Signed off by %1, %2</source>
+        <translation>%1 승인, %2</translation>
+    </message>
+    <message>
+        <source>Releases the wafer, with your name and the figures, in its log</source>
+        <translation>이름과 수치를 로그에 남기고 웨이퍼를 출하 승인합니다</translation>
+    </message>
+    <message>
+        <source>Only QA may sign off: sign in first</source>
+        <translation>승인은 품질 담당만 할 수 있습니다. 먼저 로그인하십시오</translation>
+    </message>
+    <message>
+        <source>Load EL data to see where PL and EL disagree.</source>
+        <translation>EL 데이터를 불러오면 PL과 EL이 다른 위치가 표시됩니다.</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::DensityPanel</name>
+    <message>
+        <source>%1 dies in the chart</source>
+        <translation>차트의 다이 %1개</translation>
+    </message>
+    <message>
+        <source>%1 selected dies in the chart</source>
+        <translation>차트의 선택 다이 %1개</translation>
+    </message>
+    <message>
+        <source>Layer to the right</source>
+        <translation>가로축 레이어</translation>
+    </message>
+    <message>
+        <source>Layer upwards</source>
+        <translation>세로축 레이어</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle to select its dies</source>
+        <translation>사각형을 끌어 다이를 선택하십시오</translation>
+    </message>
+    <message>
+        <source>Scatter</source>
+        <translation>산점도</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::DevicesPage</name>
+    <message>
+        <source>Open a tool file</source>
+        <translation>장비 파일 열기</translation>
+    </message>
+    <message>
+        <source>Tool files (*.toml)</source>
+        <translation>장비 파일 (*.toml)</translation>
+    </message>
+    <message>
+        <source>Save the tool file</source>
+        <translation>장비 파일 저장</translation>
+    </message>
+    <message>
+        <source>Simulated tool</source>
+        <translation>모의 장비</translation>
+    </message>
+    <message>
+        <source>Open...</source>
+        <translation>열기...</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>시험</translation>
+    </message>
+    <message>
+        <source>Asks every device of the saved tool file who it is. All lights go off.</source>
+        <translation>저장된 장비 파일의 모든 장치에 식별 정보를 묻습니다. 모든 광원이 꺼집니다.</translation>
+    </message>
+    <message>
+        <source>Save and use...</source>
+        <translation>저장하고 사용...</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>All of driver %1</source>
+        <translation>드라이버 %1 전체</translation>
+    </message>
+    <message>
+        <source>built in</source>
+        <translation>내장</translation>
+    </message>
+    <message>
+        <source> (changed)</source>
+        <translation> (변경됨)</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>응답함</translation>
+    </message>
+    <message>
+        <source>NO ANSWER</source>
+        <translation>응답 없음</translation>
+    </message>
+    <message>
+        <source>%1 %2, serial %3, firmware %4</source>
+        <translation>%1 %2, 일련번호 %3, 펌웨어 %4</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>드라이버</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1, %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::DiePanel</name>
+    <message>
+        <source>Click a die on the map.</source>
+        <translation>맵에서 다이를 클릭하십시오.</translation>
+    </message>
+    <message>
+        <source>Row %1, column %2 · x %3 mm, y %4 mm</source>
+        <translation>행 %1, 열 %2 · x %3 mm, y %4 mm</translation>
+    </message>
+    <message>
+        <source>no bin</source>
+        <translation>빈 없음</translation>
+    </message>
+    <message>
+        <source>pass</source>
+        <translation>합격</translation>
+    </message>
+    <message>
+        <source>fail</source>
+        <translation>불합격</translation>
+    </message>
+    <message>
+        <source>This wafer file holds no spectra.</source>
+        <translation>이 웨이퍼 파일에는 스펙트럼이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No spectrum was taken of this die. &lt;a href=&quot;nearest&quot; style=&quot;color:%4&quot;&gt;The nearest lies %1 mm away: row %2, column %3&lt;/a&gt;</source>
+        <translation>이 다이의 스펙트럼은 없습니다. &lt;a href=&quot;nearest&quot; style=&quot;color:%4&quot;&gt;가장 가까운 것은 %1 mm 떨어진 행 %2, 열 %3입니다&lt;/a&gt;</translation>
+    </message>
+    <message>
+        <source>Folder of the recording</source>
+        <translation>기록 폴더</translation>
+    </message>
+    <message>
+        <source>The tiles of this wafer are not at hand. Where a recording of it was kept, choose its folder.</source>
+        <translation>이 웨이퍼의 타일 영상이 없습니다. 기록이 보관되어 있으면 그 폴더를 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>No tile of the recording shows this die.</source>
+        <translation>이 다이가 나온 타일이 기록에 없습니다.</translation>
+    </message>
+    <message>
+        <source>From %1</source>
+        <translation>출처: %1</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>수치</translation>
+    </message>
+    <message>
+        <source>Spectrum</source>
+        <translation>스펙트럼</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>영상</translation>
+    </message>
+    <message>
+        <source>Numbers of the die</source>
+        <translation>다이의 수치</translation>
+    </message>
+    <message>
+        <source>Spectrum of the die</source>
+        <translation>다이의 스펙트럼</translation>
+    </message>
+    <message>
+        <source>Picture of the die</source>
+        <translation>다이의 영상</translation>
+    </message>
+    <message>
+        <source>Choose the recording...</source>
+        <translation>기록 선택...</translation>
+    </message>
+    <message>
+        <source>Wavelength (nm)</source>
+        <translation>파장 (nm)</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>카운트</translation>
+    </message>
+    <message>
+        <source>Die</source>
+        <translation>다이</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::DifferenceTable</name>
+    <message>
+        <source>Open a wafer to compare with the recipe that it was judged by.</source>
+        <translation>웨이퍼를 열면 그 판정에 쓰인 레시피와 비교합니다.</translation>
+    </message>
+    <message>
+        <source>The draft is the recipe of the opened wafer.</source>
+        <translation>초안이 열린 웨이퍼의 레시피와 같습니다.</translation>
+    </message>
+    <message>
+        <source>%1 settings differ from the recipe of the opened wafer.</source>
+        <translation>열린 웨이퍼의 레시피와 다른 항목 %1개.</translation>
+    </message>
+    <message>
+        <source>Only what differs</source>
+        <translation>다른 항목만</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>항목</translation>
+    </message>
+    <message>
+        <source>Wafer</source>
+        <translation>웨이퍼</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>초안</translation>
+    </message>
+    <message>
+        <source>Draft beside the recipe of the opened wafer</source>
+        <translation>열린 웨이퍼의 레시피와 초안 비교</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::DisagreementModel</name>
+    <message>
+        <source>escape</source>
+        <translation>미검</translation>
+    </message>
+    <message>
+        <source>overkill</source>
+        <translation>과검</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>행</translation>
+    </message>
+    <message>
+        <source>Col</source>
+        <translation>열</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>판정</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>빈</translation>
+    </message>
+    <message>
+        <source>PL</source>
+        <translation>PL</translation>
+    </message>
+    <message>
+        <source>EL</source>
+        <translation>EL</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::DisagreementPanel</name>
+    <message>
+        <source>Good by both</source>
+        <translation>양쪽 양품</translation>
+    </message>
+    <message>
+        <source>Bad by both</source>
+        <translation>양쪽 불량</translation>
+    </message>
+    <message>
+        <source>Overkill</source>
+        <translation>과검</translation>
+    </message>
+    <message>
+        <source>Escapes</source>
+        <translation>미검</translation>
+    </message>
+    <message>
+        <source>Choose a row to see the die on the map; a click on the map opens the die in the review.</source>
+        <translation>행을 고르면 맵에 다이를 표시하고, 맵을 클릭하면 검토 화면에서 엽니다.</translation>
+    </message>
+    <message>
+        <source>Open in the review</source>
+        <translation>검토에서 열기</translation>
+    </message>
+    <message>
+        <source>Dies on which PL and EL disagree</source>
+        <translation>PL과 EL 판정이 다른 다이</translation>
+    </message>
+    <message>
+        <source>Map of verdicts by PL and EL</source>
+        <translation>PL·EL 판정 맵</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::FiguresPanel</name>
+    <message>
+        <source>%1 of %2 dies judged alike</source>
+        <translation>다이 %2개 중 %1개 판정 일치</translation>
+    </message>
+    <message>
+        <source>%1 of %2 good dies rejected</source>
+        <translation>양품 %2개 중 %1개 불합격</translation>
+    </message>
+    <message>
+        <source>%1 of %2 bad dies passed</source>
+        <translation>불량 %2개 중 %1개 합격</translation>
+    </message>
+    <message>
+        <source>%1 bad of %2 passed dies</source>
+        <translation>합격 %2개 중 불량 %1개</translation>
+    </message>
+    <message>
+        <source>mean of bad dies rejected and good dies passed</source>
+        <translation>불량 검출률과 양품 합격률의 평균</translation>
+    </message>
+    <message>
+        <source>Matthews correlation, -1 to 1</source>
+        <translation>매슈스 상관계수, -1~1</translation>
+    </message>
+    <message>
+        <source>95 %: %1 to %2</source>
+        <translation>95 %: %1 ~ %2</translation>
+    </message>
+    <message>
+        <source>%1 EL records. Not counted: %2 off the wafer, %3 replaced by a retest, %4 of dies without a bin, %5 without a verdict.</source>
+        <translation>EL 기록 %1개. 제외: 웨이퍼 밖 %2, 재측정으로 대체 %3, 빈 없는 다이 %4, 판정 없음 %5.</translation>
+    </message>
+    <message>
+        <source>%1 dies that the model has learnt from are left out.</source>
+        <translation>모델 학습에 쓰인 다이 %1개는 제외했습니다.</translation>
+    </message>
+    <message>
+        <source>Intervals allow for clusters: blocks of %1 × %1 dies were drawn, not single dies.</source>
+        <translation>신뢰구간은 군집을 고려합니다: 다이 하나가 아니라 %1 × %1 블록을 추출했습니다.</translation>
+    </message>
+    <message>
+        <source>Intervals are exact binomial ones.</source>
+        <translation>신뢰구간은 정확 이항 구간입니다.</translation>
+    </message>
+    <message>
+        <source>Agreement of PL with EL</source>
+        <translation>PL과 EL의 일치도</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>정확도</translation>
+    </message>
+    <message>
+        <source>Overkill</source>
+        <translation>과검</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>미검</translation>
+    </message>
+    <message>
+        <source>Escapes among passed dies</source>
+        <translation>합격 다이 중 미검</translation>
+    </message>
+    <message>
+        <source>Balanced accuracy</source>
+        <translation>균형 정확도</translation>
+    </message>
+    <message>
+        <source>MCC</source>
+        <translation>MCC</translation>
+    </message>
+    <message>
+        <source>Kappa</source>
+        <translation>카파</translation>
+    </message>
+    <message>
+        <source>chance taken out, at most 1</source>
+        <translation>우연을 제외한 일치도, 최대 1</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::GroupsPanel</name>
+    <message>
+        <source>centre</source>
+        <translation>중심</translation>
+    </message>
+    <message>
+        <source>middle</source>
+        <translation>중간</translation>
+    </message>
+    <message>
+        <source>edge</source>
+        <translation>가장자리</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>오른쪽</translation>
+    </message>
+    <message>
+        <source>top</source>
+        <translation>위</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>왼쪽</translation>
+    </message>
+    <message>
+        <source>bottom</source>
+        <translation>아래</translation>
+    </message>
+    <message>
+        <source>in clusters</source>
+        <translation>클러스터 내</translation>
+    </message>
+    <message>
+        <source>isolated</source>
+        <translation>단독</translation>
+    </message>
+    <message>
+        <source>beside clusters</source>
+        <translation>클러스터 인접</translation>
+    </message>
+    <message>
+        <source>elsewhere</source>
+        <translation>그 외</translation>
+    </message>
+    <message>
+        <source>Rings of a third of the usable radius each, cut into four sectors; the notch or flat is at the bottom.</source>
+        <translation>유효 반경을 3등분한 고리를 4개 구역으로 나눔; 노치나 플랫은 아래쪽.</translation>
+    </message>
+    <message>
+        <source>Dies of each PL bin. A bin that passes has escapes only, one that fails overkill only.</source>
+        <translation>PL 빈별 다이. 합격 빈에는 미검만, 불합격 빈에는 과검만 있습니다.</translation>
+    </message>
+    <message>
+        <source>Failing dies in groups of five and more, smaller ones, passing dies beside a group, and all others.</source>
+        <translation>5개 이상 뭉친 불량, 더 작은 불량, 뭉치 옆의 합격 다이, 나머지.</translation>
+    </message>
+    <message>
+        <source>By zone</source>
+        <translation>구역별</translation>
+    </message>
+    <message>
+        <source>By bin</source>
+        <translation>빈별</translation>
+    </message>
+    <message>
+        <source>By cluster</source>
+        <translation>클러스터별</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>그룹</translation>
+    </message>
+    <message>
+        <source>Dies</source>
+        <translation>다이</translation>
+    </message>
+    <message>
+        <source>Overkill (95 %)</source>
+        <translation>과검 (95 %)</translation>
+    </message>
+    <message>
+        <source>Escape (95 %)</source>
+        <translation>미검 (95 %)</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>정확도</translation>
+    </message>
+    <message>
+        <source>Agreement of PL with EL by group</source>
+        <translation>그룹별 PL·EL 일치도</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::HistogramPanel</name>
+    <message>
+        <source>The layer is being read.</source>
+        <translation>레이어를 읽는 중입니다.</translation>
+    </message>
+    <message>
+        <source>%1 dies · median %2 · sigma %3</source>
+        <translation>다이 %1개 · 중앙값 %2 · 시그마 %3</translation>
+    </message>
+    <message>
+        <source>mean %1, least %2, greatest %3</source>
+        <translation>평균 %1, 최소 %2, 최대 %3</translation>
+    </message>
+    <message>
+        <source>%1 dies outside of the chart</source>
+        <translation>차트 밖 다이 %1개</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>로그</translation>
+    </message>
+    <message>
+        <source>Dies</source>
+        <translation>다이</translation>
+    </message>
+    <message>
+        <source>Counts on a logarithmic scale</source>
+        <translation>로그 눈금으로 표시</translation>
+    </message>
+    <message>
+        <source>Drag over values to select their dies</source>
+        <translation>값 범위를 끌어 다이를 선택하십시오</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>히스토그램</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::LampList</name>
+    <message>
+        <source>not asked</source>
+        <translation>미확인</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>준비됨</translation>
+    </message>
+    <message>
+        <source>slow</source>
+        <translation>느림</translation>
+    </message>
+    <message>
+        <source>fault</source>
+        <translation>고장</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>스테이지</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>Spectrometer</source>
+        <translation>분광기</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::LearnPanel</name>
+    <message>
+        <source>Only engineers may change recipes: sign in first</source>
+        <translation>레시피는 엔지니어만 바꿀 수 있습니다. 먼저 로그인하십시오</translation>
+    </message>
+    <message>
+        <source>The recipe&apos;s own rules</source>
+        <translation>레시피 자체 규칙</translation>
+    </message>
+    <message>
+        <source>Learnt thresholds</source>
+        <translation>학습된 임계값</translation>
+    </message>
+    <message>
+        <source>A logistic model</source>
+        <translation>로지스틱 모델</translation>
+    </message>
+    <message>
+        <source>A random forest</source>
+        <translation>랜덤 포레스트</translation>
+    </message>
+    <message>
+        <source>Boosted trees</source>
+        <translation>부스팅 트리</translation>
+    </message>
+    <message>
+        <source>Nothing did better than the recipe&apos;s own rules.</source>
+        <translation>레시피 자체 규칙보다 나은 것이 없었습니다.</translation>
+    </message>
+    <message>
+        <source>Best in cross-validation: %1, from %2 dies. On the dies that it has not seen:</source>
+        <translation>교차 검증 최적: %1, 다이 %2개로 학습. 학습하지 않은 다이에서의 결과:</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>규칙</translation>
+    </message>
+    <message>
+        <source>Learnt</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>%1 (%2 dies)</source>
+        <translation>%1 (다이 %2개)</translation>
+    </message>
+    <message>
+        <source>What the verdicts rest on, most first: %1</source>
+        <translation>판정 근거(중요한 순): %1</translation>
+    </message>
+    <message>
+        <source>Learn from EL</source>
+        <translation>EL로 학습</translation>
+    </message>
+    <message>
+        <source>Half of the wafer, in blocks of neighbours, teaches; the other half judges. Nothing changes until you apply it.</source>
+        <translation>웨이퍼 절반을 이웃 블록 단위로 학습에 쓰고 나머지 절반으로 평가합니다. 적용하기 전에는 아무것도 바뀌지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Price of a bad die passed</source>
+        <translation>불량 통과 비용</translation>
+    </message>
+    <message>
+        <source>Price of a good die rejected</source>
+        <translation>양품 폐기 비용</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>Apply to the wafer</source>
+        <translation>웨이퍼에 적용</translation>
+    </message>
+    <message>
+        <source>Verdicts by</source>
+        <translation>판정 방식</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>정확도</translation>
+    </message>
+    <message>
+        <source>Overkill</source>
+        <translation>과검</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>미검</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Progress of learning</source>
+        <translation>학습 진행률</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::LogPage</name>
+    <message>
+        <source>This session</source>
+        <translation>이번 세션</translation>
+    </message>
+    <message>
+        <source>History of the opened wafer</source>
+        <translation>열린 웨이퍼의 이력</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>경고와 오류</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>오류</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>심각도</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>출처</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>내용</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>작업</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>세부 내용</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>정보</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>경고</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>오류</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>감사 로그</translation>
+    </message>
+    <message>
+        <source>Show only lines with these words</source>
+        <translation>이 단어가 있는 행만 표시</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>필터</translation>
+    </message>
+    <message>
+        <source>Line %1 of the audit log was changed, or lines before it were removed.</source>
+        <translation>감사 로그 %1행이 바뀌었거나 그 앞의 행이 삭제되었습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The audit log is whole: %n entries.</source>
+        <translation>
+            <numerusform>감사 로그가 온전합니다: 항목 %n개.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::MainWindow</name>
+    <message>
+        <source>Run</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>검토</translation>
+    </message>
+    <message>
+        <source>Correlation</source>
+        <translation>상관</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>레시피</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>교정</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>로그</translation>
+    </message>
+    <message>
+        <source>Open a wafer file</source>
+        <translation>웨이퍼 파일 열기</translation>
+    </message>
+    <message>
+        <source>Wafer files (*.h5);;All files (*)</source>
+        <translation>웨이퍼 파일 (*.h5);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>No wafer</source>
+        <translation>웨이퍼 없음</translation>
+    </message>
+    <message>
+        <source>Open a wafer file, or drop one on the window</source>
+        <translation>웨이퍼 파일을 열거나 창에 끌어다 놓으십시오</translation>
+    </message>
+    <message>
+        <source>%1 · %2 mm · %3 dies · %4</source>
+        <translation>%1 · %2 mm · 다이 %3개 · %4</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>incomplete scan</source>
+        <translation>미완료 스캔</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>중지하고 닫기</translation>
+    </message>
+    <message>
+        <source>Stopping safely; the window closes by itself.</source>
+        <translation>안전하게 중지하는 중입니다. 창은 자동으로 닫힙니다.</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>파일(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Open...</source>
+        <translation>열기(&amp;O)...</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>최근 파일(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Re&amp;load</source>
+        <translation>다시 읽기(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Print page...</source>
+        <translation>페이지 인쇄(&amp;P)...</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>끝내기(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>편집(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;picture of the page</source>
+        <translation>페이지 그림 복사(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>보기(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark theme</source>
+        <translation>어두운 테마(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>언어(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>도움말(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>키보드 단축키(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>키보드 단축키</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>What they do</source>
+        <translation>기능</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>작업자</translation>
+    </message>
+    <message>
+        <source>Engineer</source>
+        <translation>엔지니어</translation>
+    </message>
+    <message>
+        <source>QA</source>
+        <translation>품질</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Sign out, users</source>
+        <translation>로그아웃·사용자</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>로그인</translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation>사용자(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Sign &amp;in, users</source>
+        <translation>로그인·사용자(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>배치 초기화(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::MapPanel</name>
+    <message>
+        <source>Bins</source>
+        <translation>빈</translation>
+    </message>
+    <message>
+        <source>Open a wafer file (Ctrl+O), or drop one here.</source>
+        <translation>웨이퍼 파일을 열거나(Ctrl+O) 여기에 끌어다 놓으십시오.</translation>
+    </message>
+    <message>
+        <source>x %1 mm   y %2 mm</source>
+        <translation>x %1 mm   y %2 mm</translation>
+    </message>
+    <message>
+        <source>no die here</source>
+        <translation>다이 없음</translation>
+    </message>
+    <message>
+        <source>row %1   col %2</source>
+        <translation>행 %1   열 %2</translation>
+    </message>
+    <message>
+        <source>no data</source>
+        <translation>데이터 없음</translation>
+    </message>
+    <message>
+        <source>no bin</source>
+        <translation>빈 없음</translation>
+    </message>
+    <message>
+        <source>Move the map</source>
+        <translation>맵 이동</translation>
+    </message>
+    <message>
+        <source>Select a rectangle</source>
+        <translation>사각형 선택</translation>
+    </message>
+    <message>
+        <source>Select with a lasso</source>
+        <translation>올가미 선택</translation>
+    </message>
+    <message>
+        <source>Clear the selection</source>
+        <translation>선택 해제</translation>
+    </message>
+    <message>
+        <source>Show the whole wafer</source>
+        <translation>웨이퍼 전체 보기</translation>
+    </message>
+    <message>
+        <source>Enlarge</source>
+        <translation>확대</translation>
+    </message>
+    <message>
+        <source>Reduce</source>
+        <translation>축소</translation>
+    </message>
+    <message>
+        <source>Turn by 90 degrees</source>
+        <translation>90도 회전</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>좌우 반전</translation>
+    </message>
+    <message>
+        <source>Mean and outliers</source>
+        <translation>평균과 이상값</translation>
+    </message>
+    <message>
+        <source>Lowest</source>
+        <translation>최솟값</translation>
+    </message>
+    <message>
+        <source>Highest</source>
+        <translation>최댓값</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>0.5 to 99.5 %</source>
+        <translation>0.5~99.5 %</translation>
+    </message>
+    <message>
+        <source>2 to 98 %</source>
+        <translation>2~98 %</translation>
+    </message>
+    <message>
+        <source>All values</source>
+        <translation>모든 값</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>수동</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>Colour map</source>
+        <translation>색상표</translation>
+    </message>
+    <message>
+        <source>What a pixel of many dies shows</source>
+        <translation>여러 다이가 겹친 픽셀의 표시값</translation>
+    </message>
+    <message>
+        <source>Limits of the colour scale</source>
+        <translation>색상 눈금 한계</translation>
+    </message>
+    <message>
+        <source>Lower limit</source>
+        <translation>하한</translation>
+    </message>
+    <message>
+        <source>Upper limit</source>
+        <translation>상한</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::MessageBar</name>
+    <message>
+        <source>Close this message; the log keeps it</source>
+        <translation>메시지 닫기(로그에 남음)</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::ProfilePanel</name>
+    <message>
+        <source>Angle from the right, counter-clockwise (°)</source>
+        <translation>오른쪽 기준 반시계 각도 (°)</translation>
+    </message>
+    <message>
+        <source>Distance from the centre (mm)</source>
+        <translation>중심에서의 거리 (mm)</translation>
+    </message>
+    <message>
+        <source>Along the radius</source>
+        <translation>반경 방향</translation>
+    </message>
+    <message>
+        <source>Along the angle</source>
+        <translation>각도 방향</translation>
+    </message>
+    <message>
+        <source>Direction of the profile</source>
+        <translation>프로파일 방향</translation>
+    </message>
+    <message>
+        <source>± 1 sigma</source>
+        <translation>± 1 시그마</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>Selected dies</source>
+        <translation>선택한 다이</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>프로파일</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::RecipePage</name>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>시작 기준</translation>
+    </message>
+    <message>
+        <source>The program&apos;s own values</source>
+        <translation>프로그램 기본값</translation>
+    </message>
+    <message>
+        <source>The recipe of the opened wafer</source>
+        <translation>열린 웨이퍼의 레시피</translation>
+    </message>
+    <message>
+        <source>This recipe without its learnt model</source>
+        <translation>학습 모델을 뺀 이 레시피</translation>
+    </message>
+    <message>
+        <source>Open...</source>
+        <translation>열기...</translation>
+    </message>
+    <message>
+        <source>Save...</source>
+        <translation>저장...</translation>
+    </message>
+    <message>
+        <source>Apply to the wafer</source>
+        <translation>웨이퍼에 적용</translation>
+    </message>
+    <message>
+        <source>Judges the dies of the opened wafer anew; no pixels are needed</source>
+        <translation>열린 웨이퍼의 다이를 다시 판정합니다. 영상은 필요 없습니다</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>일반</translation>
+    </message>
+    <message>
+        <source>Thresholds</source>
+        <translation>임계값</translation>
+    </message>
+    <message>
+        <source>Verdicts</source>
+        <translation>판정</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation>스캔</translation>
+    </message>
+    <message>
+        <source>Spectra</source>
+        <translation>스펙트럼</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>차이</translation>
+    </message>
+    <message>
+        <source>The recipe as TOML</source>
+        <translation>TOML 형식의 레시피</translation>
+    </message>
+    <message>
+        <source>The recipe has changes that are not saved.</source>
+        <translation>레시피에 저장하지 않은 변경이 있습니다.</translation>
+    </message>
+    <message>
+        <source>Undo the last change of the recipe</source>
+        <translation>레시피의 마지막 변경 취소</translation>
+    </message>
+    <message>
+        <source>Save the recipe</source>
+        <translation>레시피 저장</translation>
+    </message>
+    <message>
+        <source>Open a recipe</source>
+        <translation>레시피 열기</translation>
+    </message>
+    <message>
+        <source>Recipes (*.toml);;All files (*)</source>
+        <translation>레시피 (*.toml);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Recipes (*.toml)</source>
+        <translation>레시피 (*.toml)</translation>
+    </message>
+    <message>
+        <source>No wafer is open.</source>
+        <translation>열린 웨이퍼가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Yield of the opened wafer %1, before %2</source>
+        <translation>열린 웨이퍼의 수율 %1, 이전 %2</translation>
+    </message>
+    <message>
+        <source>Yield of the opened wafer %1</source>
+        <translation>열린 웨이퍼의 수율 %1</translation>
+    </message>
+    <message>
+        <source>Draft, not saved to a file</source>
+        <translation>초안, 파일로 저장 안 됨</translation>
+    </message>
+    <message>
+        <source>with a learnt model</source>
+        <translation>학습 모델 포함</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>변경됨</translation>
+    </message>
+    <message>
+        <source>locked: sign in as an engineer to change it</source>
+        <translation>잠김: 바꾸려면 엔지니어로 로그인하십시오</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::ReviewPage</name>
+    <message>
+        <source>Enlarge, reduce, show the whole wafer</source>
+        <translation>확대, 축소, 웨이퍼 전체 보기</translation>
+    </message>
+    <message>
+        <source>Arrow keys</source>
+        <translation>화살표 키</translation>
+    </message>
+    <message>
+        <source>Move the map</source>
+        <translation>맵 이동</translation>
+    </message>
+    <message>
+        <source>Drag to move, select a rectangle, select with a lasso</source>
+        <translation>끌어서 이동, 사각형 선택, 올가미 선택</translation>
+    </message>
+    <message>
+        <source>Turn the map by 90 degrees, mirror it</source>
+        <translation>맵 90도 회전, 좌우 반전</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Clear the selection</source>
+        <translation>선택 해제</translation>
+    </message>
+    <message>
+        <source>Undo and redo the tuning of bins</source>
+        <translation>빈 조정 취소와 다시 실행</translation>
+    </message>
+    <message>
+        <source>Copy the selected dies as a table</source>
+        <translation>선택한 다이를 표로 복사</translation>
+    </message>
+    <message>
+        <source>The tuned bins are not saved.</source>
+        <translation>조정한 빈이 저장되지 않았습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::RunPage</name>
+    <message>
+        <source>Wafer ID</source>
+        <translation>웨이퍼 ID</translation>
+    </message>
+    <message>
+        <source>Type or scan</source>
+        <translation>입력 또는 스캔</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>레시피</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>재개</translation>
+    </message>
+    <message>
+        <source>Scan again</source>
+        <translation>다시 스캔</translation>
+    </message>
+    <message>
+        <source>Review the result</source>
+        <translation>결과 검토</translation>
+    </message>
+    <message>
+        <source>Next wafer</source>
+        <translation>다음 웨이퍼</translation>
+    </message>
+    <message>
+        <source>Abort</source>
+        <translation>중단</translation>
+    </message>
+    <message>
+        <source>While tiles land: dies that give at least half of the median&apos;s light. The yield proper is known after the last tile.</source>
+        <translation>스캔 중: 중앙값의 절반 이상 빛나는 다이. 실제 수율은 마지막 타일 뒤에 나옵니다.</translation>
+    </message>
+    <message>
+        <source>Dies measured</source>
+        <translation>측정한 다이</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>남은 시간</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>A scan is running. Closing stops it safely; it can be resumed later.</source>
+        <translation>스캔 중입니다. 닫으면 안전하게 멈추며 나중에 재개할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Enter in the wafer ID</source>
+        <translation>웨이퍼 ID 칸에서 Enter</translation>
+    </message>
+    <message>
+        <source>Takes the ID and goes to Start</source>
+        <translation>ID를 받고 시작으로 이동</translation>
+    </message>
+    <message>
+        <source>%1 (built in)</source>
+        <translation>%1 (내장)</translation>
+    </message>
+    <message>
+        <source>%1 (can&apos;t be read)</source>
+        <translation>%1 (읽을 수 없음)</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 중지</translation>
+    </message>
+    <message>
+        <source>Ready to start.</source>
+        <translation>시작할 준비가 되었습니다.</translation>
+    </message>
+    <message>
+        <source>The scan is complete and stored.</source>
+        <translation>스캔이 완료되어 저장되었습니다.</translation>
+    </message>
+    <message>
+        <source>No tool is set up: this is the simulated tool. An engineer chooses another on the Devices page.</source>
+        <translation>설정된 장비가 없어 모의 장비를 씁니다. 엔지니어가 장치 페이지에서 바꿀 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>All devices are simulated.</source>
+        <translation>모든 장치가 모의 장치입니다.</translation>
+    </message>
+    <message>
+        <source>Yield</source>
+        <translation>수율</translation>
+    </message>
+    <message>
+        <source>Yield so far (estimate)</source>
+        <translation>현재 수율(추정)</translation>
+    </message>
+    <message>
+        <source>%1 · x %2 mm, y %3 mm</source>
+        <translation>%1 · x %2 mm, y %3 mm</translation>
+    </message>
+    <message>
+        <source>%1 (locked)</source>
+        <translation>%1 (잠김)</translation>
+    </message>
+    <message>
+        <source>%1 dies, %2 tiles, about %3</source>
+        <translation>다이 %1개, 타일 %2개, 약 %3</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::ScatterPanel</name>
+    <message>
+        <source>The EL data hold no intensity, so there is nothing to plot against PL.</source>
+        <translation>EL 데이터에 강도가 없어 PL과 함께 그릴 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Pearson %1, Spearman %2; 95 % in brackets; %3 dies with both intensities</source>
+        <translation>피어슨 %1, 스피어만 %2; 괄호는 95 % 구간; 두 강도가 모두 있는 다이 %3개</translation>
+    </message>
+    <message>
+        <source>PL intensity, relative to healthy neighbours</source>
+        <translation>PL 강도(정상 이웃 대비)</translation>
+    </message>
+    <message>
+        <source>EL intensity</source>
+        <translation>EL 강도</translation>
+    </message>
+    <message>
+        <source>Overkill</source>
+        <translation>과검</translation>
+    </message>
+    <message>
+        <source>Escapes</source>
+        <translation>미검</translation>
+    </message>
+    <message>
+        <source>EL intensity against PL intensity</source>
+        <translation>PL 강도 대비 EL 강도</translation>
+    </message>
+    <message>
+        <source>All dies, by density</source>
+        <translation>모든 다이(밀도)</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::SectionForm</name>
+    <message>
+        <source>Range: %1.</source>
+        <translation>범위: %1.</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>Left to the data of each wafer</source>
+        <translation>웨이퍼마다 데이터로 정함</translation>
+    </message>
+    <message>
+        <source>passes</source>
+        <translation>합격</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::SectionTable</name>
+    <message>
+        <source>Row %1, %2: %3</source>
+        <translation>%1행, %2: %3</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>삭제</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::SelectionPanel</name>
+    <message>
+        <source>No dies selected</source>
+        <translation>선택한 다이 없음</translation>
+    </message>
+    <message>
+        <source>Draw on the map or drag over a chart, or choose below.</source>
+        <translation>맵에 그리거나 차트를 끌거나 아래에서 고르십시오.</translation>
+    </message>
+    <message>
+        <source>%1 dies selected</source>
+        <translation>다이 %1개 선택</translation>
+    </message>
+    <message>
+        <source>%1 of the wafer · their yield %2</source>
+        <translation>웨이퍼의 %1 · 수율 %2</translation>
+    </message>
+    <message>
+        <source>Next choice</source>
+        <translation>다음 선택은</translation>
+    </message>
+    <message>
+        <source>replaces the selection</source>
+        <translation>선택을 대체</translation>
+    </message>
+    <message>
+        <source>is added</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>is taken away</source>
+        <translation>제외</translation>
+    </message>
+    <message>
+        <source>keeps what is in both</source>
+        <translation>교집합만 유지</translation>
+    </message>
+    <message>
+        <source>Values of</source>
+        <translation>값의 레이어</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>끝</translation>
+    </message>
+    <message>
+        <source>Select range</source>
+        <translation>범위 선택</translation>
+    </message>
+    <message>
+        <source>Dies of bin</source>
+        <translation>빈의 다이</translation>
+    </message>
+    <message>
+        <source>Select bin</source>
+        <translation>빈 선택</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>해제</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>표 복사</translation>
+    </message>
+    <message>
+        <source>The selected dies with all their numbers, for a spreadsheet (Ctrl+Alt+C)</source>
+        <translation>선택한 다이의 모든 수치를 스프레드시트용으로 (Ctrl+Alt+C)</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>선택</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::ThresholdPanel</name>
+    <message>
+        <source>Load EL data to see what another threshold would do.</source>
+        <translation>EL 데이터를 불러오면 임계값을 바꾼 결과를 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Rejecting below %1: overkill %2 (%3 dies), escape %4 (%5 dies), accuracy %6</source>
+        <translation>%1 미만 불합격: 과검 %2 (다이 %3개), 미검 %4 (다이 %5개), 정확도 %6</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>미검</translation>
+    </message>
+    <message>
+        <source>Overkill</source>
+        <translation>과검</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>임계값</translation>
+    </message>
+    <message>
+        <source>Bins</source>
+        <translation>빈</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>선택</translation>
+    </message>
+    <message>
+        <source>Threshold of the relative PL intensity</source>
+        <translation>상대 PL 강도 임계값</translation>
+    </message>
+    <message>
+        <source>Share, %</source>
+        <translation>비율, %</translation>
+    </message>
+    <message>
+        <source>Overkill, %</source>
+        <translation>과검, %</translation>
+    </message>
+    <message>
+        <source>Bad dies rejected, %</source>
+        <translation>불량 검출, %</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>최적</translation>
+    </message>
+    <message>
+        <source>The threshold at which most dies are judged as by EL</source>
+        <translation>EL과 판정이 가장 많이 일치하는 임계값</translation>
+    </message>
+    <message>
+        <source>Escape and overkill against the threshold</source>
+        <translation>임계값에 따른 미검과 과검</translation>
+    </message>
+    <message>
+        <source>Bad dies rejected against overkill</source>
+        <translation>과검 대비 불량 검출</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::TunerPanel</name>
+    <message>
+        <source>Judges all dies by these thresholds and writes bins and recipe into the file</source>
+        <translation>이 임계값으로 모든 다이를 판정하고 빈과 레시피를 파일에 저장합니다</translation>
+    </message>
+    <message>
+        <source>Bins are changed by engineers and QA: sign in as one of them.</source>
+        <translation>빈은 엔지니어와 품질 담당만 바꿀 수 있습니다. 해당 계정으로 로그인하십시오.</translation>
+    </message>
+    <message>
+        <source>This wafer file has no bins.</source>
+        <translation>이 웨이퍼 파일에는 빈이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The layers of the bins are being read.</source>
+        <translation>빈의 레이어를 읽는 중입니다.</translation>
+    </message>
+    <message>
+        <source>yield</source>
+        <translation>수율</translation>
+    </message>
+    <message>
+        <source>yield, %1 %2 points; %3 dies change their verdict</source>
+        <translation>수율, %1 %2 포인트; 다이 %3개의 판정이 바뀜</translation>
+    </message>
+    <message>
+        <source>from one row and column in %1</source>
+        <translation>행·열 %1개마다 하나씩 계산</translation>
+    </message>
+    <message>
+        <source>dead below</source>
+        <translation>사망 기준 미만</translation>
+    </message>
+    <message>
+        <source>leaky: ratio below</source>
+        <translation>누설: 비율 미만</translation>
+    </message>
+    <message>
+        <source>weak below</source>
+        <translation>약함 기준 미만</translation>
+    </message>
+    <message>
+        <source>covered: ratio above</source>
+        <translation>가림: 비율 초과</translation>
+    </message>
+    <message>
+        <source>wavelength off by</source>
+        <translation>파장 편차</translation>
+    </message>
+    <message>
+        <source>nonuniform above</source>
+        <translation>불균일 기준 초과</translation>
+    </message>
+    <message>
+        <source>bright above</source>
+        <translation>과다 밝기 기준 초과</translation>
+    </message>
+    <message>
+        <source>%1 below</source>
+        <translation>%1 미만</translation>
+    </message>
+    <message>
+        <source>%1 above</source>
+        <translation>%1 초과</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>초기화</translation>
+    </message>
+    <message>
+        <source>Save bins</source>
+        <translation>빈 저장</translation>
+    </message>
+    <message>
+        <source>A model learnt from EL decides here; the thresholds of the rules are part of what it learnt and stay. What you can move is from which probability of failing it rejects.</source>
+        <translation>이 웨이퍼는 EL로 학습한 모델이 판정합니다. 규칙의 임계값은 학습의 일부이므로 그대로 둡니다. 여기서는 불합격 처리할 불량 확률만 바꿀 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>A model learnt from EL decides here, and it knows only pass and fail: there is nothing to move. On the Recipe page, Start from &gt; This recipe without its learnt model gives the rules back.</source>
+        <translation>이 웨이퍼는 EL로 학습한 모델이 판정하며, 이 모델은 합격과 불합격만 구분하므로 조정할 것이 없습니다. 레시피 화면에서 시작 기준 &gt; 학습 모델을 뺀 이 레시피를 고르면 규칙으로 돌아갑니다.</translation>
+    </message>
+    <message>
+        <source>rejected above</source>
+        <translation>불합격 기준 확률</translation>
+    </message>
+    <message>
+        <source>Tune</source>
+        <translation>조정</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::UsersPage</name>
+    <message>
+        <source>Sign out</source>
+        <translation>로그아웃</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>비밀번호</translation>
+    </message>
+    <message>
+        <source>Password again</source>
+        <translation>비밀번호 확인</translation>
+    </message>
+    <message>
+        <source>Continue as operator</source>
+        <translation>작업자로 계속</translation>
+    </message>
+    <message>
+        <source>Operators scan and look at wafers. Engineers also change recipes, bins, calibrations and devices. QA and administrators also sign off and manage users.</source>
+        <translation>작업자는 웨이퍼를 스캔하고 봅니다. 엔지니어는 레시피, 빈, 교정, 장치도 바꿉니다. 품질·관리자는 승인과 사용자 관리도 합니다.</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>역할</translation>
+    </message>
+    <message numerus="yes">
+        <source>Password, %n or more characters</source>
+        <translation>
+            <numerusform>비밀번호, %n자 이상</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name of the user</source>
+        <translation>사용자 이름</translation>
+    </message>
+    <message>
+        <source>Password of the user</source>
+        <translation>사용자 비밀번호</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Set password</source>
+        <translation>비밀번호 설정</translation>
+    </message>
+    <message>
+        <source>Set role</source>
+        <translation>역할 설정</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>작업자</translation>
+    </message>
+    <message>
+        <source>Engineer</source>
+        <translation>엔지니어</translation>
+    </message>
+    <message>
+        <source>QA / administrator</source>
+        <translation>품질 / 관리자</translation>
+    </message>
+    <message>
+        <source>The two passwords differ.</source>
+        <translation>두 비밀번호가 다릅니다.</translation>
+    </message>
+    <message>
+        <source>Name or password are wrong.</source>
+        <translation>이름이나 비밀번호가 틀렸습니다.</translation>
+    </message>
+    <message>
+        <source>Set up this desktop</source>
+        <translation>이 컴퓨터 설정</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>로그인</translation>
+    </message>
+    <message>
+        <source>Create the administrator, who may do everything and adds the other users. Until then everybody works as an operator: scans and looks at wafers.</source>
+        <translation>모든 권한을 갖고 다른 사용자를 추가하는 관리자를 만드십시오. 그전에는 모두 작업자로서 웨이퍼를 스캔하고 봅니다.</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in: you work as an operator (%1).</source>
+        <translation>로그인한 사용자가 없어 작업자(%1)로 사용 중입니다.</translation>
+    </message>
+    <message>
+        <source>Create administrator</source>
+        <translation>관리자 만들기</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::WaferView</name>
+    <message>
+        <source>Wafer map</source>
+        <translation>웨이퍼 맵</translation>
+    </message>
+</context>
 </TS>

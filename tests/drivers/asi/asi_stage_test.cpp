@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Bytes as in ASI's "Quick Start on Serial Commands" and "Serial Command Directory".
+// Bytes as on ASI's pages, asiimaging.com/docs: "Quick Start on Serial Commands" and commands/<name>.
 #include "drivers/asi/asi_stage.h"
 
 #include "drivers/asi/asi_protocol.h"
@@ -64,6 +64,7 @@ TEST_CASE("error answers have a code") {
     CHECK(asi_error_text(4) == "parameter out of range");
     CHECK(asi_error_text(5) == "operation failed");
     CHECK(asi_error_text(6) == "undefined error");
+    CHECK(asi_error_text(7) == "invalid card address");
     CHECK_THAT(asi_error_text(21), Contains("HALT"));
 }
 
@@ -105,4 +106,64 @@ TEST_CASE("an unknown axis is told with the command and the code") {
     Bench bench;
     const auto stage = bench.open();
     REQUIRE_THROWS_WITH(stage->start_move({{0.0, 0.0}, 1.0, {}}), Contains("no z_um axis"));
+}
+
+TEST_CASE("the examples of ASI's command pages, byte for byte") {
+    struct Exchange {
+        const char* sent;
+        const char* expected;
+    };
+    AsiEmulator controller;
+    const auto check = [&](const Exchange& exchange) {
+        std::string bytes = exchange.sent;
+        std::string answer;
+        INFO(exchange.sent);
+        REQUIRE(controller.next(bytes, answer));
+        CHECK(bytes.empty());
+        answer.erase(answer.find_last_not_of(" \r\n") + 1);  // the pages show no line ends
+        CHECK(answer == exchange.expected);
+    };
+    SECTION("commands/setlow") {
+        check({"SL Z=-110\r", ":A"});
+        check({"SL X=-50 Y=-50 Z?\r", ":A Z=-110.000"});
+        check({"SETLOW X?\r", ":A X=-50.000"});
+    }
+    SECTION("commands/status: a move to 1.2345 mm is under way, then done") {
+        controller.step = 10000.0;
+        check({"MOVE X=12345\r", ":A"});
+        check({"STATUS\r", "B"});
+        check({"/\r", "N"});
+    }
+    SECTION("commands/where: 123.45 um, 43.21 um and the origin, in the order of the hardware") {
+        check({"H X=1234.5 Y=432.1 Z=0\r", ":A"});
+        check({"W X Y Z\r", ":A 1234.5 432.1 0"});
+        check({"W Z Y X\r", ":A 1234.5 432.1 0"});
+    }
+    SECTION("commands/halt") {
+        check({"\\\r", ":A"});
+        controller.step = 1.0;
+        check({"M X=10000\r", ":A"});
+        check({"HALT\r", ":N-21"});
+        check({"/\r", "N"});
+    }
+    SECTION("error codes of the manual") {
+        check({"NONSENSE X=1\r", ":N-1"});
+        check({"M Q=1\r", ":N-2"});
+        check({"W Q\r", ":N-2"});
+        check({"M\r", ":N-3"});
+    }
+}
+
+TEST_CASE("after homing the limits have the numbers of the coordinates that HERE made") {
+    Bench bench;
+    AsiSettings settings;
+    settings.home_x_um = 40000.0;
+    settings.home_y_um = 30000.0;
+    const auto stage = bench.open(settings);
+    CHECK(stage->capabilities().x_um.max == Approx(60000.0));
+    stage->home({});
+    CHECK(stage->capabilities().x_um.max == Approx(40000.0));
+    CHECK(stage->capabilities().x_um.min == Approx(-80000.0));
+    CHECK(stage->capabilities().y_um.max == Approx(30000.0));
+    REQUIRE_THROWS_WITH(stage->start_move({{50000.0, 0.0}, {}, {}}), Contains("limits"));
 }

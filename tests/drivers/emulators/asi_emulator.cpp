@@ -9,6 +9,11 @@
 #include <fmt/format.h>
 
 namespace waferglow::test {
+namespace {
+
+constexpr double kCountsPerMm = 1e4;  // tenths of a micrometre
+
+}  // namespace
 
 bool AsiEmulator::next(std::string& bytes, std::string& answer) {
     const std::size_t end = bytes.find('\r');
@@ -60,27 +65,43 @@ std::string AsiEmulator::line(const std::string& text) {
 
 std::string AsiEmulator::with_axes(const std::string& verb, const std::vector<std::string>& words) {
     if (words.empty()) return ":N-3";
+    const auto is = [&verb](const char* brief, const char* full) { return verb == brief || verb == full; };
     std::string answer = ":A";
+    if (is("W", "WHERE")) {
+        for (const std::string& word : words)
+            if (!axes_.contains(word[0])) return ":N-2";
+        // "No matter which order [...], the reply will always be in the order of the underlying hardware."
+        for (const auto& [name, axis] : axes_) {
+            const bool asked = std::any_of(words.begin(), words.end(),
+                                           [n = name](const std::string& word) { return word[0] == n; });
+            if (asked) answer += fmt::format(" {}", std::round(10.0 * axis.position) / 10.0);
+        }
+        return answer + " ";
+    }
     for (const std::string& word : words) {
         const auto found = axes_.find(word[0]);
         if (found == axes_.end()) return ":N-2";
         Axis& axis = found->second;
         const bool asks = word.ends_with('?');
         const double value = word.size() > 2 && word[1] == '=' ? std::stod(word.substr(2)) : 0.0;
-        if (verb == "W" || verb == "WHERE") {
-            answer += fmt::format(" {:.1f}", axis.position);
-        } else if (verb == "M" || verb == "MOVE") {
-            axis.target = std::clamp(value, axis.low_mm * 1e4, axis.high_mm * 1e4);
-        } else if (verb == "!" || verb == "HOME") {
-            axis.target = axis.high_mm * 1e4;  // "a hardware or firmware limit switch is encountered"
-        } else if (verb == "H" || verb == "HERE") {
+        const auto tell = [&](double number) { answer += fmt::format(" {}={:.3f}", word[0], number); };
+        if (is("M", "MOVE")) {
+            axis.target = std::clamp(value, axis.low_mm * kCountsPerMm, axis.high_mm * kCountsPerMm);
+        } else if (is("!", "HOME")) {
+            // "The home position defaults to a large positive number far exceeding the mechanical limits."
+            axis.target = axis.high_mm * kCountsPerMm;
+        } else if (is("H", "HERE")) {
+            // The limits are "fixed hardware locations and are adjusted properly".
+            const double shift_mm = (value - axis.position) / kCountsPerMm;
+            axis.low_mm += shift_mm;
+            axis.high_mm += shift_mm;
             axis.position = axis.target = value;
-        } else if ((verb == "SL" || verb == "SETLOW") && asks) {
-            answer += fmt::format(" {}={:.6f}", word[0], axis.low_mm);
-        } else if ((verb == "SU" || verb == "SETUP") && asks) {
-            answer += fmt::format(" {}={:.6f}", word[0], axis.high_mm);
-        } else if ((verb == "S" || verb == "SPEED") && asks) {
-            answer += fmt::format(" {}={:.6f}", word[0], 7.5);
+        } else if (is("SL", "SETLOW")) {
+            asks ? tell(axis.low_mm) : void(axis.low_mm = value);
+        } else if (is("SU", "SETUP")) {
+            asks ? tell(axis.high_mm) : void(axis.high_mm = value);
+        } else if (is("S", "SPEED") && asks) {
+            tell(7.5);
         } else {
             return ":N-1";
         }

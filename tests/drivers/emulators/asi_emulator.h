@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// An MS-2000 controller as ASI's "Quick Start on Serial Commands" and "Serial Command Directory" describe it.
+// An MS-2000 controller as ASI's "Quick Start on Serial Commands" and the pages of its commands describe it
+// (asiimaging.com/docs).
 #pragma once
 
 #include "tests/drivers/emulators/emulator_server.h"

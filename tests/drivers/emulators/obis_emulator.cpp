@@ -12,6 +12,8 @@ namespace {
 constexpr int kUnknown = -100;
 constexpr int kInvalidParameter = -220;
 constexpr int kOutOfOrder = -200;
+constexpr int kUnavailable = -241;
+constexpr const char* kPrompt = "OBIS>";
 constexpr double kLowW = 0.001;
 constexpr double kHighW = 0.055;
 
@@ -39,10 +41,29 @@ bool ObisEmulator::next(std::string& bytes, std::string& answer) {
     if (command.starts_with('\n')) command.erase(0, 1);
     if (!interlock_closed) on = false;
     answer = reply(command);
+    if (prompt) answer += kPrompt;
     return true;
 }
 
 std::string ObisEmulator::reply(const std::string& command) {
+    // "SYSTem2:LOCK?" is to device 2, "SYSTem:LOCK?" to device 0; so are IDN and IDN2.
+    std::string bare = command;
+    const std::size_t digit = bare.find_first_of("0123456789");
+    const std::size_t root = std::min(bare.find_first_of(":? "), bare.size());
+    int device = 0;
+    if (digit < root) {
+        device = bare[digit] - '0';
+        bare.erase(digit, 1);
+    }
+    if (device != place) {
+        const bool remote =
+            device == 0 && (bare.find("COMM") != std::string::npos || bare.starts_with("*IDN"));
+        if (!remote) return fmt::format("ERR{}\r\n", device == 0 ? kUnknown : kUnavailable);
+    }
+    return reply_of_laser(bare);
+}
+
+std::string ObisEmulator::reply_of_laser(const std::string& command) {
     if (next_error != 0) return fmt::format("ERR{}\r\n", next_error.exchange(0));
     if (command.ends_with('?')) {
         const std::string value = query(command);
@@ -82,17 +103,20 @@ std::string ObisEmulator::query(const std::string& name) {
 int ObisEmulator::set(const std::string& name, const std::string& value) {
     const auto is = [&](const char* pattern) { return same_command(name, pattern); };
     if (is("SOURce:POWer:LEVel:IMMediate:AMPLitude")) {
+        if (value.empty() || value.find_first_not_of("0123456789.+-eE") != std::string::npos)
+            return kInvalidParameter;
         const double power = std::stod(value);
         if (power < kLowW || power > kHighW) return kInvalidParameter;
         power_w_ = power;
         return 0;
     }
     if (is("SOURce:AM:INTernal")) return value == "CWP" || value == "CWC" ? 0 : kInvalidParameter;
-    const bool known =
-        is("SOURce:AM:STATe") || is("SYSTem:AUTostart") || is("SYSTem:COMMunicate:HANDshaking");
+    const bool known = is("SOURce:AM:STATe") || is("SYSTem:AUTostart") ||
+                       is("SYSTem:COMMunicate:HANDshaking") || is("SYSTem:COMMunicate:PROMpt");
     if (!known) return kUnknown;
     if (value != "ON" && value != "OFF") return kInvalidParameter;
     if (is("SYSTem:AUTostart")) autostart_ = value == "ON";
+    if (is("SYSTem:COMMunicate:PROMpt")) prompt = value == "ON";
     if (is("SYSTem:COMMunicate:HANDshaking")) handshaking_ = value == "ON";
     if (is("SOURce:AM:STATe")) {
         if (value == "ON" && !interlock_closed) return kOutOfOrder;

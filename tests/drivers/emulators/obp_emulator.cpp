@@ -51,6 +51,7 @@ bool ObpEmulator::next(std::string& bytes, std::string& answer) {
     const std::string request = bytes.substr(0, size);
     bytes.erase(0, size);
     answer = answer_to(request);
+    if (!answer.empty() && defers) answer = message(request, 1, 255, {}, false) + answer;
     if (!answer.empty() && stale_answers > 0) {
         --stale_answers;
         std::string older = request;
@@ -85,6 +86,8 @@ std::string ObpEmulator::answer_to(const std::string& request) {
             integration_us = number_at(data, 0, 4);
             return done();
         case 0x00120010:
+            if (!averages) return message(request, kNack, 2, {}, false);
+            if (data.size() != 2) return message(request, kNack, 5, {}, false);
             scans = number_at(data, 0, 2);
             return done();
         case 0x00180101: {

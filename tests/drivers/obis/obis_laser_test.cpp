@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Commands as in the "Host Interface" appendix of Coherent's "OBIS LX/LS Operator's Manual".
+// Commands, answers and codes as in appendix C "Host Interface" of Coherent's "OBIS LX/LS Operator's Manual"
+// 1184163; docs/devices.md tells what else they were compared with.
 #include "drivers/obis/obis_laser.h"
 
 #include "libinspect/base/error.h"
@@ -115,4 +116,91 @@ TEST_CASE("an interlock that opens while the light is on shows at once") {
     CHECK_FALSE(bench.laser->interlock_closed());
     CHECK_FALSE(bench.laser->is_on());
     CHECK(bench.laser->power_measured_mw() == 0.0);
+}
+
+TEST_CASE("every error code of the manual has its words, those of the bus with either sign") {
+    const std::pair<int, const char*> codes[] = {{-400, "query unavailable"},
+                                                 {-350, "queue overflow"},
+                                                 {-321, "out of memory"},
+                                                 {-310, "system error"},
+                                                 {-257, "file to open not named"},
+                                                 {-256, "file does not exist"},
+                                                 {-241, "device unavailable"},
+                                                 {-221, "settings conflict"},
+                                                 {-220, "invalid parameter"},
+                                                 {-203, "command protected"},
+                                                 {-200, "execution error, command out of order"},
+                                                 {-109, "parameter missing"},
+                                                 {-102, "syntax error"},
+                                                 {-100, "unrecognised command or query"},
+                                                 {0, "no error"},
+                                                 {500, "bus"},
+                                                 {510, "I2C bus fault"},
+                                                 {520, "controller time-out"},
+                                                 {900, "time-out of a message"}};
+    for (const auto& [code, text] : codes) CHECK_THAT(obis_error_text(code), Contains(text));
+    CHECK(obis_error_text(-520) == obis_error_text(520));
+    CHECK(obis_error_text(-999) == "unknown error");
+}
+
+TEST_CASE("answers and error answers byte for byte") {
+    const std::pair<const char*, const char*> exchanges[] = {
+        {"*IDN?\r", "Coherent, Inc - OBIS 405nm 50mW C - V1.0.1 - Dec 14 2010\r\nOK\r\n"},
+        {"SYSTem:COMMunicate:HANDshaking ON\r", "OK\r\n"},
+        {"SYST:COMM:HAND ON\r\n", "OK\r\n"},  // short form; a line feed after the return does no harm
+        {"SOUR:AM:STAT OFF\r", "OK\r\n"},
+        {"SOURce:AM:STATe?\r", "OFF\r\nOK\r\n"},
+        {"SYSTem:LOCK?\r", "ON\r\nOK\r\n"},
+        {"SYSTem:FAULt?\r", "00000000\r\nOK\r\n"},
+        {"SYSTem:WHATever?\r", "ERR-100\r\n"},
+        {"SYSTem:WHATever 1\r", "ERR-100\r\n"},
+        {"SOURce:AM:STATe PERHAPS\r", "ERR-220\r\n"},
+        {"SOURce:POWer:LEVel:IMMediate:AMPLitude 5\r", "ERR-220\r\n"},
+        {"SYSTem1:INFormation:WAVelength?\r", "ERR-241\r\n"},
+    };
+    ObisEmulator laser;
+    for (const auto& [sent, expected] : exchanges) {
+        std::string bytes = sent;
+        std::string answer;
+        INFO(sent);
+        REQUIRE(laser.next(bytes, answer));
+        CHECK(answer == expected);
+    }
+    laser.interlock_closed = false;
+    std::string bytes = "\nSOURce:AM:STATe ON\r";
+    std::string answer;
+    REQUIRE(laser.next(bytes, answer));
+    CHECK(answer == "ERR-200\r\n");
+}
+
+TEST_CASE("a laser at a place of a remote is addressed by number, and the remote is not taken for it") {
+    ObisEmulator device;
+    device.place = 2;
+    EmulatorServer server(device, LineKind::pseudo_terminal);
+    ObisSettings settings{std::chrono::milliseconds(100), std::chrono::seconds(5), 2};
+    const std::unique_ptr<LightSource> laser =
+        make_obis_laser(open_serial(server.path(), {115200}), settings);
+    laser->set_power_mw(25.0);
+    laser->switch_on();
+    CHECK(device.on);
+    CHECK_THAT(server.received(),
+               Contains("SOURce2:POWer:LEVel:IMMediate:AMPLitude 0.025000\r") && Contains("SYSTem2:LOCK?\r"));
+    settings.remote_place = 0;
+    CHECK_THROWS_WITH(make_obis_laser(open_serial(server.path(), {115200}), settings), Contains("ERR-100"));
+    settings.remote_place = 3;
+    CHECK_THROWS_WITH(make_obis_laser(open_serial(server.path(), {115200}), settings),
+                      Contains("ERR-241") && Contains("at this place"));
+}
+
+TEST_CASE("faults of the upper bits have words too") {
+    CHECK(obis_fault_text(0x100000) == "over-power");
+    CHECK(obis_fault_text(0x042000) == "set power not reached, field calibration");
+}
+
+TEST_CASE("a prompt that somebody left on is switched off") {
+    Bench bench;
+    bench.device.prompt = true;
+    bench.laser->reconnect();
+    CHECK_FALSE(bench.device.prompt);
+    CHECK_FALSE(bench.laser->is_on());
 }

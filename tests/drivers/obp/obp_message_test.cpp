@@ -145,3 +145,38 @@ TEST_CASE("messages cut short, without footer, or with a wrong length are refuse
     damaged[23] = 17;
     CHECK_THROWS_WITH(parse_obp(damaged), Catch::Contains("immediate"));
 }
+
+TEST_CASE("message types are those of the sheets and of SeaBreeze") {
+    CHECK(static_cast<std::uint32_t>(ObpType::get_firmware_revision) == 0x00000090);
+    CHECK(static_cast<std::uint32_t>(ObpType::get_serial_number) == 0x00000100);
+    CHECK(static_cast<std::uint32_t>(ObpType::get_corrected_spectrum) == 0x00101000);
+    CHECK(static_cast<std::uint32_t>(ObpType::get_integration_time_us) == 0x00110000);
+    CHECK(static_cast<std::uint32_t>(ObpType::set_integration_time_us) == 0x00110010);
+    CHECK(static_cast<std::uint32_t>(ObpType::set_scans_to_average) == 0x00120010);
+    CHECK(static_cast<std::uint32_t>(ObpType::get_wavelength_coefficient) == 0x00180101);
+}
+
+TEST_CASE("every error number of the data sheet, page 10, has its words") {
+    const std::pair<int, const char*> numbers[] = {{0, "success"},
+                                                   {1, "protocol"},
+                                                   {2, "unknown message type"},
+                                                   {3, "checksum"},
+                                                   {4, "too large"},
+                                                   {5, "payload length"},
+                                                   {6, "payload data invalid"},
+                                                   {7, "not ready"},
+                                                   {8, "unknown checksum type"},
+                                                   {9, "reset unexpectedly"},
+                                                   {10, "too many interfaces"},
+                                                   {11, "out of memory"},
+                                                   {12, "information does not exist"},
+                                                   {13, "internal device error"},
+                                                   {100, "decrypt"},
+                                                   {101, "firmware layout"},
+                                                   {102, "wrong size"},
+                                                   {103, "hardware revision"},
+                                                   {104, "flash map"},
+                                                   {255, "deferred"}};
+    for (const auto& [number, text] : numbers) CHECK_THAT(obp_error_text(number), Catch::Contains(text));
+    CHECK(obp_error_text(14) == "unknown error");
+}

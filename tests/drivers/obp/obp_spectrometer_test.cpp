@@ -103,3 +103,23 @@ TEST_CASE("a request to stop ends a long exposure, and the next spectrum is righ
     bench.device.never_done = false;
     CHECK(spectrometer->acquire({})[0] == 10000.0);
 }
+
+TEST_CASE("an answer that is deferred is waited for") {
+    Bench bench;
+    const auto spectrometer = bench.open();
+    bench.device.defers = true;
+    spectrometer->configure({25.0, 2});
+    CHECK(bench.device.scans == 2);
+    CHECK(spectrometer->acquire({})[0] == 25.0);
+}
+
+TEST_CASE("a model that can't average is never asked to") {
+    Bench bench;
+    bench.device.averages = false;
+    CHECK_THROWS_WITH(bench.open(), Contains("set scans to average") && Contains("unknown message type"));
+    bench.settings.max_averages = 1;
+    const auto spectrometer = bench.open();
+    spectrometer->configure({25.0, 1});
+    CHECK(spectrometer->acquire({})[0] == 25.0);
+    CHECK_THROWS_WITH(spectrometer->configure({25.0, 2}), Contains("averages = 2"));
+}

@@ -60,6 +60,7 @@ constexpr Title kTitles[] = {
     {"offset_x_um", QT_TRANSLATE_NOOP("DeviceSettings", "Offset x")},
     {"offset_y_um", QT_TRANSLATE_NOOP("DeviceSettings", "Offset y")},
     {"emission_timeout_ms", QT_TRANSLATE_NOOP("DeviceSettings", "Emission timeout")},
+    {"remote_place", QT_TRANSLATE_NOOP("DeviceSettings", "Place at the remote")},
     {"name", QT_TRANSLATE_NOOP("DeviceSettings", "Name")},
     {"kind", QT_TRANSLATE_NOOP("DeviceSettings", "Kind")},
     {"spot_cm2", QT_TRANSLATE_NOOP("DeviceSettings", "Spot area")},

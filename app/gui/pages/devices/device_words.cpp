@@ -36,6 +36,7 @@ namespace {
     QT_TRANSLATE_NOOP("DeviceSettings", "most spectra averaged"),
     QT_TRANSLATE_NOOP("DeviceSettings", "of its converter"),
     QT_TRANSLATE_NOOP("DeviceSettings", "how long the light may take to come on"),
+    QT_TRANSLATE_NOOP("DeviceSettings", "place at an OBIS Remote or laser box; 0: the laser's own port"),
     QT_TRANSLATE_NOOP("DeviceSettings", "folder of the recording"),
     QT_TRANSLATE_NOOP("DeviceSettings", "which light of the recorded tool"),
     QT_TRANSLATE_NOOP("DeviceSettings", "where the stage stands when the wafer's centre is under the camera"),
