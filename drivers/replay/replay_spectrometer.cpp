@@ -2,6 +2,7 @@
 #include "drivers/replay/replay_spectrometer.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/formats/byte_stream.h"
 #include "libinspect/formats/csv_reader.h"
 #include "libinspect/formats/spectra_table.h"
 
@@ -21,6 +22,7 @@ namespace {
 constexpr double kLeastMs = 1e-3;
 constexpr double kMostMs = 1e6;
 constexpr int kMostAverages = 10000;
+constexpr std::size_t kSpectraAtATime = 64;
 
 }  // namespace
 
@@ -33,7 +35,7 @@ ReplaySpectrometer::ReplaySpectrometer(std::shared_ptr<ReplayBench> bench) : ben
                                 recording.folder.string()));
     file_ = recording.folder / *recording.spectra;
     read_dies();
-    find_lines();
+    if (!find_lines()) unpack();
     read_places();
 }
 
@@ -41,11 +43,13 @@ void ReplaySpectrometer::read_dies() {
     SpectraReader reader(file_);
     wavelengths_nm_.assign(reader.wavelengths_nm().begin(), reader.wavelengths_nm().end());
     SpectraBlock block;
-    constexpr std::size_t kSpectra = 64;  // at a time
-    while (reader.next(block, kSpectra)) dies_.insert(dies_.end(), block.dies.begin(), block.dies.end());
+    while (reader.next(block, kSpectraAtATime))
+        dies_.insert(dies_.end(), block.dies.begin(), block.dies.end());
 }
 
-void ReplaySpectrometer::find_lines() {
+// False where a line of the file is not a spectrum.
+bool ReplaySpectrometer::find_lines() {
+    if (ByteStream(file_).packed()) return false;
     std::ifstream file(file_, std::ios::binary);
     std::string line;
     std::getline(file, line);  // the wavelengths
@@ -53,10 +57,14 @@ void ReplaySpectrometer::find_lines() {
         if (line.find_first_not_of(" \t\r") != std::string::npos) lines_.push_back(begin);
         begin += static_cast<std::streamoff>(line.size() + 1);
     }
-    if (lines_.size() != dies_.size())
-        throw Error(ErrorKind::input,
-                    fmt::format("{}: is packed, or has line ends within quotes; unpack it to play it",
-                                file_.string()));
+    return lines_.size() == dies_.size();
+}
+
+void ReplaySpectrometer::unpack() {
+    unpacked_.emplace(wavelengths_nm_.size());
+    SpectraReader reader(file_);
+    SpectraBlock block;
+    while (reader.next(block, kSpectraAtATime)) unpacked_->add(block.counts);
 }
 
 void ReplaySpectrometer::read_places() {
@@ -135,6 +143,7 @@ std::vector<double> ReplaySpectrometer::acquire(std::stop_token stop) {
 }
 
 std::vector<double> ReplaySpectrometer::counts_of(std::size_t spectrum) const {
+    if (unpacked_) return unpacked_->read(spectrum);
     std::ifstream file(file_, std::ios::binary);
     file.seekg(lines_[spectrum]);
     std::string line;

@@ -7,18 +7,21 @@
 #pragma once
 
 #include "drivers/interfaces/spectrometer.h"
+#include "drivers/replay/counts_file.h"
 #include "drivers/replay/replay.h"
 
 #include <filesystem>
 #include <ios>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace waferglow::drivers {
 
-/// Reads the file once when it is made, to check it and to learn where each spectrum begins; the counts are
-/// read when they are asked for. Throws Error(device) where the recording has none, Error(input) for a file
-/// that can't be read piece by piece.
+/// Reads the file when it is made, to check it and to learn where each spectrum begins; the counts are read
+/// when they are asked for. Those of a file that can't be read piece by piece (gzip'd, or whose lines are
+/// not spectra) are put down unpacked first: 4 bytes a count. Throws Error(device) where the recording has
+/// no spectra, Error(input) for a damaged file, Error(job) where the disk is full.
 class ReplaySpectrometer : public Spectrometer {
   public:
     explicit ReplaySpectrometer(std::shared_ptr<ReplayBench> bench);
@@ -38,7 +41,8 @@ class ReplaySpectrometer : public Spectrometer {
         std::size_t spectrum = 0;
     };
     void read_dies();
-    void find_lines();
+    [[nodiscard]] bool find_lines();
+    void unpack();
     void read_places();
     [[nodiscard]] std::vector<double> counts_of(std::size_t spectrum) const;
     [[nodiscard]] const Place* nearest(StagePoint at) const;
@@ -48,7 +52,8 @@ class ReplaySpectrometer : public Spectrometer {
     std::vector<double> wavelengths_nm_;
     std::vector<DieIndex> dies_;
     std::filesystem::path file_;
-    std::vector<std::streamoff> lines_;  // where the spectrum of each die begins in the file
+    std::vector<std::streamoff> lines_;   // where the spectrum of each die begins in the file
+    std::optional<CountsFile> unpacked_;  // instead of them
     std::vector<Place> places_;
     double reach_um_ = 1.0;
 };

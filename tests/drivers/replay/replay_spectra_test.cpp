@@ -82,14 +82,24 @@ TEST_CASE("counts come from the file at the time, and a file cut short is a faul
     CHECK_THROWS_WITH(player.at(50.0, -50.0), Contains("spectra.csv") && Contains("changed"));
 }
 
-TEST_CASE("a packed file, which can't be read piece by piece, is refused") {
+TEST_CASE("a gzip'd file is played as it is") {
     // "row,col,450,451\n0,0,1,2\n" by gzip.
     constexpr unsigned char kPacked[] = {0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0x2b,
                                          0xca, 0x2f, 0xd7, 0x49, 0xce, 0xcf, 0xd1, 0x31, 0x31, 0x35, 0x00,
                                          0x62, 0x43, 0x2e, 0x03, 0x1d, 0x03, 0x1d, 0x43, 0x1d, 0x23, 0x2e,
                                          0x00, 0x12, 0x75, 0x57, 0x97, 0x18, 0x00, 0x00, 0x00};
-    const Folder folder({reinterpret_cast<const char*>(kPacked), sizeof kPacked});
-    CHECK_THROWS_WITH(Player(folder), Contains("spectra.csv") && Contains("unpack"));
+    const std::string packed(reinterpret_cast<const char*>(kPacked), sizeof kPacked);
+    SECTION("whole") {
+        const Folder folder(packed);
+        Player player(folder);
+        CHECK(player.spectrometer.wavelengths_nm() == std::vector<double>{450.0, 451.0});
+        CHECK(player.at(-50.0, 50.0) == std::vector<double>{1.0, 2.0});
+        CHECK_THROWS_WITH(player.at(50.0, -50.0), Contains("no spectrum was taken"));
+    }
+    SECTION("cut off") {
+        const Folder folder(packed.substr(0, packed.size() - 6));
+        CHECK_THROWS_WITH(Player(folder), Contains("spectra.csv"));
+    }
 }
 
 }  // namespace waferglow::drivers
