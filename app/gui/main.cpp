@@ -68,8 +68,8 @@ int main(int argc, char** argv) {
     const auto now = [] { return QDateTime::currentDateTime().toString(Qt::ISODate).toStdString(); };
     std::unique_ptr<Desk> owned;
     try {
-        // Pictures show every page to everybody and write nothing.
-        const Workplace scratch_place{.config_folder = {},
+        // Pictures have users, a log and calibrations of their own.
+        const Workplace scratch_place{.config_folder = scratch.path().toStdString(),
                                       .recipes_folder = {},
                                       .output_folder = scratch.path().toStdString(),
                                       .calibration_folder = scratch.path().toStdString(),

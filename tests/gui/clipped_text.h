@@ -5,15 +5,18 @@
 #include "app/gui/views/elided_label.h"
 
 #include <QAbstractButton>
+#include <QAbstractSpinBox>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QStyle>
 #include <QStyleOptionButton>
 #include <QTabBar>
+#include <QTableView>
 #include <QToolButton>
 
 namespace waferglow::test {
@@ -32,6 +35,24 @@ inline QSize need_of(const QLabel& label) {
     const QSize hint = label.sizeHint();
     if (!label.wordWrap()) return {label.minimumSizeHint().width(), label.minimumSizeHint().height()};
     return {0, std::min(hint.height(), label.heightForWidth(label.width()))};
+}
+
+/// Cells whose text does not fit and is not told by a tool tip either.
+inline QStringList clipped_cells(const QTableView& table) {
+    constexpr int kPaddingPx = 12;
+    QStringList found;
+    for (int row = 0; table.model() != nullptr && row < std::min(50, table.model()->rowCount()); ++row) {
+        for (int column = 0; column < table.model()->columnCount(); ++column) {
+            const QModelIndex index = table.model()->index(row, column);
+            const QString text = index.data().toString();
+            if (text.isEmpty() || table.isColumnHidden(column)) continue;
+            const bool fits =
+                table.fontMetrics().horizontalAdvance(text) + kPaddingPx <= table.columnWidth(column) + 1;
+            if (!fits && index.data(Qt::ToolTipRole).toString().isEmpty())
+                found << QStringLiteral("cell '%1' has %2 px").arg(text).arg(table.columnWidth(column));
+        }
+    }
+    return found;
 }
 
 /// Descriptions of every visible text below `root` that is cut off. A label that elides says so by its class.
@@ -62,6 +83,13 @@ inline QStringList clipped_texts(const QWidget& root) {
         } else if (const auto* box = qobject_cast<const QComboBox*>(widget)) {
             text = box->currentText();
             needs = {box->fontMetrics().horizontalAdvance(text) + 20, box->fontMetrics().height()};
+        } else if (const auto* edit = qobject_cast<const QLineEdit*>(widget)) {
+            // Its text area is narrower by two pixels of margin on each side, and by the style's padding.
+            constexpr int kAround = 24;
+            text = edit->displayText().isEmpty() ? edit->placeholderText() : edit->displayText();
+            if (text.isEmpty() || qobject_cast<const QAbstractSpinBox*>(edit->parentWidget()) != nullptr)
+                continue;
+            needs = {edit->fontMetrics().horizontalAdvance(text) + kAround, edit->fontMetrics().height()};
         } else if (const auto* tabs = qobject_cast<const QTabBar*>(widget)) {
             for (int i = 0; i < tabs->count(); ++i) text += tabs->tabText(i) + QLatin1Char('|');
             needs = {tabs->sizeHint().width(), 0};
@@ -75,6 +103,9 @@ inline QStringList clipped_texts(const QWidget& root) {
                 if (!head->isSectionHidden(i) && !fits)
                     found << QStringLiteral("column '%1' has %2 px").arg(title).arg(room);
             }
+            continue;
+        } else if (const auto* table = qobject_cast<const QTableView*>(widget)) {
+            found += clipped_cells(*table);
             continue;
         } else {
             continue;

@@ -89,11 +89,12 @@ MainWindow::MainWindow(Desk& desk, QSettings& settings)
     task_bar_->setFixedWidth(160);
     task_bar_->setTextVisible(false);
     open_button_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    open_button_->setMinimumHeight(kTouchPx);
     user_button_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    user_button_->setMinimumHeight(kTouchPx);
     user_button_->setObjectName(QStringLiteral("user"));
-    cancel_button_->setMinimumHeight(kTouchPx);
+    for (QToolButton* button : {open_button_, user_button_, cancel_button_}) {
+        button->setFixedHeight(kTouchPx);
+        button->setIconSize(QSize(20, 20));
+    }
     header_layout->addWidget(wafer_label_);
     header_layout->addWidget(detail_label_, 1);
     for (QWidget* widget :

@@ -2,6 +2,7 @@
 #include "app/gui/views/map_panel.h"
 
 #include "app/gui/presenters/desk.h"
+#include "app/gui/views/bin_titles.h"
 #include "app/gui/views/color_bar.h"
 #include "app/gui/views/icons.h"
 #include "app/gui/views/numbers.h"
@@ -278,7 +279,7 @@ void MapPanel::show_legend() {
     if (scene.bins != nullptr) {
         for (const StoredBin& bin : scene.bins->table) {
             if (bin.dies > 0 && scene.bin_argb[bin.code] != 0)
-                entries.push_back({scene.bin_argb[bin.code], QString::fromStdString(bin.name)});
+                entries.push_back({scene.bin_argb[bin.code], bin_title(bin.name)});
         }
     }
     bar_->set_legend(std::move(entries));
@@ -324,7 +325,7 @@ QString MapPanel::reading_text(const DieReading& reading) const {
                          QString::fromStdString(layer.unit));
     }
     const StoredBin* bin = map_.scene().bins == nullptr ? nullptr : map_.scene().bins->find(reading.bin);
-    return text + QStringLiteral("   ") + (bin == nullptr ? tr("no bin") : QString::fromStdString(bin->name));
+    return text + QStringLiteral("   ") + (bin == nullptr ? tr("no bin") : bin_title(bin->name));
 }
 
 void MapPanel::restyle() {

@@ -21,6 +21,13 @@ namespace waferglow::gui {
     return std::isfinite(value) ? QString::number(value, 'g', precision) : QStringLiteral("\u2013");
 }
 
+/// For columns: as many decimals in every row, three of what is about one.
+[[nodiscard]] inline QString column_number(double value) {
+    const double size = std::abs(value);
+    const int decimals = size < 100.0 ? 3 : size < 10'000.0 ? 1 : 0;
+    return std::isfinite(value) ? QString::number(value, 'f', decimals) : QStringLiteral("\u2013");
+}
+
 [[nodiscard]] inline QString percent(double share, int decimals = 2) {
     return std::isfinite(share) ? QString::number(100.0 * share, 'f', decimals) + QStringLiteral(" %")
                                 : QStringLiteral("\u2013");

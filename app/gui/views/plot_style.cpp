@@ -33,4 +33,12 @@ void style_plot(QCustomPlot& plot) {
     plot.legend->setFont(font);
 }
 
+QColor escape_color() {
+    return current_theme().kind == ThemeKind::dark ? QColor(0xFF, 0x6F, 0xA0) : QColor(0xC2, 0x1F, 0x5B);
+}
+
+QColor overkill_color() {
+    return QColor(0xE6, 0x9F, 0x00);
+}
+
 }  // namespace waferglow::gui

@@ -67,8 +67,22 @@ void walk_all_views(MainWindow& window, Desk& desk, std::initializer_list<ThemeK
     }
 }
 
+namespace {
+
+/// Somebody works here: the pictures show a signed-in user, other users and what the audit log says of them.
+void introduce_users(Session& session) {
+    const std::string password = "for the pictures";
+    session.set_up("jihye.park", password);
+    session.add_user("mei.chen", Role::engineering, password);
+    session.add_user("operator-1", Role::operating, password);
+    session.add_user("operator-2", Role::operating, password);
+}
+
+}  // namespace
+
 int take_screenshots(MainWindow& window, Desk& desk, const ScreenshotJob& job) {
     QDir().mkpath(job.folder);
+    introduce_users(desk.session());
     pose_pages(window, desk, job);
     bool saved = true;
     walk_all_views(window, desk, {ThemeKind::light, ThemeKind::dark}, [&](const WalkStop& stop) {

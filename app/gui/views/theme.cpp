@@ -33,13 +33,19 @@ QPushButton:hover, QToolButton:hover { border-color: @accent; }
 QPushButton:pressed, QToolButton:pressed { background: @window; }
 QPushButton:checked, QToolButton:checked { background: @accent; color: @onaccent; border-color: @accent; }
 QPushButton:disabled, QToolButton:disabled { color: @outline; border-color: @line; }
-QPushButton#primary { background: @accent; color: @onaccent; border-color: @accent; font-weight: 600; }
-QPushButton#primary:disabled { background: @line; color: @faint; border-color: @line; }
+QPushButton#primary, QPushButton[primary="true"] { background: @accent; color: @onaccent; border-color: @accent; font-weight: 600; }
+QPushButton#primary:disabled, QPushButton[primary="true"]:disabled { background: @line; color: @faint; border-color: @line; }
+QFrame#header QToolButton { padding: 0px 6px 0px 12px; min-height: 42px; }
+QToolButton[popupMode="1"] { padding-left: 6px; }
 QToolButton::menu-button { border: none; border-left: 1px solid @outline; width: 28px; }
 QToolButton::menu-arrow { image: url(:/arrows/@kind.png); width: 14px; height: 14px; }
 QToolButton::menu-indicator { image: url(:/arrows/@kind.png); width: 12px; height: 12px; subcontrol-position: right center; right: 8px; }
-QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus, QDoubleSpinBox:focus, QSpinBox:focus { border: 2px solid @accent; }
-QComboBox, QLineEdit, QDoubleSpinBox, QSpinBox { background: @field; border: 1px solid @outline; border-radius: 6px; padding: 4px 10px; min-height: 32px; selection-background-color: @accent; selection-color: @onaccent; }
+QPushButton:focus, QToolButton:focus { border: 2px solid @accent; padding: 5px 11px; }
+QPushButton#primary:focus, QPushButton[primary="true"]:focus { border: 2px solid @text; }
+QFrame#header QToolButton:focus { padding: 0px 5px 0px 11px; min-height: 40px; }
+QFrame#rail QToolButton:focus { border: 2px solid @text; padding: 6px 0px; }
+QComboBox:focus, QLineEdit:focus, QDoubleSpinBox:focus, QSpinBox:focus { border: 2px solid @accent; padding: 3px 9px; }
+QComboBox, QLineEdit, QDoubleSpinBox, QSpinBox { background: @field; border: 1px solid @outline; border-radius: 6px; padding: 4px 10px; min-height: 34px; selection-background-color: @accent; selection-color: @onaccent; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url(:/arrows/@kind.png); width: 14px; height: 14px; }
 QComboBox:disabled, QLineEdit:disabled, QDoubleSpinBox:disabled, QSpinBox:disabled { color: @faint; background: @window; border-color: @line; }
@@ -53,13 +59,20 @@ QLabel#good { color: @good; font-weight: 600; }
 QLabel#warning { color: @warning; font-weight: 600; }
 QLabel#error { color: @error; font-weight: 600; }
 QTabWidget::pane { border: 1px solid @line; border-radius: 8px; background: @panel; top: -1px; }
+QTabWidget > QStackedWidget > QTableView, QTabWidget > QStackedWidget > QPlainTextEdit { border: none; background: transparent; }
+QTabBar { qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: @faint; padding: 10px 12px; border-bottom: 3px solid transparent; }
 QTabBar::tab:selected { color: @text; border-bottom: 3px solid @accent; font-weight: 600; }
 QTableView, QTreeView, QPlainTextEdit, QTextBrowser, QListView { background: @panel; alternate-background-color: @window; border: 1px solid @line; border-radius: 6px; gridline-color: @line; selection-background-color: @accent; selection-color: @onaccent; }
 QTableView, QTreeView, QListView { outline: none; }
 QTableView::item, QTreeView::item, QListView::item { padding: 0 6px; border: none; }
+QListView::item { border-radius: 6px; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: @accent; color: @onaccent; }
+QHeaderView { background: transparent; border: none; qproperty-highlightSections: 0; }
 QHeaderView::section { background: @window; color: @faint; border: none; border-bottom: 1px solid @line; padding: 8px; }
+QHeaderView::section:horizontal:first { border-top-left-radius: 5px; }
+QHeaderView::section:horizontal:last { border-top-right-radius: 5px; }
+QHeaderView::section:horizontal:only-one { border-top-left-radius: 5px; border-top-right-radius: 5px; }
 QTableCornerButton::section { background: @window; border: none; }
 QMenuBar { background: @panel; border-bottom: 1px solid @line; }
 QMenuBar::item { padding: 8px 12px; background: transparent; }
@@ -69,11 +82,11 @@ QMenu::item { padding: 8px 28px; }
 QMenu::item:selected { background: @accent; color: @onaccent; }
 QMenu::item:disabled { color: @faint; }
 QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
-QProgressBar { border: 1px solid @outline; border-radius: 6px; background: @field; text-align: center; min-height: 20px; }
+QProgressBar { border: 1px solid @line; border-radius: 6px; background: @window; text-align: center; min-height: 20px; }
 QProgressBar::chunk { background: @accent; border-radius: 5px; }
 QSlider::groove:horizontal { height: 6px; background: @outline; border-radius: 3px; }
 QSlider::sub-page:horizontal { background: @accent; border-radius: 3px; }
-QSlider::handle:horizontal { width: 26px; height: 26px; margin: -10px 0; border-radius: 13px; background: @accent; border: 3px solid @panel; }
+QSlider::handle:horizontal { width: 20px; height: 20px; margin: -10px 0; border-radius: 13px; background: @accent; border: 3px solid @panel; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 30px; }
 QCheckBox:disabled, QRadioButton:disabled { color: @outline; }
 QCheckBox::indicator, QTableView::indicator, QListView::indicator { width: 18px; height: 18px; border: 2px solid @outline; border-radius: 4px; background: @field; }
@@ -88,8 +101,13 @@ QScrollBar::handle:vertical { background: @outline; border-radius: 4px; margin: 
 QScrollBar:horizontal { background: transparent; height: 14px; }
 QScrollBar::handle:horizontal { background: @outline; border-radius: 4px; margin: 3px 0; min-width: 40px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
-QSplitter::handle { background: transparent; }
+QSplitter::handle { background: transparent; image: none; }
+QSplitter::handle:horizontal { width: 10px; }
+QSplitter::handle:vertical { height: 10px; }
+QMainWindow::separator { background: transparent; width: 10px; height: 10px; }
+QSplitter::handle:hover, QMainWindow::separator:hover { background: @line; }
 QStatusBar { background: @panel; border-top: 1px solid @line; }
 QFrame#message { border-radius: 6px; }
 )")

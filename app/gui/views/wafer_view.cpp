@@ -240,7 +240,7 @@ void WaferView::draw_rulers(QPainter& painter) const {
     const bool fine = transform_.um_per_px() * map.width() < 4000.0;
     const double unit = fine ? 1.0 : 1000.0;
     const auto label = [](double value) {
-        return QString::number(std::abs(value) < 1e-9 ? 0.0 : value, 'g', 8);
+        return QString::number(std::abs(value) < 1e-9 ? 0.0 : value, 'g', 8).replace(u'-', QChar(0x2212));
     };
     const auto ticks = [unit](double a, double b, int count) {
         return round_ticks(std::min(a, b) / unit, std::max(a, b) / unit, count);

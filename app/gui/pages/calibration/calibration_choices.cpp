@@ -135,7 +135,7 @@ void CalibrationChoices::retranslate() {
          tr("Its colour temperature; of no account where a spectrum is given."));
     name(light_, tr("Light"), tr("Which of the tool's lights that fit is switched on."));
     name(exposure_, tr("Exposure"), tr("Of one frame or spectrum. 0: found by itself from the light."));
-    name(frames_, tr("Averaged"), tr("Frames or spectra averaged: more take longer and scatter less."));
+    name(frames_, tr("Averages"), tr("Frames or spectra averaged: more take longer and scatter less."));
     name(degree_, tr("Degree"), tr("Of the polynomial from pixel to wavelength; 3 fits most spectrometers."));
     exposure_->setSpecialValueText(tr("automatic"));
     for (QLineEdit* file : {lines_, lamp_file_}) file->setPlaceholderText(tr("none"));

@@ -32,6 +32,7 @@ class CalibrationPage : public Page {
         : Page(desk, parent),
           list_(make_table(4)),
           values_(make_table(4)),
+          title_(new QLabel(this)),
           purpose_(new QLabel(this)),
           needs_(new QLabel(this)),
           state_(new QLabel(this)),
@@ -60,10 +61,14 @@ class CalibrationPage : public Page {
         state_->setWordWrap(true);
         state_->setObjectName(QStringLiteral("caption"));
         needs_->setWordWrap(true);
+        title_->setObjectName(QStringLiteral("title"));
+        layout->addWidget(title_);
         layout->addWidget(purpose_);
         layout->addWidget(needs_);
         layout->addWidget(state_);
+        layout->addSpacing(6);
         layout->addWidget(choices_);
+        layout->addSpacing(4);
         run_->setObjectName(QStringLiteral("primary"));
         auto* buttons = new QHBoxLayout;
         for (QPushButton* button : {run_, cancel_, ask_}) {
@@ -176,6 +181,7 @@ class CalibrationPage : public Page {
                 if (one.kind == kind.kind) stored = &one;
             if (kind.kind == presenter_.selected()) {
                 chosen = stored;
+                title_->setText(CalibrationTexts::kind(kind.title));
                 purpose_->setText(CalibrationTexts::kind(kind.purpose));
                 needs_->setText(tr("Needs: %1").arg(CalibrationTexts::kind(kind.needs)));
                 list_->setCurrentCell(row, 0);
@@ -277,6 +283,7 @@ class CalibrationPage : public Page {
 
     QTableWidget* list_;
     QTableWidget* values_;
+    QLabel* title_;
     QLabel* purpose_;
     QLabel* needs_;
     QLabel* state_;

@@ -56,7 +56,7 @@ AlignmentPanel::AlignmentPanel(QWidget* parent)
       given_(new QPushButton(this)),
       warnings_(new QLabel(this)) {
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(14, 12, 14, 12);
+    layout->setContentsMargins(12, 12, 12, 12);
     layout->setSpacing(10);
     title_->setObjectName(QStringLiteral("title"));
     manual_title_->setObjectName(QStringLiteral("title"));
@@ -103,8 +103,10 @@ AlignmentPanel::AlignmentPanel(QWidget* parent)
     form->addLayout(with_steps(*rows_), 1, 1);
     form->addWidget(labels_[2], 1, 2);
     form->addLayout(with_steps(*cols_), 1, 3);
-    form->setColumnStretch(1, 1);
-    form->setColumnStretch(3, 1);
+    for (QWidget* field : std::initializer_list<QWidget*>{rows_, cols_}) field->setMaximumWidth(200);
+    turn_->setMaximumWidth(200 + 2 * (kTouchPx + 4));
+    for (const int column : {1, 3}) form->setColumnStretch(column, 2);
+    form->setColumnStretch(4, 1);
     layout->addLayout(form);
     rows_->setObjectName(QStringLiteral("rows"));
     cols_->setObjectName(QStringLiteral("cols"));
@@ -135,7 +137,8 @@ QString AlignmentPanel::words(const ElTransform& transform) {
     if (transform.orientation.quarter_turns != 0)
         parts << tr("turned by %1\u00b0").arg(90 * transform.orientation.quarter_turns);
     const auto with_sign = [](std::int32_t value) {
-        return (value > 0 ? QStringLiteral("+") : QString()) + QString::number(value);
+        return (value > 0 ? QStringLiteral("+") : QStringLiteral("\u2212")) +
+               QString::number(std::abs(static_cast<std::int64_t>(value)));
     };
     if (transform.row_offset != 0) parts << tr("rows %1").arg(with_sign(transform.row_offset));
     if (transform.col_offset != 0) parts << tr("columns %1").arg(with_sign(transform.col_offset));

@@ -74,7 +74,7 @@ class CorrelationPage : public Page {
         figures_->setMinimumWidth(350);
         splitter->setStretchFactor(0, 0);
         splitter->setStretchFactor(1, 1);
-        splitter->setSizes({380, 900});
+        splitter->setSizes({400, 880});
         layout->addWidget(splitter, 1);
         alignment_tab_ = new ScrolledForm(alignment_, tabs_);
         for (QWidget* panel :
@@ -145,7 +145,7 @@ class CorrelationPage : public Page {
         auto* bar = new QFrame(this);
         bar->setObjectName(QStringLiteral("toolbar"));
         auto* layout = new QHBoxLayout(bar);
-        layout->setContentsMargins(10, 6, 10, 6);
+        layout->setContentsMargins(16, 6, 10, 6);
         layout->setSpacing(10);
         auto* menu = new QMenu(load_);
         load_plain_ = menu->addAction(QString(), this, [this] { ask_el({}); });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/pages/correlation/disagreement_panel.h"
 
+#include "app/gui/views/bin_titles.h"
 #include "app/gui/views/numbers.h"
 #include "app/gui/views/theme.h"
 #include "app/gui/views/wafer_view.h"
@@ -66,12 +67,12 @@ QVariant DisagreementModel::data(const QModelIndex& index, int role) const {
             return die->verdict == Verdict::escape ? tr("escape") : tr("overkill");
         case kBin: {
             const StoredBin* bin = bins_ == nullptr ? nullptr : bins_->find(die->bin);
-            return bin == nullptr ? QString::number(die->bin) : QString::fromStdString(bin->name);
+            return bin == nullptr ? QString::number(die->bin) : bin_title(bin->name);
         }
         case kPl:
-            return plain_number(static_cast<double>(die->pl), 3);
+            return column_number(static_cast<double>(die->pl));
         case kEl:
-            return plain_number(static_cast<double>(die->el), 3);
+            return column_number(static_cast<double>(die->el));
         default:
             return {};
     }
@@ -93,7 +94,7 @@ DisagreementPanel::DisagreementPanel(QWidget* parent)
       hint_(new QLabel(this)),
       review_(new QPushButton(this)) {
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(8, 8, 8, 8);
+    layout->setContentsMargins(12, 12, 12, 12);
     auto* splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setObjectName(QStringLiteral("layout.disagreements"));
     splitter->setChildrenCollapsible(false);
@@ -102,6 +103,8 @@ DisagreementPanel::DisagreementPanel(QWidget* parent)
     auto* left_layout = new QVBoxLayout(left);
     left_layout->setContentsMargins(0, 0, 0, 0);
     auto* legend = new QGridLayout;
+    legend->setHorizontalSpacing(24);
+    legend->setColumnStretch(2, 1);
     for (int i = 0; i < 4; ++i) {
         shown_[i] = new QCheckBox(left);
         shown_[i]->setChecked(true);
@@ -123,8 +126,8 @@ DisagreementPanel::DisagreementPanel(QWidget* parent)
     table_->verticalHeader()->hide();
     table_->verticalHeader()->setDefaultSectionSize(32);
     table_->setStyleSheet(QStringLiteral("QHeaderView::section { padding: 6px 8px; }"));
-    table_->setMinimumWidth(400);
-    constexpr int kWidths[kColumns] = {52, 52, 92, 88, 56, 56};
+    table_->setMinimumWidth(424);
+    constexpr int kWidths[kColumns] = {52, 52, 92, 88, 62, 62};
     for (int column = 0; column < kColumns; ++column) table_->setColumnWidth(column, kWidths[column]);
     table_->horizontalHeader()->setSectionResizeMode(kVerdict, QHeaderView::Stretch);
     right_layout->addWidget(table_, 1);

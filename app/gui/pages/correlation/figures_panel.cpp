@@ -41,7 +41,7 @@ FiguresPanel::FiguresPanel(QWidget* parent)
     : QFrame(parent), title_(new QLabel(this)), table_(new ConfusionTable(this)), note_(new QLabel(this)) {
     setObjectName(QStringLiteral("card"));
     auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(12, 10, 4, 10);
+    outer->setContentsMargins(16, 12, 4, 12);
     title_->setObjectName(QStringLiteral("title"));
     outer->addWidget(title_);
     auto* scroll = new QScrollArea(this);
@@ -49,7 +49,7 @@ FiguresPanel::FiguresPanel(QWidget* parent)
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* inside = new QWidget(scroll);
     auto* layout = new QVBoxLayout(inside);
-    layout->setContentsMargins(0, 0, 8, 0);
+    layout->setContentsMargins(0, 0, 10, 0);
     layout->setSpacing(10);
     layout->addWidget(table_);
     auto* grid = new QGridLayout;
@@ -63,6 +63,7 @@ FiguresPanel::FiguresPanel(QWidget* parent)
         line.meaning->setObjectName(QStringLiteral("caption"));
         line.meaning->setStyleSheet(QStringLiteral("font-size: 13px;"));
         line.meaning->setWordWrap(true);
+        line.meaning->setContentsMargins(0, 0, 0, 6);  // nearer to its own figure than to the next
         const int row = 2 * static_cast<int>(i);
         grid->addWidget(line.name, row, 0);
         grid->addWidget(line.value, row, 1);

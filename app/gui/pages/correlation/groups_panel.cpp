@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/pages/correlation/groups_panel.h"
 
+#include "app/gui/views/bin_titles.h"
 #include "app/gui/views/numbers.h"
 #include "app/gui/views/table_heads.h"
 #include "app/gui/views/theme.h"
@@ -29,7 +30,7 @@ QString with_interval(std::int64_t part, std::int64_t whole) {
 GroupsPanel::GroupsPanel(QWidget* parent)
     : QWidget(parent), meaning_(new QLabel(this)), table_(new QTableWidget(0, 5, this)) {
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(10, 10, 10, 10);
+    layout->setContentsMargins(12, 12, 12, 12);
     auto* bar = new QHBoxLayout;
     auto* group = new QButtonGroup(this);
     for (int i = 0; i < 3; ++i) {
@@ -51,7 +52,11 @@ GroupsPanel::GroupsPanel(QWidget* parent)
     table_->setSelectionBehavior(QAbstractItemView::SelectRows);
     table_->setShowGrid(false);
     table_->setAlternatingRowColors(true);
-    table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    table_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    // Numbers of neighbouring columns keep apart.
+    table_->setStyleSheet(QStringLiteral(
+        "QTableWidget::item { padding: 0 12px; } QHeaderView::section { padding: 8px 14px; }"));
     layout->addWidget(table_, 1);
     connect(group, &QButtonGroup::idClicked, this, [this](int kind) {
         kind_ = kind;
@@ -109,7 +114,7 @@ void GroupsPanel::refresh() {
         if (c.matched() == 0) continue;
         const int row = table_->rowCount();
         table_->insertRow(row);
-        const QString texts[] = {kind_ == 1 ? QString::fromStdString(group.name) : group_name(group.name),
+        const QString texts[] = {kind_ == 1 ? bin_title(group.name) : group_name(group.name),
                                  with_thousands(c.matched()), with_interval(c.fp, c.fp + c.tn),
                                  with_interval(c.fn, c.fn + c.tp), percent(c.accuracy())};
         for (int column = 0; column < 5; ++column) {

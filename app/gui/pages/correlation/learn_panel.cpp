@@ -39,7 +39,7 @@ LearnPanel::LearnPanel(QWidget* parent)
       importance_(new QLabel(this)),
       apply_(new QPushButton(this)) {
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(14, 12, 14, 12);
+    layout->setContentsMargins(12, 12, 12, 12);
     layout->setSpacing(10);
     title_->setObjectName(QStringLiteral("title"));
     meaning_->setObjectName(QStringLiteral("caption"));
@@ -84,6 +84,7 @@ LearnPanel::LearnPanel(QWidget* parent)
     layout->addLayout(bar);
     layout->addStretch(1);
     learn_->setObjectName(QStringLiteral("learn"));
+    learn_->setProperty("primary", true);
     cancel_->setObjectName(QStringLiteral("cancel-learning"));
     connect(cancel_, &QPushButton::clicked, this, [this] {
         if (on_cancel) on_cancel();

@@ -16,11 +16,14 @@ namespace {
 /// More points than this hide one another.
 constexpr std::size_t kMostPoints = 20'000;
 
-QCPGraph* add_points(QCustomPlot& plot, QCPScatterStyle::ScatterShape shape, const QColor& color) {
+QCPGraph* add_points(QCustomPlot& plot) {
     QCPGraph* graph = plot.addGraph();
     graph->setLineStyle(QCPGraph::lsNone);
-    graph->setScatterStyle(QCPScatterStyle(shape, QPen(color, 1.5), Qt::NoBrush, 7));
     return graph;
+}
+
+void set_mark(QCPGraph& graph, QCPScatterStyle::ScatterShape shape, const QColor& color) {
+    graph.setScatterStyle(QCPScatterStyle(shape, QPen(color, 1.8), Qt::NoBrush, 8));
 }
 
 }  // namespace
@@ -28,15 +31,16 @@ QCPGraph* add_points(QCustomPlot& plot, QCPScatterStyle::ScatterShape shape, con
 ScatterPanel::ScatterPanel(QWidget* parent)
     : QWidget(parent), summary_(new QLabel(this)), plot_(new QCustomPlot(this)) {
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(10, 10, 10, 8);
+    layout->setContentsMargins(12, 12, 12, 12);
     summary_->setWordWrap(true);
     layout->addWidget(summary_);
     layout->addWidget(plot_, 1);
     density_ = new QCPColorMap(plot_->xAxis, plot_->yAxis);
     density_->removeFromLegend();
     density_->setInterpolate(false);
-    overkill_ = add_points(*plot_, QCPScatterStyle::ssTriangle, QColor(0xE6, 0x9F, 0x00));
-    escapes_ = add_points(*plot_, QCPScatterStyle::ssCircle, QColor(0xC2, 0x1F, 0x5B));
+    all_ = add_points(*plot_);  // stands for the density in the legend
+    overkill_ = add_points(*plot_);
+    escapes_ = add_points(*plot_);
     plot_->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     plot_->legend->setVisible(true);
     plot_->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignLeft);
@@ -100,7 +104,7 @@ void ScatterPanel::refresh() {
                                            QString::number(interval.high, 'f', 3))
                                 : QStringLiteral("\u2013");
     };
-    summary_->setText(tr("Pearson %1, Spearman %2; 95 % intervals in brackets; %3 dies with both intensities")
+    summary_->setText(tr("Pearson %1, Spearman %2; 95 % in brackets; %3 dies with both intensities")
                           .arg(figure(result_->pearson, result_->pearson_interval),
                                figure(result_->spearman, result_->spearman_interval),
                                with_thousands(result_->pairs)));
@@ -109,6 +113,7 @@ void ScatterPanel::refresh() {
 void ScatterPanel::retranslate() {
     plot_->xAxis->setLabel(tr("PL intensity, relative to healthy neighbours"));
     plot_->yAxis->setLabel(tr("EL intensity"));
+    all_->setName(tr("All dies, by density"));
     overkill_->setName(tr("Overkill"));
     escapes_->setName(tr("Escapes"));
     plot_->setAccessibleName(tr("EL intensity against PL intensity"));
@@ -127,6 +132,10 @@ void ScatterPanel::restyle() {
     gradient.setColorStopAt(1.0, dark ? QColor(0xE4, 0xF1, 0xFF) : QColor(0x08, 0x2F, 0x5C));
     gradient.setNanHandling(QCPColorGradient::nhTransparent);
     density_->setGradient(gradient);
+    const QColor middle = dark ? QColor(0x7A, 0xA6, 0xD0) : QColor(0x5E, 0x8A, 0xBC);
+    all_->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssSquare, middle, middle, 9));
+    set_mark(*overkill_, QCPScatterStyle::ssTriangle, overkill_color());
+    set_mark(*escapes_, QCPScatterStyle::ssCircle, escape_color());
     plot_->replot();
 }
 

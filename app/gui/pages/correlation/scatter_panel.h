@@ -28,6 +28,7 @@ class ScatterPanel : public QWidget {
     QLabel* summary_;
     QCustomPlot* plot_;
     QCPColorMap* density_;
+    QCPGraph* all_;
     QCPGraph* overkill_;
     QCPGraph* escapes_;
 };

@@ -40,7 +40,7 @@ ThresholdPanel::ThresholdPanel(QWidget* parent)
       spin_(new QDoubleSpinBox(this)),
       best_(new QPushButton(this)) {
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(10, 10, 10, 10);
+    layout->setContentsMargins(12, 12, 12, 12);
     layout->setSpacing(8);
     summary_->setWordWrap(true);
     layout->addWidget(summary_);
@@ -69,18 +69,14 @@ ThresholdPanel::ThresholdPanel(QWidget* parent)
 
     escape_ = curves_->addGraph();
     overkill_ = curves_->addGraph();
-    const QPen escape_pen(QColor(0xC2, 0x1F, 0x5B), 2.5);
-    const QPen overkill_pen(QColor(0xE6, 0x9F, 0x00), 2.5, Qt::DashLine);
-    escape_->setPen(escape_pen);
-    overkill_->setPen(overkill_pen);
     for (QCPGraph* graph : {escape_, overkill_}) graph->setLineStyle(QCPGraph::lsStepLeft);
     curves_->yAxis->setScaleType(QCPAxis::stLogarithmic);
     curves_->yAxis->setTicker(QSharedPointer<QCPAxisTickerLog>::create());
-    curves_->yAxis->setNumberFormat(QStringLiteral("gbc"));
-    curves_->yAxis->setNumberPrecision(0);
+    curves_->yAxis->setNumberFormat(QStringLiteral("g"));
+    curves_->yAxis->setNumberPrecision(3);
     curves_->yAxis->setRange(kLeastPercent, 110.0);
     curves_->legend->setVisible(true);
-    curves_->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignBottom | Qt::AlignLeft);
+    curves_->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignVCenter | Qt::AlignLeft);
     roc_curve_ = new QCPCurve(roc_->xAxis, roc_->yAxis);  // a graph would sort equal overkills anew
     roc_bins_ = roc_->addGraph();
     roc_point_ = roc_->addGraph();
@@ -88,13 +84,16 @@ ThresholdPanel::ThresholdPanel(QWidget* parent)
     roc_point_->setLineStyle(QCPGraph::lsNone);
     roc_->xAxis->setScaleType(QCPAxis::stLogarithmic);
     roc_->xAxis->setTicker(QSharedPointer<QCPAxisTickerLog>::create());
-    roc_->xAxis->setNumberFormat(QStringLiteral("gbc"));
-    roc_->xAxis->setNumberPrecision(0);
+    roc_->xAxis->setNumberFormat(QStringLiteral("g"));
+    roc_->xAxis->setNumberPrecision(3);
     roc_->xAxis->setRange(kLeastPercent, 110.0);
     roc_->yAxis->setRange(0.0, 102.0);
     roc_->legend->setVisible(true);
     roc_->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignBottom | Qt::AlignRight);
-    for (QCustomPlot* plot : {curves_, roc_}) plot->setMinimumSize(260, 180);
+    for (QCustomPlot* plot : {curves_, roc_}) {
+        plot->setMinimumSize(260, 180);
+        for (QCPAxis* axis : {plot->xAxis, plot->yAxis}) axis->setTickLabelPadding(8);  // apart in the corner
+    }
     curves_->installEventFilter(this);
     curves_->setMouseTracking(true);
 
@@ -230,6 +229,8 @@ void ThresholdPanel::retranslate() {
 void ThresholdPanel::restyle() {
     const Theme& theme = current_theme();
     for (QCustomPlot* plot : {curves_, roc_}) style_plot(*plot);
+    escape_->setPen(QPen(escape_color(), 2.5));
+    overkill_->setPen(QPen(overkill_color(), 2.5, Qt::DashLine));
     line_->setPen(QPen(theme.accent, 2.5));
     roc_curve_->setPen(QPen(theme.accent, 2.5));
     roc_bins_->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDiamond, theme.text, theme.text, 10));

@@ -64,7 +64,11 @@ class DevicesPage : public Page {
         card->setObjectName(QStringLiteral("card"));
         auto* card_layout = new QVBoxLayout(card);
         card_layout->setContentsMargins(16, 12, 8, 12);
+        heading_ = new QLabel(card);
+        heading_->setObjectName(QStringLiteral("title"));
+        card_layout->addWidget(heading_);
         identity_ = new QLabel(card);
+        identity_->setObjectName(QStringLiteral("caption"));
         identity_->setWordWrap(true);
         identity_->setTextInteractionFlags(Qt::TextSelectableByMouse);
         card_layout->addWidget(identity_);
@@ -119,7 +123,7 @@ class DevicesPage : public Page {
     void show_all() {
         const auto& forms = presenter_.forms();
         tool_->setText(
-            QStringLiteral("%1  \u00b7  %2%3")
+            QStringLiteral("%1 \u00b7 %2%3")
                 .arg(text_of(presenter_.name()),
                      presenter_.file().empty() ? tr("built in") : text_of(presenter_.file().string()),
                      presenter_.modified() ? tr(" (changed)") : QString()));
@@ -137,11 +141,13 @@ class DevicesPage : public Page {
                 const ToolForm& form = forms[i];
                 const Theme& theme = current_theme();
                 QString state;
+                const QString driver = text_of(form.driver);
+                const QString dot = QStringLiteral(" \u00b7 ");
                 if (form.report) state = form.report->reachable ? tr("answers") : tr("NO ANSWER");
-                item->setText(
-                    form.is_device
-                        ? QStringLiteral("%1\n%2  %3").arg(title_of(form), text_of(form.driver), state)
-                        : title_of(form));
+                item->setText(form.is_device
+                                  ? QStringLiteral("%1\n%2").arg(
+                                        title_of(form), state.isEmpty() ? driver : driver + dot + state)
+                                  : title_of(form));
                 item->setForeground(form.report ? (form.report->reachable ? theme.good : theme.error)
                                                 : theme.text);
                 item->setSizeHint(QSize(0, 58));
@@ -184,6 +190,7 @@ class DevicesPage : public Page {
             notes_[i]->style()->unpolish(notes_[i]);
             notes_[i]->style()->polish(notes_[i]);
         }
+        heading_->setText(title_of(shown));
         QString identity;
         if (shown.report && shown.report->reachable) {
             const drivers::Identity& who = shown.report->identity;
@@ -209,6 +216,7 @@ class DevicesPage : public Page {
         built_driver_ = shown.driver;
         auto* body = new QWidget;
         auto* grid = new QGridLayout(body);
+        grid->setContentsMargins(0, 6, 8, 6);
         grid->setColumnStretch(2, 1);
         grid->setHorizontalSpacing(16);
         int line = 0;
@@ -267,7 +275,7 @@ class DevicesPage : public Page {
     DevicesPresenter presenter_;
     ElidedLabel* tool_ = nullptr;
     QPushButton *built_in_, *open_, *test_, *save_;
-    QLabel *problem_ = nullptr, *identity_ = nullptr;
+    QLabel *problem_ = nullptr, *heading_ = nullptr, *identity_ = nullptr;
     QListWidget* list_ = nullptr;
     QScrollArea* scroll_ = nullptr;
     std::vector<QLabel*> notes_;

@@ -20,7 +20,7 @@ DifferenceTable::DifferenceTable(QWidget* parent)
       only_(new QCheckBox(this)),
       table_(new QTableWidget(0, 3, this)) {
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(10, 8, 10, 10);
+    layout->setContentsMargins(12, 10, 12, 12);
     summary_->setWordWrap(true);
     layout->addWidget(summary_);
     only_->setChecked(true);
@@ -47,9 +47,10 @@ void DifferenceTable::show_differences(std::vector<RecipeDifference> all, bool h
 void DifferenceTable::refresh() {
     const Theme& theme = current_theme();
     const auto count = std::ranges::count_if(all_, &RecipeDifference::differs);
-    summary_->setText(!has_wafer_  ? tr("Open a wafer to compare with the recipe that it was judged by.")
-                      : count == 0 ? tr("The draft is the recipe of the opened wafer.")
-                                   : tr("%1 keys differ from the recipe of the opened wafer.").arg(count));
+    summary_->setText(!has_wafer_ ? tr("Open a wafer to compare with the recipe that it was judged by.")
+                      : count == 0
+                          ? tr("The draft is the recipe of the opened wafer.")
+                          : tr("%1 settings differ from the recipe of the opened wafer.").arg(count));
     only_->setEnabled(has_wafer_);
     table_->setRowCount(0);
     for (const RecipeDifference& difference : all_) {
@@ -81,7 +82,7 @@ void DifferenceTable::refresh() {
 
 void DifferenceTable::retranslate() {
     only_->setText(tr("Only what differs"));
-    set_heads(*table_, {tr("Key"), tr("Wafer"), tr("Draft")}, 9, 9);
+    set_heads(*table_, {tr("Setting"), tr("Wafer"), tr("Draft")}, 9, 9);
     table_->setAccessibleName(tr("Draft beside the recipe of the opened wafer"));
     refresh();
 }

@@ -131,7 +131,7 @@ class RecipePage : public Page {
         auto* bar = new QFrame(this);
         bar->setObjectName(QStringLiteral("toolbar"));
         auto* layout = new QHBoxLayout(bar);
-        layout->setContentsMargins(14, 6, 10, 6);
+        layout->setContentsMargins(16, 6, 10, 6);
         layout->setSpacing(8);
         auto* texts = new QVBoxLayout;
         texts->setSpacing(0);

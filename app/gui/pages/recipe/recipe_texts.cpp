@@ -106,7 +106,7 @@ constexpr Texts kTexts[] = {
      QT_TRANSLATE_NOOP("Recipe", "Wavelength of the exciting light; turns its power into photocurrent.")},
     {"leakage", "voltage_v", QT_TRANSLATE_NOOP("Recipe", "Open-circuit voltage"),
      QT_TRANSLATE_NOOP("Recipe", "Of a healthy die at the excitation density below.")},
-    {"leakage", "voltage_at_w_cm2", QT_TRANSLATE_NOOP("Recipe", "at excitation density"),
+    {"leakage", "voltage_at_w_cm2", QT_TRANSLATE_NOOP("Recipe", "At excitation density"),
      QT_TRANSLATE_NOOP("Recipe", "Excitation density for which the open-circuit voltage holds.")},
     {"leakage", "thermal_voltage_v", QT_TRANSLATE_NOOP("Recipe", "Thermal voltage"),
      QT_TRANSLATE_NOOP("Recipe", "kT/q: 25.85 mV at 300 K.")},
@@ -245,6 +245,7 @@ QString field_limits(const RecipeField& field) {
     if (field.most >= 1e300) return {};
     const auto shown = [](double value) {
         const bool whole = value == std::round(value) && std::abs(value) >= 1.0;
+        if (value == 1e-6) return QStringLiteral("10\u207b\u2076");
         // Groups of digits stay on one line.
         return whole ? with_thousands(std::llround(value)).replace(QChar(0x2009), QChar(0x202F))
                      : plain_number(value);

@@ -13,6 +13,33 @@
 #include <cstring>
 
 namespace waferglow::gui {
+namespace {
+
+constexpr int kNumberPx = 130;
+
+/// A number as its field shows it. What the data decided has all the digits of a double: six of them tell it.
+QString shown_number(const QString& text) {
+    constexpr qsizetype kMostDigits = 10;
+    bool number = false;
+    const double value = text.toDouble(&number);
+    if (!number || text.size() <= kMostDigits) return text;
+    const QString brief = QString::number(value, 'g', 6);
+    return brief.size() <= kMostDigits ? brief : text;
+}
+
+/// A text that no end of a line divides.
+QString in_one_piece(const QString& text) {
+    constexpr QChar kNoBreakSpace(0x00A0);
+    constexpr QChar kWordJoiner(0x2060);
+    QString whole;
+    for (const QChar c : text) {
+        if (!whole.isEmpty()) whole += kWordJoiner;
+        whole += c == QLatin1Char(' ') ? kNoBreakSpace : c;
+    }
+    return whole;
+}
+
+}  // namespace
 
 SectionForm::SectionForm(const char* section, QWidget* parent)
     : QWidget(parent), section_(find_section(section)), title_(new QLabel(this)), body_(new QWidget(this)) {
@@ -35,9 +62,16 @@ SectionForm::SectionForm(const char* section, QWidget* parent)
     grid->setHorizontalSpacing(10);
     grid->setVerticalSpacing(5);
     grid->setColumnMinimumWidth(0, 170);
+    grid->setColumnMinimumWidth(1, kNumberPx);
     grid->setColumnMinimumWidth(2, 56);
     grid->setColumnMinimumWidth(3, 64);
     grid->setColumnStretch(4, 1);
+    // A column without a widget of its own would lose its width, and the explanations their common edge.
+    for (const int column : {2, 3}) {
+        auto* strut = new QWidget(body_);
+        strut->setFixedSize(grid->columnMinimumWidth(column), 0);
+        grid->addWidget(strut, 0, column);
+    }
     int line = 0;
     for (const RecipeField& field : recipe_fields()) {
         if (std::strcmp(field.section, section) != 0) continue;
@@ -67,7 +101,7 @@ void SectionForm::add_row(QGridLayout& grid, int line, const RecipeField& field)
     } else {
         row.edit = new QLineEdit(body_);
         row.edit->setObjectName(name);
-        row.edit->setFixedWidth(field.kind == FieldKind::text ? 230 : 130);
+        row.edit->setFixedWidth(field.kind == FieldKind::text ? 230 : kNumberPx);
         grid.addWidget(row.edit, line, 1, 1, field.kind == FieldKind::text ? 3 : 1);
         if (field.kind != FieldKind::text) grid.addWidget(row.unit, line, 2);
     }
@@ -117,10 +151,11 @@ void SectionForm::show_draft(const RecipeDraft& draft, const DraftCheck& found) 
         if (row.automatic != nullptr) row.automatic->setChecked(automatic);
         if (row.edit != nullptr) {
             row.edit->setEnabled(!automatic && !locked_);
-            if (row.edit->text() != text) {
-                row.edit->setText(text);
-                row.edit->setCursorPosition(0);  // of a long number its beginning counts
-            }
+            const bool number = row.field->kind == FieldKind::number;
+            const QString shown = automatic ? tr("auto") : number ? shown_number(text) : text;
+            const bool typed = !automatic && row.edit->text() == text;
+            if (!typed && row.edit->text() != shown) row.edit->setText(shown);
+            row.edit->setToolTip(shown == text ? QString() : text);
         }
         const auto message = found.messages.find(place);
         const bool wrong = message != found.messages.end();
@@ -149,7 +184,7 @@ void SectionForm::retranslate() {
         row.label->setText(label);
         row.unit->setText(field_unit(*row.field));
         QString help = field_help(*row.field);
-        if (!limits.isEmpty()) help += QStringLiteral(" ") + tr("Range: %1.").arg(limits);
+        if (!limits.isEmpty()) help += QLatin1Char(' ') + in_one_piece(tr("Range: %1.").arg(limits));
         row.help->setText(help);
         if (row.automatic != nullptr) row.automatic->setText(tr("auto"));
         if (row.automatic != nullptr) row.automatic->setToolTip(tr("Left to the data of each wafer"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/pages/review/bins_panel.h"
 
+#include "app/gui/views/bin_titles.h"
 #include "app/gui/views/numbers.h"
 #include "app/gui/views/plot_style.h"
 #include "app/gui/views/table_heads.h"
@@ -114,8 +115,7 @@ void BinsPanel::fill_table() {
     table_->setRowCount(static_cast<int>(pareto_.size()));
     for (int row = 0; row < table_->rowCount(); ++row) {
         const ParetoBar& bar = pareto_[static_cast<std::size_t>(row)];
-        auto* name =
-            new QTableWidgetItem(swatch(color_of(bar.bin), border), QString::fromStdString(bar.bin.name));
+        auto* name = new QTableWidgetItem(swatch(color_of(bar.bin), border), bin_title(bar.bin.name));
         name->setData(Qt::UserRole, int{bar.bin.code});
         name->setCheckState(hidden.contains(bar.bin.code) ? Qt::Unchecked : Qt::Checked);
         name->setToolTip(QString::fromStdString(bar.bin.description));
@@ -150,7 +150,7 @@ void BinsPanel::fill_plot() {
         bars->addData(at, static_cast<double>(bar.bin.dies));
         bars_.push_back(bars);
         cumulative_->addData(at, 100.0 * bar.cumulative);
-        names->addTick(at, QString::fromStdString(bar.bin.name));
+        names->addTick(at, bin_title(bar.bin.name));
         most = std::max(most, static_cast<double>(bar.bin.dies));
         at += 1.0;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/pages/review/cluster_panel.h"
 
+#include "app/gui/views/bin_titles.h"
 #include "app/gui/views/numbers.h"
 
 #include <QHeaderView>
@@ -74,7 +75,7 @@ void ClusterPanel::refresh() {
         const auto range = [](std::int32_t first, std::int32_t last) {
             return first == last ? QString::number(first) : QStringLiteral("%1\u2013%2").arg(first).arg(last);
         };
-        put(kBin, bin == nullptr ? QString::number(cluster.bin) : QString::fromStdString(bin->name));
+        put(kBin, bin == nullptr ? QString::number(cluster.bin) : bin_title(bin->name));
         put(kDies, with_thousands(cluster.dies));
         put(kRows, range(cluster.row_min, cluster.row_max));
         put(kCols, range(cluster.col_min, cluster.col_max));

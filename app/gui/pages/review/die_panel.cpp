@@ -3,6 +3,7 @@
 
 #include "app/gui/pages/review/picture_view.h"
 #include "app/gui/presenters/die_picture.h"
+#include "app/gui/views/bin_titles.h"
 #include "app/gui/views/numbers.h"
 #include "app/gui/views/plot_style.h"
 #include "app/gui/views/theme.h"
@@ -145,10 +146,11 @@ void DiePanel::show_caption() {
     const BinPtr& bins = model().bins();
     if (bins != nullptr && bins->ranks.size() == document->grid().cells()) {
         const StoredBin* bin = bins->find(bins->code(document->grid().cell(die)));
-        text += QStringLiteral(" \u00b7 ") + (bin == nullptr ? tr("no bin")
-                                                             : QStringLiteral("<b>%1</b> (%2)")
-                                                                   .arg(QString::fromStdString(bin->name),
-                                                                        bin->pass ? tr("pass") : tr("fail")));
+        // On a line of its own, so that what stands below does not move from die to die.
+        text += QStringLiteral("<br>") +
+                (bin == nullptr ? tr("no bin")
+                                : QStringLiteral("<b>%1</b> (%2)")
+                                      .arg(bin_title(bin->name), bin->pass ? tr("pass") : tr("fail")));
     }
     caption_->setText(text);
 }

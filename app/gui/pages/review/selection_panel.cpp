@@ -3,6 +3,7 @@
 
 #include "app/gui/presenters/die_list.h"
 #include "app/gui/presenters/pareto.h"
+#include "app/gui/views/bin_titles.h"
 #include "app/gui/views/numbers.h"
 
 #include <QApplication>
@@ -92,7 +93,7 @@ void SelectionPanel::fill_choices() {
     const int row = layer_->findText(QString::fromStdString(filled_for_->first_layer()));
     layer_->setCurrentIndex(std::max(0, row));
     for (const StoredBin& bin : filled_for_->header().bin_table)
-        bin_->addItem(QString::fromStdString(bin.name), int{bin.code});
+        bin_->addItem(bin_title(bin.name), int{bin.code});
     propose_range();
 }
 
@@ -163,10 +164,9 @@ void SelectionPanel::copy_table() {
              return [this, text = std::move(text), mask] {
                  QApplication::clipboard()->setText(QString::fromStdString(text));
                  const std::int64_t listed = std::min(mask->count, kMostListedDies);
-                 model().desk().log().add(Severity::info, "review",
-                                          tr("%1 dies are in the clipboard as a table.")
-                                              .arg(with_thousands(listed))
-                                              .toStdString());
+                 model().desk().log().add(
+                     Severity::info, "review",
+                     Happening{Event::dies_copied, {with_thousands(listed).toStdString()}});
              };
          },
          .failed = model().desk().tell_trouble("review")});

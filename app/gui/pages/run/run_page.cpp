@@ -243,15 +243,17 @@ class RunPage : public Page {
         camera_note_->setObjectName(QStringLiteral("caption"));
         pictures_layout->addWidget(camera_title_);
         pictures_layout->addWidget(camera_, 1);
+        pictures->setMaximumHeight(kSidePx + 60);  // about square, as sensors are
         pictures_layout->addWidget(camera_note_);
         const auto [devices, devices_layout] = card();
         lamps_title_ = label("caption", devices);
         lamps_ = new LampList(devices);
         devices_layout->addWidget(lamps_title_);
         devices_layout->addWidget(lamps_);
+        devices_layout->addStretch(1);
         column->addWidget(numbers);
-        column->addWidget(pictures, 1);
-        column->addWidget(devices);
+        column->addWidget(pictures, 100);  // the devices take what the picture can't
+        column->addWidget(devices, 1);
         return side;
     }
 
