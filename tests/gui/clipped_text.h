@@ -18,6 +18,7 @@
 #include <QTabBar>
 #include <QTableView>
 #include <QToolButton>
+#include <vector>
 
 namespace waferglow::test {
 
@@ -112,6 +113,45 @@ inline QStringList clipped_texts(const QWidget& root) {
         }
         if (needs.width() > widget->width() + kSlackPx || needs.height() > widget->height() + kSlackPx)
             found << described(*widget, text, needs);
+    }
+    return found;
+}
+
+/// The part of a widget that its parents leave to be seen, on the window.
+inline QRect seen_part(const QWidget& widget, const QWidget& root) {
+    QRect part(widget.mapTo(&root, QPoint()), widget.size());
+    for (const QWidget* parent = widget.parentWidget(); parent != nullptr && parent != &root;
+         parent = parent->parentWidget())
+        part &= QRect(parent->mapTo(&root, QPoint()), parent->size());
+    return part;
+}
+
+/// Pairs of widgets with texts that lie over each other, though neither belongs to the other.
+inline QStringList overlapping_texts(const QWidget& root) {
+    struct Text {
+        const QWidget* widget;
+        QString text;
+        QRect part;
+    };
+    std::vector<Text> texts;
+    for (const QWidget* widget : root.findChildren<QWidget*>()) {
+        if (!widget->isVisible()) continue;
+        QString text;
+        if (const auto* label = qobject_cast<const QLabel*>(widget)) text = label->text();
+        if (const auto* button = qobject_cast<const QAbstractButton*>(widget)) text = button->text();
+        if (const auto* box = qobject_cast<const QComboBox*>(widget)) text = box->currentText();
+        if (const auto* edit = qobject_cast<const QLineEdit*>(widget)) text = edit->displayText();
+        const QRect part = seen_part(*widget, root);
+        if (!text.isEmpty() && !part.isEmpty()) texts.push_back({widget, text, part});
+    }
+    QStringList found;
+    for (std::size_t a = 0; a < texts.size(); ++a) {
+        for (std::size_t b = a + 1; b < texts.size(); ++b) {
+            if (!texts[a].part.intersects(texts[b].part)) continue;
+            if (texts[a].widget->isAncestorOf(texts[b].widget)) continue;
+            if (texts[b].widget->isAncestorOf(texts[a].widget)) continue;
+            found << QStringLiteral("'%1' lies over '%2'").arg(texts[a].text, texts[b].text);
+        }
     }
     return found;
 }

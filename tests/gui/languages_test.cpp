@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every page in every size, theme and language: nothing is cut off, nothing is left in English.
+#include "app/gui/views/bin_titles.h"
 #include "app/gui/views/message_bar.h"
 #include "app/gui/views/page_frame.h"
+#include "libinspect/defect/bins.h"
 #include "tests/gui/clipped_text.h"
 #include "tests/gui/wafer_files.h"
 #include "tests/gui/window_for_tests.h"
@@ -73,6 +75,20 @@ TEST_CASE("titles of tabs and docks change with the language", "[gui][languages]
     test.window.set_language(QStringLiteral("en"));
 }
 
+TEST_CASE("the program's bins have names in every language, a recipe's own keep theirs", "[gui][languages]") {
+    TestWindow test;
+    for (const char* language : {"ko", "zh_TW"}) {
+        test.window.set_language(QString::fromLatin1(language));
+        for (const BinInfo& bin : kBins) {
+            INFO(bin.name);
+            CHECK(bin_title(bin.name) != QString::fromLatin1(bin.name));
+        }
+        CHECK(bin_title("scratch") == QStringLiteral("scratch"));
+    }
+    test.window.set_language(QStringLiteral("en"));
+    CHECK(bin_title("leaky") == QStringLiteral("leaky"));
+}
+
 namespace {
 
 /// Texts that are fitted to a new width ask for another layout, and so on.
@@ -126,7 +142,8 @@ TEST_CASE("the language changes while the program runs, and back", "[gui][langua
 }
 
 TEST_CASE(
-    "no text is cut off and no page has to scroll, in any size, theme and language, with a message or not",
+    "no text is cut off or lies over another and no page has to scroll, in any size, theme and language, "
+    "with a message or not",
     "[gui][languages]") {
     ScratchFolder folder;
     write_judged_wafer(folder / "w.h5");
@@ -141,6 +158,7 @@ TEST_CASE(
     auto& bar = *test.window.findChild<MessageBar*>();
     const auto look = [&](const WalkStop& stop) {
         QStringList found = clipped_texts(test.window);
+        found += overlapping_texts(test.window);
         const QString scrolled = scrolled_page(test.window);
         if (!scrolled.isEmpty()) found << scrolled;
         for (const QString& text : found) {

@@ -36,7 +36,6 @@ QPushButton:disabled, QToolButton:disabled { color: @outline; border-color: @lin
 QPushButton#primary, QPushButton[primary="true"] { background: @accent; color: @onaccent; border-color: @accent; font-weight: 600; }
 QPushButton#primary:disabled, QPushButton[primary="true"]:disabled { background: @line; color: @faint; border-color: @line; }
 QFrame#header QToolButton { padding: 0px 6px 0px 12px; min-height: 42px; }
-QToolButton[popupMode="1"] { padding-left: 6px; }
 QToolButton::menu-button { border: none; border-left: 1px solid @outline; width: 28px; }
 QToolButton::menu-arrow { image: url(:/arrows/@kind.png); width: 14px; height: 14px; }
 QToolButton::menu-indicator { image: url(:/arrows/@kind.png); width: 12px; height: 12px; subcontrol-position: right center; right: 8px; }

@@ -103,7 +103,7 @@ DisagreementPanel::DisagreementPanel(QWidget* parent)
     auto* left_layout = new QVBoxLayout(left);
     left_layout->setContentsMargins(0, 0, 0, 0);
     auto* legend = new QGridLayout;
-    legend->setHorizontalSpacing(24);
+    legend->setHorizontalSpacing(12);
     legend->setColumnStretch(2, 1);
     for (int i = 0; i < 4; ++i) {
         shown_[i] = new QCheckBox(left);

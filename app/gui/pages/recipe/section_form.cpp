@@ -62,14 +62,15 @@ SectionForm::SectionForm(const char* section, QWidget* parent)
     grid->setHorizontalSpacing(10);
     grid->setVerticalSpacing(5);
     grid->setColumnMinimumWidth(0, 170);
-    grid->setColumnMinimumWidth(1, kNumberPx);
     grid->setColumnMinimumWidth(2, 56);
     grid->setColumnMinimumWidth(3, 64);
     grid->setColumnStretch(4, 1);
     // A column without a widget of its own would lose its width, and the explanations their common edge.
-    for (const int column : {2, 3}) {
+    const bool only_flags = std::strcmp(section, "bins.pass") == 0;
+    for (const int column : {1, 2, 3}) {
+        if (only_flags) continue;
         auto* strut = new QWidget(body_);
-        strut->setFixedSize(grid->columnMinimumWidth(column), 0);
+        strut->setFixedSize(column == 1 ? kNumberPx : grid->columnMinimumWidth(column), 1);
         grid->addWidget(strut, 0, column);
     }
     int line = 0;
