@@ -5,6 +5,7 @@
 
 #include "app/tool/open_tool.h"
 #include "drivers/registry/tool_config.h"
+#include "tests/gui/clipped_text.h"
 #include "tests/gui/window_for_tests.h"
 
 #include <QComboBox>
@@ -142,4 +143,21 @@ TEST_CASE("a choice is shown in the language and kept as the tool file has it", 
     REQUIRE(kind != nullptr);
     CHECK(kind->currentText() == QStringLiteral("\u5149\u81f4\u767c\u5149 (PL)"));
     CHECK(kind->currentData().toString() == QStringLiteral("pl"));
+}
+
+TEST_CASE("the long form of the simulated tool shows all of its texts in every language",
+          "[gui][languages]") {
+    TestWindow test;
+    Page* page = test.page("devices");
+    auto* list = page->findChild<QListWidget*>();
+    REQUIRE(list != nullptr);
+    for (const char* language : {"en", "ko", "zh_TW"}) {
+        test.window.set_language(QString::fromLatin1(language));
+        list->setCurrentRow(list->count() - 1);
+        for (int i = 0; i < 4; ++i) QCoreApplication::processEvents();
+        const QStringList cut = clipped_texts(test.window);
+        INFO(language << ": " << cut.join(QLatin1Char('\n')).toStdString());
+        CHECK(cut.isEmpty());
+    }
+    test.window.set_language(QStringLiteral("en"));
 }

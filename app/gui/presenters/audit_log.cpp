@@ -44,6 +44,10 @@ void append_audit(const std::filesystem::path& file, const AuditEntry& entry) {
                   {"role", entry.role},
                   {"action", entry.action},
                   {"text", entry.text}};
+        if (!entry.event.empty()) {
+            json["event"] = entry.event;
+            json["values"] = entry.values;
+        }
         json["hash"] = digest(hash_in(last), dump(json));
         return dump(json);
     });
@@ -68,7 +72,12 @@ AuditTrail read_audit(const std::filesystem::path& file) {
                 return json.contains(key) && json[key].is_string() ? json[key].get<std::string>()
                                                                    : std::string();
             };
-            trail.entries.push_back({text("time"), text("user"), text("role"), text("action"), text("text")});
+            AuditEntry entry{text("time"), text("user"), text("role"), text("action"), text("text")};
+            entry.event = text("event");
+            if (json.contains("values") && json["values"].is_array())
+                for (const Json& value : json["values"])
+                    entry.values.push_back(value.is_string() ? value.get<std::string>() : value.dump());
+            trail.entries.push_back(std::move(entry));
         }
         if (!whole && !trail.first_broken) trail.first_broken = number;
     }

@@ -3,6 +3,7 @@
 // its hash, so that an altered or removed line shows.
 //
 //   {"time":"2026-11-25T16:41:24","user":"ann","role":"qa","action":"sign-off","text":"...","hash":"5f..."}
+// Before `hash` there may be "event" and "values": what `text` says, for programs and other languages.
 // hash = BLAKE2b-256 (RFC 7693) of the previous line's hash, a newline, and the line's object without `hash`,
 // in hexadecimal. It proves nothing against somebody who rewrites the whole file: keep copies elsewhere.
 #pragma once
@@ -20,6 +21,8 @@ struct AuditEntry {
     std::string role;
     std::string action;
     std::string text;
+    std::string event{};  ///< name as of EventText; empty: there is but the text
+    std::vector<std::string> values{};
     friend bool operator==(const AuditEntry&, const AuditEntry&) = default;
 };
 

@@ -105,8 +105,9 @@ void CalibrationPresenter::run(tool::CalibrationOptions options) {
                  const bool cancelled = known != nullptr && known->kind() == ErrorKind::cancelled;
                  over([this, kind, cancelled, trouble = trouble_of(error, kTask)] {
                      if (!cancelled) failed_.emplace(kind, trouble.text);
-                     cancelled ? desk_.log().add(Severity::info, kSource, trouble.text)
-                               : desk_.log().add(kSource, trouble);
+                     cancelled
+                         ? desk_.log().add(Severity::info, kSource, Happening{Event::calibration_cancelled})
+                         : desk_.log().add(kSource, trouble);
                      changed_();
                  });
              }
@@ -127,9 +128,11 @@ void CalibrationPresenter::over(const std::function<void()>& then) {
 
 void CalibrationPresenter::finish(const tool::CalibrationOutcome& outcome) {
     last_ = outcome;
-    desk_.log().add(outcome.passed ? Severity::info : Severity::warning, kSource, outcome.summary, kTask);
+    const Happening happening{outcome.passed ? Event::calibrated : Event::calibrated_beyond_limits,
+                              {outcome.summary}};
+    desk_.log().add(outcome.passed ? Severity::info : Severity::warning, kSource, happening, kTask);
     try {
-        desk_.session().audit("calibration", outcome.summary);
+        desk_.session().audit("calibration", happening);
     } catch (const Error& error) {
         desk_.log().add(Severity::warning, kSource, error.what());
     }

@@ -182,7 +182,7 @@ void CorrelationPresenter::store() {
          .work = [this, path = document_->path(), update = pending({}, {})](const TaskContext&) -> Delivery {
              update_wafer_file(path, update);
              return [this] {
-                 desk_.log().add(Severity::info, kSource, "EL data and result are stored in the wafer file.");
+                 desk_.log().add(Severity::info, kSource, Happening{Event::el_stored});
                  written();
              };
          },
@@ -210,8 +210,8 @@ void CorrelationPresenter::learn(const ErrorCosts& costs) {
                  if (document != document_ || input != input_) return;
                  learning_ = learning;
                  desk_.log().add(Severity::info, kSource,
-                                 fmt::format("learnt from {} dies; best: {}", learning->trained_dies,
-                                             name_of(learning->kind)),
+                                 Happening{Event::learnt,
+                                           {std::to_string(learning->trained_dies), name_of(learning->kind)}},
                                  kLearnTask);
              };
          },
@@ -240,11 +240,13 @@ bool CorrelationPresenter::may_apply() const {
 
 void CorrelationPresenter::apply_learnt() {
     if (!ready() || learning_ == nullptr) return;
-    const std::string what = fmt::format("recipe with a model ({}) learnt from {} dies",
-                                         name_of(learning_->kind), learning_->trained_dies);
+    const std::string kind = name_of(learning_->kind);
+    const std::string dies = std::to_string(learning_->trained_dies);
+    const std::string what = "recipe with a model (" + kind + ") learnt from " + dies + " dies";
     try {
         desk_.session().require(Action::edit_recipes);
-        desk_.session().audit("analyse", document_->path().string() + ": " + what);
+        desk_.session().audit(
+            "analyse", Happening{Event::wafer_judged_by_model, {document_->path().string(), kind, dies}});
     } catch (const Error& error) {
         desk_.log().add(kSource, trouble_of(error, kApplyLearntTask));
         return;
@@ -253,12 +255,12 @@ void CorrelationPresenter::apply_learnt() {
         {.key = {},
          .name = kApplyLearntTask,
          .work = [this, path = document_->path(), learning = learning_,
-                  el = stored_el(on_wafer(*input_), learning_->trained_records), what,
+                  el = stored_el(on_wafer(*input_), learning_->trained_records), kind, dies,
                   log = desk_.session().log_entry("analyse", what)](const TaskContext& context) -> Delivery {
              context.check();
              apply_learning(path, el, *learning, log, context.stop());
-             return [this, what] {
-                 desk_.log().add(Severity::info, kSource, "The dies are judged by the " + what + ".");
+             return [this, kind, dies] {
+                 desk_.log().add(Severity::info, kSource, Happening{Event::judged_by_model, {kind, dies}});
                  desk_.reload();
              };
          },
@@ -268,19 +270,20 @@ void CorrelationPresenter::apply_learnt() {
 void CorrelationPresenter::export_report(const std::filesystem::path& path) {
     if (!ready()) return;
     const bool store_first = !stored_;
-    desk_.files().submit({.key = {},
-                          .name = kReportTask,
-                          .work = [this, wafer = document_->path(), path, store_first,
-                                   update = pending({}, {})](const TaskContext& context) -> Delivery {
-                              if (store_first) update_wafer_file(wafer, update);
-                              context.check();
-                              report_(wafer, path);
-                              return [this, path, store_first] {
-                                  desk_.log().add(Severity::info, kSource, path.string() + " written");
-                                  if (store_first) written();
-                              };
-                          },
-                          .failed = desk_.tell_trouble(kSource)});
+    desk_.files().submit(
+        {.key = {},
+         .name = kReportTask,
+         .work = [this, wafer = document_->path(), path, store_first,
+                  update = pending({}, {})](const TaskContext& context) -> Delivery {
+             if (store_first) update_wafer_file(wafer, update);
+             context.check();
+             report_(wafer, path);
+             return [this, path, store_first] {
+                 desk_.log().add(Severity::info, kSource, Happening{Event::file_written, {path.string()}});
+                 if (store_first) written();
+             };
+         },
+         .failed = desk_.tell_trouble(kSource)});
 }
 
 void CorrelationPresenter::sign_off(const std::string& comment) {
@@ -288,7 +291,8 @@ void CorrelationPresenter::sign_off(const std::string& comment) {
     const std::string text = comment.empty() ? summary(*result_) : summary(*result_) + "; " + comment;
     try {
         desk_.session().require(Action::sign_off);
-        desk_.session().audit(kSignOffAction, document_->path().string() + ": " + text);
+        desk_.session().audit(kSignOffAction,
+                              Happening{Event::wafer_signed_off, {document_->path().string(), text}});
     } catch (const Error& error) {
         desk_.log().add(kSource, trouble_of(error, kSignOffTask));
         return;
@@ -299,7 +303,7 @@ void CorrelationPresenter::sign_off(const std::string& comment) {
                                    text](const TaskContext&) -> Delivery {
                               update_wafer_file(path, update);
                               return [this] {
-                                  desk_.log().add(Severity::info, kSource, "The wafer is signed off.");
+                                  desk_.log().add(Severity::info, kSource, Happening{Event::signed_off});
                                   written();
                               };
                           },

@@ -42,7 +42,7 @@ void Desk::reload() {
 
 void Desk::set_document(DocumentPtr document) {
     document_ = std::move(document);
-    log_.add(Severity::info, "file", document_->path().string() + " opened", kOpenTask);
+    log_.add(Severity::info, "file", Happening{Event::file_opened, {document_->path().string()}}, kOpenTask);
     for (const auto& listener : document_listeners_) listener();
 }
 

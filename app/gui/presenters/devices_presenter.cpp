@@ -238,10 +238,10 @@ void DevicesPresenter::save(const fs::path& path) {
         desk_.session().require(Action::change_devices);
         if (const std::string why = problem(); !why.empty()) throw Error(ErrorKind::usage, why);
         write_whole(path, toml());
-        desk_.session().audit("tool", path.string() + " saved");
+        desk_.session().audit("tool", Happening{Event::file_saved, {path.string()}});
         file_ = path;
         modified_ = false;
-        desk_.log().add(Severity::info, kSource, path.string() + " saved; it is the tool from here on",
+        desk_.log().add(Severity::info, kSource, Happening{Event::tool_saved, {path.string()}},
                         kToolFileTask);
         desk_.use_tool(path);
     } catch (const Error& error) {
@@ -253,7 +253,7 @@ void DevicesPresenter::save(const fs::path& path) {
 void DevicesPresenter::survey() {
     if (asking_) return;
     if (desk_.tool_busy()) {
-        desk_.log().add(Severity::warning, kSource, "the tool is in use; ask the devices afterwards");
+        desk_.log().add(Severity::warning, kSource, Happening{Event::tool_in_use});
         return;
     }
     asking_ = true;

@@ -14,6 +14,11 @@ void LogBook::add(Severity severity, const std::string& source, const std::strin
     add(LogLine{now_(), severity, source, text, std::nullopt, task});
 }
 
+void LogBook::add(Severity severity, const std::string& source, const Happening& happening,
+                  const std::string& task) {
+    add(LogLine{now_(), severity, source, in_english(happening), std::nullopt, task, happening});
+}
+
 void LogBook::add(const std::string& source, const Trouble& trouble) {
     add(LogLine{now_(), Severity::error, source, trouble.text, trouble.kind, trouble.task});
 }

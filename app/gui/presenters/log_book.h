@@ -2,6 +2,7 @@
 // What happened since the program started, for the log page and for the message bar.
 #pragma once
 
+#include "app/gui/presenters/happening.h"
 #include "app/gui/presenters/trouble.h"
 
 #include <cstdint>
@@ -17,10 +18,11 @@ enum class Severity : std::uint8_t { info, warning, error };
 struct LogLine {
     std::string time;  ///< ISO 8601, local
     Severity severity = Severity::info;
-    std::string source;               ///< "review", "run", ...
-    std::string text;                 ///< one sentence
-    std::optional<ErrorKind> kind{};  ///< of a failure, where it is known
-    std::string task{};               ///< that failed or succeeded; empty: none in particular
+    std::string source;                    ///< "review", "run", ...
+    std::string text;                      ///< one sentence, English
+    std::optional<ErrorKind> kind{};       ///< of a failure, where it is known
+    std::string task{};                    ///< that failed or succeeded; empty: none in particular
+    std::optional<Happening> happening{};  ///< what `text` says, where it can be said in any language
 };
 
 /// Whether `news` makes `shown` out of date: what failed has succeeded since.
@@ -35,6 +37,8 @@ class LogBook {
 
     /// `task` of what succeeded: settles its earlier failures.
     void add(Severity severity, const std::string& source, const std::string& text,
+             const std::string& task = {});
+    void add(Severity severity, const std::string& source, const Happening& happening,
              const std::string& task = {});
     void add(const std::string& source, const Trouble& trouble);
     [[nodiscard]] std::string now() const { return now_(); }

@@ -78,10 +78,10 @@ bool RecipePresenter::may_edit() const {
     return desk_.session().may(Action::edit_recipes);
 }
 
-bool RecipePresenter::record(const std::string& action, const std::string& text, const char* task) {
+bool RecipePresenter::record(const std::string& action, const Happening& happening, const char* task) {
     try {
         desk_.session().require(Action::edit_recipes);
-        desk_.session().audit(action, text);
+        desk_.session().audit(action, happening);
         return true;
     } catch (const Error& error) {
         desk_.log().add(kSource, trouble_of(error, task));
@@ -174,60 +174,62 @@ void RecipePresenter::use_stored() {
 }
 
 void RecipePresenter::open(const std::filesystem::path& path) {
-    desk_.work().submit({.key = "recipe-file",
-                         .name = kRecipeFileTask,
-                         .work = [this, path](const TaskContext&) -> Delivery {
-                             return [this, path, recipe = read_recipe(path)] {
-                                 replace(draft_of(recipe), path);
-                                 desk_.log().add(Severity::info, kSource, path.string() + " opened");
-                             };
-                         },
-                         .failed = desk_.tell_trouble(kSource)});
+    desk_.work().submit(
+        {.key = "recipe-file",
+         .name = kRecipeFileTask,
+         .work = [this, path](const TaskContext&) -> Delivery {
+             return [this, path, recipe = read_recipe(path)] {
+                 replace(draft_of(recipe), path);
+                 desk_.log().add(Severity::info, kSource, Happening{Event::file_opened, {path.string()}});
+             };
+         },
+         .failed = desk_.tell_trouble(kSource)});
 }
 
 void RecipePresenter::save(const std::filesystem::path& path) {
     if (!valid()) return;
     if (is_locked(path)) {
-        desk_.log().add(kSource,
-                        {.kind = ErrorKind::usage,
-                         .text = path.string() + ": this recipe is locked (its file is write-protected);"
-                                                 " save under another name",
-                         .task = kRecipeFileTask});
+        desk_.log().add(Severity::error, kSource, Happening{Event::recipe_locked, {path.string()}},
+                        kRecipeFileTask);
         return;
     }
-    if (!record("recipe", path.string() + " saved", kRecipeFileTask)) return;
-    desk_.work().submit({.key = "recipe-file",
-                         .name = kRecipeFileTask,
-                         .work = [this, path, text = to_toml(*check_.recipe),
-                                  draft = draft_](const TaskContext&) -> Delivery {
-                             OutputFile file(path);
-                             file.write(text);
-                             file.commit();
-                             return [this, path, draft] {
-                                 saved_ = draft;
-                                 path_ = path;
-                                 desk_.log().add(Severity::info, kSource, path.string() + " saved");
-                                 changed_();
-                             };
-                         },
-                         .failed = desk_.tell_trouble(kSource)});
+    if (!record("recipe", Happening{Event::file_saved, {path.string()}}, kRecipeFileTask)) return;
+    desk_.work().submit(
+        {.key = "recipe-file",
+         .name = kRecipeFileTask,
+         .work = [this, path, text = to_toml(*check_.recipe),
+                  draft = draft_](const TaskContext&) -> Delivery {
+             OutputFile file(path);
+             file.write(text);
+             file.commit();
+             return [this, path, draft] {
+                 saved_ = draft;
+                 path_ = path;
+                 desk_.log().add(Severity::info, kSource, Happening{Event::file_saved, {path.string()}});
+                 changed_();
+             };
+         },
+         .failed = desk_.tell_trouble(kSource)});
 }
 
 void RecipePresenter::apply() {
     const DocumentPtr document = desk_.document();
     if (!valid() || document == nullptr) return;
-    const std::string what = path_.empty() ? "recipe " + check_.recipe->name : "recipe " + path_.string();
-    if (!record("analyse", document->path().string() + ": " + what, kApplyTask)) return;
+    const std::string name = path_.empty() ? check_.recipe->name : path_.string();
+    if (!record("analyse", Happening{Event::wafer_judged_by_recipe, {document->path().string(), name}},
+                kApplyTask))
+        return;
     desk_.files().submit(
         {.key = "recipe-apply",
          .name = kApplyTask,
-         .work = [this, path = document->path(), recipe = *check_.recipe, before = yield_, what,
-                  log = desk_.session().log_entry("analyse", what)](const TaskContext& context) -> Delivery {
+         .work = [this, path = document->path(), recipe = *check_.recipe, before = yield_, name,
+                  log = desk_.session().log_entry("analyse", "recipe " + name)](
+                     const TaskContext& context) -> Delivery {
              context.check();
              static_cast<void>(analyse_wafer_file(path, recipe, log, 0, context.stop()));
-             return [this, path, before, what] {
+             return [this, path, before, name] {
                  yield_before_ = before;
-                 desk_.log().add(Severity::info, kSource, "The dies are judged by " + what + ".");
+                 desk_.log().add(Severity::info, kSource, Happening{Event::judged_by_recipe, {name}});
                  if (desk_.document() != nullptr && desk_.document()->path() == path) desk_.reload();
              };
          },

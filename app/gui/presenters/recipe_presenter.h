@@ -68,7 +68,7 @@ class RecipePresenter {
     void edit(RecipeDraft next, std::optional<FieldPlace> place);
     void replace(RecipeDraft next, const std::filesystem::path& path);
     void refresh();
-    [[nodiscard]] bool record(const std::string& action, const std::string& text, const char* task);
+    [[nodiscard]] bool record(const std::string& action, const Happening& happening, const char* task);
 
     Desk& desk_;
     std::function<void()> changed_;

@@ -17,6 +17,18 @@ std::string who(const drivers::Identity& identity) {
     return fmt::format("{} {}, {}", identity.vendor, identity.model, identity.serial_number);
 }
 
+Happening happening_of(const DeviceNews& news) {
+    switch (news.event) {
+        case drivers::DeviceEvent::fault:
+            return {Event::device_fault, {news.device, news.text}};
+        case drivers::DeviceEvent::slow:
+            return {Event::device_slow, {news.device, news.text}};
+        case drivers::DeviceEvent::reconnected:
+            break;
+    }
+    return {Event::device_back, {news.device}};
+}
+
 }  // namespace
 
 RunPresenter::RunPresenter(Desk& desk, std::function<void()> changed, RunOptions options)
@@ -161,9 +173,10 @@ void RunPresenter::launch(bool resume) {
     events_seen_ = 0;
     live_.clear();
     for (Lamp& lamp : lamps_) lamp.state = LampState::good;
-    record((resume ? "resumed: " : "started: ") + what);
-    desk_.log().add(Severity::info, kSource, (resume ? "scan resumed: " : "scan started: ") + what,
-                    kScanTask);
+    const Happening begun{resume ? Event::scan_resumed : Event::scan_started,
+                          {wafer_id_, shelf_[chosen_].name, output_.string()}};
+    record(begun);
+    desk_.log().add(Severity::info, kSource, begun, kScanTask);
     run_ = std::make_unique<ScanRun>(desk_.workplace().tool_file, *scanned_, std::move(request));
     stage_ = RunStage::running;
     desk_.set_tool_busy(true);
@@ -173,6 +186,7 @@ void RunPresenter::launch(bool resume) {
 void RunPresenter::pause() {
     if (stage_ != RunStage::running) return;
     run_->pause();
+    desk_.log().add(Severity::info, kSource, Happening{Event::scan_paused, {wafer_id_}});
     stage_ = RunStage::paused;
     changed_();
 }
@@ -180,6 +194,7 @@ void RunPresenter::pause() {
 void RunPresenter::resume() {
     if (stage_ != RunStage::paused) return;
     run_->resume();
+    desk_.log().add(Severity::info, kSource, Happening{Event::scan_continued, {wafer_id_}});
     stage_ = RunStage::running;
     changed_();
 }
@@ -187,6 +202,7 @@ void RunPresenter::resume() {
 void RunPresenter::abort() {
     if (!active()) return;
     run_->abort();
+    desk_.log().add(Severity::info, kSource, Happening{Event::scan_stopping, {wafer_id_}});
     stage_ = RunStage::stopping;
     changed_();
 }
@@ -228,14 +244,15 @@ void RunPresenter::finish(const ScanSummary& summary) {
     const std::string file = output_.string();
     if (summary.complete) {
         stage_ = RunStage::done;
-        const std::string yield =
-            summary.binned > 0 ? fmt::format(", yield {:.2f} %", 100.0 * static_cast<double>(summary.passed) /
-                                                                     static_cast<double>(summary.binned))
-                               : std::string();
-        const std::string text =
-            fmt::format("{}: {} dies in {:.0f} s{}", file, summary.measured, summary.seconds, yield);
-        record("finished: " + text);
-        desk_.log().add(Severity::info, kSource, text);
+        Happening ended{Event::scan_finished_unjudged,
+                        {file, std::to_string(summary.measured), fmt::format("{:.0f}", summary.seconds)}};
+        if (summary.binned > 0) {
+            ended.event = Event::scan_finished;
+            ended.values.push_back(fmt::format(
+                "{:.2f}", 100.0 * static_cast<double>(summary.passed) / static_cast<double>(summary.binned)));
+        }
+        record(ended);
+        desk_.log().add(Severity::info, kSource, ended);
         desk_.open(output_);
     } else {
         stage_ = summary.stopped ? RunStage::stopped : RunStage::failed;
@@ -245,9 +262,11 @@ void RunPresenter::finish(const ScanSummary& summary) {
         if (summary.device_fault) alarm.remedy = Remedy::check_device;
         if (summary.disk_fault) alarm.remedy = Remedy::free_disk;
         alarms_ = {alarm};
-        record((summary.stopped ? "stopped: " : "failed: ") + file + ": " + alarm.text);
+        const Happening ended = summary.stopped ? Happening{Event::scan_stopped, {file}}
+                                                : Happening{Event::scan_failed, {file, alarm.text}};
+        record(ended);
         if (summary.stopped) {
-            desk_.log().add(Severity::warning, kSource, file + ": " + alarm.text, kScanTask);
+            desk_.log().add(Severity::warning, kSource, ended, kScanTask);
         } else {
             desk_.log().add(kSource, {.kind = summary.device_fault ? ErrorKind::device : ErrorKind::job,
                                       .text = file + ": " + alarm.text,
@@ -260,7 +279,7 @@ void RunPresenter::finish(const ScanSummary& summary) {
 
 void RunPresenter::take_news() {
     for (const DeviceNews& news : run_->take_news()) {
-        desk_.log().add(Severity::info, kSource, news.device + ": " + news.text);
+        desk_.log().add(Severity::info, kSource, happening_of(news));
         const LampState state = news.event == drivers::DeviceEvent::fault  ? LampState::fault
                                 : news.event == drivers::DeviceEvent::slow ? LampState::slow
                                                                            : LampState::good;
@@ -278,9 +297,9 @@ void RunPresenter::set_lamp(const std::string& label, LampState state, const std
     }
 }
 
-void RunPresenter::record(const std::string& text) {
+void RunPresenter::record(const Happening& happening) {
     try {
-        desk_.session().audit("scan", text);
+        desk_.session().audit("scan", happening);
     } catch (const Error& error) {
         desk_.log().add(Severity::warning, kSource, error.what());
     }

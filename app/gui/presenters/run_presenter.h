@@ -98,7 +98,7 @@ class RunPresenter {
     void finish(const ScanSummary& summary);
     void take_news();
     void set_lamp(const std::string& label, LampState state, const std::string& text);
-    void record(const std::string& text);
+    void record(const Happening& happening);
 
     Desk& desk_;
     std::function<void()> changed_;

@@ -34,8 +34,19 @@ void Session::require(Action action) const {
 }
 
 void Session::audit(const std::string& action, const std::string& text) {
+    append({now_(), user_, to_string(role_), action, text});
+}
+
+void Session::audit(const std::string& action, const Happening& happening) {
+    AuditEntry entry{now_(), user_, to_string(role_), action, in_english(happening)};
+    entry.event = text_of(happening.event).name;
+    entry.values = happening.values;
+    append(entry);
+}
+
+void Session::append(const AuditEntry& entry) {
     if (audit_file_.empty()) return;
-    append_audit(audit_file_, {now_(), user_, to_string(role_), action, text});
+    append_audit(audit_file_, entry);
     for (const auto& listener : audit_listeners_) listener();
 }
 
@@ -56,44 +67,44 @@ void Session::set_up(const std::string& name, const std::string& password) {
     if (!needs_setup()) throw Error(ErrorKind::usage, "the users are set up already");
     users_.add(name, Role::quality, password);
     enter(name, Role::quality, true);
-    audit("users", "set up; administrator " + name);
+    audit("users", Happening{Event::users_set_up, {name}});
 }
 
 bool Session::sign_in(const std::string& name, const std::string& password) {
     const User* user = users_.check(name, password);
     if (user == nullptr) {
-        audit("sign-in refused", name);
+        audit("sign-in refused", Happening{Event::sign_in_refused, {name}});
         return false;
     }
     enter(user->name, user->role, true);
-    audit("sign-in", {});
+    audit("sign-in", std::string());
     return true;
 }
 
 void Session::sign_out() {
     if (!signed_in_) return;
-    audit("sign-out", {});
+    audit("sign-out", std::string());
     enter(login_name(), Role::operating, false);
 }
 
 void Session::add_user(const std::string& name, Role role, const std::string& password) {
     require(Action::manage_users);
     users_.add(name, role, password);
-    audit("users", name + " added as " + to_string(role));
+    audit("users", Happening{Event::user_added, {name, to_string(role)}});
     changed();
 }
 
 void Session::set_password(const std::string& name, const std::string& password) {
     if (!signed_in_ || name != user_) require(Action::manage_users);
     users_.set_password(name, password);
-    audit("users", "password of " + name + " changed");
+    audit("users", Happening{Event::password_changed, {name}});
     changed();
 }
 
 void Session::set_role(const std::string& name, Role role) {
     require(Action::manage_users);
     users_.set_role(name, role);
-    audit("users", name + " is " + to_string(role));
+    audit("users", Happening{Event::user_role, {name, to_string(role)}});
     if (name == user_) role_ = role;
     changed();
 }
@@ -102,7 +113,7 @@ void Session::remove_user(const std::string& name) {
     require(Action::manage_users);
     if (name == user_) throw Error(ErrorKind::usage, "nobody can remove themselves");
     users_.remove(name);
-    audit("users", name + " removed");
+    audit("users", Happening{Event::user_removed, {name}});
     changed();
 }
 

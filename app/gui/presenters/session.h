@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/gui/presenters/audit_log.h"
+#include "app/gui/presenters/happening.h"
 #include "app/gui/presenters/role.h"
 #include "app/gui/presenters/user_store.h"
 #include "libinspect/store/wafer_file.h"
@@ -33,6 +34,7 @@ class Session {
     /// "bins", "sign-off", "analyse". Throws Error(job) where it can't be written: the change that is
     /// audited must then not be made, or be reported as not recorded.
     void audit(const std::string& action, const std::string& text);
+    void audit(const std::string& action, const Happening& happening);
     /// The same words for the history inside a wafer file.
     [[nodiscard]] LogEntry log_entry(const std::string& action, const std::string& text) const;
     [[nodiscard]] AuditTrail trail() const;
@@ -59,6 +61,7 @@ class Session {
     void on_audit(std::function<void()> listener) { audit_listeners_.push_back(std::move(listener)); }
 
   private:
+    void append(const AuditEntry& entry);
     void enter(const std::string& user, Role role, bool signed_in);
     void changed() const;
 

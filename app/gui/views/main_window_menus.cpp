@@ -120,7 +120,7 @@ void MainWindow::show_shortcuts() {
 void MainWindow::copy_page() {
     QApplication::clipboard()->setPixmap(
         pages_[static_cast<std::size_t>(stack_->currentIndex())].page->main_view()->grab());
-    desk_.log().add(Severity::info, "window", "A picture of the page is in the clipboard.");
+    desk_.log().add(Severity::info, "window", Happening{Event::page_copied});
 }
 
 void MainWindow::print_to(QPrinter& printer) {
@@ -152,7 +152,7 @@ void MainWindow::print_to(QPrinter& printer) {
     painter.scale(scale, scale);
     view->render(&painter);
     painter.end();
-    desk_.log().add(Severity::info, "window", "The page is printed.", kPrintTask);
+    desk_.log().add(Severity::info, "window", Happening{Event::page_printed}, kPrintTask);
 }
 
 void MainWindow::print_page() {

@@ -3,6 +3,7 @@
 
 #include "app/gui/views/fitted_text.h"
 #include "app/gui/views/icons.h"
+#include "app/gui/views/log_words.h"
 #include "app/gui/views/theme.h"
 #include "app/gui/views/trouble_words.h"
 
@@ -18,8 +19,8 @@ namespace {
 
 constexpr int kMostDetailLines = 2;
 
-QString sentence(const std::string& text) {
-    QString made = QString::fromStdString(text).simplified();
+QString sentence(const QString& text) {
+    QString made = text.simplified();
     if (!made.isEmpty() && !made.startsWith(u'/')) made.front() = made.front().toUpper();
     return made;
 }
@@ -81,7 +82,8 @@ void MessageBar::show_message(Severity severity, const QString& text) {
 void MessageBar::show_line(const LogLine& line) {
     line_ = line;
     const QString lead = TroubleWords::of(line);
-    const QString text = sentence(line.text);
+    const QString text =
+        sentence(line.happening ? LogWords::text(*line.happening) : QString::fromStdString(line.text));
     lead.isEmpty() ? show_texts(line.severity, text, {}) : show_texts(line.severity, lead, text);
 }
 
@@ -121,8 +123,8 @@ void MessageBar::resizeEvent(QResizeEvent* event) {
 void MessageBar::retranslate() {
     close_->setToolTip(tr("Close this message; the log keeps it"));
     close_->setAccessibleName(close_->toolTip());
-    if (isHidden() || !line_.kind) return;
-    lead_ = TroubleWords::of(line_);
+    if (isHidden() || (!line_.kind && !line_.happening)) return;
+    lead_ = line_.happening ? sentence(LogWords::text(*line_.happening)) : TroubleWords::of(line_);
     fit();
 }
 

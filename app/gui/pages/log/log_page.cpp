@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/pages/log/log_page.h"
 
+#include "app/gui/views/log_words.h"
 #include "app/gui/views/theme.h"
 #include "libinspect/base/error.h"
 
 #include <QButtonGroup>
+#include <QDateTime>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -53,6 +55,7 @@ class LogPage : public Page {
         auto* audit_tab = new QWidget(this);
         auto* audit_layout = new QVBoxLayout(audit_tab);
         audit_layout->setContentsMargins(8, 8, 8, 8);
+        audit_->setColumnWidth(1, 190);  // names stand with their roles
         audit_state_->setWordWrap(true);
         audit_state_->setTextInteractionFlags(Qt::TextSelectableByMouse);
         audit_layout->addWidget(audit_state_);
@@ -87,6 +90,7 @@ class LogPage : public Page {
         wafer_->setHorizontalHeaderLabels({tr("Time"), tr("User"), tr("Action"), tr("Details")});
         refill();
         show_audit();
+        show_wafer_log();
     }
     void restyle() override { refill(); }
 
@@ -119,6 +123,13 @@ class LogPage : public Page {
         return {};
     }
 
+    /// Date and time of day here, whether they were noted as UTC or as local time; else the text as it is.
+    static QString here(const std::string& time) {
+        const QString text = QString::fromStdString(time);
+        const QDateTime at = QDateTime::fromString(text, Qt::ISODate);
+        return at.isValid() ? at.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")) : text;
+    }
+
     static void fill_row(QTableWidget* table, int row, const QString (&texts)[kColumns]) {
         for (int column = 0; column < kColumns; ++column) {
             auto* item = new QTableWidgetItem(texts[column]);
@@ -137,8 +148,8 @@ class LogPage : public Page {
         const int row = program_->rowCount();
         program_->insertRow(row);
         fill_row(program_, row,
-                 {QString::fromStdString(line.time), severity_name(line.severity),
-                  QString::fromStdString(line.source), QString::fromStdString(line.text)});
+                 {here(line.time), severity_name(line.severity), LogWords::source(line.source),
+                  LogWords::text(line)});
         if (line.severity != Severity::info)
             program_->item(row, 1)->setForeground(line.severity == Severity::error ? theme.error
                                                                                    : theme.warning);
@@ -185,22 +196,23 @@ class LogPage : public Page {
             // The last entry on top.
             const AuditEntry& entry = trail.entries[trail.entries.size() - 1 - static_cast<std::size_t>(row)];
             fill_row(audit_, row,
-                     {QString::fromStdString(entry.time),
+                     {here(entry.time),
                       QStringLiteral("%1 (%2)").arg(QString::fromStdString(entry.user),
-                                                    QString::fromStdString(entry.role)),
-                      QString::fromStdString(entry.action), QString::fromStdString(entry.text)});
+                                                    LogWords::role(entry.role)),
+                      LogWords::action(entry.action), LogWords::text(entry)});
             hide_unwanted(audit_, row);
         }
     }
 
     void show_wafer_log() {
+        if (desk().document() == nullptr) return;
         const auto& entries = desk().document()->header().log;
         wafer_->setRowCount(static_cast<int>(entries.size()));
         for (int row = 0; row < wafer_->rowCount(); ++row) {
             const LogEntry& entry = entries[static_cast<std::size_t>(row)];
             fill_row(wafer_, row,
-                     {QString::fromStdString(entry.time), QString::fromStdString(entry.user),
-                      QString::fromStdString(entry.action), QString::fromStdString(entry.text)});
+                     {here(entry.time), QString::fromStdString(entry.user), LogWords::action(entry.action),
+                      QString::fromStdString(entry.text)});
             hide_unwanted(wafer_, row);
         }
     }

@@ -126,11 +126,7 @@ void ComparePanel::open_other(const std::filesystem::path& path) {
                  if (!same_places(document->grid(), other->grid())) {
                      model().desk().log().add(
                          Severity::error, "review",
-                         tr("%1 can't be compared with this wafer: its dies lie on another grid. Choose a "
-                            "wafer "
-                            "of the same layout.")
-                             .arg(QString::fromStdString(other->path().filename().string()))
-                             .toStdString());
+                         Happening{Event::other_grid, {other->path().filename().string()}});
                      return;
                  }
                  other_ = other;

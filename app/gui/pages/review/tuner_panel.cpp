@@ -252,11 +252,12 @@ void TunerPanel::show_values() {
 
 void TunerPanel::save() {
     if (!changed()) return;
-    const std::string text = "bins re-tuned: " + describe_changes(tuning_->stored, wanted_);
-    const LogEntry log = model().desk().session().log_entry("analyse", text);
+    const std::string changes = describe_changes(tuning_->stored, wanted_);
+    const LogEntry log = model().desk().session().log_entry("analyse", "bins re-tuned: " + changes);
     try {  // what can't be recorded is not done
         model().desk().session().require(Action::change_bins);
-        model().desk().session().audit("bins", document_->path().string() + ": " + text);
+        model().desk().session().audit(
+            "bins", Happening{Event::wafer_bins_tuned, {document_->path().string(), changes}});
     } catch (const Error& error) {
         model().desk().log().add("review", trouble_of(error, kSaveBinsTask));
         return;
@@ -265,10 +266,11 @@ void TunerPanel::save() {
     model().desk().files().submit(
         {.key = {},
          .name = kSaveBinsTask,
-         .work = [this, path = document_->path(), wanted = wanted_, log](const TaskContext&) -> Delivery {
+         .work = [this, path = document_->path(), wanted = wanted_, log,
+                  changes](const TaskContext&) -> Delivery {
              apply_tuning(path, wanted, log);
-             return [this, log] {
-                 model().desk().log().add(Severity::info, "review", log.text);
+             return [this, changes] {
+                 model().desk().log().add(Severity::info, "review", Happening{Event::bins_tuned, {changes}});
                  model().desk().reload();
              };
          },
