@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "calibration/wavelength_axis.h"
 
+#include "calibration/line_consensus.h"
 #include "calibration/wavelength_search.h"
 #include "libinspect/base/error.h"
 #include "libinspect/base/order_statistics.h"
@@ -50,26 +51,10 @@ Candidates candidates(const LineList& list, double from_nm, double to_nm, double
     return result;
 }
 
-/// Least squares, in u for the sake of rounding; coefficients of the powers of the pixel.
-std::vector<double> fit_polynomial(const std::vector<MatchedLine>& pairs, int degree, double half_px) {
-    const auto n = static_cast<Eigen::Index>(pairs.size());
-    const Eigen::Index terms = degree + 1;
-    Eigen::MatrixXd a(n, terms);
-    Eigen::VectorXd b(n);
-    for (Eigen::Index i = 0; i < n; ++i) {
-        const MatchedLine& pair = pairs[static_cast<std::size_t>(i)];
-        const double u = pair.pixel / half_px - 1.0;
-        double power = 1.0;
-        for (Eigen::Index k = 0; k < terms; ++k, power *= u) a(i, k) = power;
-        b(i) = pair.nm;
-    }
-    const Eigen::VectorXd c = a.colPivHouseholderQr().solve(b);
-    std::vector<double> result(static_cast<std::size_t>(terms), 0.0);  // Horner in u = p / half - 1
-    for (Eigen::Index k = terms - 1; k >= 0; --k) {
-        for (std::size_t i = result.size() - 1; i > 0; --i) result[i] = result[i - 1] / half_px - result[i];
-        result[0] = c(k) - result[0];
-    }
-    return result;
+std::vector<double> fit_polynomial(const std::vector<MatchedLine>& matched, int degree, double half_px) {
+    std::vector<LinePair> pairs;
+    for (const MatchedLine& line : matched) pairs.push_back({line.pixel, line.nm});
+    return fit_polynomial(pairs, degree, half_px);
 }
 
 /// Each line with the nearest peak and the other way round, within the tolerance of `nm_of`.
@@ -162,24 +147,52 @@ class AxisFinder {
                                          limits_.bend_share * range_nm_},
                                .range_nm = range_nm_,
                                .tolerance_nm = tolerance_nm_});
-        const auto by_search = [&](double pixel) {
-            return interpolate(coarse_nm_, pixel) + found.at(u_of(pixel));
-        };
-        axis_.matched = match(peaks_, lamp_, by_search, 1.5 * tolerance_nm_);
+        agree([&](double pixel) { return interpolate(coarse_nm_, pixel) + found.at(u_of(pixel)); });
     }
 
-    /// From the search's axis to the polynomial; each round trusts the one before more.
+    /// The matches are those that agree on a polynomial near `nm_of`: a list has lines that the lamp does
+    /// not show, and a lamp shows lines that the list has not, so most pairs within reach may be wrong.
+    template <class NmOf>
+    void agree(NmOf nm_of) {
+        const double reach_nm = 1.5 * tolerance_nm_;
+        const auto tallest = std::ranges::max_element(peaks_, {}, &SpectrumPeak::height);
+        std::vector<LinePair> pairs;
+        std::vector<double> about_nm;
+        for (const SpectrumPeak& peak : peaks_) {
+            const double nm = nm_of(peak.pixel);
+            for (std::size_t l = 0; l < lamp_.lines.size(); ++l) {
+                if (lamp_.blended[l] || std::abs(lamp_.lines[l].nm - nm) > reach_nm) continue;
+                pairs.push_back(
+                    {peak.pixel, lamp_.lines[l].nm, std::pow(peak.height / tallest->height, 0.25)});
+                about_nm.push_back(nm);
+            }
+        }
+        const std::vector<LinePair> agreed = find_consensus(std::move(pairs), about_nm,
+                                                            {.degree = limits_.degree,
+                                                             .half_px = half_px_,
+                                                             .tolerance_nm = agreement_nm(),
+                                                             .reach_nm = reach_nm});
+        for (const LinePair& pair : agreed) axis_.matched.push_back({pair.pixel, pair.nm, 0.0});
+    }
+
+    /// How well the peak of a line that stands alone is placed: by a share of its width, or of a pixel.
+    [[nodiscard]] double agreement_nm() const {
+        constexpr double kShareOfWidth = 0.12;
+        constexpr double kShareOfPixel = 0.25;
+        return std::max(kShareOfWidth * axis_.fwhm_nm, kShareOfPixel * pixel_nm_);
+    }
+
+    /// From the matches to the polynomial and back, until they stay.
     void improve() {
         constexpr int kRounds = 12;
         constexpr double kRobustSigmas = 4.0 * kMadToSigma;
         for (int round = 0; round < kRounds && axis_.matched.size() >= needed_; ++round) {
-            const int degree = round == 0 ? std::min(2, limits_.degree) : limits_.degree;
-            axis_.coefficients = fit_polynomial(axis_.matched, degree, half_px_);
+            axis_.coefficients = fit_polynomial(axis_.matched, limits_.degree, half_px_);
             std::vector<double> off;
             for (const MatchedLine& pair : axis_.matched)
                 off.push_back(std::abs(axis_.at(pair.pixel) - pair.nm));
-            const double tolerance = std::clamp(kRobustSigmas * upper_median(off), 0.1 * pixel_nm_,
-                                                round < 3 ? tolerance_nm_ : 0.75 * tolerance_nm_);
+            const double tolerance =
+                std::clamp(kRobustSigmas * upper_median(off), 0.1 * pixel_nm_, 1.5 * agreement_nm());
             const auto by_fit = [&](double pixel) { return axis_.at(pixel); };
             axis_.matched = match(peaks_, lamp_, by_fit, tolerance);
         }

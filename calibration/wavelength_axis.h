@@ -40,8 +40,9 @@ struct WavelengthSearch {
     double bend_share = 0.015;    ///< and at its ends against its middle
 };
 
-/// Finds the correction of the coarse axis (offset, stretch, bend) under which most peaks meet a line, then
-/// fits a polynomial to the pairs, again and again with what does not fit left out. Lines that have a
+/// Finds the correction of the coarse axis (offset, stretch, bend) under which most peaks meet a line, and of
+/// all pairs near it those that agree on a polynomial within a small share of a line's width; then fits the
+/// polynomial to the pairs, again and again with what does not fit left out. Lines that have a
 /// neighbour of comparable strength within the instrument's resolution take no part: their common peak
 /// belongs to neither. `coarse_nm`: one wavelength a pixel, ascending. Throws Error(job) where fewer than
 /// degree + 2 lines match.
