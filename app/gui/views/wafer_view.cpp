@@ -245,7 +245,7 @@ void WaferView::draw_rulers(QPainter& painter) const {
     const auto ticks = [unit](double a, double b, int count) {
         return round_ticks(std::min(a, b) / unit, std::max(a, b) / unit, count);
     };
-    for (const double tick : ticks(across(first), across(last), std::max(2, map.width() / 110))) {
+    for (const double tick : ticks(across(first), across(last), std::max(3, map.width() / 110))) {
         const WaferPoint p = swapped ? WaferPoint{first.x, tick * unit} : WaferPoint{tick * unit, first.y};
         const double x = to_widget(transform_.to_screen(p)).x();
         painter.drawLine(QPointF(x, map.bottom() + 1), QPointF(x, map.bottom() + 6));
