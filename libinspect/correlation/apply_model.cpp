@@ -4,6 +4,7 @@
 #include "libinspect/base/error.h"
 #include "libinspect/base/nearest_name.h"
 #include "libinspect/base/parallel.h"
+#include "libinspect/correlation/fit_models.h"
 
 #include <algorithm>
 #include <cmath>
@@ -61,9 +62,10 @@ void ModelReader::read(std::size_t cell, std::span<float> values) const {
 }
 
 std::vector<float> fail_probabilities(const ModelReader& reader, const DieFeatures& features,
-                                      std::size_t cells) {
+                                      std::size_t cells, const std::stop_token& stop) {
     std::vector<float> probabilities(cells, kNoData);
     parallel_blocks(cells, kBlockCells, [&](std::size_t begin, std::size_t end) {
+        check_stop(stop);
         std::vector<float> values(reader.model().features.size());
         for (std::size_t cell = begin; cell < end; ++cell) {
             if (!features.measured(cell)) continue;

@@ -10,6 +10,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 namespace waferglow {
@@ -36,9 +37,10 @@ class ModelReader {
     std::vector<std::size_t> place_;  ///< of each of the model's features among the wafer's
 };
 
-/// Probability of failing EL for each cell, NaN where the die has no verdict by rules.
+/// Probability of failing EL for each cell, NaN where the die has no verdict by rules. Throws
+/// Error(cancelled).
 [[nodiscard]] std::vector<float> fail_probabilities(const ModelReader& reader, const DieFeatures& features,
-                                                    std::size_t cells);
+                                                    std::size_t cells, const std::stop_token& stop = {});
 
 /// Replaces the codes of dies whose verdict the model turns.
 void override_bins(const LearnedModel& model, std::span<const float> probabilities,

@@ -144,7 +144,7 @@ void newton_step(const Eigen::MatrixXd& x, const Eigen::VectorXd& y, const Prior
 
 }  // namespace
 
-void fit_logistic(LearnedModel& model, const Examples& examples) {
+void fit_logistic(LearnedModel& model, const Examples& examples, const std::stop_token& stop) {
     model.kind = ModelKind::logistic;
     standardise(model, examples);
     choose_terms(model);
@@ -160,7 +160,10 @@ void fit_logistic(LearnedModel& model, const Examples& examples) {
     double floor = 0.05 * share;
     Eigen::VectorXd target = y;
     for (int round = 0; round < kEmRounds; ++round) {
-        for (int step = 0; step < kNewtonSteps; ++step) newton_step(x, target, prior, beta);
+        for (int step = 0; step < kNewtonSteps; ++step) {
+            check_stop(stop);
+            newton_step(x, target, prior, beta);
+        }
         // How much of each failure PL shows; what is left belongs to the floor.
         const Eigen::VectorXd p = probabilities(x, beta);
         double hidden = 0.0;

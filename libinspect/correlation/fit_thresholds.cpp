@@ -41,7 +41,7 @@ void try_feature(const Examples& examples, const std::vector<std::size_t>& order
 
 }  // namespace
 
-void fit_thresholds(LearnedModel& model, const Examples& examples) {
+void fit_thresholds(LearnedModel& model, const Examples& examples, const std::stop_token& stop) {
     model.kind = ModelKind::thresholds;
     model.limits.clear();
     std::vector<std::size_t> left(examples.bad.size());
@@ -52,6 +52,7 @@ void fit_thresholds(LearnedModel& model, const Examples& examples) {
         Cut best;
         best.gain = least_gain - 1e-9;
         for (std::int32_t f = 0; f < static_cast<std::int32_t>(model.features.size()); ++f) {
+            check_stop(stop);
             std::vector<std::size_t> order = left;
             std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
                 return examples.table.row(a)[static_cast<std::size_t>(f)] <

@@ -45,7 +45,7 @@ Tree plain_tree(const cv::ml::DTrees& trees, int root) {
     return tree;
 }
 
-/// Row numbers in an order of the seed's; OpenCV draws its own samples from them always alike.
+/// Row numbers in an order of the seed's.
 std::vector<std::size_t> shuffled_rows(std::size_t count, std::uint64_t seed) {
     std::vector<std::size_t> order(count);
     for (std::size_t i = 0; i < count; ++i) order[i] = i;
@@ -53,6 +53,22 @@ std::vector<std::size_t> shuffled_rows(std::size_t count, std::uint64_t seed) {
     for (std::size_t i = count; i > 1; --i) std::swap(order[i - 1], order[random() % i]);
     return order;
 }
+
+/// OpenCV draws from the generator of the thread, which whatever ran there before has moved on: while this
+/// lives, it begins with the seed, so that a fit is the same on any thread.
+class SeededDraws {
+  public:
+    explicit SeededDraws(std::uint64_t seed) : before_(cv::theRNG().state) {
+        // Multiply-with-carry: zero would stay zero.
+        cv::theRNG().state = seed == 0 ? ~std::uint64_t{0} : seed;
+    }
+    ~SeededDraws() { cv::theRNG().state = before_; }
+    SeededDraws(const SeededDraws&) = delete;
+    SeededDraws& operator=(const SeededDraws&) = delete;
+
+  private:
+    std::uint64_t before_;
+};
 
 cv::Mat samples_of(const Examples& examples, const std::vector<std::size_t>& order) {
     cv::Mat samples(static_cast<int>(order.size()), static_cast<int>(examples.table.features), CV_32F);
@@ -99,7 +115,8 @@ void set_leaves(Tree& tree, const Examples& examples, const std::vector<double>&
 
 }  // namespace
 
-void fit_forest(LearnedModel& model, const Examples& examples, std::uint64_t seed) {
+void fit_forest(LearnedModel& model, const Examples& examples, std::uint64_t seed,
+                const std::stop_token& stop) {
     model.kind = ModelKind::forest;
     const std::vector<std::size_t> order = shuffled_rows(examples.bad.size(), seed);
     const cv::Mat samples = samples_of(examples, order);
@@ -111,10 +128,16 @@ void fit_forest(LearnedModel& model, const Examples& examples, std::uint64_t see
     forest->setMinSampleCount(kForestLeast);
     forest->setRegressionAccuracy(1e-6F);
     forest->setActiveVarCount(std::max(2, samples.cols / 3));
-    forest->setTermCriteria({cv::TermCriteria::MAX_ITER, kForestTrees, 0.0});
-    forest->train(samples, cv::ml::ROW_SAMPLE, responses);
+    // Trees know nothing of each other, so a hundred forests of one are a forest of a hundred, which can be
+    // left.
+    forest->setTermCriteria({cv::TermCriteria::MAX_ITER, 1, 0.0});
     model.trees.clear();
-    for (const int root : forest->getRoots()) model.trees.push_back(plain_tree(*forest, root));
+    const SeededDraws draws{std::mt19937_64(seed)()};
+    for (int i = 0; i < kForestTrees; ++i) {
+        check_stop(stop);
+        forest->train(samples, cv::ml::ROW_SAMPLE, responses);
+        model.trees.push_back(plain_tree(*forest, forest->getRoots().front()));
+    }
 }
 
 void fit_boosted(LearnedModel& model, const Examples& examples, std::uint64_t seed,

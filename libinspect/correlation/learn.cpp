@@ -74,11 +74,11 @@ void fit(LearnedModel& model, ModelKind kind, const Examples& examples, std::uin
         case ModelKind::recipe:
             return;
         case ModelKind::thresholds:
-            return fit_thresholds(model, examples);
+            return fit_thresholds(model, examples, stop);
         case ModelKind::logistic:
-            return fit_logistic(model, examples);
+            return fit_logistic(model, examples, stop);
         case ModelKind::forest:
-            return fit_forest(model, examples, seed);
+            return fit_forest(model, examples, seed, stop);
         case ModelKind::boosted:
             return fit_boosted(model, examples, seed, stop);
     }
@@ -253,7 +253,7 @@ LearnedResult learn_model(const std::vector<std::string>& features, const Exampl
 }
 
 std::vector<FeatureImportance> feature_importance(const LearnedModel& model, const Examples& examples,
-                                                  std::uint64_t seed) {
+                                                  std::uint64_t seed, const std::stop_token& stop) {
     Examples used = some_of(examples, sample_rows(examples.bad.size(), seed));
     const std::size_t count = used.bad.size();
     for (std::size_t i = 0; i < count; ++i) fill_unknown(model, used.table.row(i));
@@ -274,6 +274,7 @@ std::vector<FeatureImportance> feature_importance(const LearnedModel& model, con
     }
     std::vector<FeatureImportance> importance(model.features.size());
     parallel_blocks(model.features.size(), 1, [&](std::size_t f, std::size_t) {
+        check_stop(stop);
         std::mt19937_64 random(seed + 1000 * f);
         std::vector<float> column(count);
         for (std::size_t i = 0; i < count; ++i) column[i] = used.table.row(i)[f];

@@ -70,8 +70,9 @@ struct FeatureImportance {
 };
 
 /// Permutation importance (Breiman 2001) on `examples`, which should be dies not trained on; at most
-/// kMostExamples of them. The most important first.
+/// kMostExamples of them. The most important first. Throws Error(cancelled).
 [[nodiscard]] std::vector<FeatureImportance> feature_importance(const LearnedModel& model,
-                                                                const Examples& examples, std::uint64_t seed);
+                                                                const Examples& examples, std::uint64_t seed,
+                                                                const std::stop_token& stop = {});
 
 }  // namespace waferglow

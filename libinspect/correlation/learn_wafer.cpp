@@ -125,14 +125,15 @@ WaferLearning learn_wafer(const TaughtWafer& wafer, std::span<const TaughtWafer>
     learning.result.model.trained_dies = lesson.dies;
     check_stop(watch.stop);
     const ModelReader reader(learning.result.model, features);
-    learning.probabilities = fail_probabilities(reader, features, grid.cells());
+    learning.probabilities = fail_probabilities(reader, features, grid.cells(), watch.stop);
     check_stop(watch.stop);
     learning.bins.assign(wafer.rules.bins.begin(), wafer.rules.bins.end());
     override_bins(learning.result.model, learning.probabilities, wafer.rules.passes, learning.bins);
     learning.passes = wafer.rules.passes;
     for (const BinDefinition& bin : learned_bins()) learning.passes[bin.code] = bin.pass;
-    learning.importance = feature_importance(
-        learning.result.model, unseen_examples(wafer, reader, thinned(unseen, kMostExamples)), options.seed);
+    learning.importance = feature_importance(learning.result.model,
+                                             unseen_examples(wafer, reader, thinned(unseen, kMostExamples)),
+                                             options.seed, watch.stop);
     return learning;
 }
 

@@ -11,6 +11,7 @@
 #include <random>
 #include <set>
 #include <stop_token>
+#include <thread>
 
 using namespace waferglow;
 
@@ -339,4 +340,82 @@ TEST_CASE("a stop ends a fit between its steps", "[correlation]") {
         CHECK(error.kind() == ErrorKind::cancelled);
     }
     CHECK(told <= 5);  // those folds that had begun
+}
+
+namespace {
+
+/// Dies of three features, bad where the first two together are low.
+Examples random_examples(std::size_t count) {
+    Examples examples;
+    examples.table.features = 3;
+    std::mt19937_64 random(7);
+    for (std::size_t i = 0; i < count; ++i) {
+        float sum = 0.0F;
+        for (int f = 0; f < 3; ++f) {
+            examples.table.values.push_back(static_cast<float>(random() % 1000) / 1000.0F);
+            if (f < 2) sum += examples.table.values.back();
+        }
+        examples.bad.push_back(sum < 0.6F ? 1 : 0);
+    }
+    return examples;
+}
+
+LearnedModel blank_model() {
+    LearnedModel model;
+    model.features = {"a", "b", "c"};
+    model.fill = {0.5, 0.5, 0.5};
+    return model;
+}
+
+std::vector<Tree> forest_of(const Examples& examples, std::uint64_t seed) {
+    LearnedModel model = blank_model();
+    fit_forest(model, examples, seed);
+    return model.trees;
+}
+
+}  // namespace
+
+TEST_CASE("a forest is the same whatever its thread fitted before, and another for another seed",
+          "[correlation]") {
+    const Examples examples = random_examples(400);
+    const std::vector<Tree> first = forest_of(examples, 1);
+    CHECK(first.size() == 100);
+    CHECK(first[0] != first[1]);
+    CHECK(forest_of(examples, 2) != first);
+    CHECK(forest_of(examples, 1) == first);
+    std::vector<Tree> elsewhere;
+    std::jthread([&] { elsewhere = forest_of(examples, 1); }).join();
+    CHECK(elsewhere == first);
+}
+
+TEST_CASE("every kind of fit ends on a stop", "[correlation]") {
+    const Examples examples = random_examples(400);
+    std::stop_source stop;
+    stop.request_stop();
+    LearnedModel model = blank_model();
+    const auto cancelled = [](const auto& fit) {
+        try {
+            fit();
+        } catch (const Error& error) {
+            return error.kind() == ErrorKind::cancelled;
+        }
+        return false;
+    };
+    CHECK(cancelled([&] { fit_thresholds(model, examples, stop.get_token()); }));
+    CHECK(cancelled([&] { fit_logistic(model, examples, stop.get_token()); }));
+    CHECK(cancelled([&] { fit_forest(model, examples, 1, stop.get_token()); }));
+    CHECK(cancelled([&] { fit_boosted(model, examples, 1, stop.get_token()); }));
+    fit_thresholds(model, examples);
+    CHECK(cancelled([&] { static_cast<void>(feature_importance(model, examples, 1, stop.get_token())); }));
+}
+
+TEST_CASE("a stop ends the judging of a whole wafer by a model", "[correlation]") {
+    const Scene scene = make_scene(1);
+    const WaferLearning learning = learn_wafer(scene.view(), {}, 1800, only(ModelKind::thresholds));
+    const TaughtWafer view = scene.view();
+    const DieFeatures features(*view.map, view.channels, view.rules);
+    const ModelReader reader(learning.result.model, features);
+    std::stop_source stop;
+    stop.request_stop();
+    CHECK_THROWS_AS(fail_probabilities(reader, features, view.map->grid().cells(), stop.get_token()), Error);
 }
