@@ -64,13 +64,40 @@ void store(const StoredCalibration& stored, std::vector<CalibrationEntry>& entri
             {name_of(numbers.name), origin_of(stored), record.digest, numbers.unit, numbers.values});
 }
 
+/// Tiles that lie off by much of a pitch can be taken for their neighbours', and in an image that is off by
+/// half a pixel light is counted to the wrong die.
+void check_axes(const StoredCalibration& stored, const calibration::PixelsPerUm& matrix, const Recipe& recipe,
+                const ScanTool& view) {
+    constexpr double kMostInImagePx = 0.5;
+    constexpr double kMostOfPitch = 1.0 / 3.0;
+    if (!recipe.scan) return;
+    const ScanRecipe& scan = *recipe.scan;
+    const double pitch_um = std::min(scan.grid.pitch_x_um, scan.grid.pitch_y_um);
+    const MountError error = mount_error(matrix, view.camera_info.width_px, view.camera_info.height_px,
+                                         0.5e3 * scan.wafer.diameter_mm);
+    if (error.in_image_px <= kMostInImagePx && error.on_wafer_um <= kMostOfPitch * pitch_um) return;
+    const calibration::StageAffine affine = calibration::describe_affine(matrix);
+    throw Error(
+        ErrorKind::input,
+        fmt::format(
+            "{}: the axes of camera and stage are {:.3g} mrad from a right angle and differ by {:.3g} "
+            "ppm in scale, which a scan does not correct: dies would lie off by up to {:.2g} px in an "
+            "image (limit {} px) and {:.3g} um at the wafer's edge (limit {:.3g} um, a third of the "
+            "pitch); have the stage's axes squared and scaled, then renew it by: waferglow-cli "
+            "calibrate stage",
+            stored.file.string(), 1e3 * affine.shear_rad, 1e6 * affine.anisotropy, error.in_image_px,
+            kMostInImagePx, error.on_wafer_um, kMostOfPitch * pitch_um));
+}
+
 /// Frames are brought upright from here on, and their size and axes told to whoever plans.
-void apply_stage(const StoredCalibration& stored, ScanTool& view) {
+void apply_stage(const StoredCalibration& stored, const Recipe& recipe, ScanTool& view) {
     const std::vector<double>& m = stored.record->numbers_of("matrix");
     if (m.size() != 4)
         throw Error(ErrorKind::input,
                     fmt::format("{}: 'matrix' has {} numbers, not 4", stored.file.string(), m.size()));
-    const MountedCamera mounted = mounted_camera({m[0], m[1], m[2], m[3]});
+    const calibration::PixelsPerUm matrix{m[0], m[1], m[2], m[3]};
+    check_axes(stored, matrix, recipe, view);
+    const MountedCamera mounted = mounted_camera(matrix);
     view.camera_info.pixel_um = stored.record->value("pixel size");
     view.camera_info.turn_rad = mounted.turn_rad;
     view.mount = mounted.mount;
@@ -181,7 +208,7 @@ void use_calibrations(const OpenTool& tool, const std::filesystem::path& folder,
         if (stored.state == CalibrationState::missing) continue;
         if (stored.state != CalibrationState::valid) throw Error(ErrorKind::input, stored.message);
         if (stored.kind == CalibrationKind::dark) check_dark(stored, recipe, tool, folder);
-        if (stored.kind == CalibrationKind::stage) apply_stage(stored, view);
+        if (stored.kind == CalibrationKind::stage) apply_stage(stored, recipe, view);
     }
     for (const StoredCalibration& stored : all) {
         const bool of_spectrometer =

@@ -28,7 +28,8 @@ namespace waferglow::tool {
 /// Dark and flat frame, mount and pixel of the camera, its gain and read noise, focus surface, wavelengths
 /// and response of the spectrometer, power of the light, as far as they are in the folder; and all of them
 /// for the wafer file. Throws Error(input) for one that can't be used, or a dark frame of another exposure
-/// than the recipe's strongest channel.
+/// than the recipe's strongest channel, or a camera and stage whose shear or unequal scales would misplace
+/// dies.
 void use_calibrations(const OpenTool& tool, const std::filesystem::path& folder, const Recipe& recipe,
                       ScanTool& view, ScanRequest& request, std::chrono::system_clock::time_point now = {});
 

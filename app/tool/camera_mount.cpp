@@ -35,6 +35,13 @@ MountedCamera mounted_camera(const calibration::PixelsPerUm& matrix) {
     return best;
 }
 
+MountError mount_error(const calibration::PixelsPerUm& matrix, int width_px, int height_px, double reach_um) {
+    const calibration::StageAffine affine = calibration::describe_affine(matrix);
+    // The symmetric part without trace: e in one direction, -e in that at right angles to it.
+    const double strain = 0.5 * std::hypot(affine.anisotropy, affine.shear_rad);
+    return {.in_image_px = 0.5 * strain * std::hypot(width_px, height_px), .on_wafer_um = strain * reach_um};
+}
+
 void bring_upright(Image& frame, const CameraMount& mount, Image& scratch) {
     if (mount.upright()) return;
     const int width = mount.swap_xy ? frame.height() : frame.width();

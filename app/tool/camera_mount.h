@@ -28,6 +28,16 @@ struct MountedCamera {
 
 [[nodiscard]] MountedCamera mounted_camera(const calibration::PixelsPerUm& matrix);
 
+/// What is left of a matrix beside mirror, turn and scale: shear, and a pixel that is wider than high. A scan
+/// knows of neither, so places lie off by up to these.
+struct MountError {
+    double in_image_px = 0.0;  ///< in the corners of an image
+    double on_wafer_um = 0.0;  ///< so far from the wafer's centre as `reach_um`
+};
+
+[[nodiscard]] MountError mount_error(const calibration::PixelsPerUm& matrix, int width_px, int height_px,
+                                     double reach_um);
+
 /// A frame as the camera gives it, brought upright. `scratch` is memory to be used again.
 void bring_upright(Image& frame, const CameraMount& mount, Image& scratch);
 

@@ -4,6 +4,7 @@
 #include "app/tool/calibration_runs.h"
 
 #include "app/tool/calibration_use.h"
+#include "app/tool/camera_mount.h"
 #include "calibration/record_file.h"
 #include "drivers/simulated/simulated_tool.h"
 #include "libinspect/base/error.h"
@@ -224,4 +225,45 @@ TEST_CASE("a stopped calibration stores nothing and leaves all lights off", "[ca
                     Error);
     CHECK_FALSE(std::filesystem::exists(bench.folder / "cal" / "flat.toml"));
     for (const ToolLight& light : bench.opened->view().lights) CHECK_FALSE(light.source->is_on());
+}
+
+TEST_CASE("axes of camera and stage that are out of square are refused where they would misplace dies",
+          "[calibration]") {
+    Bench bench;
+    ScanTool view = bench.opened->view();
+    const double k = 1.0 / view.camera_info.pixel_um;
+    const auto store = [&](double shear_rad, double anisotropy) {
+        calibration::Record record;
+        record.kind = "stage";
+        record.measured = calibration::utc_text(kNow);
+        record.valid_until = calibration::utc_text(kNow + std::chrono::hours(24));
+        record.values = {{"pixel size", view.camera_info.pixel_um, "um", {}, {}}};
+        record.numbers = {{"matrix", "px/um", {k * (1.0 + anisotropy), k * shear_rad, 0.0, -k}}};
+        (void)calibration::write_record(bench.folder / "cal", record);
+    };
+    const auto use = [&] {
+        ScanRequest request;
+        ScanTool fresh = view;
+        use_calibrations(*bench.opened, bench.folder / "cal", recipe_of(5.0), fresh, request, kNow);
+        return fresh.mount.upright();
+    };
+    store(2e-5, -2e-5);
+    CHECK(use());
+    store(8e-3, 0.0);
+    CHECK_THROWS_WITH(use(), Contains("stage.toml") && Contains("8 mrad from a right angle") &&
+                                 Contains("a third of the pitch") && Contains("calibrate stage"));
+    store(0.0, 8e-3);
+    CHECK_THROWS_WITH(use(), Contains("ppm in scale"));
+}
+
+TEST_CASE("the error of a mount is that of its strain", "[calibration]") {
+    // Half of a shear turns, the other half strains; 400 x 300 px have their corners 250 px from the middle.
+    const MountError sheared = mount_error({0.5, 0.5 * 1e-3, 0.0, -0.5}, 400, 300, 50000.0);
+    CHECK(sheared.in_image_px == Approx(0.125).epsilon(0.01));
+    CHECK(sheared.on_wafer_um == Approx(25.0).epsilon(0.01));
+    const MountError stretched = mount_error({0.5 * 1.002, 0.0, 0.0, -0.5}, 400, 300, 50000.0);
+    CHECK(stretched.on_wafer_um == Approx(50.0).epsilon(0.01));
+    // Turned, mirrored and laid on its side it is none.
+    const MountError turned = mount_error({-0.3, 0.4, 0.4, 0.3}, 400, 300, 50000.0);
+    CHECK(turned.in_image_px == Approx(0.0).margin(1e-9));
 }
