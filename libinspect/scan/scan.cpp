@@ -2,6 +2,7 @@
 #include "libinspect/scan/scan.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/base/parallel_stream.h"
 #include "libinspect/geometry/channel_order.h"
 #include "libinspect/scan/channel_pass.h"
 #include "libinspect/scan/tile_groups.h"
@@ -12,10 +13,10 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 #include <oneapi/tbb/enumerable_thread_specific.h>
-#include <oneapi/tbb/parallel_pipeline.h>
 #include <oneapi/tbb/task_arena.h>
 
 namespace waferglow {
@@ -98,11 +99,8 @@ class Scan {
 
         tbb::enumerable_thread_specific<TileWorkspace> workspaces;
         std::size_t next = 0;
-        const auto take = [&](tbb::flow_control& flow) -> std::size_t {
-            if (next == groups.size() || options_.stop.stop_requested() || ending_) {
-                flow.stop();
-                return 0;
-            }
+        const auto take = [&]() -> std::optional<std::size_t> {
+            if (next == groups.size() || options_.stop.stop_requested() || ending_) return std::nullopt;
             return next++;
         };
         const auto work = [&](std::size_t number) {
@@ -117,9 +115,7 @@ class Scan {
                 report(job_.channels[channel].name);
             }
         };
-        tbb::parallel_pipeline(positions_in_flight(),
-                               tbb::make_filter<void, std::size_t>(tbb::filter_mode::serial_in_order, take) &
-                                   tbb::make_filter<std::size_t, void>(tbb::filter_mode::parallel, work));
+        parallel_stream(positions_in_flight(), take, work);
     }
 
     [[nodiscard]] bool is_open(std::size_t tile) const {
