@@ -127,6 +127,12 @@ TEST_CASE("calibrations show source and digest", "[report]") {
     CHECK(dark[3] == std::string(64, 'a'));
 }
 
+TEST_CASE("a dark frame is told by its size and range, whose pixels need not be loaded", "[report]") {
+    WaferFile file = report_wafer();
+    file.calibration[0].image = CalibrationImage{640, 480, 89, 946, 100.01, {}};
+    CHECK(row_named(report_of(file), "dark").at(2) == "640 x 480 pixels from 89 to 946, mean 100.01 DN");
+}
+
 TEST_CASE("figures side by side fit the column", "[report]") {
     for (const Section& section : report_of(report_wafer()).sections) {
         for (const Block& block : section.blocks) {
