@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <optional>
 #include <vector>
 
 namespace waferglow {
@@ -129,6 +130,39 @@ double tolerated_ratio(const EvidenceReader& evidence, double operating_w_cm2, d
     return std::max(dark, tolerated_light(evidence.leak_w_cm2(), operating));
 }
 
+/// Strong light at which a die that is dark under the weak light is as likely to have a leak that EL forgives
+/// as one that it does not; none where that light has no say.
+std::optional<double> forgiven_light(const EvidenceReader& evidence, double dark_ratio, double sigma,
+                                     double operating_w_cm2) {
+    constexpr int kSteps = 100;
+    constexpr int kPlaces = 200;
+    constexpr double kMilder = 0.8;  // of the tolerated leak: else darkness tells nearly all
+    constexpr double kFarSigmas = 3.0;
+    const double strong = evidence.strong_w_cm2();
+    const double mildest = evidence.leak_w_cm2() * (1.0 - std::pow(dark_ratio, 1.0 / kExponent));
+    const double tolerated = kToleratedShare * std::min(operating_w_cm2, strong);
+    const bool has_a_say = evidence.leak_w_cm2() < kMilder * tolerated && tolerated < strong;
+    if (!(has_a_say && mildest > 0.0 && sigma > 0.0)) return {};
+    // Density of strong light `at` under leaks spread evenly over the logarithm of [low, high].
+    const auto likelihood = [&](double at, double low, double high) {
+        const double step = std::log(high / low) / kSteps;
+        double sum = 0.0;
+        for (int i = 0; i < kSteps; ++i) {
+            const double leak = low * std::exp((i + 0.5) * step);
+            const double off = (at - std::pow(1.0 - leak / strong, kExponent)) / sigma;
+            sum += step * std::exp(-0.5 * off * off);
+        }
+        return sum;
+    };
+    const double first = std::pow(1.0 - tolerated / strong, kExponent) - kFarSigmas * sigma;
+    const double last = 1.0 + kFarSigmas * sigma;
+    for (int i = 0; i <= kPlaces; ++i) {
+        const double at = first + (last - first) * i / kPlaces;
+        if (likelihood(at, mildest, tolerated) >= likelihood(at, tolerated, strong)) return at;
+    }
+    return {};
+}
+
 void resolve_ratio(const EvidenceReader& evidence, const Sample& sample, BinRules& rules) {
     const double sigma = upper_spread(healthy_values(sample, *rules.weak_below, &DieEvidence::ratio), 1.0);
     const double noise = core_of(healthy_values(sample, *rules.weak_below, &DieEvidence::ratio_sigma)).median;
@@ -145,6 +179,8 @@ void resolve_ratio(const EvidenceReader& evidence, const Sample& sample, BinRule
             std::max(1.0 - kHealthySigmas * leak_sigma, least_error_ratio(leak_sigma, dark_sigma));
         rules.leaky_below = std::min(*rules.leaky_below, limit);
     }
+    rules.forgiven_above =
+        forgiven_light(evidence, *rules.leaky_below, upper_spread(sample.strong, 1.0), rules.operating_w_cm2);
 }
 
 /// A lone channel shows leaks by their dimness only: what EL forgives is not to be rejected for standing out

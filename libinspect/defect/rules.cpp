@@ -31,7 +31,8 @@ Bin find_fault(const DieEvidence& die, const BinRules& rules) {
     if (strong < rules.dead_below) return Bin::dead;
     const bool dim = strong < *rules.weak_below;
     if (static_cast<double>(die.leak_ratio_sigma) <= rules.max_ratio_sigma &&
-        static_cast<double>(die.leak_ratio) < *rules.leaky_below)
+        static_cast<double>(die.leak_ratio) < *rules.leaky_below &&
+        !(rules.forgiven_above && strong >= *rules.forgiven_above))
         return Bin::leaky;
     if (static_cast<double>(die.ratio_sigma) <= rules.max_ratio_sigma) {
         if (dim && static_cast<double>(die.ratio) < covered_limit(die, rules)) return Bin::leaky;

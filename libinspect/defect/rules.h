@@ -40,6 +40,9 @@ struct BinRules {
     double dead_below = 0.1;            ///< strong intensity
     std::optional<double> weak_below;   ///< strong intensity: below it a die is dim
     std::optional<double> leaky_below;  ///< ratio of any die, in the channel that leaks are judged by
+    /// Strong intensity from which on a die below a `leaky_below` that says no more than dark is not leaky.
+    /// Never a recipe's: it goes with the `leaky_below` that is found from the data.
+    std::optional<double> forgiven_above;
     /// Ratio of a dim die: below it leaky, else covered. Lowered to 3.5 sigmas of the die's noise and
     /// `ratio_spread` below 1 where that is less, but never below 0.5.
     double covered_above = 0.85;
@@ -73,6 +76,11 @@ struct BinRules {
 ///   about 0.7), but 4 sigmas of its noise at least (within 0.05 to 0.3): where such a shunt takes all of the
 ///   weak photocurrent, darkness is all that tells. Lower where noise spreads the ratio of healthy dies so
 ///   far (3.7 sigma), but not below the least error between them and one dark die in a hundred.
+/// - forgiven_above: where the weak channel is darkened by shunts much milder than the mildest that EL does
+/// not
+///   forgive, the strong one tells them apart: leaks spread evenly over the logarithm, from those that darken
+///   the weak channel to those that darken the strong one, and scattered like healthy dies, are as often
+///   forgiven as not at this strong intensity. Open where none is.
 /// - ratio_spread: what the spread of healthy ratios above 1 has beyond noise.
 /// - bright_above: 6 robust sigmas, at least 1.3.
 /// - nonuniformity_above: 8 robust sigmas and at least 0.25 above the median.

@@ -145,7 +145,7 @@ PilotSample sample_pilots(std::span<const PilotDies> pilots, const PixelCorrecti
     TileMeasurements measured;
     for (std::size_t p = 0; p < pilots.size(); ++p) {
         const PilotDies& pilot = pilots[p];
-        measure_tile(pilot.tile, correction, pilot.lattice, pilot.rect, plan, measured);
+        measure_tile(pilot.tile, correction, pilot.lattice, pilot.rect, plan, measured, pilot.presence);
         for (std::int32_t row = pilot.rect.row_begin; row < pilot.rect.row_end; ++row) {
             for (std::int32_t col = pilot.rect.col_begin; col < pilot.rect.col_end; ++col) {
                 const std::size_t k = measured.index({row, col});

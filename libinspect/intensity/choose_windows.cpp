@@ -18,8 +18,14 @@ constexpr double kUsualBlurError_px = 0.2;
 constexpr double kHintedBlur_px = 0.02;  // error of a blur that another channel of the same optics showed
 constexpr double kPixelBlur2_px2 = 1.0 / 12.0;
 constexpr double kSameSigmas = 3.0;
-constexpr double kGuardBlurs = 3.5;  // beyond them a die's light is below a thousandth
-constexpr double kMostSpill = 0.08;  // of a die's light in a window's worth of street pixels
+constexpr double kGuardBlurs = 3.5;            // beyond them a die's light is below a thousandth
+constexpr double kLeastSpill = 0.005;          // under which streets are trusted
+constexpr double kMostSpill = 0.08;            // of a die's light in a window's worth of street pixels
+constexpr double kMostBackgroundNoise = 0.04;  // variance that it may add to that of the window
+constexpr double kPlaceError_px = 0.015;       // of dies, common to those around
+constexpr double kBackgroundVaries = 0.03;     // against the dies' light, beyond what normalisation takes out
+constexpr double kLightVaries = 0.0005;        // share of it that may be background in one place only
+constexpr double kTrusted = 0.97;              // streets that tell so much are believed
 constexpr double kMarginStep_px = 0.125;
 constexpr double kWiderCosts = 1.004;  // in noise: a wider window forgives more
 constexpr double kEnoughCaptured = 0.998;
@@ -51,15 +57,43 @@ WindowChoice with_guards(const TileLattice& lattice, WindowChoice choice) {
     return choice;
 }
 
-/// Relative noise of a die of `light` DN: photons, pixel noise of the window, and of the background under it.
-double relative_noise(const WindowPlan& plan, double light, double variance) {
+/// Variances of the share of a die's light that its window catches.
+struct WindowNoise {
+    double seen = 0.0;        ///< that share, DN
+    double window = 0.0;      ///< photons and pixel noise
+    double background = 0.0;  ///< of what is taken off
+    double misplaced = 0.0;   ///< of that, too, because dies don't lie quite where they should
+    [[nodiscard]] double relative() const { return std::sqrt(window + background) / seen; }
+    [[nodiscard]] double of_background() const { return background + misplaced; }
+};
+
+/// For a die of `light` DN and street pixels of this variance, beside the light that dies spill there.
+WindowNoise window_noise(const WindowPlan& plan, double light, double variance) {
     const double captured = mean_of(plan.x.captured) * mean_of(plan.y.captured);
     const double weight2 = mean_of(plan.x.weight2) * mean_of(plan.y.weight2);
-    const double seen = light * captured;
-    const double area = 4.0 * plan.x.window_half_px * plan.y.window_half_px;
+    const double photon = plan.choice.dn_per_electron;
+    const double under = 4.0 * plan.x.window_half_px * plan.y.window_half_px / plan.clear_share;
     const double background_px = (2 * plan.smooth_rows + 1) * (2 * plan.smooth_cols + 1) * plan.street_px;
-    const double of_background = (weight2 + area * area / background_px) * variance;
-    return std::sqrt(plan.choice.dn_per_electron * seen + of_background) / seen;
+    WindowNoise noise{.seen = light * captured};
+    noise.window = photon * noise.seen + weight2 * variance;
+    noise.background = under * under / background_px * (variance + photon * plan.spill_per_px * light);
+    const double misplaced = under * kPlaceError_px * plan.spill_slope * light;
+    noise.misplaced = misplaced * misplaced;
+    return noise;
+}
+
+/// Final guards. Where streets are full of the dies' light, their crossings have the least of it; but they
+/// are few, and where their noise would be felt all of the streets is taken if that is better.
+WindowChoice with_background(const TileLattice& lattice, const WindowChoice& choice, double light,
+                             double variance) {
+    const WindowChoice crossings = with_guards(lattice, choice);
+    if (!crossings.crossings_only) return crossings;
+    WindowChoice streets = crossings;
+    streets.crossings_only = false;
+    const WindowNoise of_crossings = window_noise(plan_windows(lattice, crossings), light, variance);
+    const WindowNoise of_streets = window_noise(plan_windows(lattice, streets), light, variance);
+    const bool felt = of_crossings.of_background() > kMostBackgroundNoise * of_crossings.window;
+    return felt && of_streets.of_background() < of_crossings.of_background() ? streets : crossings;
 }
 
 /// The margin of least noise, and then wider as long as that costs next to nothing.
@@ -83,7 +117,7 @@ WindowChoice with_margins(const TileLattice& lattice, WindowChoice choice, doubl
             WindowChoice wider = choice;
             wider.margin_x_px = wider.margin_y_px = least + static_cast<double>(i) * kMarginStep_px;
             const WindowPlan plan = plan_windows(lattice, wider);
-            candidates[i] = {wider.margin_x_px, relative_noise(plan, light, variance),
+            candidates[i] = {wider.margin_x_px, window_noise(plan, light, variance).relative(),
                              mean_of(plan.x.captured) * mean_of(plan.y.captured),
                              std::max(mean_of(plan.x.neighbour), mean_of(plan.y.neighbour))};
         }
@@ -98,6 +132,33 @@ WindowChoice with_margins(const TileLattice& lattice, WindowChoice choice, doubl
     }
     choice.margin_x_px = chosen;
     choice.margin_y_px = chosen;
+    return choice;
+}
+
+double median(std::vector<double>& values) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+/// Finds out how far the streets are to be trusted: what they say of the background is weighed, by variances,
+/// against a share of the dies' light, the same everywhere. An error of that share is common to all dies and
+/// leaves no trace in their relative light.
+WindowChoice with_trust(std::span<const PilotDies> pilots, const PixelCorrection& correction,
+                        const WindowPlan& plan, double light, double variance) {
+    WindowChoice choice = plan.choice;
+    const WindowNoise noise = window_noise(plan, light, variance);
+    const PilotSample sample = sample_pilots(pilots, correction, plan);
+    if (sample.lit.empty()) return choice;
+    std::vector<double> backgrounds;
+    for (const SampledDie& die : sample.lit) backgrounds.push_back(die.background);
+    const double area = 4.0 * plan.x.window_half_px * plan.y.window_half_px;
+    const double background = area * median(backgrounds);
+    const double varies = kBackgroundVaries * std::abs(background) + kLightVaries * noise.seen;
+    const double trust = varies * varies / (varies * varies + noise.of_background());
+    if (trust > kTrusted) return choice;
+    choice.street_trust = trust;
+    choice.background_share = background / (noise.seen + background);
     return choice;
 }
 
@@ -154,7 +215,12 @@ WindowPlan choose_windows(std::span<const PilotDies> pilots, const PixelCorrecti
         choice.dn_per_electron = dn_per_electron_of(pilots, correction, sample, plan);
     }
     choice = with_margins(lattice, choice, sample.typical_light, sample.background_variance);
-    return plan_windows(lattice, with_guards(lattice, choice));
+    plan = plan_windows(lattice,
+                        with_background(lattice, choice, sample.typical_light, sample.background_variance));
+    const double window_px = 4.0 * plan.x.window_half_px * plan.y.window_half_px;
+    if (plan.spill_per_px * window_px < kLeastSpill) return plan;
+    plan.choice = with_trust(pilots, correction, plan, sample.typical_light, sample.background_variance);
+    return plan;
 }
 
 double estimate_dn_per_electron(std::span<const PilotDies> pilots, const PixelCorrection& correction) {

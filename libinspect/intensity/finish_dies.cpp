@@ -5,6 +5,7 @@
 //
 #include "hwy/highway.h"
 #include "libinspect/intensity/finish_dies.h"
+#include "libinspect/intensity/light_field-inl.h"
 
 #include <algorithm>
 #include <array>
@@ -16,23 +17,11 @@ namespace waferglow::kernel {
 namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-using DF = hn::ScalableTag<float>;
-using VF = hn::Vec<DF>;
-
 constexpr float kClipSigmas = 4.0F;     // of a cell's mean background against that around it
 constexpr float kFence = 6.0F;          // of all cells of the tile, in interquartile ranges
 constexpr float kUnevenFloor2 = 0.04F;  // noise of the squared non-uniformity above which nothing can be said
+constexpr float kLeastClear = 0.05F;    // of the background in the street
 constexpr double kMatters = 1e-4;       // of a die's light
-constexpr std::size_t kRowPad = 32;     // zeros beside a row: the widest box and the widest vector fit in
-
-VF all(float value) {
-    return hn::Set(DF(), value);
-}
-
-/// a / b where b > 0, else 0.
-VF ratio(VF a, VF b) {
-    return hn::IfThenElseZero(hn::Gt(b, hn::Zero(DF())), hn::Div(a, b));
-}
 
 class Finisher {
   public:
@@ -47,10 +36,12 @@ class Finisher {
           stride_((cols_ + 2 * kRowPad + 15) / 16 * 16),
           area_(static_cast<float>(4.0 * plan_.x.window_half_px * plan_.y.window_half_px)) {
         const std::size_t plane = rows_ * stride_;
-        out_.buffers.smooth.resize(kPlanes * plane + kLines * stride_);
+        const std::size_t field = LightField::floats(rows_, stride_);
+        out_.buffers.smooth.resize(kPlanes * plane + kLines * stride_ + 2 * field);
         for (std::size_t i = 0; i < kPlanes; ++i) planes_[i] = out_.buffers.smooth.data() + i * plane;
         line_ = out_.buffers.smooth.data() + kPlanes * plane;
-        for (const Plane p : {kStreet, kPixels, kVariance, kLight, kValid, kSpill}) {
+        fields_ = line_ + kLines * stride_;
+        for (const Plane p : {kStreet, kPixels, kVariance, kRead, kArea}) {
             for (std::size_t row = 0; row < rows_; ++row) clear_sides(p, row);
         }
         std::fill(line_, line_ + kLines * stride_, 0.0F);
@@ -61,6 +52,8 @@ class Finisher {
     }
 
     void run() {
+        load_street();
+        if (spill_) take_off_spill();
         fence_street();
         first_means();
         second_means();
@@ -70,9 +63,9 @@ class Finisher {
 
   private:
     // Planes of the working memory, rows padded with zeros; and single lines.
-    static constexpr std::size_t kPlanes = 8;
-    static constexpr std::size_t kLines = 3;
-    enum Plane { kStreet, kPixels, kVariance, kMean, kPixelsAround, kLight, kValid, kSpill };
+    static constexpr std::size_t kPlanes = 9;
+    static constexpr std::size_t kLines = 4;
+    enum Plane { kStreet, kPixels, kVariance, kMean, kPixelsAround, kSpill, kClear, kRead, kArea };
     [[nodiscard]] float* row_of(Plane plane, std::size_t row) const {
         return planes_[plane] + row * stride_ + kRowPad;
     }
@@ -143,14 +136,70 @@ class Finisher {
         return {low - kFence * (high - low), high + kFence * (high - low)};
     }
 
-    void fence_street() {
+    [[nodiscard]] Place place(std::size_t row, std::size_t c) const { return place_of(in_, row, c); }
+    [[nodiscard]] VF captured(const Place& p) const {
+        return hn::Mul(look_up(plan_.x.captured, p.x), look_up(plan_.y.captured, p.y));
+    }
+    [[nodiscard]] VF street_sum(std::size_t row, std::size_t c) const {
+        return hn::Mul(load(sums_.street, row, c), all(unit_));
+    }
+
+    void load_street() {
         const DF df;
         for (std::size_t row = 0; row < rows_; ++row) {
             for (std::size_t c = 0; c < cols_; c += hn::Lanes(df)) {
-                hn::StoreU(hn::Mul(load(sums_.street, row, c), all(unit_)), df, row_of(kStreet, row) + c);
+                hn::StoreU(street_sum(row, c), df, row_of(kStreet, row) + c);
                 hn::StoreU(load(sums_.street_pixels, row, c), df, row_of(kPixels, row) + c);
             }
         }
+    }
+
+    /// Leaves the background alone in the street; keeps what was taken off, and what share of the background
+    /// remained (the dies' measured light has some of it).
+    void take_off_spill() {
+        const DF df;
+        const std::vector<ColumnSpan>& measured = out_.buffers.measurable;
+        const LightField light(in_, measured, stride_, fields_);
+        const LightField background(in_, measured, stride_, fields_ + LightField::floats(rows_, stride_));
+        for (std::size_t row = 0; row < rows_; ++row) {
+            for (std::size_t c = 0; c < cols_; c += hn::Lanes(df)) {
+                const VF per_share = hn::Div(all(1.0F), captured(place(row, c)));
+                const VF window = hn::Mul(load(sums_.window, row, c), all(unit_));
+                hn::StoreU(hn::Mul(window, per_share), df, light.row(row) + c);
+                hn::StoreU(hn::Mul(all(area_), per_share), df, background.row(row) + c);
+            }
+        }
+        for (const LightField& field : {light, background}) {
+            field.fill_in();
+            if (neighbours_) field.separate();
+        }
+        for (std::size_t row = 0; row < rows_; ++row) {
+            for (std::size_t c = 0; c < cols_; c += hn::Lanes(df)) {
+                const Place at = place(row, c);
+                hn::StoreU(light.in_street(at, row, c), df, row_of(kSpill, row) + c);
+                const VF clear = hn::Sub(all(1.0F), background.in_street(at, row, c));
+                hn::StoreU(hn::Max(clear, all(kLeastClear)), df, row_of(kClear, row) + c);
+                hn::StoreU(without_spill(row, c), df, row_of(kStreet, row) + c);
+            }
+            std::copy_n(light.row(row), cols_, row_of(kRead, row));
+            std::copy_n(background.row(row), cols_, row_of(kArea, row));
+        }
+    }
+    [[nodiscard]] VF without_spill(std::size_t row, std::size_t c) const {
+        const DF df;
+        const VF n = hn::LoadU(df, row_of(kPixels, row) + c);
+        const VF spilt = hn::Mul(n, hn::LoadU(df, row_of(kSpill, row) + c));
+        return hn::Div(hn::Sub(street_sum(row, c), spilt), hn::LoadU(df, row_of(kClear, row) + c));
+    }
+    /// What a street pixel reads where the background is b.
+    [[nodiscard]] VF expected(std::size_t row, std::size_t c, VF b) const {
+        const DF df;
+        if (!spill_) return b;
+        return hn::MulAdd(b, hn::LoadU(df, row_of(kClear, row) + c), hn::LoadU(df, row_of(kSpill, row) + c));
+    }
+
+    void fence_street() {
+        const DF df;
         const auto [least, most] = fences(kStreet, 1.0F);
         for (std::size_t row = 0; row < rows_; ++row) {
             for (std::size_t c = 0; c < cols_; c += hn::Lanes(df)) {
@@ -159,12 +208,13 @@ class Finisher {
                 hn::StoreU(clamp(street, hn::Mul(n, all(least)), hn::Mul(n, all(most))), df,
                            row_of(kStreet, row) + c);
             }
+            clear_end(kStreet, row);
         }
     }
 
     static VF clamp(VF v, VF low, VF high) { return hn::Min(hn::Max(v, low), high); }
 
-    /// Box means of the street, the squares about them, and the light of the dies.
+    /// Box means of the street, and the squares of its pixels about what they predict.
     void first_means() {
         const DF df;
         for (std::size_t row = 0; row < rows_; ++row) {
@@ -175,24 +225,16 @@ class Finisher {
             for (std::size_t c = 0; c < cols_; c += hn::Lanes(df)) {
                 const VF b = ratio(hn::LoadU(df, mean + c), hn::LoadU(df, around + c));
                 const VF n = hn::LoadU(df, row_of(kPixels, row) + c);
-                const VF street = hn::Mul(load(sums_.street, row, c), all(unit_));
+                const VF street = street_sum(row, c);
                 const VF squares = hn::Mul(load(sums_.street_squares, row, c), all(unit_ * unit_));
-                // Sum of (p - b)^2 = sum of p^2 - b (2 sum of p - n b).
+                const VF m = expected(row, c, b);
+                // Sum of (p - m)^2 = sum of p^2 - m (2 sum of p - n m).
                 const VF about =
-                    hn::Sub(squares, hn::Mul(b, hn::Sub(hn::Add(street, street), hn::Mul(n, b))));
+                    hn::Sub(squares, hn::Mul(m, hn::Sub(hn::Add(street, street), hn::Mul(n, m))));
                 hn::StoreU(hn::Max(hn::Zero(df), about), df, row_of(kVariance, row) + c);
                 hn::StoreU(b, df, mean + c);
-                if (!spill_) continue;
-                const VF window = load(sums_.window, row, c);
-                const auto valid = hn::Eq(window, window);
-                const Place at = place(row, c);
-                const VF light = hn::Div(hn::Mul(window, all(unit_)), captured(at));
-                hn::StoreU(hn::Mul(n, spill(at)), df, row_of(kSpill, row) + c);
-                hn::StoreU(hn::IfThenElseZero(valid, light), df, row_of(kLight, row) + c);
-                hn::StoreU(hn::IfThenElseZero(valid, all(1.0F)), df, row_of(kValid, row) + c);
             }
-            // Nothing past the last column may enter a box.
-            for (const Plane plane : {kVariance, kLight, kValid, kSpill}) clear_end(plane, row);
+            clear_end(kVariance, row);
         }
         const auto [unused, most] = fences(kVariance, 1.0F);
         for (std::size_t row = 0; row < rows_; ++row) {
@@ -214,9 +256,9 @@ class Finisher {
                 const VF v = ratio(hn::LoadU(df, squares + c), hn::LoadU(df, row_of(kPixelsAround, row) + c));
                 store(v, out_.noise.data(), row, c);  // until the noise itself is known
                 const VF n = hn::LoadU(df, row_of(kPixels, row) + c);
-                const VF street = hn::Mul(load(sums_.street, row, c), all(unit_));
+                const VF street = spill_ ? without_spill(row, c) : street_sum(row, c);
                 const VF b = hn::Mul(n, hn::LoadU(df, row_of(kMean, row) + c));
-                const VF reach = hn::Mul(all(kClipSigmas), hn::Sqrt(hn::Mul(v, n)));
+                const VF reach = hn::Mul(all(kClipSigmas), hn::Div(hn::Sqrt(hn::Mul(v, n)), clear(row, c)));
                 hn::StoreU(clamp(street, hn::Sub(b, reach), hn::Add(b, reach)), df, row_of(kStreet, row) + c);
             }
             clear_end(kStreet, row);
@@ -234,67 +276,32 @@ class Finisher {
         std::fill(begin + kRowPad + cols_, begin + stride_, 0.0F);
     }
 
-    /// Positions between pixel centres, 0 to 1.
-    struct Place {
-        VF x, y;
-    };
-    static VF fraction(VF v) { return hn::Sub(v, hn::Floor(v)); }
-    [[nodiscard]] Place place(std::size_t row, std::size_t c) const {
-        const DF df;
-        const TileLattice& l = in_.lattice;
-        const PixelPoint first =
-            l.center({in_.rect.row_begin + static_cast<std::int32_t>(row), in_.rect.col_begin});
-        const VF col = hn::Iota(df, static_cast<float>(c));
-        const VF x =
-            hn::MulAdd(col, all(static_cast<float>(l.along_col.x)), all(static_cast<float>(first.x)));
-        const VF y =
-            hn::MulAdd(col, all(static_cast<float>(l.along_col.y)), all(static_cast<float>(first.y)));
-        return {fraction(x), fraction(y)};
-    }
-
-    static VF look_up(const AxisPlan::Table& table, VF phase) {
-        const DF df;
-        const hn::RebindToSigned<DF> di;
-        const auto node =
-            hn::ConvertTo(di, hn::MulAdd(phase, all(static_cast<float>(AxisPlan::kPhases)), all(0.5F)));
-        return hn::GatherIndex(df, table.data(), node);
-    }
-    [[nodiscard]] VF captured(const Place& p) const {
-        return hn::Mul(look_up(plan_.x.captured, p.x), look_up(plan_.y.captured, p.y));
-    }
-
-    /// Light of the mean die in a street pixel of this die's cell, share of the die's light.
-    [[nodiscard]] VF spill(const Place& p) const {
-        const VF x = look_up(plan_.x.street, p.x);
-        const VF y = look_up(plan_.y.street, p.y);
-        if (plan_.choice.crossings_only) return hn::Mul(x, y);
-        const auto rows = static_cast<float>(plan_.row_share / plan_.x.pitch_px);
-        const auto cols = static_cast<float>((1.0 - plan_.row_share) * plan_.y.core_share);
-        return hn::MulAdd(x, all(cols), hn::Mul(y, all(rows)));
+    /// Share of the background that `take_off_spill` left in the street.
+    [[nodiscard]] VF clear(std::size_t row, std::size_t c) const {
+        return spill_ ? hn::LoadU(DF(), row_of(kClear, row) + c) : all(1.0F);
     }
 
     void finish_row(std::size_t row) {
         const DF df;
         float* const street = line_ + stride_;
         box_row(kStreet, row, street);
-        float* const light_around = row_of(kVariance, row);  // no longer needed
-        float* const dies_around = row_of(kMean, row);
-        float* const spill_around = line_ + 2 * stride_;
-        if (spill_) {
-            box_row(kLight, row, light_around);
-            box_row(kValid, row, dies_around);
-            box_row(kSpill, row, spill_around);
+        float* const read = line_ + 2 * stride_;
+        float* const area = line_ + 3 * stride_;
+        const bool by_share = spill_ && plan_.choice.street_trust < 1.0;
+        if (by_share) {
+            box_row(kRead, row, read);
+            box_row(kArea, row, area);
         }
         for (std::size_t c = 0; c < cols_; c += hn::Lanes(df)) {
             const Place at = place(row, c);
             const VF share = captured(at);
             const VF n = hn::LoadU(df, row_of(kPixelsAround, row) + c);
             VF background = ratio(hn::LoadU(df, street + c), n);
-            if (spill_) {
-                const VF spilt = ratio(hn::LoadU(df, spill_around + c), n);
-                const VF light = ratio(hn::LoadU(df, light_around + c), hn::LoadU(df, dies_around + c));
-                const VF divisor = hn::Sub(all(1.0F), hn::Div(hn::Mul(spilt, all(area_)), share));
-                background = hn::Div(hn::Sub(background, hn::Mul(spilt, light)), divisor);
+            if (by_share) {
+                const VF light = ratio(hn::LoadU(df, read + c), hn::LoadU(df, area + c));
+                const VF expected = hn::Mul(all(static_cast<float>(plan_.choice.background_share)), light);
+                const auto trust = static_cast<float>(plan_.choice.street_trust);
+                background = hn::MulAdd(all(trust), hn::Sub(background, expected), expected);
             }
             // Few street pixels may look quieter than the sensor is, as where its dark level is cut off.
             const VF read = hn::Mul(all(static_cast<float>(plan_.choice.read_noise_dn) * unit_),
@@ -307,7 +314,8 @@ class Finisher {
             const VF photon = hn::Mul(all(static_cast<float>(plan_.choice.dn_per_electron) * unit_),
                                       load(sums_.gain, row, c));
             const VF weight2 = hn::Mul(look_up(plan_.x.weight2, at.x), look_up(plan_.y.weight2, at.y));
-            const VF of_background = hn::Mul(variance, hn::Add(weight2, ratio(all(area_ * area_), n)));
+            const VF under = hn::Div(all(area_), clear(row, c));
+            const VF of_background = hn::Mul(variance, hn::Add(weight2, ratio(hn::Mul(under, under), n)));
             const VF of_light = hn::Mul(photon, hn::Max(hn::Zero(df), light));
             const VF per_share = hn::Div(all(1.0F), share);
             const VF noise = hn::Mul(hn::Sqrt(hn::Add(of_light, of_background)), per_share);
@@ -349,29 +357,19 @@ class Finisher {
 
     void take_off_neighbours() {
         const DF df;
+        const LightField light(in_, out_.buffers.measurable, stride_, fields_);
         for (std::size_t row = 0; row < rows_; ++row) {
-            float* const light = row_of(kLight, row);
-            for (std::size_t c = 0; c < cols_; c += hn::Lanes(df)) {
-                const VF v = load(out_.sum.data(), row, c);
-                hn::StoreU(hn::IfThenElseZero(hn::Eq(v, v), v), df, light + c);
-            }
-            light[-1] = 0.0F;
-            clear_end(kLight, row);
+            for (std::size_t c = 0; c < cols_; c += hn::Lanes(df))
+                hn::StoreU(load(out_.sum.data(), row, c), df, light.row(row) + c);
         }
+        light.fill_in();
+        light.separate();
         for (std::size_t row = 0; row < rows_; ++row) {
-            const float* const light = row_of(kLight, row);
-            const float* const above = row > 0 ? row_of(kLight, row - 1) : nullptr;
-            const float* const below = row + 1 < rows_ ? row_of(kLight, row + 1) : nullptr;
             for (std::size_t c = 0; c < cols_; c += hn::Lanes(df)) {
-                const Place at = place(row, c);
-                const VF beside = hn::Add(hn::LoadU(df, light + c - 1), hn::LoadU(df, light + c + 1));
-                VF over = hn::Zero(df);
-                if (above != nullptr) over = hn::Add(over, hn::LoadU(df, above + c));
-                if (below != nullptr) over = hn::Add(over, hn::LoadU(df, below + c));
-                const VF from_x = hn::Div(look_up(plan_.x.neighbour, at.x), look_up(plan_.x.captured, at.x));
-                const VF from_y = hn::Div(look_up(plan_.y.neighbour, at.y), look_up(plan_.y.captured, at.y));
-                const VF taken = hn::MulAdd(from_x, beside, hn::Mul(from_y, over));
-                store(hn::Sub(load(out_.sum.data(), row, c), taken), out_.sum.data(), row, c);
+                const VF before = load(out_.sum.data(), row, c);
+                const auto valid = hn::Eq(before, before);
+                store(hn::IfThenElse(valid, hn::LoadU(df, light.row(row) + c), before), out_.sum.data(), row,
+                      c);
             }
         }
     }
@@ -386,7 +384,8 @@ class Finisher {
     bool spill_ = false;
     bool neighbours_ = false;
     std::array<float*, kPlanes> planes_{};
-    float* line_ = nullptr;  // three lines of scratch
+    float* line_ = nullptr;    // lines of scratch
+    float* fields_ = nullptr;  // of two LightFields
 };
 
 void FinishDies(const Input& input, float gain_unit, const DieSums& sums, TileMeasurements& out) {

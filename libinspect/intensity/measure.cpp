@@ -64,7 +64,8 @@ void count_hot(const PixelCorrection& correction, const TileLattice& lattice, co
 }  // namespace
 
 void measure_tile(ImageView tile, const PixelCorrection& correction, const TileLattice& lattice,
-                  const DieRect& rect, const WindowPlan& plan, TileMeasurements& out) {
+                  const DieRect& rect, const WindowPlan& plan, TileMeasurements& out,
+                  const DiePresence* presence) {
     if (tile.width != correction.width() || tile.height != correction.height()) {
         throw Error(ErrorKind::input,
                     fmt::format("tile of {} x {} pixels, but the camera has {} x {}", tile.width, tile.height,
@@ -84,6 +85,7 @@ void measure_tile(ImageView tile, const PixelCorrection& correction, const TileL
                               .lattice = lattice,
                               .rect = rect,
                               .plan = &plan,
+                              .presence = presence,
                               .strips = out.buffers.strips,
                               .places = places,
                               .columns = out.buffers.columns.data(),

@@ -53,10 +53,12 @@ struct TileMeasurements {
     [[nodiscard]] std::size_t size() const { return valid.size(); }
 };
 
-/// Measures the dies `rect` in a patched tile. Throws Error(input) where the tile's size is not the
+/// Measures the dies `rect` in a patched tile. `presence` tells which dies spill light from beyond the image;
+/// without it all do. Throws Error(input) where the tile's size is not the
 /// correction's. Thread-safe with one `out` a thread; the same tile gives the same bytes, whatever ran
 /// before.
 void measure_tile(ImageView tile, const PixelCorrection& correction, const TileLattice& lattice,
-                  const DieRect& rect, const WindowPlan& plan, TileMeasurements& out);
+                  const DieRect& rect, const WindowPlan& plan, TileMeasurements& out,
+                  const DiePresence* presence = nullptr);
 
 }  // namespace waferglow

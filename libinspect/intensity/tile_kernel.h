@@ -44,6 +44,7 @@ struct Input {
     TileLattice lattice;
     DieRect rect;
     const WindowPlan* plan = nullptr;
+    const DiePresence* presence = nullptr;  ///< as of measure_tile
     std::span<Strip> strips;
     std::size_t places = 0;         ///< as cut_strips returns it
     float* columns = nullptr;       ///< kColumnArrays * places floats of scratch

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -16,6 +17,9 @@ namespace {
 constexpr double kLeastWindowHalf_px = 1.0;
 constexpr double kLeastCoreHalf_px = 1.0;
 constexpr double kBackgroundNoiseShare = 0.04;  // variance that the background may add to that of the window
+constexpr double kNarrowestStreet_px = 1.0;     // for both directions of streets to be used
+constexpr double kLeastStreet_px = 0.1;
+constexpr double kLeastClear = 0.05;
 constexpr int kLeastSmooth = 2;
 constexpr int kMostSmooth = 12;
 
@@ -74,64 +78,112 @@ AxisPlan plan_windows_of(double pitch_px, double die_px, double margin_px, doubl
     return axis;
 }
 
-/// What blur makes of core and streets; x takes the pixels at each die's own place, y the rows of its strip.
-void plan_core_and_street(AxisPlan& axis, double blur_px, bool by_rows) {
+/// Adds up the light that pixels see of a die and of those before and after it.
+class LightSums {
+  public:
+    LightSums(const AxisPlan& axis, double blur_px)
+        : light_(axis.die_px, blur_px), pitch_px_(axis.pitch_px) {}
+
+    void add(double d) {
+        ++count_;
+        own_ += light_(d);
+        before_ += light_(d + pitch_px_);
+        after_ += light_(d - pitch_px_);
+        slope_ += (all(d + kStep_px) - all(d - kStep_px)) / (2.0 * kStep_px);
+    }
+    void write(std::size_t node, AxisPlan::PixelLight& to) {
+        to.count[node] = static_cast<float>(count_);
+        to.own[node] = static_cast<float>(own_);
+        to.before[node] = static_cast<float>(before_);
+        to.after[node] = static_cast<float>(after_);
+        constexpr double kNodes = AxisPlan::kPhases + 1;
+        to.mean_count += count_ / kNodes;
+        to.mean_light += (own_ + before_ + after_) / kNodes;
+        to.slope2 += slope_ * slope_ / kNodes;
+        *this = LightSums(light_, pitch_px_);
+    }
+
+  private:
+    LightSums(const BlurredDie& light, double pitch_px) : light_(light), pitch_px_(pitch_px) {}
+    [[nodiscard]] double all(double d) const {
+        return light_(d) + light_(d + pitch_px_) + light_(d - pitch_px_);
+    }
+
+    static constexpr double kStep_px = 0.01;
+    BlurredDie light_;
+    double pitch_px_;
+    double slope_ = 0.0;
+    int count_ = 0;
+    double own_ = 0.0;
+    double before_ = 0.0;
+    double after_ = 0.0;
+};
+
+/// What blur makes of the core of a die: x takes the pixels at each die's own place, y the rows of its strip.
+void plan_core(AxisPlan& axis, double blur_px, bool by_rows) {
     const BlurredDie light(axis.die_px, blur_px);
-    const auto with_neighbours = [&](double d) {
-        return light(d) + light(d - axis.pitch_px) + light(d + axis.pitch_px);
-    };
-    Sums all_core;
-    Sums all_street;
     for (std::size_t k = 0; k <= AxisPlan::kPhases; ++k) {
         Sums core;
         const auto in_core = [&](double d) {
-            core.add(with_neighbours(d));
-            all_core.add(with_neighbours(d));
-        };
-        Sums street;
-        const auto in_street = [&](double d) {
-            street.add(with_neighbours(d));
-            all_street.add(with_neighbours(d));
+            core.add(light(d) + light(d - axis.pitch_px) + light(d + axis.pitch_px));
         };
         if (by_rows) {
             const kernel::RowClasses rows(kernel::RowStep(phase_of(k), axis.window_half_px), axis, true);
             for (int y = rows.core.begin; y < rows.core.end; ++y) in_core(y - phase_of(k));
-            for (int y = rows.street.begin; y < rows.street.end; ++y) in_street(y - phase_of(k));
         } else {
             for_pixels(phase_of(k), 0.0, axis.core_half_px, in_core);
-            for_pixels(phase_of(k), axis.street_begin_px, 0.5 * axis.pitch_px, in_street);
         }
-        axis.street[k] = street.count > 0 ? static_cast<float>(street.mean()) : 0.0F;
         axis.core_cv2[k] = core.count > 0 ? static_cast<float>(core.cv2()) : 0.0F;
     }
-    axis.street_share = all_street.count > 0 ? all_street.mean() : with_neighbours(0.5 * axis.pitch_px);
-    axis.core_share = all_core.count > 0 ? all_core.mean() : 1.0 / axis.die_px;
 }
 
-AxisPlan plan_axis(double pitch_px, double die_px, double margin_px, double guard_px, double blur_px,
-                   bool by_rows) {
-    AxisPlan axis = plan_windows_of(pitch_px, die_px, margin_px, guard_px, blur_px);
-    plan_core_and_street(axis, blur_px, by_rows);
-    return axis;
-}
-
-/// Works out how many pixels of a cell are background, what share of them lies between rows, and how much of
-/// the dies' light they see.
-void plan_streets(WindowPlan& plan) {
-    const double rows = std::max(1.0, plan.y.pitch_px - 2.0 * plan.y.street_begin_px);
-    const double cols = std::max(1.0, plan.x.pitch_px - 2.0 * plan.x.street_begin_px);
-    if (plan.choice.crossings_only) {
-        plan.row_share = 0.0;
-        plan.spill_per_px = plan.x.street_share * plan.y.street_share;
-        plan.street_px = rows * cols;
-        return;
+/// The light of dies in the background pixels, which are those that the pass over the pixels takes: streets
+/// of columns at each die's own place, beside the core rows of its strip; streets of rows as wide as the
+/// cell.
+void plan_columns(AxisPlan& x, double blur_px) {
+    LightSums sums(x, blur_px);
+    for (std::size_t k = 0; k <= AxisPlan::kPhases; ++k) {
+        for_pixels(phase_of(k), x.street_begin_px, 0.5 * x.pitch_px, [&](double d) { sums.add(d); });
+        sums.write(k, x.street);
+        for_pixels(phase_of(k), 0.0, 0.5 * x.pitch_px, [&](double d) { sums.add(d); });
+        sums.write(k, x.along);
     }
-    const double between_rows = plan.streets_y ? rows * plan.x.pitch_px : 0.0;
-    const double between_cols = plan.streets_x ? cols * 2.0 * plan.y.core_half_px : 0.0;
-    plan.row_share = between_rows / (between_rows + between_cols);
-    plan.spill_per_px = plan.row_share * plan.y.street_share / plan.x.pitch_px +
-                        (1.0 - plan.row_share) * plan.x.street_share * plan.y.core_share;
-    plan.street_px = between_rows + between_cols;
+}
+void plan_rows(AxisPlan& y, double blur_px) {
+    LightSums sums(y, blur_px);
+    for (std::size_t k = 0; k <= AxisPlan::kPhases; ++k) {
+        const kernel::RowClasses rows(kernel::RowStep(phase_of(k), y.window_half_px), y, true);
+        for (int row = rows.street.begin; row < rows.street.end; ++row) sums.add(row - phase_of(k));
+        sums.write(k, y.street);
+        for (int row = rows.core.begin; row < rows.core.end; ++row) sums.add(row - phase_of(k));
+        sums.write(k, y.along);
+    }
+}
+
+/// Works out how many pixels of a cell are background and how much of the dies' light they see.
+void plan_streets(WindowPlan& plan, double blur_x_px, double blur_y_px) {
+    plan_columns(plan.x, blur_x_px);
+    plan_rows(plan.y, blur_y_px);
+    if (!plan.streets_x) plan.x.street = {};
+    if (!plan.streets_y) plan.y.street = {};
+    if (plan.choice.crossings_only) plan.x.along = plan.y.along = {};
+    const auto over_streets = [&plan](double AxisPlan::PixelLight::*of) {
+        if (plan.choice.crossings_only) return plan.x.street.*of * plan.y.street.*of;
+        return plan.x.along.*of * plan.y.street.*of + plan.x.street.*of * plan.y.along.*of;
+    };
+    plan.street_px = std::max(over_streets(&AxisPlan::PixelLight::mean_count), kLeastStreet_px);
+    plan.spill_per_px = over_streets(&AxisPlan::PixelLight::mean_light) / plan.street_px;
+    const auto& beside_x = plan.choice.crossings_only ? plan.x.street : plan.x.along;
+    const auto& beside_y = plan.choice.crossings_only ? plan.y.street : plan.y.along;
+    plan.spill_slope = std::sqrt(plan.x.street.slope2 * beside_y.mean_light * beside_y.mean_light +
+                                 plan.y.street.slope2 * beside_x.mean_light * beside_x.mean_light) /
+                       plan.street_px;
+    const auto mean_of = [](const AxisPlan::Table& t) {
+        return std::accumulate(t.begin(), t.end(), 0.0) / static_cast<double>(t.size());
+    };
+    const double window_px = 4.0 * plan.x.window_half_px * plan.y.window_half_px;
+    const double captured = mean_of(plan.x.captured) * mean_of(plan.y.captured);
+    plan.clear_share = std::max(kLeastClear, 1.0 - plan.spill_per_px * window_px / captured);
 }
 
 }  // namespace
@@ -156,20 +208,24 @@ WindowPlan plan_windows(const TileLattice& lattice, const WindowChoice& choice) 
 
     WindowPlan plan;
     plan.choice = choice;
-    plan.x = plan_axis(pitch_x, lattice.die_width_px, choice.margin_x_px, choice.guard_x_px,
-                       with_tilt(choice.blur_x_px, slant_x), false);
-    plan.y = plan_axis(pitch_y, lattice.die_height_px, choice.margin_y_px, choice.guard_y_px,
-                       with_tilt(choice.blur_y_px, slant_y), true);
+    const double blur_x = with_tilt(choice.blur_x_px, slant_x);
+    const double blur_y = with_tilt(choice.blur_y_px, slant_y);
+    plan.x = plan_windows_of(pitch_x, lattice.die_width_px, choice.margin_x_px, choice.guard_x_px, blur_x);
+    plan.y = plan_windows_of(pitch_y, lattice.die_height_px, choice.margin_y_px, choice.guard_y_px, blur_y);
+    plan_core(plan.x, blur_x, false);
+    plan_core(plan.y, blur_y, true);
     const double street_x = plan.x.pitch_px - 2.0 * plan.x.street_begin_px;
     const double street_y = plan.y.pitch_px - 2.0 * plan.y.street_begin_px;
-    plan.streets_y = choice.crossings_only || street_y >= 1.0 || street_y >= street_x;
-    plan.streets_x = choice.crossings_only || street_x >= 1.0 || street_x > street_y;
+    plan.streets_y = choice.crossings_only || street_y >= kNarrowestStreet_px || street_y >= street_x;
+    plan.streets_x = choice.crossings_only || street_x >= kNarrowestStreet_px || street_x > street_y;
 
-    plan_streets(plan);
+    plan_streets(plan, blur_x, blur_y);
+    // The background that a window takes off is noisier where most of the street's light is the dies'.
     const double window_px = 4.0 * plan.x.window_half_px * plan.y.window_half_px;
+    const double cleared_px = plan.street_px * plan.clear_share * plan.clear_share;
     int smooth = kLeastSmooth;
     while (smooth < kMostSmooth &&
-           window_px > kBackgroundNoiseShare * (2 * smooth + 1) * (2 * smooth + 1) * plan.street_px) {
+           window_px > kBackgroundNoiseShare * (2 * smooth + 1) * (2 * smooth + 1) * cleared_px) {
         ++smooth;
     }
     plan.smooth_cols = smooth;

@@ -34,6 +34,10 @@ struct WindowChoice {
     double blur_y_px = 0.0;
     double dn_per_electron = 0.0;  ///< 0: not known, photon noise is left out of `noise`
     double read_noise_dn = 0.0;    ///< of a pixel: no background is taken to be quieter
+    /// Where streets are too narrow to tell the background apart from the dies' light, a part of it (1 -
+    /// `street_trust`) is taken as a fixed share of what the dies around read.
+    double street_trust = 1.0;
+    double background_share = 0.0;
     friend bool operator==(const WindowChoice&, const WindowChoice&) = default;
 };
 
@@ -42,6 +46,14 @@ struct WindowChoice {
 struct AxisPlan {
     static constexpr std::size_t kPhases = 256;
     using Table = std::array<float, kPhases + 1>;
+    /// Pixels of a kind: how many, and the sums over them of the light of the die itself, of the one before
+    /// (left, above) and of the one after, each as a share of that die's light along the axis.
+    struct PixelLight {
+        Table count{}, own{}, before{}, after{};
+        double mean_count = 0.0;
+        double mean_light = 0.0;  ///< the three together
+        double slope2 = 0.0;      ///< mean square of how those change with the die's place, per pixel
+    };
 
     double pitch_px = 0.0;
     double die_px = 0.0;
@@ -52,9 +64,8 @@ struct AxisPlan {
     Table weight2{};               ///< sum of the squared pixel weights
     Table core_cv2{};              ///< square of the coefficient of variation over the core, from blur alone
     Table neighbour{};             ///< share of a neighbour's light in the window, the mean of both sides
-    Table street{};                ///< mean light of a street pixel, relative to a die's light along the axis
-    double street_share = 0.0;     ///< its mean over all positions
-    double core_share = 0.0;       ///< mean light of a core pixel, likewise
+    PixelLight street;             ///< of the background pixels along this axis
+    PixelLight along;              ///< of those along which the streets of the other axis run
 };
 
 /// A channel's windows, ready for use. Immutable value, thread-safe.
@@ -66,9 +77,11 @@ struct WindowPlan {
     int smooth_rows = 2;
     bool streets_x = true;      ///< background from the columns between windows
     bool streets_y = true;      ///< background from the rows between windows
-    double street_px = 0.0;     ///< background pixels of a cell, about
-    double row_share = 1.0;     ///< of the background pixels: those between rows of dies, not columns
+    double street_px = 0.0;     ///< background pixels of a cell, the mean
     double spill_per_px = 0.0;  ///< light of the dies in a mean background pixel, share of a die's light
+    double spill_slope = 0.0;   ///< how that changes with the dies' place, rms over both axes, per pixel
+    double clear_share =
+        1.0;  ///< of the background in the street, what is not in the dies' measured light too
 };
 
 /// Works out the tables of a choice for dies of this lattice (only its pitch, tilt and die size matter).
@@ -80,6 +93,7 @@ struct PilotDies {
     ImageView tile;
     TileLattice lattice;
     DieRect rect;
+    const DiePresence* presence = nullptr;  ///< as of measure_tile
 };
 
 /// What is known beforehand. Zero: to be found from the pilots.

@@ -4,6 +4,7 @@
 #include "libinspect/base/parallel.h"
 #include "libinspect/map/die_map.h"
 #include "libinspect/map/healthy_blocks.h"
+#include "libinspect/map/hold_back_noise.h"
 #include "libinspect/map/large_vector.h"
 #include "libinspect/map/robust.h"
 #include "libinspect/map/trend_surface.h"
@@ -16,7 +17,6 @@ namespace {
 
 constexpr std::size_t kTaskRows = 16;  // rows of blocks in a task
 constexpr std::size_t kMaxSample = 60'000;
-constexpr std::size_t kMaxBlocks = 20'000;  // to tell structure from noise
 constexpr double kNarrowestCut = 0.01;
 constexpr double kNarrowestFirstCut = 0.06;  // what the surface may leave of a smooth trend
 constexpr double kWidestCut = 0.5;
@@ -133,47 +133,6 @@ BlockSums sum_healthy(std::span<const float> values, const DieGrid& grid, const 
     return sums;
 }
 
-/// Healthy dies of the neighbourhood of a block.
-double dies_around(const BlockSums& healthy, std::int32_t row, std::int32_t col) {
-    constexpr std::int32_t kReach = kWindowBlocks / 2;
-    double dies = 0.0;
-    for (std::int32_t r = std::max(0, row - kReach); r <= std::min(row + kReach, healthy.rows - 1); ++r) {
-        for (std::int32_t c = std::max(0, col - kReach); c <= std::min(col + kReach, healthy.cols - 1); ++c)
-            dies += static_cast<double>(healthy.count[healthy.cell(r, c)]);
-    }
-    return dies;
-}
-
-/// Draws the reference towards its mean (so that the trend surface alone gives the shape) by what of its
-/// structure is no more than the scatter of the dies that it is made from: Wiener's filter with one gain for
-/// the map, from blocks at even steps.
-void hold_back_noise(const BlockSums& healthy, double sigma, double min_healthy,
-                     std::vector<float>& reference) {
-    double dies = 0.0;
-    double sum = 0.0;
-    double squares = 0.0;
-    double noise = 0.0;
-    const std::size_t step =
-        sampling_step(healthy.cells(), kMaxBlocks, static_cast<std::size_t>(healthy.cols));
-    for (std::size_t cell = 0; cell < healthy.cells(); cell += step) {
-        const auto here = static_cast<double>(healthy.count[cell]);
-        if (here <= 0.0) continue;
-        const auto row = static_cast<std::int32_t>(cell / static_cast<std::size_t>(healthy.cols));
-        const auto col = static_cast<std::int32_t>(cell % static_cast<std::size_t>(healthy.cols));
-        const auto value = static_cast<double>(reference[cell]);
-        dies += here;
-        sum += here * value;
-        squares += here * value * value;
-        noise += here * sigma * sigma / std::max(dies_around(healthy, row, col), min_healthy);
-    }
-    if (!(dies > 0.0)) return;
-    const double mean = sum / dies;
-    const double structure = squares - sum * mean;
-    const auto gain = static_cast<float>(structure > noise ? 1.0 - noise / structure : 0.0);
-    const auto level = static_cast<float>(mean);
-    for (float& value : reference) value = level + gain * (value - level);
-}
-
 /// Scatter of healthy dies about the reference.
 double scatter_of(std::span<const float> values, const DieGrid& grid, const BlockLayout& layout,
                   const TrendSurface& trend, const std::vector<float>& reference) {
@@ -217,7 +176,11 @@ void normalise_to_neighbourhood(std::span<const float> values, const DieGrid& gr
         reference = smooth_reference(
             healthy,
             {.sigma = sigma, .min_healthy = static_cast<double>(settings.min_healthy), .slope_sigma = slope});
-        hold_back_noise(healthy, sigma, static_cast<double>(settings.min_healthy), reference);
+        hold_back_noise(healthy,
+                        {.sigma = sigma,
+                         .min_healthy = static_cast<double>(settings.min_healthy),
+                         .degree = trend.degree},
+                        reference);
     }
     over_tasks(grid, layout, reference,
                [&](ReferenceRows& rows, std::vector<float>& surface, std::int32_t first, std::int32_t last) {

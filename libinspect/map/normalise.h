@@ -8,7 +8,8 @@
 //    taken from the dies above the reference, so that defects, which dim, have no say in it.
 // 3. The reference of a die is a plane through the healthy dies of the square window around it. Regions off
 //    the surface by more than 10 % are no reference for anyone: a large blob of weak dies comes out weak.
-//    Windows with fewer than `min_healthy` healthy dies are doubled until they have them.
+//    Windows with fewer than `min_healthy` healthy dies are doubled until they have them. What the windows
+//    show that is no more than the scatter of their dies is taken back (hold_back_noise.h).
 // 2 and 3 are repeated against the reference found, `rounds` times.
 //
 // For speed the window moves in steps of a fifth of its width: sums are kept of blocks of that size, and the

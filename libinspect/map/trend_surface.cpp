@@ -178,6 +178,7 @@ void fit_worthy_terms(const std::vector<Patch>& patches, const PatchWeights& wei
         if (degree > 0 && cost >= least) continue;
         least = cost;
         surface.c = {};
+        surface.degree = degree;
         fit.store(surface);
     }
 }

@@ -16,6 +16,7 @@ struct TrendSurface {
     static constexpr int kDegree = 4;
     /// c[p][q] multiplies u^p v^q, p + q <= kDegree.
     std::array<std::array<double, kDegree + 1>, kDegree + 1> c{};
+    int degree = 0;      ///< of the terms that were worth having
     double level = 0.0;  ///< median of the lit dies; 0: nothing is lit
     double sigma = 0.0;  ///< relative scatter of healthy dies about the surface, 1 sigma
 

@@ -115,7 +115,8 @@ ChannelPass::ChannelPass(TileSource& source, const DiePresence& presence, const 
         const TileRegistration where =
             locator_.locate(images.views[i], positions[chosen[i]], nullptr, scratch);
         const TileLattice lattice = lattice_of(job_, pose_, tiles_[chosen[i]], where);
-        pilots.push_back({images.views[i], lattice, dies_in_tile(lattice, job_.grid, job_.camera, 0.0)});
+        pilots.push_back(
+            {images.views[i], lattice, dies_in_tile(lattice, job_.grid, job_.camera, 0.0), &presence_});
     }
     const CameraInfo& camera = job_.camera;
     windows_ = choose_windows(
@@ -134,7 +135,8 @@ const TileRecord& ChannelPass::measure(std::size_t tile, const TileRegistration*
     record.registration = locator_.locate(image.view(), job_.tiles[tile].position, hint, workspace.locator);
     const TileLattice lattice = lattice_of(job_, pose_, tile, record.registration);
     record.rect = dies_in_tile(lattice, job_.grid, job_.camera, 0.0);
-    measure_tile(image.view(), correction_, lattice, record.rect, windows_, workspace.measurements);
+    measure_tile(image.view(), correction_, lattice, record.rect, windows_, workspace.measurements,
+                 &presence_);
     keep_owned(tile, workspace);
     return record;
 }

@@ -120,6 +120,7 @@ TEST_CASE("two channels agree with EL whatever the two densities are", "[defect]
                                           {"near", 20, 5, 0.01, 0.03},
                                           {"far", 100, 1, 0.01, 0.05},
                                           {"weaker", 50, 0.5, 0.01, 0.05},
+                                          {"far weaker", 30, 0.3, 0.01, 0.05},
                                           {"stronger", 30, 3, 0.01, 0.03},
                                           {"both strong", 60, 5, 0.01, 0.04},
                                           {"shorts that glow", 30, 1, 0.01, 0.03, 1.4e6, 1.0},

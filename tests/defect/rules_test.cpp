@@ -149,6 +149,20 @@ TEST_CASE("the leak threshold gives way to noise", "[defect]") {
     CHECK(*resolve_rules(healthy_wafer(0.25), kChannels, {}).leaky_below < 0.28);
 }
 
+TEST_CASE("a die that very weak light finds dark is judged by the strong channel", "[defect]") {
+    DieMap map = healthy_wafer(0.03);
+    set_die(map, 5, 0.98, 0.0);  // 0.4 W/cm2 of 5 at the operating point: EL falls to 0.9
+    set_die(map, 6, 0.93, 0.0);  // 1.4 of 5: to 0.6
+    std::vector<Channel> channels = kChannels;
+    const auto bin_at = [&](std::size_t cell, double weak_w_cm2) {
+        channels[1].excitation_w_cm2 = weak_w_cm2;
+        return static_cast<Bin>(bin_dies(map, channels, resolve_rules(map, channels, {}))[cell]);
+    };
+    CHECK(bin_at(5, 0.3) == Bin::good);
+    CHECK(bin_at(6, 0.3) == Bin::leaky);
+    CHECK(bin_at(5, 1.0) == Bin::leaky);  // dark there: EL falls to 0.7 at the best
+}
+
 TEST_CASE("a die dim in both channels is covered only where the ratio is near 1", "[defect]") {
     DieMap map = healthy_wafer(0.03);
     set_die(map, 5, 0.60, 0.60);

@@ -73,6 +73,7 @@ BinTuning turn_knob(BinTuning tuning, const std::string& name, double value) {
     for (const Entry& entry : entries_of(tuning)) {
         if (entry.knob.name != name) continue;
         *entry.place = value;
+        if (name == "leaky_below") tuning.rules.forgiven_above.reset();  // as a recipe's own value has it
         return tuning;
     }
     throw Error(ErrorKind::usage, fmt::format("the rules have no threshold '{}'", name));
