@@ -58,8 +58,14 @@ void TomlTable::refuse(std::string_view key, std::string_view complaint) const {
     const toml::node* node = table_->get(key);
     const toml::source_position at = node != nullptr ? node->source().begin : table_->source().begin;
     const std::string line = at ? fmt::format(" line {}", at.line) : "";
-    throw Error(ErrorKind::input, fmt::format("{}{}: {}{}{}: {}", file_->string(), line, name_,
-                                              name_.empty() ? "" : " ", key, complaint));
+    std::string section = name_;
+    std::erase_if(section, [](char c) { return c == '[' || c == ']'; });
+    throw TomlError(fmt::format("{}{}: {}{}{}: {}", file_->string(), line, name_, name_.empty() ? "" : " ",
+                                key, complaint),
+                    {.line = at ? static_cast<int>(at.line) : 0,
+                     .section = std::move(section),
+                     .key = std::string(key),
+                     .text = std::string(complaint)});
 }
 
 const toml::node& TomlTable::need(std::string_view key) const {

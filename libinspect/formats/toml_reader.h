@@ -3,16 +3,39 @@
 // value.
 #pragma once
 
+#include "libinspect/base/error.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <toml++/toml.h>
 
 namespace waferglow {
+
+/// Where in a text of settings something does not fit, and what of it, for programs that show it at its
+/// place.
+struct TomlComplaint {
+    int line = 0;         ///< from 1; 0: not known
+    std::string section;  ///< "scan.grid"; empty: the top
+    std::string key;
+    std::string text;  ///< "must be a number"
+};
+
+/// An Error(input) whose message tells the complaint in full.
+class TomlError : public Error {
+  public:
+    TomlError(const std::string& message, TomlComplaint complaint)
+        : Error(ErrorKind::input, message), complaint_(std::move(complaint)) {}
+    [[nodiscard]] const TomlComplaint& complaint() const { return complaint_; }
+
+  private:
+    TomlComplaint complaint_;
+};
 
 /// One table of a file. A view: valid as long as its TomlFile.
 class TomlTable {
@@ -34,7 +57,7 @@ class TomlTable {
     /// The tables of `[[key]]`, at least one.
     [[nodiscard]] std::vector<TomlTable> tables(std::string_view key) const;
 
-    /// Throws "<file> line 7, [grid] rows: <complaint>" (the line where the file has the key).
+    /// Throws TomlError "<file> line 7, [grid] rows: <complaint>" (the line where the file has the key).
     [[noreturn]] void refuse(std::string_view key, std::string_view complaint) const;
 
   private:

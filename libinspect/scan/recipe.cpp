@@ -5,6 +5,7 @@
 #include "libinspect/base/nearest_name.h"
 #include "libinspect/correlation/apply_model.h"
 #include "libinspect/correlation/model_text.h"
+#include "libinspect/formats/toml_reader.h"
 #include "libinspect/scan/model_recipe.h"
 
 #include <algorithm>
@@ -147,8 +148,13 @@ class RecipeReader {
 
   private:
     [[noreturn]] void fail(const toml::node& node, const std::string& key, const std::string& what) const {
-        throw Error(ErrorKind::input,
-                    fmt::format("{}:{}: recipe key '{}' {}", source_, node.source().begin.line, key, what));
+        const int line = static_cast<int>(node.source().begin.line);
+        const std::size_t dot = key.rfind('.');
+        throw TomlError(fmt::format("{}:{}: recipe key '{}' {}", source_, line, key, what),
+                        {.line = line,
+                         .section = dot == std::string::npos ? std::string() : key.substr(0, dot),
+                         .key = dot == std::string::npos ? key : key.substr(dot + 1),
+                         .text = what});
     }
 
     void check_names(const std::string& prefix, const toml::table& table,

@@ -27,7 +27,8 @@ struct Recipe {
 };
 
 /// Reads a recipe. Throws Error(input) for anything wrong: no TOML, an unknown key (naming file, line and the
-/// nearest known key), a value of the wrong type or out of its range. `source` names the text in messages.
+/// nearest known key), a value of the wrong type or out of its range; what is wrong with a key is a
+/// TomlError, which tells its place apart. `source` names the text in messages.
 [[nodiscard]] Recipe parse_recipe(const std::string& toml, const std::string& source);
 [[nodiscard]] Recipe read_recipe(const std::filesystem::path& path);
 

@@ -73,6 +73,8 @@ template <class Check>
 void checked(const Section& section, const char* key, Check check) {
     try {
         check();
+    } catch (const TomlError&) {
+        throw;  // it names its place
     } catch (const Error& error) {
         section.refuse(key, error.what());
     }

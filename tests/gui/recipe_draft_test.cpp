@@ -3,6 +3,7 @@
 #include "app/gui/presenters/recipe_draft.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/formats/toml_reader.h"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
@@ -121,6 +122,38 @@ TEST_CASE("all faults are told at once, each at its field", "[gui][recipe]") {
 TEST_CASE("a die wider than its pitch is told at the die", "[gui][recipe]") {
     const DraftCheck found = with(full_draft(), {"scan.grid", "die_width_um", -1}, "250");
     CHECK(found.messages.contains({"scan.grid", "die_width_um", -1}));
+}
+
+TEST_CASE("a diameter that no wafer has is told at the diameter, and only there", "[gui][recipe]") {
+    const FieldPlace place{"scan", "diameter_mm", -1};
+    for (const char* text : {"wide", "120", "-1"}) {
+        const DraftCheck found = with(full_draft(), place, text);
+        INFO(text);
+        REQUIRE(found.messages.contains(place));
+        CHECK(found.messages.size() == 1);
+        CHECK(found.messages.at(place).find("recipe") == std::string::npos);  // no place within a place
+    }
+}
+
+TEST_CASE("the reader of recipes tells line, section, key and fault apart", "[gui][recipe]") {
+    const auto complaint = [](const char* toml) -> TomlComplaint {
+        try {
+            static_cast<void>(parse_recipe(toml, "here: 5"));
+        } catch (const TomlError& error) {
+            return error.complaint();
+        }
+        return {};
+    };
+    const TomlComplaint rule = complaint("name = 'x'\n[bins]\ndead_below = 2\n");
+    CHECK(rule.line == 3);
+    CHECK(rule.section == "bins");
+    CHECK(rule.key == "dead_below");
+    CHECK(rule.text == "= 2 must be from 0 to 1");
+    const TomlComplaint scan =
+        complaint("[scan]\ndiameter_mm = 100.0\nretries = 'some'\n[scan.grid]\npitch_x_um = 1\n");
+    CHECK(scan.section == "scan.grid");
+    CHECK(scan.key == "pitch_y_um");
+    CHECK(scan.text.find("missing") != std::string::npos);
 }
 
 TEST_CASE("two bins of one name are told at the second", "[gui][recipe]") {

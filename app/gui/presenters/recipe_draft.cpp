@@ -3,11 +3,11 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/correlation/model_text.h"
+#include "libinspect/formats/toml_reader.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <regex>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -108,31 +108,9 @@ const toml::node* node_at(const toml::table& document, const std::string& path) 
     return node;
 }
 
-struct Complaint {
-    int line = 0;  ///< 0: not said
-    std::string key;
-    std::string text;
-};
-
-/// Takes "recipe:3: recipe key 'bins.x' must be ..." or "recipe line 3: [scan] x: ..." apart.
-Complaint take_apart(const std::string& message) {
-    static const std::regex by_key("^recipe:(\\d+): recipe key '([^']*)' ([^]*)$");
-    static const std::regex by_section("^recipe(?: line (\\d+))?: \\[[^\\]]*\\] (\\S+): ([^]*)$");
-    Complaint complaint{.line = 0, .key = {}, .text = message};
-    for (const std::regex* pattern : {&by_key, &by_section, &by_section}) {
-        std::smatch match;
-        if (!std::regex_match(complaint.text, match, *pattern)) continue;
-        if (match[1].matched) complaint.line = std::stoi(match[1]);
-        complaint.key = match[2];
-        complaint.key = complaint.key.substr(complaint.key.rfind('.') + 1);
-        complaint.text = std::string(match[3]);
-    }
-    return complaint;
-}
-
 /// The place that a complaint is about: the field on its line, else the field of its key in the section
 /// there.
-std::optional<FieldPlace> place_of(const Complaint& complaint, const RenderedDraft& rendered) {
+std::optional<FieldPlace> place_of(const TomlComplaint& complaint, const RenderedDraft& rendered) {
     const auto at = rendered.place_of_line.find(complaint.line);
     if (at == rendered.place_of_line.end()) return std::nullopt;
     FieldPlace place = at->second;
@@ -256,8 +234,8 @@ DraftCheck check(const RecipeDraft& draft) {
             const Recipe recipe = parse_recipe(rendered.toml + model, kSource);
             if (result.messages.empty()) result.recipe = recipe;
             return result;
-        } catch (const Error& error) {
-            const Complaint complaint = take_apart(error.what());
+        } catch (const TomlError& error) {
+            const TomlComplaint& complaint = error.complaint();
             const std::optional<FieldPlace> place = place_of(complaint, rendered);
             if (!place) {
                 if (result.messages.empty())
@@ -269,6 +247,9 @@ DraftCheck check(const RecipeDraft& draft) {
             std::string* text = rest.find(*place);
             if (text == nullptr) return result;
             *text = find_field(place->section, place->key)->otherwise;
+        } catch (const Error& error) {
+            if (result.messages.empty()) result.general = error.what();
+            return result;
         }
     }
     return result;
