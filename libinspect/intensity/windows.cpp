@@ -89,6 +89,9 @@ class LightSums {
         own_ += light_(d);
         before_ += light_(d + pitch_px_);
         after_ += light_(d - pitch_px_);
+    }
+    void add_with_slope(double d) {
+        add(d);
         slope_ += (all(d + kStep_px) - all(d - kStep_px)) / (2.0 * kStep_px);
     }
     void write(std::size_t node, AxisPlan::PixelLight& to) {
@@ -143,7 +146,8 @@ void plan_core(AxisPlan& axis, double blur_px, bool by_rows) {
 void plan_columns(AxisPlan& x, double blur_px) {
     LightSums sums(x, blur_px);
     for (std::size_t k = 0; k <= AxisPlan::kPhases; ++k) {
-        for_pixels(phase_of(k), x.street_begin_px, 0.5 * x.pitch_px, [&](double d) { sums.add(d); });
+        for_pixels(phase_of(k), x.street_begin_px, 0.5 * x.pitch_px,
+                   [&](double d) { sums.add_with_slope(d); });
         sums.write(k, x.street);
         for_pixels(phase_of(k), 0.0, 0.5 * x.pitch_px, [&](double d) { sums.add(d); });
         sums.write(k, x.along);
@@ -153,7 +157,8 @@ void plan_rows(AxisPlan& y, double blur_px) {
     LightSums sums(y, blur_px);
     for (std::size_t k = 0; k <= AxisPlan::kPhases; ++k) {
         const kernel::RowClasses rows(kernel::RowStep(phase_of(k), y.window_half_px), y, true);
-        for (int row = rows.street.begin; row < rows.street.end; ++row) sums.add(row - phase_of(k));
+        for (int row = rows.street.begin; row < rows.street.end; ++row)
+            sums.add_with_slope(row - phase_of(k));
         sums.write(k, y.street);
         for (int row = rows.core.begin; row < rows.core.end; ++row) sums.add(row - phase_of(k));
         sums.write(k, y.along);

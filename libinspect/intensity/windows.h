@@ -52,7 +52,8 @@ struct AxisPlan {
         Table count{}, own{}, before{}, after{};
         double mean_count = 0.0;
         double mean_light = 0.0;  ///< the three together
-        double slope2 = 0.0;      ///< mean square of how those change with the die's place, per pixel
+        double slope2 =
+            0.0;  ///< of street pixels: mean square of how it changes with the die's place, per pixel
     };
 
     double pitch_px = 0.0;
