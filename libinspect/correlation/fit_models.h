@@ -35,7 +35,7 @@ void fit_thresholds(LearnedModel& model, const Examples& examples, const std::st
 void fit_logistic(LearnedModel& model, const Examples& examples, const std::stop_token& stop = {});
 
 /// Random trees on 0 and 1 (their leaves are shares), L. Breiman, Mach. Learn. 45 (2001) 5, grown by OpenCV
-/// one at a time.
+/// a few at a time.
 void fit_forest(LearnedModel& model, const Examples& examples, std::uint64_t seed,
                 const std::stop_token& stop = {});
 

@@ -12,7 +12,8 @@
 namespace waferglow {
 namespace {
 
-constexpr int kForestTrees = 100;
+constexpr std::size_t kForestTrees = 100;  // a multiple of kForestBatch
+constexpr int kForestBatch = 5;            // trees between two looks at a stop
 constexpr int kForestDepth = 10;
 constexpr int kForestLeast = 6;  // dies in a node to be split
 constexpr int kBoostedTrees = 50;
@@ -128,15 +129,15 @@ void fit_forest(LearnedModel& model, const Examples& examples, std::uint64_t see
     forest->setMinSampleCount(kForestLeast);
     forest->setRegressionAccuracy(1e-6F);
     forest->setActiveVarCount(std::max(2, samples.cols / 3));
-    // Trees know nothing of each other, so a hundred forests of one are a forest of a hundred, which can be
+    // Trees know nothing of each other, so twenty forests of five are a forest of a hundred, which can be
     // left.
-    forest->setTermCriteria({cv::TermCriteria::MAX_ITER, 1, 0.0});
+    forest->setTermCriteria({cv::TermCriteria::MAX_ITER, kForestBatch, 0.0});
     model.trees.clear();
     const SeededDraws draws{std::mt19937_64(seed)()};
-    for (int i = 0; i < kForestTrees; ++i) {
+    while (model.trees.size() < kForestTrees) {
         check_stop(stop);
         forest->train(samples, cv::ml::ROW_SAMPLE, responses);
-        model.trees.push_back(plain_tree(*forest, forest->getRoots().front()));
+        for (const int root : forest->getRoots()) model.trees.push_back(plain_tree(*forest, root));
     }
 }
 
