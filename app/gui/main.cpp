@@ -3,6 +3,7 @@
 #include "app/gui/views/main_window.h"
 #include "app/gui/views/screenshots.h"
 #include "app/gui/views/theme.h"
+#include "app/gui/views/window_poster.h"
 #include "libinspect/base/error.h"
 #include "libinspect/base/version.h"
 
@@ -62,9 +63,7 @@ int main(int argc, char** argv) {
     const auto folder = [](QStandardPaths::StandardLocation place) {
         return QStandardPaths::writableLocation(place).toStdString();
     };
-    const auto post = [](std::function<void()> call) {
-        QMetaObject::invokeMethod(qApp, std::move(call), Qt::QueuedConnection);
-    };
+    const Poster post = window_poster();
     const auto now = [] { return QDateTime::currentDateTime().toString(Qt::ISODate).toStdString(); };
     std::unique_ptr<Desk> owned;
     try {

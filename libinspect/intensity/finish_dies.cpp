@@ -22,6 +22,7 @@ constexpr float kFence = 6.0F;          // of all cells of the tile, in interqua
 constexpr float kUnevenFloor2 = 0.04F;  // noise of the squared non-uniformity above which nothing can be said
 constexpr float kLeastClear = 0.05F;    // of the background in the street
 constexpr double kMatters = 1e-4;       // of a die's light
+constexpr double kSpillMatters = 1e-3;  // less of it in the street does the same to all dies
 
 class Finisher {
   public:
@@ -45,7 +46,7 @@ class Finisher {
             for (std::size_t row = 0; row < rows_; ++row) clear_sides(p, row);
         }
         std::fill(line_, line_ + kLines * stride_, 0.0F);
-        spill_ = plan_.spill_per_px * static_cast<double>(area_) > kMatters;
+        spill_ = plan_.spill_per_px * static_cast<double>(area_) > kSpillMatters;
         const auto most = [](const AxisPlan::Table& t) { return *std::max_element(t.begin(), t.end()); };
         neighbours_ =
             static_cast<double>(std::max(most(plan_.x.neighbour), most(plan_.y.neighbour))) > kMatters;
@@ -175,9 +176,9 @@ class Finisher {
         }
         for (std::size_t row = 0; row < rows_; ++row) {
             for (std::size_t c = 0; c < cols_; c += hn::Lanes(df)) {
-                const Place at = place(row, c);
-                hn::StoreU(light.in_street(at, row, c), df, row_of(kSpill, row) + c);
-                const VF clear = hn::Sub(all(1.0F), background.in_street(at, row, c));
+                const LightField::StreetShares shares = light.street_shares(place(row, c));
+                hn::StoreU(light.in_street(shares, row, c), df, row_of(kSpill, row) + c);
+                const VF clear = hn::Sub(all(1.0F), background.in_street(shares, row, c));
                 hn::StoreU(hn::Max(clear, all(kLeastClear)), df, row_of(kClear, row) + c);
                 hn::StoreU(without_spill(row, c), df, row_of(kStreet, row) + c);
             }

@@ -27,6 +27,10 @@ namespace hn = hwy::HWY_NAMESPACE;
 /// One number a die, and a border of one die around the rectangle. Values of the dies `measurable` are
 /// written through `row`; `fill_in` completes them.
 class LightField {
+    struct Shares {
+        VF count, own, before, after;
+    };
+
   public:
     /// `memory` holds `floats` of them.
     LightField(const Input& input, std::span<const ColumnSpan> measurable, std::size_t stride, float* memory)
@@ -98,25 +102,30 @@ class LightField {
             over_columns(row(r), row(r), [&](std::size_t c) { return less(scratch_, r, c); });
     }
 
+    /// What street pixels of a cell see of the dies around it, by where the cell lies between the pixels.
+    struct StreetShares {
+        Shares street_x, street_y, along_x, along_y;
+    };
+    [[nodiscard]] StreetShares street_shares(const Place& at) const {
+        StreetShares s{shares(plan_.x.street, at.x), shares(plan_.y.street, at.y), {}, {}};
+        if (!plan_.choice.crossings_only) {
+            s.along_x = shares(plan_.x.along, at.x);
+            s.along_y = shares(plan_.y.along, at.y);
+        }
+        return s;
+    }
     /// Mean over the street pixels of a cell of what the dies around it spill there; 0 where it has none.
-    [[nodiscard]] VF in_street(const Place& at, std::size_t r, std::size_t c) const {
-        const Shares street_x = shares(plan_.x.street, at.x);
-        const Shares street_y = shares(plan_.y.street, at.y);
+    [[nodiscard]] VF in_street(const StreetShares& s, std::size_t r, std::size_t c) const {
         if (plan_.choice.crossings_only)
-            return ratio(sum(street_x, street_y, r, c), hn::Mul(street_x.count, street_y.count));
-        const Shares along_x = shares(plan_.x.along, at.x);
-        const Shares along_y = shares(plan_.y.along, at.y);
-        const VF light = hn::Add(sum(along_x, street_y, r, c), sum(street_x, along_y, r, c));
-        return ratio(light,
-                     hn::MulAdd(along_x.count, street_y.count, hn::Mul(street_x.count, along_y.count)));
+            return ratio(sum(s.street_x, s.street_y, r, c), hn::Mul(s.street_x.count, s.street_y.count));
+        const VF light = hn::Add(sum(s.along_x, s.street_y, r, c), sum(s.street_x, s.along_y, r, c));
+        return ratio(
+            light, hn::MulAdd(s.along_x.count, s.street_y.count, hn::Mul(s.street_x.count, s.along_y.count)));
     }
 
   private:
     static constexpr std::size_t kAbove = static_cast<std::size_t>(-1);
 
-    struct Shares {
-        VF count, own, before, after;
-    };
     static Shares shares(const AxisPlan::PixelLight& pixels, VF phase) {
         return {look_up(pixels.count, phase), look_up(pixels.own, phase), look_up(pixels.before, phase),
                 look_up(pixels.after, phase)};

@@ -8,6 +8,7 @@
 #include "app/gui/views/map_panel.h"
 #include "app/gui/views/theme.h"
 #include "app/gui/views/wafer_view.h"
+#include "app/gui/views/window_poster.h"
 #include "libinspect/base/parallel.h"
 #include "libinspect/defect/bins.h"
 #include "libinspect/store/wafer_file.h"
@@ -77,11 +78,7 @@ class Bench {
   public:
     explicit Bench(std::filesystem::path path)
         : path_(std::move(path)),
-          desk_(
-              [](std::function<void()> call) {
-                  QMetaObject::invokeMethod(qApp, std::move(call), Qt::QueuedConnection);
-              },
-              [] { return std::string(); }),
+          desk_(window_poster(), [] { return std::string(); }),
           panel_(desk_, nullptr),
           picture_(1920, 1080, QImage::Format_ARGB32_Premultiplied) {
         panel_.resize(picture_.size());

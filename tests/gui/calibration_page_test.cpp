@@ -2,6 +2,7 @@
 // The calibration page on the real window, offscreen, with a small simulated tool.
 #include "app/gui/views/main_window.h"
 #include "app/gui/views/message_bar.h"
+#include "app/gui/views/window_poster.h"
 #include "app/tool/calibration_runs.h"
 #include "calibration/record_file.h"
 #include "tests/gui/small_tool.h"
@@ -39,10 +40,7 @@ struct CalibrationTest {
     SmallTool tool;
     QSettings settings{QString::fromStdString((tool.folder() / "session.ini").string()),
                        QSettings::IniFormat};
-    Desk desk{[](std::function<void()> call) {
-                  QMetaObject::invokeMethod(qApp, std::move(call), Qt::QueuedConnection);
-              },
-              [] { return std::string("2026-01-01T00:00:00"); }, tool.workplace()};
+    Desk desk{window_poster(), [] { return std::string("2026-01-01T00:00:00"); }, tool.workplace()};
     std::unique_ptr<MainWindow> window;
     Page* page = nullptr;
 

@@ -14,6 +14,7 @@
 #include "app/gui/presenters/pareto.h"
 #include "app/gui/views/map_panel.h"
 #include "app/gui/views/wafer_view.h"
+#include "app/gui/views/window_poster.h"
 #include "libinspect/formats/el_table.h"
 #include "libinspect/scan/el_lesson.h"
 #include "tests/gui/clipped_text.h"
@@ -41,10 +42,7 @@ namespace {
 struct ReviewPageTest {
     QApplication& app = styled();
     ScratchFolder files;
-    Desk desk{[](std::function<void()> call) {
-                  QMetaObject::invokeMethod(qApp, std::move(call), Qt::QueuedConnection);
-              },
-              [] { return std::string("2026-01-01T00:00:00"); }};
+    Desk desk{window_poster(), [] { return std::string("2026-01-01T00:00:00"); }};
     std::unique_ptr<Page> page{make_review_page(desk, nullptr)};
     MapPanel* main_map = nullptr;
 

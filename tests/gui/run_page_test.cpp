@@ -4,6 +4,7 @@
 #include "app/gui/presenters/scan_run.h"
 #include "app/gui/views/main_window.h"
 #include "app/gui/views/message_bar.h"
+#include "app/gui/views/window_poster.h"
 #include "app/tool/open_tool.h"
 #include "libinspect/store/wafer_file.h"
 #include "tests/gui/small_tool.h"
@@ -69,10 +70,7 @@ struct WindowTest {
     SmallTool tool;
     QSettings settings{QString::fromStdString((tool.folder() / "session.ini").string()),
                        QSettings::IniFormat};
-    Desk desk{[](std::function<void()> call) {
-                  QMetaObject::invokeMethod(qApp, std::move(call), Qt::QueuedConnection);
-              },
-              [] { return std::string("2026-01-01T00:00:00"); }, tool.workplace()};
+    Desk desk{window_poster(), [] { return std::string("2026-01-01T00:00:00"); }, tool.workplace()};
     std::unique_ptr<MainWindow> window;
 
     WindowTest() {

@@ -4,6 +4,7 @@
 
 #include "app/gui/views/main_window.h"
 #include "app/gui/views/screenshots.h"
+#include "app/gui/views/window_poster.h"
 
 #include <QApplication>
 #include <QSettings>
@@ -35,10 +36,7 @@ struct TestWindow {
     QApplication& app = application();
     QTemporaryDir folder;
     QSettings settings{folder.filePath(QStringLiteral("session.ini")), QSettings::IniFormat};
-    gui::Desk desk{[](std::function<void()> call) {
-                       QMetaObject::invokeMethod(qApp, std::move(call), Qt::QueuedConnection);
-                   },
-                   [] { return std::string("2026-01-01T00:00:00"); }};
+    gui::Desk desk{gui::window_poster(), [] { return std::string("2026-01-01T00:00:00"); }};
     gui::MainWindow window{desk, settings};
 
     TestWindow() {
