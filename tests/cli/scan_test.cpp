@@ -216,7 +216,7 @@ TEST_CASE("a scan, its recording inspected, and the recording played give the sa
 
     // Spectra may be gzip'd, to all who read them.
     if (calibrated) gzip_file(std::filesystem::path(recording) / "spectra.csv");
-    REQUIRE(expected.map.find("peak_nm") != nullptr);
+    REQUIRE(expected.map.find("peak_wavelength_nm") != nullptr);
     const std::string inspected = folder / "inspected.h5";
     REQUIRE(run_cli({"inspect", recording, "--out", inspected}).exit_code == 0);
     check_same_layers(read_wafer_file(inspected), expected);
