@@ -148,21 +148,27 @@ std::optional<Events> events_of(const Confusion& c, Rate rate) {
     }
 }
 
+/// Of a rate that rests on few events. Draws that miss all of them have no spread to judge by, so the blocks
+/// only say by how much clusters make the estimate worse than as many independent dies would.
+Interval interval_of_few(const Events& events, const Estimate& all, double confidence) {
+    const double share = static_cast<double>(events.part) / static_cast<double>(events.whole);
+    const double fitted = 1.0 / (1.0 + std::exp(-all.value));
+    const auto dies = static_cast<double>(events.whole);
+    const double design_effect = all.standard_error * all.standard_error * fitted * (1.0 - fitted) * dies;
+    return korn_graubard(share, dies / std::max(1.0, design_effect), confidence);
+}
+
 std::optional<Interval> interval_of(std::vector<double> pivots, const Estimate& all, Rate rate,
                                     const Confusion& total, double confidence) {
     const std::optional<Events> events = events_of(total, rate);
+    if (events && events->few()) return interval_of_few(*events, all, confidence);
     const std::size_t draws = pivots.size();
     std::erase_if(pivots, [](double t) { return !std::isfinite(t); });
     if (2 * pivots.size() < draws) return std::nullopt;
     std::ranges::sort(pivots);
     const double tail = 0.5 * (1.0 - confidence);
-    Interval interval{shrink(all.value - quantile(pivots, 1.0 - tail) * all.standard_error, rate),
-                      shrink(all.value - quantile(pivots, tail) * all.standard_error, rate)};
-    if (events && events->few()) {
-        const Interval exact = clopper_pearson(events->part, events->whole, confidence);
-        interval = {std::min(interval.low, exact.low), std::max(interval.high, exact.high)};
-    }
-    return interval;
+    return Interval{shrink(all.value - quantile(pivots, 1.0 - tail) * all.standard_error, rate),
+                    shrink(all.value - quantile(pivots, tail) * all.standard_error, rate)};
 }
 
 }  // namespace

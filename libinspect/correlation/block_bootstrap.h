@@ -49,7 +49,8 @@ struct BootstrapOptions {
 
 /// An interval for each of `kRates`, in that order; nothing where blocks can't tell (a rate without a
 /// denominator, of exactly 0 or 1, or fewer than two blocks). Rates that rest on few events (under 20) get
-/// the hull with the exact interval. Deterministic for any number of threads.
+/// Korn and Graubard's interval instead, the blocks telling the design effect. Deterministic for any number
+/// of threads.
 using RateIntervals = std::array<std::optional<Interval>, kRates.size()>;
 [[nodiscard]] RateIntervals block_bootstrap(const BlockCounts& blocks, const BootstrapOptions& options = {});
 

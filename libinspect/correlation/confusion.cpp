@@ -71,16 +71,21 @@ FinitePairs finite_pairs(std::span<const float> x, std::span<const float> y) {
 
 }  // namespace
 
-Interval clopper_pearson(std::int64_t successes, std::int64_t trials, double confidence) {
-    if (trials <= 0) return {};
-    const auto k = static_cast<double>(successes);
-    const auto n = static_cast<double>(trials);
+Interval korn_graubard(double share, double effective_trials, double confidence) {
+    if (!(effective_trials > 0.0)) return {};
+    const double k = share * effective_trials;
+    const double rest = effective_trials - k;
     const double tail = 0.5 * (1.0 - confidence);
     using Beta = boost::math::beta_distribution<double>;
     Interval interval;
-    if (successes > 0) interval.low = boost::math::quantile(Beta(k, n - k + 1.0), tail);
-    if (successes < trials) interval.high = boost::math::quantile(Beta(k + 1.0, n - k), 1.0 - tail);
+    if (k > 0.0) interval.low = boost::math::quantile(Beta(k, rest + 1.0), tail);
+    if (rest > 0.0) interval.high = boost::math::quantile(Beta(k + 1.0, rest), 1.0 - tail);
     return interval;
+}
+
+Interval clopper_pearson(std::int64_t successes, std::int64_t trials, double confidence) {
+    const auto n = static_cast<double>(trials);
+    return korn_graubard(static_cast<double>(successes) / n, n, confidence);
 }
 
 void Confusion::add(bool bad_by_el, bool rejected_by_pl) {

@@ -20,6 +20,10 @@ struct Interval {
 /// Source: C. J. Clopper, E. S. Pearson, Biometrika 26 (1934) 404.
 [[nodiscard]] Interval clopper_pearson(std::int64_t successes, std::int64_t trials, double confidence = 0.95);
 
+/// The same for a share of an effective number of trials, which need not be whole: what a sample of clusters
+/// is worth in independent trials. Source: E. L. Korn, B. I. Graubard, Survey Methodology 24 (1998) 193.
+[[nodiscard]] Interval korn_graubard(double share, double effective_trials, double confidence = 0.95);
+
 /// Counts of dies judged by both sides. Rates are NaN where their denominator is zero.
 struct Confusion {
     std::int64_t tp = 0;  ///< bad by EL, rejected by PL

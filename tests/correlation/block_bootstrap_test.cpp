@@ -11,6 +11,7 @@ using namespace waferglow::test;
 namespace {
 
 constexpr std::size_t kAccuracy = 0;
+constexpr std::size_t kOverkill = 1;
 constexpr std::size_t kEscape = 2;
 
 RateIntervals intervals_of(const SimulatedWafer& wafer, int draws = 199) {
@@ -101,4 +102,28 @@ TEST_CASE("the bootstrap covers where exact intervals are too narrow", "[correla
     }
     CHECK(covered >= 53);  // 57 expected, standard deviation 1.7
     CHECK(exact_covered < 45);
+}
+
+TEST_CASE("a rate of a few events, each in a block of its own, has an interval like the exact one",
+          "[correlation]") {
+    BlockCounts blocks;
+    blocks.counts.assign(140, {.tp = 1, .fp = 0, .tn = 33, .fn = 0});
+    for (std::size_t i = 0; i < 4; ++i) blocks.counts[30 * i + 7] = {.tp = 1, .fp = 1, .tn = 32, .fn = 0};
+    const Interval exact = clopper_pearson(4, 140 * 33);
+    const std::optional<Interval> overkill = block_bootstrap(blocks, {.draws = 199, .seed = 3})[kOverkill];
+    REQUIRE(overkill);
+    CHECK(overkill->low == Approx(exact.low).epsilon(0.3));
+    CHECK(overkill->high == Approx(exact.high).epsilon(0.3));
+}
+
+TEST_CASE("a few events in one cluster are worth less than as many alone", "[correlation]") {
+    BlockCounts blocks;
+    blocks.counts.assign(140, {.tp = 1, .fp = 0, .tn = 33, .fn = 0});
+    blocks.counts[50] = {.tp = 1, .fp = 8, .tn = 25, .fn = 0};
+    const Interval exact = clopper_pearson(8, 140 * 33);
+    const std::optional<Interval> overkill = block_bootstrap(blocks, {.draws = 199, .seed = 3})[kOverkill];
+    REQUIRE(overkill);
+    CHECK(overkill->low < 0.5 * exact.low);
+    CHECK(overkill->high > 1.5 * exact.high);
+    CHECK(overkill->high < 0.1);
 }
