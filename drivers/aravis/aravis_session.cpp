@@ -2,7 +2,10 @@
 #include "drivers/aravis/aravis_session.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <thread>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -29,6 +32,21 @@ GObject<ArvCamera> open_camera(const AravisSettings& options) {
 
 void on_lost(ArvDevice* /*device*/, std::atomic<bool>* lost) {
     *lost = true;
+}
+
+/// Lets go of the camera on this thread. Aravis's heartbeat thread has a reference of its own to the device
+/// while it tells that control was lost; were that the last one, the thread would have to wait for its own
+/// end, and GLib ends the program. It tells for a moment only: longer, and it is somebody else's reference.
+void let_go(GObject<ArvCamera> camera) {
+    constexpr auto kLongest = std::chrono::milliseconds(500);
+    const ::GObject* const counted = reinterpret_cast<::GObject*>(arv_camera_get_device(camera.get()));
+    const GObject<ArvDevice> device(
+        static_cast<ArvDevice*>(g_object_ref(arv_camera_get_device(camera.get()))));
+    camera.reset();
+    const auto give_up = std::chrono::steady_clock::now() + kLongest;
+    while (g_atomic_int_get(&counted->ref_count) > 1 && std::chrono::steady_clock::now() < give_up) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
 }
 
 /// Down to what a camera of that minimum and step can do.
@@ -70,6 +88,7 @@ AravisSession::AravisSession(const AravisSettings& options)
 
 AravisSession::~AravisSession() {
     g_signal_handlers_disconnect_by_data(arv_camera_get_device(camera_.get()), &lost_);
+    let_go(std::move(camera_));
 }
 
 CameraSettings AravisSession::settings() const {
