@@ -46,6 +46,7 @@ class AravisSession {
 
     AravisSettings options_;
     std::string label_;
+    std::atomic<bool> lost_ = false;  // made before the camera's thread, which writes it
     GObject<ArvCamera> camera_;
     GenicamFeatures features_;
     std::optional<CameraFeature> exposure_;  ///< in us
@@ -54,7 +55,6 @@ class AravisSession {
     CameraCapabilities capabilities_;
     mutable std::mutex mutex_;  ///< of settings_
     CameraSettings settings_;
-    std::atomic<bool> lost_ = false;
 };
 
 }  // namespace waferglow::drivers
