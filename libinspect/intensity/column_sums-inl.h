@@ -32,7 +32,6 @@ struct Columns {
 class ColumnSums {
     using DF = hn::ScalableTag<float>;
     using D1 = hn::CappedTag<float, 1>;
-    static constexpr std::ptrdiff_t kAhead_px = 1024;
 
   public:
     ColumnSums(const Input& input, const Columns& to) : in_(input), to_(to) {}
@@ -90,9 +89,9 @@ class ColumnSums {
         auto brightest = hn::Zero(di);
         int x = s.x_begin;
         for (; x + kColumnStep <= s.x_end; x += kColumnStep) {
-            hwy::Prefetch(raw + x + kAhead_px);
-            hwy::Prefetch(dark + x + kAhead_px);
-            hwy::Prefetch(gain + x + kAhead_px);
+            fetch_ahead(raw + x);
+            fetch_ahead(dark + x);
+            fetch_ahead(gain + x);
             for (int i = 0; i < kColumnStep; i += static_cast<int>(hn::Lanes(df))) {
                 add_vector<kSquares, kFirst>(df, x + i, raw, dark, gain, sums, squares, brightest);
             }
@@ -103,6 +102,17 @@ class ColumnSums {
         auto left = hn::Zero(hn::RebindToSigned<D1>());
         for (; x < s.x_end; ++x) add_vector<kSquares, kFirst>(d1, x, raw, dark, gain, sums, squares, left);
         return bright || hn::GetLane(left) >= in_.saturation_dn;
+    }
+
+    /// Asks for what comes next in memory: some rows on, into the second-level cache, so that it is there
+    /// whatever the sums of dies take in between; and from there into the first.
+    HWY_INLINE static void fetch_ahead(const std::uint16_t* pixel) {
+        constexpr std::ptrdiff_t kFar_px = 8192;
+        constexpr std::ptrdiff_t kNear_px = 1024;
+        constexpr int kRead = 0;
+        constexpr int kSecondLevel = 2;
+        __builtin_prefetch(pixel + kFar_px, kRead, kSecondLevel);
+        hwy::Prefetch(pixel + kNear_px);
     }
 
     template <bool kSquares, bool kFirst, class D, class VI>

@@ -7,8 +7,8 @@
 // tilted or not, are exact, because edge rows are kept by themselves until the die's own weights are known.
 //
 // Pixel rows are read one after the other over the whole width of the image, in the order in which they lie
-// in memory, and asked for 2 KB ahead: reading is what takes the time. (Blocks of columns, with their sums in
-// registers, need fewer instructions and run at half the speed.)
+// in memory, and asked for ahead of time: reading is what takes the time. (Blocks of columns, with their sums
+// in registers, need fewer instructions and run at half the speed.)
 #pragma once
 
 #include "libinspect/geometry/image.h"
