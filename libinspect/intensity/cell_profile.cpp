@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/intensity/cell_profile.h"
 
+#include "libinspect/base/parallel.h"
 #include "libinspect/intensity/blurred_die.h"
 
 #include <algorithm>
@@ -32,6 +33,9 @@ double quantile(std::vector<double>& values, double q) {
 class ClippedVariance {
   public:
     void add(double difference) { halves_.push_back(0.5 * difference * difference); }
+    void add(const ClippedVariance& other) {
+        halves_.insert(halves_.end(), other.halves_.begin(), other.halves_.end());
+    }
     [[nodiscard]] double value() const {
         constexpr double kClip2 = 16.0;
         double limit = HUGE_VAL;
@@ -90,10 +94,6 @@ LinearFit fit_amplitude(const std::vector<Bin>& bins, double pitch, double die, 
     return fit;
 }
 
-}  // namespace
-
-namespace {
-
 /// Differences of pixels side by side where streets cross at the upper left of dies, without the light that
 /// the four dies around spill there: pixel noise alone.
 void add_crossings(const PilotDies& pilot, const PixelCorrection& correction, const WindowPlan& plan,
@@ -133,30 +133,50 @@ void add_crossings(const PilotDies& pilot, const PixelCorrection& correction, co
     }
 }
 
+/// What one pilot shows.
+struct PilotShows {
+    std::vector<SampledDie> dies;
+    ClippedVariance variance;
+};
+
+PilotShows look_at(const PilotDies& pilot, std::size_t number, const PixelCorrection& correction,
+                   const WindowPlan& plan, std::size_t every) {
+    PilotShows shows;
+    TileMeasurements measured;
+    measure_tile(pilot.tile, correction, pilot.lattice, pilot.rect, plan, measured, pilot.presence);
+    shows.dies.reserve(measured.size());
+    for (std::int32_t row = pilot.rect.row_begin; row < pilot.rect.row_end; ++row) {
+        for (std::int32_t col = pilot.rect.col_begin; col < pilot.rect.col_end; ++col) {
+            const std::size_t k = measured.index({row, col});
+            if (measured.valid[k] == 0 || measured.saturated_px[k] > 0) continue;
+            shows.dies.push_back({.pilot = number,
+                                  .center = pilot.lattice.center({row, col}),
+                                  .sum = static_cast<double>(measured.sum[k]),
+                                  .background = static_cast<double>(measured.background[k])});
+        }
+    }
+    add_crossings(pilot, correction, plan, measured, every, shows.variance);
+    return shows;
+}
+
 }  // namespace
 
 PilotSample sample_pilots(std::span<const PilotDies> pilots, const PixelCorrection& correction,
                           const WindowPlan& plan) {
     PilotSample sample;
-    std::vector<SampledDie> all;
     std::size_t cells = 0;
     for (const PilotDies& pilot : pilots) cells += pilot.rect.cells();
+    const std::size_t every = cells / most_dies(plan) + 1;
+    std::vector<PilotShows> shows(pilots.size());
+    parallel_blocks(pilots.size(), 1, [&](std::size_t p, std::size_t) {
+        shows[p] = look_at(pilots[p], p, correction, plan, every);
+    });
+    std::vector<SampledDie> all;
+    all.reserve(cells);
     ClippedVariance variance;
-    TileMeasurements measured;
-    for (std::size_t p = 0; p < pilots.size(); ++p) {
-        const PilotDies& pilot = pilots[p];
-        measure_tile(pilot.tile, correction, pilot.lattice, pilot.rect, plan, measured, pilot.presence);
-        for (std::int32_t row = pilot.rect.row_begin; row < pilot.rect.row_end; ++row) {
-            for (std::int32_t col = pilot.rect.col_begin; col < pilot.rect.col_end; ++col) {
-                const std::size_t k = measured.index({row, col});
-                if (measured.valid[k] == 0 || measured.saturated_px[k] > 0) continue;
-                all.push_back({.pilot = p,
-                               .center = pilot.lattice.center({row, col}),
-                               .sum = static_cast<double>(measured.sum[k]),
-                               .background = static_cast<double>(measured.background[k])});
-            }
-        }
-        add_crossings(pilot, correction, plan, measured, cells / most_dies(plan) + 1, variance);
+    for (const PilotShows& one : shows) {
+        all.insert(all.end(), one.dies.begin(), one.dies.end());
+        variance.add(one.variance);
     }
     if (all.empty()) return sample;
     // Rounding to whole DN is noise, too; a frame without any other has this much.

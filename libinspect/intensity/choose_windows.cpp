@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/base/error.h"
 #include "libinspect/base/parallel.h"
-#include "libinspect/intensity/blurred_die.h"
 #include "libinspect/intensity/cell_profile.h"
 #include "libinspect/intensity/windows.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <numeric>
 #include <vector>
 
 namespace waferglow {
@@ -33,10 +32,6 @@ constexpr double kCompleteBlurs =
     5.0;  // a margin so wide, and a pixel, holds all light: wider adds noise only
 constexpr double kMostNeighbour = 0.02;  // of a neighbour's light in the window, an axis
 
-double mean_of(const AxisPlan::Table& table) {
-    return std::accumulate(table.begin(), table.end(), 0.0) / static_cast<double>(table.size());
-}
-
 /// Guards that stay clear of the dies' blur where the street is wide enough, and else leave a line of pixels.
 double guard_of(double street_px, double blur_px) {
     const double clear = kGuardBlurs * std::sqrt(blur_px * blur_px + kPixelBlur2_px2) + 0.5;
@@ -45,16 +40,15 @@ double guard_of(double street_px, double blur_px) {
     return std::max(0.0, std::min(std::max(clear, 0.25 * street_px), widest));
 }
 
-WindowChoice with_guards(const TileLattice& lattice, WindowChoice choice) {
-    const double street_x = std::hypot(lattice.along_col.x, lattice.along_col.y) - lattice.die_width_px;
-    const double street_y = std::hypot(lattice.along_row.x, lattice.along_row.y) - lattice.die_height_px;
-    choice.guard_x_px = guard_of(street_x, choice.blur_x_px);
-    choice.guard_y_px = guard_of(street_y, choice.blur_y_px);
+WindowPlan with_guards(const WindowPlanner& planner, WindowChoice choice) {
+    choice.guard_x_px = guard_of(planner.street_x_px(), planner.blur_x_px());
+    choice.guard_y_px = guard_of(planner.street_y_px(), planner.blur_y_px());
     choice.crossings_only = false;
-    const WindowPlan plan = plan_windows(lattice, choice);
+    WindowPlan plan = planner.plan(choice);
     const double window_px = 4.0 * plan.x.window_half_px * plan.y.window_half_px;
-    choice.crossings_only = plan.spill_per_px * window_px > kMostSpill;
-    return choice;
+    if (plan.spill_per_px * window_px <= kMostSpill) return plan;
+    choice.crossings_only = true;
+    return planner.plan(choice);
 }
 
 /// Variances of the share of a die's light that its window catches.
@@ -67,10 +61,14 @@ struct WindowNoise {
     [[nodiscard]] double of_background() const { return background + misplaced; }
 };
 
+double over_both(const WindowPlan& plan, float AxisPlan::Window::*of) {
+    return plan.x.mean(of) * plan.y.mean(of);
+}
+
 /// For a die of `light` DN and street pixels of this variance, beside the light that dies spill there.
 WindowNoise window_noise(const WindowPlan& plan, double light, double variance) {
-    const double captured = mean_of(plan.x.captured) * mean_of(plan.y.captured);
-    const double weight2 = mean_of(plan.x.weight2) * mean_of(plan.y.weight2);
+    const double captured = over_both(plan, &AxisPlan::Window::captured);
+    const double weight2 = over_both(plan, &AxisPlan::Window::weight2);
     const double photon = plan.choice.dn_per_electron;
     const double under = 4.0 * plan.x.window_half_px * plan.y.window_half_px / plan.clear_share;
     const double background_px = (2 * plan.smooth_rows + 1) * (2 * plan.smooth_cols + 1) * plan.street_px;
@@ -84,23 +82,22 @@ WindowNoise window_noise(const WindowPlan& plan, double light, double variance) 
 
 /// Final guards. Where streets are full of the dies' light, their crossings have the least of it; but they
 /// are few, and where their noise would be felt all of the streets is taken if that is better.
-WindowChoice with_background(const TileLattice& lattice, const WindowChoice& choice, double light,
-                             double variance) {
-    const WindowChoice crossings = with_guards(lattice, choice);
-    if (!crossings.crossings_only) return crossings;
-    WindowChoice streets = crossings;
-    streets.crossings_only = false;
-    const WindowNoise of_crossings = window_noise(plan_windows(lattice, crossings), light, variance);
-    const WindowNoise of_streets = window_noise(plan_windows(lattice, streets), light, variance);
+WindowPlan with_background(const WindowPlanner& planner, const WindowChoice& choice, double light,
+                           double variance) {
+    WindowPlan crossings = with_guards(planner, choice);
+    if (!crossings.choice.crossings_only) return crossings;
+    WindowChoice all = crossings.choice;
+    all.crossings_only = false;
+    WindowPlan streets = planner.plan(all);
+    const WindowNoise of_crossings = window_noise(crossings, light, variance);
+    const WindowNoise of_streets = window_noise(streets, light, variance);
     const bool felt = of_crossings.of_background() > kMostBackgroundNoise * of_crossings.window;
     return felt && of_streets.of_background() < of_crossings.of_background() ? streets : crossings;
 }
 
 /// The margin of least noise, and then wider as long as that costs next to nothing.
-WindowChoice with_margins(const TileLattice& lattice, WindowChoice choice, double light, double variance) {
-    const double street =
-        std::max(std::hypot(lattice.along_col.x, lattice.along_col.y) - lattice.die_width_px,
-                 std::hypot(lattice.along_row.x, lattice.along_row.y) - lattice.die_height_px);
+WindowChoice with_margins(const WindowPlanner& planner, WindowChoice choice, double light, double variance) {
+    const double street = std::max(planner.street_x_px(), planner.street_y_px());
     const double least = -0.5;
     struct Candidate {
         double margin_px = 0.0;
@@ -109,17 +106,18 @@ WindowChoice with_margins(const TileLattice& lattice, WindowChoice choice, doubl
         double neighbour = 0.0;
     };
     const double widest =
-        std::min(0.5 * street, kCompleteBlurs * std::max(choice.blur_x_px, choice.blur_y_px) + 1.0);
+        std::min(0.5 * street, kCompleteBlurs * std::max(planner.blur_x_px(), planner.blur_y_px()) + 1.0);
     std::vector<Candidate> candidates(static_cast<std::size_t>(std::ceil((widest - least) / kMarginStep_px)) +
                                       1);
     parallel_blocks(candidates.size(), 1, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
             WindowChoice wider = choice;
             wider.margin_x_px = wider.margin_y_px = least + static_cast<double>(i) * kMarginStep_px;
-            const WindowPlan plan = plan_windows(lattice, wider);
+            const WindowPlan plan = planner.plan(wider);
             candidates[i] = {wider.margin_x_px, window_noise(plan, light, variance).relative(),
-                             mean_of(plan.x.captured) * mean_of(plan.y.captured),
-                             std::max(mean_of(plan.x.neighbour), mean_of(plan.y.neighbour))};
+                             over_both(plan, &AxisPlan::Window::captured),
+                             std::max(plan.x.mean(&AxisPlan::Window::neighbour),
+                                      plan.y.mean(&AxisPlan::Window::neighbour))};
         }
     });
     const double best = std::ranges::min(candidates, {}, &Candidate::noise).noise;
@@ -163,21 +161,24 @@ WindowChoice with_trust(std::span<const PilotDies> pilots, const PixelCorrection
 }
 
 /// A first plan from usual optics.
-WindowChoice first_choice(const TileLattice& lattice, const WindowHints& hints) {
+WindowPlan first_plan(const TileLattice& lattice, const WindowHints& hints) {
     const double blur = hints.blur_px > 0.0 ? hints.blur_px : kUsualBlur_px;
     WindowChoice choice{.margin_x_px = blur, .margin_y_px = blur, .blur_x_px = blur, .blur_y_px = blur};
     choice.dn_per_electron = hints.dn_per_electron;
     choice.read_noise_dn = hints.read_noise_dn;
-    return with_guards(lattice, choice);
+    return with_guards(WindowPlanner(lattice, blur, blur), choice);
 }
 
 /// The blur that the pilots show, or the hint where that is more certain.
 WindowChoice with_blur(std::span<const PilotDies> pilots, const PixelCorrection& correction,
-                       const PilotSample& sample, const WindowPlan& plan, const WindowHints& hints,
-                       WindowChoice choice) {
+                       const PilotSample& sample, const WindowPlan& plan, const WindowHints& hints) {
+    WindowChoice choice = plan.choice;
     const double trusted_px = hints.blur_px > 0.0 ? kHintedBlur_px : kUsualBlurError_px;
-    const BlurFit x = fit_blur(pilots, correction, sample, plan, Axis::x);
-    const BlurFit y = fit_blur(pilots, correction, sample, plan, Axis::y);
+    std::array<BlurFit, 2> fits;
+    parallel_blocks(fits.size(), 1, [&](std::size_t axis, std::size_t) {
+        fits[axis] = fit_blur(pilots, correction, sample, plan, axis == 0 ? Axis::x : Axis::y);
+    });
+    const auto& [x, y] = fits;
     const bool x_tells = x.known && x.sigma_px < trusted_px;
     const bool y_tells = y.known && y.sigma_px < trusted_px;
     if (x_tells) choice.blur_x_px = x.blur_px;
@@ -202,21 +203,20 @@ WindowPlan choose_windows(std::span<const PilotDies> pilots, const PixelCorrecti
                     "windows can't be chosen without a pilot tile: its lattice gives the die's size");
     }
     const TileLattice& lattice = pilots.front().lattice;
-    WindowChoice choice = first_choice(lattice, hints);
-    WindowPlan plan = plan_windows(lattice, choice);
+    WindowPlan plan = first_plan(lattice, hints);
     PilotSample sample = sample_pilots(pilots, correction, plan);
     if (sample.lit.empty()) return plan;
 
-    choice = with_blur(pilots, correction, sample, plan, hints, choice);
-    choice = with_guards(lattice, choice);
-    plan = plan_windows(lattice, choice);
+    WindowChoice choice = with_blur(pilots, correction, sample, plan, hints);
+    const WindowPlanner planner(lattice, choice.blur_x_px, choice.blur_y_px);
+    plan = with_guards(planner, choice);
+    choice = plan.choice;
     sample = sample_pilots(pilots, correction, plan);
     if (choice.dn_per_electron == 0.0) {
         choice.dn_per_electron = dn_per_electron_of(pilots, correction, sample, plan);
     }
-    choice = with_margins(lattice, choice, sample.typical_light, sample.background_variance);
-    plan = plan_windows(lattice,
-                        with_background(lattice, choice, sample.typical_light, sample.background_variance));
+    choice = with_margins(planner, choice, sample.typical_light, sample.background_variance);
+    plan = with_background(planner, choice, sample.typical_light, sample.background_variance);
     const double window_px = 4.0 * plan.x.window_half_px * plan.y.window_half_px;
     if (plan.spill_per_px * window_px < kLeastSpill) return plan;
     plan.choice = with_trust(pilots, correction, plan, sample.typical_light, sample.background_variance);

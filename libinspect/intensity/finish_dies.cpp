@@ -35,7 +35,8 @@ class Finisher {
           rows_(static_cast<std::size_t>(input.rect.rows())),
           cols_(static_cast<std::size_t>(input.rect.cols())),
           stride_((cols_ + 2 * kRowPad + 15) / 16 * 16),
-          area_(static_cast<float>(4.0 * plan_.x.window_half_px * plan_.y.window_half_px)) {
+          area_(static_cast<float>(4.0 * plan_.x.window_half_px * plan_.y.window_half_px)),
+          tables_(input, cols_, out.buffers) {
         const std::size_t plane = rows_ * stride_;
         const std::size_t field = LightField::floats(rows_, stride_);
         out_.buffers.smooth.resize(kPlanes * plane + kLines * stride_ + 2 * field);
@@ -47,9 +48,8 @@ class Finisher {
         }
         std::fill(line_, line_ + kLines * stride_, 0.0F);
         spill_ = plan_.spill_per_px * static_cast<double>(area_) > kSpillMatters;
-        const auto most = [](const AxisPlan::Table& t) { return *std::max_element(t.begin(), t.end()); };
-        neighbours_ =
-            static_cast<double>(std::max(most(plan_.x.neighbour), most(plan_.y.neighbour))) > kMatters;
+        neighbours_ = std::max(plan_.x.most(&AxisPlan::Window::neighbour),
+                               plan_.y.most(&AxisPlan::Window::neighbour)) > kMatters;
     }
 
     void run() {
@@ -137,10 +137,6 @@ class Finisher {
         return {low - kFence * (high - low), high + kFence * (high - low)};
     }
 
-    [[nodiscard]] Place place(std::size_t row, std::size_t c) const { return place_of(in_, row, c); }
-    [[nodiscard]] VF captured(const Place& p) const {
-        return hn::Mul(look_up(plan_.x.captured, p.x), look_up(plan_.y.captured, p.y));
-    }
     [[nodiscard]] VF street_sum(std::size_t row, std::size_t c) const {
         return hn::Mul(load(sums_.street, row, c), all(unit_));
     }
@@ -163,8 +159,11 @@ class Finisher {
         const LightField light(in_, measured, stride_, fields_);
         const LightField background(in_, measured, stride_, fields_ + LightField::floats(rows_, stride_));
         for (std::size_t row = 0; row < rows_; ++row) {
+            tables_.move_to(row);
+            tables_.spread_windows();
             for (std::size_t c = 0; c < cols_; c += hn::Lanes(df)) {
-                const VF per_share = hn::Div(all(1.0F), captured(place(row, c)));
+                const VF captured = hn::Mul(tables_.window_x(c).captured, tables_.window_y(c).captured);
+                const VF per_share = hn::Div(all(1.0F), captured);
                 const VF window = hn::Mul(load(sums_.window, row, c), all(unit_));
                 hn::StoreU(hn::Mul(window, per_share), df, light.row(row) + c);
                 hn::StoreU(hn::Mul(all(area_), per_share), df, background.row(row) + c);
@@ -175,13 +174,16 @@ class Finisher {
             if (neighbours_) field.separate();
         }
         for (std::size_t row = 0; row < rows_; ++row) {
+            tables_.move_to(row);
+            tables_.spread_streets();
             for (std::size_t c = 0; c < cols_; c += hn::Lanes(df)) {
-                const LightField::StreetShares shares = light.street_shares(place(row, c));
+                const LightField::StreetShares shares = light.street_shares(tables_, c);
                 hn::StoreU(light.in_street(shares, row, c), df, row_of(kSpill, row) + c);
                 const VF clear = hn::Sub(all(1.0F), background.in_street(shares, row, c));
                 hn::StoreU(hn::Max(clear, all(kLeastClear)), df, row_of(kClear, row) + c);
                 hn::StoreU(without_spill(row, c), df, row_of(kStreet, row) + c);
             }
+            if (!by_share()) continue;
             std::copy_n(light.row(row), cols_, row_of(kRead, row));
             std::copy_n(background.row(row), cols_, row_of(kArea, row));
         }
@@ -277,6 +279,8 @@ class Finisher {
         std::fill(begin + kRowPad + cols_, begin + stride_, 0.0F);
     }
 
+    /// Whether a part of the background is taken as a share of the dies' light.
+    [[nodiscard]] bool by_share() const { return spill_ && plan_.choice.street_trust < 1.0; }
     /// Share of the background that `take_off_spill` left in the street.
     [[nodiscard]] VF clear(std::size_t row, std::size_t c) const {
         return spill_ ? hn::LoadU(DF(), row_of(kClear, row) + c) : all(1.0F);
@@ -288,17 +292,19 @@ class Finisher {
         box_row(kStreet, row, street);
         float* const read = line_ + 2 * stride_;
         float* const area = line_ + 3 * stride_;
-        const bool by_share = spill_ && plan_.choice.street_trust < 1.0;
-        if (by_share) {
+        const bool shared = by_share();
+        if (shared) {
             box_row(kRead, row, read);
             box_row(kArea, row, area);
         }
+        tables_.move_to(row);
+        tables_.spread_windows();
         for (std::size_t c = 0; c < cols_; c += hn::Lanes(df)) {
-            const Place at = place(row, c);
-            const VF share = captured(at);
+            const RowTables::Windows x = tables_.window_x(c);
+            const RowTables::Windows y = tables_.window_y(c);
             const VF n = hn::LoadU(df, row_of(kPixelsAround, row) + c);
             VF background = ratio(hn::LoadU(df, street + c), n);
-            if (by_share) {
+            if (shared) {
                 const VF light = ratio(hn::LoadU(df, read + c), hn::LoadU(df, area + c));
                 const VF expected = hn::Mul(all(static_cast<float>(plan_.choice.background_share)), light);
                 const auto trust = static_cast<float>(plan_.choice.street_trust);
@@ -314,16 +320,17 @@ class Finisher {
             const VF light = hn::Sub(window, hn::Mul(all(area_), background));
             const VF photon = hn::Mul(all(static_cast<float>(plan_.choice.dn_per_electron) * unit_),
                                       load(sums_.gain, row, c));
-            const VF weight2 = hn::Mul(look_up(plan_.x.weight2, at.x), look_up(plan_.y.weight2, at.y));
+            const VF weight2 = hn::Mul(x.weight2, y.weight2);
             const VF under = hn::Div(all(area_), clear(row, c));
             const VF of_background = hn::Mul(variance, hn::Add(weight2, ratio(hn::Mul(under, under), n)));
             const VF of_light = hn::Mul(photon, hn::Max(hn::Zero(df), light));
-            const VF per_share = hn::Div(all(1.0F), share);
+            const VF per_share = hn::Div(all(1.0F), hn::Mul(x.captured, y.captured));
             const VF noise = hn::Mul(hn::Sqrt(hn::Add(of_light, of_background)), per_share);
             store(hn::Mul(light, per_share), out_.sum.data(), row, c);
             store(hn::IfThenElse(valid, background, nan), out_.background.data(), row, c);
             store(hn::IfThenElse(valid, noise, nan), out_.noise.data(), row, c);
-            const VF uneven = unevenness(row, c, at, background, variance, photon);
+            const VF blur = hn::Sub(hn::Mul(one_more(x.core_cv2), one_more(y.core_cv2)), all(1.0F));
+            const VF uneven = unevenness(row, c, blur, background, variance, photon);
             store(hn::IfThenElse(valid, uneven, nan), out_.nonuniformity.data(), row, c);
         }
         for (std::size_t k = row * cols_; k < (row + 1) * cols_; ++k) {
@@ -331,8 +338,10 @@ class Finisher {
         }
     }
 
-    VF unevenness(std::size_t row, std::size_t c, const Place& at, VF background, VF variance,
-                  VF photon) const {
+    static VF one_more(VF v) { return hn::Add(all(1.0F), v); }
+
+    /// `blur`: square of the coefficient of variation that an even die's core has.
+    VF unevenness(std::size_t row, std::size_t c, VF blur, VF background, VF variance, VF photon) const {
         const VF n = load(sums_.core_pixels, row, c);
         const VF sum = hn::Mul(load(sums_.core, row, c), all(unit_));
         const VF squares = hn::Mul(load(sums_.core_squares, row, c), all(unit_ * unit_));
@@ -342,10 +351,6 @@ class Finisher {
         const VF bright = hn::Sub(mean, background);
         const VF per_bright2 = hn::Div(all(1.0F), hn::Mul(bright, bright));
         const VF noise2 = hn::Mul(hn::MulAdd(photon, bright, variance), per_bright2);
-        const VF one = all(1.0F);
-        const VF blur = hn::Sub(hn::Mul(hn::Add(one, look_up(plan_.x.core_cv2, at.x)),
-                                        hn::Add(one, look_up(plan_.y.core_cv2, at.y))),
-                                one);
         const VF excess =
             hn::Sub(hn::Div(hn::Sub(hn::Mul(spread, per_bright2), hn::Mul(blur, n)), freedom), noise2);
         // The variance of n values has the relative error sqrt(2 / (n - 1)).
@@ -382,6 +387,7 @@ class Finisher {
     float unit_;
     std::size_t rows_, cols_, stride_;
     float area_;
+    RowTables tables_;
     bool spill_ = false;
     bool neighbours_ = false;
     std::array<float*, kPlanes> planes_{};

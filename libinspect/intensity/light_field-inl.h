@@ -27,9 +27,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 /// One number a die, and a border of one die around the rectangle. Values of the dies `measurable` are
 /// written through `row`; `fill_in` completes them.
 class LightField {
-    struct Shares {
-        VF count, own, before, after;
-    };
+    using Shares = RowTables::Shares;
 
   public:
     /// `memory` holds `floats` of them.
@@ -106,11 +104,12 @@ class LightField {
     struct StreetShares {
         Shares street_x, street_y, along_x, along_y;
     };
-    [[nodiscard]] StreetShares street_shares(const Place& at) const {
-        StreetShares s{shares(plan_.x.street, at.x), shares(plan_.y.street, at.y), {}, {}};
+    /// Of the cells from column c on, from tables whose streets are spread.
+    [[nodiscard]] StreetShares street_shares(const RowTables& tables, std::size_t c) const {
+        StreetShares s{tables.street_x(c), tables.street_y(c), {}, {}};
         if (!plan_.choice.crossings_only) {
-            s.along_x = shares(plan_.x.along, at.x);
-            s.along_y = shares(plan_.y.along, at.y);
+            s.along_x = tables.along_x(c);
+            s.along_y = tables.along_y(c);
         }
         return s;
     }
@@ -126,10 +125,6 @@ class LightField {
   private:
     static constexpr std::size_t kAbove = static_cast<std::size_t>(-1);
 
-    static Shares shares(const AxisPlan::PixelLight& pixels, VF phase) {
-        return {look_up(pixels.count, phase), look_up(pixels.own, phase), look_up(pixels.before, phase),
-                look_up(pixels.after, phase)};
-    }
     /// Of the light of a die and the eight around it.
     [[nodiscard]] VF sum(const Shares& x, const Shares& y, std::size_t r, std::size_t c) const {
         const VF here = hn::Mul(y.own, along_row(x, row(r) + c));
@@ -144,7 +139,8 @@ class LightField {
     }
     /// What a window sees of each die beside it, relative to its own.
     static VF from_next(const AxisPlan& axis, VF phase) {
-        return hn::Div(look_up(axis.neighbour, phase), look_up(axis.captured, phase));
+        return hn::Div(look_up(axis.window, &AxisPlan::Window::neighbour, phase),
+                       look_up(axis.window, &AxisPlan::Window::captured, phase));
     }
 
     [[nodiscard]] float* line(float* plane, std::size_t row) const {

@@ -26,6 +26,8 @@ struct MeasureBuffers {
     Floats columns;
     Floats dies;
     Floats smooth;
+    Floats tables;
+    std::vector<std::int32_t> nodes;
 };
 
 /// What was measured of the dies `rect` of one tile: arrays over its rows and columns, row-major. Its buffers

@@ -8,7 +8,12 @@
 #endif
 
 #include "hwy/highway.h"
+#include "libinspect/intensity/measure.h"
 #include "libinspect/intensity/tile_kernel.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
 
 HWY_BEFORE_NAMESPACE();
 namespace waferglow::kernel {
@@ -48,13 +53,98 @@ HWY_INLINE Place place_of(const Input& in, std::size_t row, std::size_t c) {
     return {fraction(l.along_col.x, first.x), fraction(l.along_col.y, first.y)};
 }
 
-HWY_INLINE VF look_up(const AxisPlan::Table& table, VF phase) {
-    const DF df;
-    const hn::RebindToSigned<DF> di;
-    const auto node =
-        hn::ConvertTo(di, hn::MulAdd(phase, all(static_cast<float>(AxisPlan::kPhases)), all(0.5F)));
-    return hn::GatherIndex(df, table.data(), node);
+HWY_INLINE hn::Vec<hn::RebindToSigned<DF>> node_of(VF phase) {
+    const VF node = hn::MulAdd(phase, all(static_cast<float>(AxisPlan::kPhases)), all(0.5F));
+    return hn::ConvertTo(hn::RebindToSigned<DF>(), node);
 }
+
+/// One number of a table.
+template <class Node>
+HWY_INLINE VF look_up(const AxisPlan::Table<Node>& table, float Node::*of, VF phase) {
+    constexpr int kNode = 2;
+    static_assert(sizeof(Node) == sizeof(float) << kNode);
+    return hn::GatherIndex(DF(), &(table[0].*of), hn::ShiftLeft<kNode>(node_of(phase)));
+}
+
+/// The nodes of tables that belong to the dies of one row, side by side: all numbers of a node are had for
+/// one load a die, where gathering them one by one takes the time of four.
+class RowTables {
+  public:
+    struct Windows {
+        VF captured, weight2, core_cv2, neighbour;
+    };
+    struct Shares {
+        VF count, own, before, after;
+    };
+
+    /// For rows of `cols` dies.
+    RowTables(const Input& input, std::size_t cols, MeasureBuffers& buffers)
+        : in_(input), plan_(*input.plan), cols_((cols + kLanes - 1) / kLanes * kLanes) {
+        buffers.nodes.resize(2 * cols_);
+        buffers.tables.resize(kLines * 4 * cols_);
+        x_ = buffers.nodes.data();
+        y_ = x_ + cols_;
+        floats_ = buffers.tables.data();
+    }
+
+    void move_to(std::size_t row) const {
+        const hn::RebindToSigned<DF> di;
+        for (std::size_t c = 0; c < cols_; c += hn::Lanes(DF())) {
+            const Place at = place_of(in_, row, c);
+            hn::StoreU(node_of(at.x), di, x_ + c);
+            hn::StoreU(node_of(at.y), di, y_ + c);
+        }
+    }
+    void spread_windows() const {
+        spread(plan_.x.window, x_, kWindowX);
+        spread(plan_.y.window, y_, kWindowY);
+    }
+    void spread_streets() const {
+        spread(plan_.x.street.light, x_, kStreetX);
+        spread(plan_.y.street.light, y_, kStreetY);
+        if (plan_.choice.crossings_only) return;
+        spread(plan_.x.along.light, x_, kAlongX);
+        spread(plan_.y.along.light, y_, kAlongY);
+    }
+
+    // What was spread, of the dies from column c on.
+    [[nodiscard]] Windows window_x(std::size_t c) const { return windows(kWindowX, c); }
+    [[nodiscard]] Windows window_y(std::size_t c) const { return windows(kWindowY, c); }
+    [[nodiscard]] Shares street_x(std::size_t c) const { return shares(kStreetX, c); }
+    [[nodiscard]] Shares street_y(std::size_t c) const { return shares(kStreetY, c); }
+    [[nodiscard]] Shares along_x(std::size_t c) const { return shares(kAlongX, c); }
+    [[nodiscard]] Shares along_y(std::size_t c) const { return shares(kAlongY, c); }
+
+  private:
+    static constexpr std::size_t kLanes = hn::MaxLanes(DF());
+    enum Line { kWindowX, kWindowY, kStreetX, kStreetY, kAlongX, kAlongY, kLines };
+
+    [[nodiscard]] float* line(Line line) const { return floats_ + line * 4 * cols_; }
+    template <class Node>
+    void spread(const AxisPlan::Table<Node>& table, const std::int32_t* nodes, Line to) const {
+        static_assert(sizeof(Node) == 4 * sizeof(float));
+        float* const floats = line(to);
+        for (std::size_t c = 0; c < cols_; ++c)
+            std::memcpy(floats + 4 * c, &table[static_cast<std::size_t>(nodes[c])], sizeof(Node));
+    }
+    [[nodiscard]] Windows windows(Line from, std::size_t c) const {
+        Windows w;
+        hn::LoadInterleaved4(DF(), line(from) + 4 * c, w.captured, w.weight2, w.core_cv2, w.neighbour);
+        return w;
+    }
+    [[nodiscard]] Shares shares(Line from, std::size_t c) const {
+        Shares s;
+        hn::LoadInterleaved4(DF(), line(from) + 4 * c, s.count, s.own, s.before, s.after);
+        return s;
+    }
+
+    const Input& in_;
+    const WindowPlan& plan_;
+    std::size_t cols_;
+    std::int32_t* x_;
+    std::int32_t* y_;
+    float* floats_;
+};
 
 }  // namespace HWY_NAMESPACE
 }  // namespace waferglow::kernel

@@ -18,6 +18,7 @@
 
 #include <array>
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -42,18 +43,30 @@ struct WindowChoice {
 };
 
 /// One axis of a plan. Lengths in pixels from the die's centre. Tables run over the position of that centre
-/// between two pixel centres, 0 to 1 in kPhases steps.
+/// between two pixel centres, 0 to 1 in kPhases steps; what is needed together lies together.
 struct AxisPlan {
     static constexpr std::size_t kPhases = 256;
-    using Table = std::array<float, kPhases + 1>;
+    template <class Node>
+    using Table = std::array<Node, kPhases + 1>;
+    struct Window {
+        float captured = 0.0F;   ///< share of the die's light in the window
+        float weight2 = 0.0F;    ///< sum of the squared pixel weights
+        float core_cv2 = 0.0F;   ///< square of the coefficient of variation over the core, from blur alone
+        float neighbour = 0.0F;  ///< share of a neighbour's light in the window, the mean of both sides
+    };
     /// Pixels of a kind: how many, and the sums over them of the light of the die itself, of the one before
     /// (left, above) and of the one after, each as a share of that die's light along the axis.
-    struct PixelLight {
-        Table count{}, own{}, before{}, after{};
+    struct Light {
+        float count = 0.0F;
+        float own = 0.0F;
+        float before = 0.0F;
+        float after = 0.0F;
+    };
+    struct Pixels {
+        Table<Light> light{};
         double mean_count = 0.0;
         double mean_light = 0.0;  ///< the three together
-        double slope2 =
-            0.0;  ///< of street pixels: mean square of how it changes with the die's place, per pixel
+        double slope2 = 0.0;      ///< mean square of how that changes with the die's place, per pixel
     };
 
     double pitch_px = 0.0;
@@ -61,12 +74,13 @@ struct AxisPlan {
     double window_half_px = 0.0;
     double street_begin_px = 0.0;  ///< background lies from here to half a pitch
     double core_half_px = 0.0;     ///< pixels nearer than this tell non-uniformity
-    Table captured{};              ///< share of the die's light in the window
-    Table weight2{};               ///< sum of the squared pixel weights
-    Table core_cv2{};              ///< square of the coefficient of variation over the core, from blur alone
-    Table neighbour{};             ///< share of a neighbour's light in the window, the mean of both sides
-    PixelLight street;             ///< of the background pixels along this axis
-    PixelLight along;              ///< of those along which the streets of the other axis run
+    Table<Window> window{};
+    Pixels street;  ///< background pixels along this axis
+    Pixels along;   ///< those along which the streets of the other axis run
+
+    /// Over all places of the die.
+    [[nodiscard]] double mean(float Window::*of) const;
+    [[nodiscard]] double most(float Window::*of) const;
 };
 
 /// A channel's windows, ready for use. Immutable value, thread-safe.
@@ -85,8 +99,31 @@ struct WindowPlan {
         1.0;  ///< of the background in the street, what is not in the dies' measured light too
 };
 
-/// Works out the tables of a choice for dies of this lattice (only its pitch, tilt and die size matter).
-/// Margins are cut to half the street. Throws Error(input) on dies or pitches that are not positive.
+class RasterLight;
+
+/// Makes plans for dies of one lattice (only its pitch, tilt and die size matter) and one blur; what such
+/// plans share is worked out once. Immutable, thread-safe.
+class WindowPlanner {
+  public:
+    /// Throws Error(input) on dies or pitches that are not positive.
+    WindowPlanner(const TileLattice& lattice, double blur_x_px, double blur_y_px);
+    /// Works out the tables of a choice, its blur being the planner's. Margins are cut to half the street.
+    [[nodiscard]] WindowPlan plan(const WindowChoice& choice) const;
+    /// Between two dies.
+    [[nodiscard]] double street_x_px() const { return pitch_x_px_ - die_x_px_; }
+    [[nodiscard]] double street_y_px() const { return pitch_y_px_ - die_y_px_; }
+    [[nodiscard]] double blur_x_px() const { return blur_x_px_; }
+    [[nodiscard]] double blur_y_px() const { return blur_y_px_; }
+
+  private:
+    double pitch_x_px_, pitch_y_px_;
+    double die_x_px_, die_y_px_;
+    double blur_x_px_, blur_y_px_;
+    double slanted_x_px_, slanted_y_px_;  // blur and the dies' slant together
+    std::shared_ptr<const RasterLight> light_x_, light_y_;
+};
+
+/// One plan of a planner of its own, for `choice.blur_x_px` and `choice.blur_y_px`.
 [[nodiscard]] WindowPlan plan_windows(const TileLattice& lattice, const WindowChoice& choice);
 
 /// A patched tile of the channel and the dies in it, to learn from.
