@@ -4,6 +4,7 @@
 #include "libinspect/base/error.h"
 #include "libinspect/map/die_map.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace waferglow {
@@ -147,17 +148,27 @@ void ChannelPass::keep_owned(std::size_t tile, TileWorkspace& workspace) const {
     const std::size_t number = number_in_pass_.at(tile);
     const Transform<WaferFrame, StageFrame> to_stage = pose_.transform();
     const DieRect& rect = record.rect;
-    std::size_t i = 0;
+    std::size_t first = 0;
     for (std::int32_t row = rect.row_begin; row < rect.row_end; ++row) {
         const ColumnSpan present = presence_.row(row);
         const ColumnSpan alone = columns_alone(number, row, {rect.col_begin, rect.col_end});
-        for (std::int32_t col = rect.col_begin; col < rect.col_end; ++col, ++i) {
-            const bool owned =
-                workspace.measurements.valid[i] != 0 && present.contains(col) &&
-                (alone.contains(col) || ownership_.owns(number, to_stage(job_.grid.center({row, col}))));
-            if (owned) continue;
-            for (std::vector<float>& plane : record.values) plane[i] = kNoData;
-        }
+        const auto clear_unless = [&](std::int32_t begin, std::int32_t end, const auto& owned) {
+            std::size_t i = first + static_cast<std::size_t>(begin - rect.col_begin);
+            for (std::int32_t col = begin; col < end; ++col, ++i) {
+                if (workspace.measurements.valid[i] != 0 && owned(col)) continue;
+                for (std::vector<float>& plane : record.values) plane[i] = kNoData;
+            }
+        };
+        const auto shared = [&](std::int32_t col) {
+            return present.contains(col) && ownership_.owns(number, to_stage(job_.grid.center({row, col})));
+        };
+        const std::int32_t begin =
+            std::clamp(std::max(alone.begin, present.begin), rect.col_begin, rect.col_end);
+        const std::int32_t end = std::clamp(std::min(alone.end, present.end), begin, rect.col_end);
+        clear_unless(rect.col_begin, begin, shared);
+        clear_unless(begin, end, [](std::int32_t) { return true; });
+        clear_unless(end, rect.col_end, shared);
+        first += static_cast<std::size_t>(rect.cols());
     }
 }
 

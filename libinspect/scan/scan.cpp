@@ -2,6 +2,7 @@
 #include "libinspect/scan/scan.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/base/parallel.h"
 #include "libinspect/base/parallel_stream.h"
 #include "libinspect/geometry/channel_order.h"
 #include "libinspect/scan/channel_pass.h"
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -62,10 +64,7 @@ class Scan {
         for (const TileRecord& record : done) accept(record);
         const std::vector<std::size_t> order = strongest_first(job_.channels);
         report("register");
-        const PoseEstimate estimate =
-            find_scan_pose(source_, result_.map.presence(), order.front(), options_.stop);
-        const PixelCorrection correction = make_correction(job_.camera, job_.dark ? &*job_.dark : nullptr,
-                                                           job_.flat ? &*job_.flat : nullptr);
+        const auto [estimate, correction] = prepare(order.front());
         try {
             run_tiles(order, estimate, correction);
         } catch (const Error& error) {  // of the tiles from which windows are chosen
@@ -77,6 +76,29 @@ class Scan {
     }
 
   private:
+    /// Where the grid lies, from tiles of `channel`, and meanwhile the pixels' correction. Of two errors the
+    /// first is thrown.
+    std::pair<PoseEstimate, PixelCorrection> prepare(std::size_t channel) {
+        std::optional<PoseEstimate> estimate;
+        std::optional<PixelCorrection> correction;
+        std::array<std::exception_ptr, 2> errors;
+        parallel_blocks(errors.size(), 1, [&](std::size_t part, std::size_t) {
+            try {
+                if (part == 0)
+                    estimate = find_scan_pose(source_, result_.map.presence(), channel, options_.stop);
+                else
+                    correction = make_correction(job_.camera, job_.dark ? &*job_.dark : nullptr,
+                                                 job_.flat ? &*job_.flat : nullptr);
+            } catch (...) {
+                errors[part] = std::current_exception();
+            }
+        });
+        for (const std::exception_ptr& error : errors) {
+            if (error) std::rethrow_exception(error);
+        }
+        return {std::move(*estimate), std::move(*correction)};
+    }
+
     /// Measures all tiles that are still expected, position by position.
     void run_tiles(std::span<const std::size_t> order, const PoseEstimate& estimate,
                    const PixelCorrection& correction) {
