@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/base/error.h"
+#include "libinspect/base/order_statistics.h"
 #include "libinspect/base/parallel.h"
-#include "libinspect/intensity/cell_profile.h"
+#include "libinspect/intensity/fit_blur.h"
+#include "libinspect/intensity/light_per_electron.h"
+#include "libinspect/intensity/pilot_sample.h"
 #include "libinspect/intensity/windows.h"
 
 #include <algorithm>
@@ -133,12 +136,6 @@ WindowChoice with_margins(const WindowPlanner& planner, WindowChoice choice, dou
     return choice;
 }
 
-double median(std::vector<double>& values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
-}
-
 /// Finds out how far the streets are to be trusted: what they say of the background is weighed, by variances,
 /// against a share of the dies' light, the same everywhere. An error of that share is common to all dies and
 /// leaves no trace in their relative light.
@@ -151,7 +148,7 @@ WindowChoice with_trust(std::span<const PilotDies> pilots, const PixelCorrection
     std::vector<double> backgrounds;
     for (const SampledDie& die : sample.lit) backgrounds.push_back(die.background);
     const double area = 4.0 * plan.x.window_half_px * plan.y.window_half_px;
-    const double background = area * median(backgrounds);
+    const double background = area * upper_median(backgrounds);
     const double varies = kBackgroundVaries * std::abs(background) + kLightVaries * noise.seen;
     const double trust = varies * varies / (varies * varies + noise.of_background());
     if (trust > kTrusted) return choice;
