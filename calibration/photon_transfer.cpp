@@ -2,6 +2,7 @@
 #include "calibration/photon_transfer.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/base/order_statistics.h"
 
 #include <algorithm>
 #include <cmath>
@@ -63,9 +64,7 @@ PairStatistics pair_statistics(const Image& first, const Image& second, const Im
         first.width() != dark.width() || first.height() != dark.height())
         throw Error(ErrorKind::job, "photon transfer: the frames of a pair are of different size");
     Image::Pixels levels = dark.pixels();
-    const auto middle = levels.begin() + static_cast<std::ptrdiff_t>(levels.size() / 2);
-    std::nth_element(levels.begin(), middle, levels.end());
-    const double hot_dn = *middle + kHotDn;
+    const double hot_dn = upper_median(levels) + kHotDn;
     double n = 0.0;
     double sum = 0.0;
     double difference = 0.0;

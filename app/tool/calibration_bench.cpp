@@ -3,6 +3,7 @@
 
 #include "app/tool/patiently.h"
 #include "libinspect/base/error.h"
+#include "libinspect/base/order_statistics.h"
 
 #include <algorithm>
 #include <cmath>
@@ -155,11 +156,9 @@ std::vector<double> CalibrationBench::device_wavelengths() const {
 double CalibrationBench::integration_for(const ToolLight* light) const {
     constexpr double kShare = 0.7;
     if (options_.exposure_ms) return *options_.exposure_ms;
-    const std::vector<double> dark = spectrum(nullptr, 1.0, 1);  // also tells a tool without spectrometer
+    std::vector<double> dark = spectrum(nullptr, 1.0, 1);  // also tells a tool without spectrometer
     const drivers::SpectrometerCapabilities can = tool_.spectrometer->capabilities();
-    std::vector<double> sorted = dark;
-    std::ranges::nth_element(sorted, sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2));
-    const double dark_counts = sorted[sorted.size() / 2];
+    const double dark_counts = upper_median(dark);
     const double range = can.saturation_counts - dark_counts;
     double integration_ms = std::clamp(1.0, can.min_integration_ms, can.max_integration_ms);
     for (int i = 0; i < kMostTries; ++i) {

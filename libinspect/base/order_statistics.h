@@ -27,4 +27,12 @@ template <std::ranges::random_access_range Values>
     return value_of_rank(values, std::ranges::size(values) / 2);
 }
 
+/// The value that `share` of the others, 0 to 1, lie below: one of them, nothing is interpolated. Reorders
+/// `values`, which must not be empty.
+template <std::ranges::random_access_range Values>
+[[nodiscard]] std::ranges::range_value_t<Values> value_of_share(Values& values, double share) {
+    const auto last = static_cast<double>(std::ranges::size(values) - 1);
+    return value_of_rank(values, static_cast<std::size_t>(share * last));
+}
+
 }  // namespace waferglow

@@ -2,6 +2,7 @@
 #include "libinspect/correlation/learn.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/base/order_statistics.h"
 #include "libinspect/base/parallel.h"
 
 #include <algorithm>
@@ -60,9 +61,7 @@ std::vector<double> fill_values(const Examples& examples) {
             if (examples.bad[i] == 0 && std::isfinite(value)) known.push_back(value);
         }
         if (known.empty()) continue;
-        const auto middle = known.begin() + static_cast<std::ptrdiff_t>(known.size() / 2);
-        std::ranges::nth_element(known, middle);
-        fill[f] = static_cast<double>(*middle);
+        fill[f] = static_cast<double>(upper_median(known));
     }
     return fill;
 }

@@ -8,8 +8,7 @@ namespace waferglow {
 
 double quantile(std::vector<float>& values, double share) {
     if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
-    const auto rank = static_cast<std::size_t>(share * static_cast<double>(values.size() - 1));
-    return static_cast<double>(value_of_rank(values, rank));
+    return static_cast<double>(value_of_share(values, share));
 }
 
 std::size_t sampling_step(std::size_t count, std::size_t most, std::size_t row_length) {

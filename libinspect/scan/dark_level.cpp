@@ -2,6 +2,7 @@
 #include "libinspect/scan/dark_level.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/base/order_statistics.h"
 #include "libinspect/geometry/channel_order.h"
 #include "libinspect/scan/channel_pass.h"
 
@@ -16,9 +17,7 @@ constexpr std::size_t kDarkestShare = 20;  // one pixel in so many
 
 std::uint16_t darkest(const Image& image) {
     std::vector<std::uint16_t> values(image.pixels().begin(), image.pixels().end());
-    const auto at = values.begin() + static_cast<std::ptrdiff_t>(values.size() / kDarkestShare);
-    std::nth_element(values.begin(), at, values.end());
-    return *at;
+    return value_of_rank(values, values.size() / kDarkestShare);
 }
 
 }  // namespace

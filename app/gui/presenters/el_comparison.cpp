@@ -2,6 +2,7 @@
 #include "app/gui/presenters/el_comparison.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/base/order_statistics.h"
 #include "libinspect/correlation/el_join.h"
 #include "libinspect/correlation/regression.h"
 
@@ -223,13 +224,8 @@ Density pair_density(const std::vector<float>& x, const std::vector<float>& y, i
     density.count.assign(static_cast<std::size_t>(bins) * static_cast<std::size_t>(bins), 0);
     if (x.empty()) return density;
     const auto limits = [](std::vector<float> values, double& low, double& high) {
-        const auto value_at = [&values](double share) {
-            const auto at = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-            std::nth_element(values.begin(), values.begin() + at, values.end());
-            return static_cast<double>(values[static_cast<std::size_t>(at)]);
-        };
-        low = value_at(0.001);
-        high = value_at(0.999);
+        low = static_cast<double>(value_of_share(values, 0.001));
+        high = static_cast<double>(value_of_share(values, 0.999));
         const double margin = std::max(0.03 * (high - low), 1e-6);
         low -= margin;
         high += margin;

@@ -2,6 +2,7 @@
 #include "app/gui/pages/run/camera_view.h"
 
 #include "app/gui/views/theme.h"
+#include "libinspect/base/order_statistics.h"
 
 #include <QPainter>
 #include <algorithm>
@@ -19,14 +20,8 @@ void CameraView::set_image(const Image& image) {
     for (int y = 0; y < image.height(); ++y)
         sorted.insert(sorted.end(), image.row(y), image.row(y) + image.width());
     if (sorted.empty()) return clear();
-    const auto at = [&sorted](double share) {
-        const auto nth =
-            sorted.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(sorted.size() - 1));
-        std::nth_element(sorted.begin(), nth, sorted.end());
-        return static_cast<double>(*nth);
-    };
-    const double low = at(0.01);
-    const double range = std::max(1.0, at(0.995) - low);
+    const double low = value_of_share(sorted, 0.01);
+    const double range = std::max(1.0, value_of_share(sorted, 0.995) - low);
     picture_ = QImage(image.width(), image.height(), QImage::Format_Grayscale8);
     for (int y = 0; y < image.height(); ++y) {
         uchar* line = picture_.scanLine(y);
