@@ -114,56 +114,25 @@ Record run_flat(const CalibrationBench& bench, int frames) {
     return record;
 }
 
-Record run_photon_transfer(const CalibrationBench& bench, int frames) {
-    constexpr int kExposures = 24;
-    constexpr int kToSaturation = 20;
-    constexpr int kFiner = 5;
+namespace {
+
+/// Means over pairs of frames taken alike.
+PairStatistics measure_pairs(const CalibrationBench& bench, const Shot& shot, const Image& dark, int pairs) {
+    std::vector<Image> taken;
+    bench.take(shot, 2 * pairs, [&](const Image& image) { taken.push_back(image); });
+    PairStatistics mean{.exposure_ms = shot.exposure_ms};
+    for (std::size_t i = 0; i + 1 < taken.size(); i += 2) {
+        const PairStatistics one = pair_statistics(taken[i], taken[i + 1], dark, shot.exposure_ms);
+        mean.mean_dn += one.mean_dn / pairs;
+        mean.variance_dn2 += one.variance_dn2 / pairs;
+    }
+    return mean;
+}
+
+Record describe(const PhotonTransferResult& result) {
     constexpr double kMostGainError = 0.02;
     constexpr double kMostNonlinearity = 0.01;
-    const ToolLight& lamp = bench.light("reflected");
-    Shot shot{.light = &lamp, .power_mw = CalibrationBench::power_mw(lamp), .at = reference_point(bench)};
-    bench.step(0.0, "finding the exposure");
-    const double saturating_ms = bench.exposure_for(shot, 1.0);
-    const drivers::CameraCapabilities can = bench.tool().camera->capabilities();
-    const int pairs = std::max(1, frames / 2);
-    const auto measured = [&](const Shot& how, const Image& dark) {
-        std::vector<Image> taken;
-        bench.take(how, 2 * pairs, [&](const Image& image) { taken.push_back(image); });
-        PairStatistics mean{.exposure_ms = how.exposure_ms};
-        for (std::size_t i = 0; i + 1 < taken.size(); i += 2) {
-            const PairStatistics one = pair_statistics(taken[i], taken[i + 1], dark, how.exposure_ms);
-            mean.mean_dn += one.mean_dn / pairs;
-            mean.variance_dn2 += one.variance_dn2 / pairs;
-        }
-        return mean;
-    };
-    Shot off = shot;
-    off.light = nullptr;
-    off.exposure_ms = can.min_exposure_ms;
-    const Image dark = bench.take_one(off);
-    const PairStatistics no_light = measured(off, dark);
-    std::vector<PairStatistics> lit;
-    const auto expose = [&](double exposure_ms) {
-        shot.exposure_ms = std::clamp(exposure_ms, can.min_exposure_ms, can.max_exposure_ms);
-        if (lit.empty() || shot.exposure_ms != lit.back().exposure_ms) lit.push_back(measured(shot, dark));
-    };
-    const double step_ms = saturating_ms / kToSaturation;
-    for (int i = 1; i <= kExposures; ++i) {
-        bench.step(0.1 + 0.7 * i / kExposures, fmt::format("exposure {} of {}", i, kExposures));
-        expose(step_ms * i);
-    }
-    // Finer where the variance begins to fall: there the pixels are full.
-    const double full_ms = std::ranges::max_element(lit, {}, &PairStatistics::variance_dn2)->exposure_ms;
-    for (int i = 1; i <= kFiner; ++i) {
-        bench.step(0.8 + 0.2 * i / kFiner, fmt::format("near saturation, {} of {}", i, kFiner));
-        expose(full_ms + step_ms * i / (kFiner + 1));
-    }
-    const PhotonTransferResult result = fit_photon_transfer(no_light, lit);
     Record record;
-    record.conditions = {{"method", "EMVA 1288"},
-                         {"light", lamp.name},
-                         {"pairs", fmt::format("{}", pairs)},
-                         {"full well", result.full_well_reached ? "reached" : "not reached: a lower bound"}};
     record.values = {
         {"gain", result.gain_e_per_dn, "e-/DN", 0.0, {}},
         {"gain error", 100.0 * result.gain_error, "%", 0.0, 100.0 * kMostGainError},
@@ -182,6 +151,49 @@ Record run_photon_transfer(const CalibrationBench& bench, int frames) {
         linearity.y.push_back(100.0 * point.linearity_error);
     }
     record.series = {std::move(transfer), std::move(linearity)};
+    return record;
+}
+
+}  // namespace
+
+Record run_photon_transfer(const CalibrationBench& bench, int frames) {
+    constexpr int kExposures = 24;
+    constexpr int kToSaturation = 20;
+    constexpr int kFiner = 5;
+    const ToolLight& lamp = bench.light("reflected");
+    Shot shot{.light = &lamp, .power_mw = CalibrationBench::power_mw(lamp), .at = reference_point(bench)};
+    bench.step(0.0, "finding the exposure");
+    const double saturating_ms = bench.exposure_for(shot, 1.0);
+    const drivers::CameraCapabilities can = bench.tool().camera->capabilities();
+    const int pairs = std::max(1, frames / 2);
+    Shot off = shot;
+    off.light = nullptr;
+    off.exposure_ms = can.min_exposure_ms;
+    const Image dark = bench.take_one(off);
+    const PairStatistics no_light = measure_pairs(bench, off, dark, pairs);
+    std::vector<PairStatistics> lit;
+    const auto expose = [&](double exposure_ms) {
+        shot.exposure_ms = std::clamp(exposure_ms, can.min_exposure_ms, can.max_exposure_ms);
+        if (lit.empty() || shot.exposure_ms != lit.back().exposure_ms)
+            lit.push_back(measure_pairs(bench, shot, dark, pairs));
+    };
+    const double step_ms = saturating_ms / kToSaturation;
+    for (int i = 1; i <= kExposures; ++i) {
+        bench.step(0.1 + 0.7 * i / kExposures, fmt::format("exposure {} of {}", i, kExposures));
+        expose(step_ms * i);
+    }
+    // Finer where the variance begins to fall: there the pixels are full.
+    const double full_ms = std::ranges::max_element(lit, {}, &PairStatistics::variance_dn2)->exposure_ms;
+    for (int i = 1; i <= kFiner; ++i) {
+        bench.step(0.8 + 0.2 * i / kFiner, fmt::format("near saturation, {} of {}", i, kFiner));
+        expose(full_ms + step_ms * i / (kFiner + 1));
+    }
+    const PhotonTransferResult result = fit_photon_transfer(no_light, lit);
+    Record record = describe(result);
+    record.conditions = {{"method", "EMVA 1288"},
+                         {"light", lamp.name},
+                         {"pairs", fmt::format("{}", pairs)},
+                         {"full well", result.full_well_reached ? "reached" : "not reached: a lower bound"}};
     return record;
 }
 

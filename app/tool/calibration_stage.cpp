@@ -120,21 +120,64 @@ Record run_stage(const CalibrationBench& bench) {
     return record;
 }
 
-Record run_focus(const CalibrationBench& bench) {
+namespace {
+
+/// The middle of the wafer and two rings.
+std::vector<StagePoint> focus_places(double radius_um) {
+    std::vector<StagePoint> places{{}};
+    const auto ring = [&](int count, double share, double first) {
+        for (int i = 0; i < count; ++i) {
+            const double angle = 2.0 * std::numbers::pi * (i + first) / count;
+            places.push_back({share * radius_um * std::cos(angle), share * radius_um * std::sin(angle)});
+        }
+    };
+    ring(4, 0.4, 0.0);
+    ring(8, 0.75, 0.5);
+    return places;
+}
+
+/// Sharpness at heights evenly about the middle of the search.
+std::vector<HeightSharpness> sharpness_by_height(const CalibrationBench& bench, Shot shot, double dark_dn) {
     constexpr int kHeights = 13;
+    std::vector<HeightSharpness> heights;
+    for (int i = 0; i < kHeights; ++i) {
+        shot.z_um = bench.options().focus_middle_um +
+                    bench.options().focus_range_um * (2.0 * i / (kHeights - 1) - 1.0);
+        const Image image = bench.take_one(shot);
+        heights.push_back({*shot.z_um, sharpness(image.view(), dark_dn)});
+    }
+    return heights;
+}
+
+Record describe(const FocusSurface& surface, const std::vector<FocusPoint>& points, double least_contrast) {
     constexpr double kMostRms = 5.0;
+    Record record;
+    record.values = {{"height in the middle", surface.z0_um, "um", {}, {}},
+                     {"tilt along x", 1e6 * surface.tilt_x_rad, "urad", {}, {}},
+                     {"tilt along y", 1e6 * surface.tilt_y_rad, "urad", {}, {}},
+                     {"bow", surface.bow_um, "um", {}, {}},
+                     {"residual", surface.rms_um, "um", 0.0, kMostRms},
+                     {"contrast", least_contrast, "", 1.1, {}}};
+    record.numbers = {
+        {"surface",
+         "um, rad, rad, um, um: z0, tilt_x, tilt_y, bow, radius",
+         {surface.z0_um, surface.tilt_x_rad, surface.tilt_y_rad, surface.bow_um, surface.radius_um}}};
+    Series residual{"residual", "distance from the middle", "um", "height over the surface", "um",
+                    {},         surface.residual_um};
+    for (const FocusPoint& point : points) residual.x.push_back(std::hypot(point.at.x, point.at.y));
+    record.series = {std::move(residual)};
+    return record;
+}
+
+}  // namespace
+
+Record run_focus(const CalibrationBench& bench) {
     if (!bench.tool().stage->capabilities().z_um)
         throw Error(ErrorKind::usage, "focus: the stage has no z axis");
     const ToolLight& lamp = bench.light("reflected");
     Shot shot{.light = &lamp, .power_mw = CalibrationBench::power_mw(lamp)};
     const double radius_um = 0.5e3 * bench.options().diameter_mm;
-    std::vector<StagePoint> places{{}};
-    for (int i = 0; i < 4; ++i)
-        places.push_back({0.4 * radius_um * std::cos(0.5 * std::numbers::pi * i),
-                          0.4 * radius_um * std::sin(0.5 * std::numbers::pi * i)});
-    for (int i = 0; i < 8; ++i)
-        places.push_back({0.75 * radius_um * std::cos(0.25 * std::numbers::pi * (i + 0.5)),
-                          0.75 * radius_um * std::sin(0.25 * std::numbers::pi * (i + 0.5))});
+    const std::vector<StagePoint> places = focus_places(radius_um);
     bench.step(0.0, "finding the exposure");
     shot.z_um = bench.options().focus_middle_um;
     shot.exposure_ms =
@@ -149,13 +192,7 @@ Record run_focus(const CalibrationBench& bench) {
         bench.step(static_cast<double>(points.size()) / static_cast<double>(places.size()),
                    fmt::format("place {} of {}", points.size() + 1, places.size()));
         shot.at = at;
-        std::vector<HeightSharpness> heights;
-        for (int i = 0; i < kHeights; ++i) {
-            shot.z_um = bench.options().focus_middle_um +
-                        bench.options().focus_range_um * (2.0 * i / (kHeights - 1) - 1.0);
-            const Image image = bench.take_one(shot);
-            heights.push_back({*shot.z_um, sharpness(image.view(), dark_dn)});
-        }
+        const std::vector<HeightSharpness> heights = sharpness_by_height(bench, shot, dark_dn);
         const FocusPeak peak = find_focus(heights);
         if (!peak.inside)
             throw Error(
@@ -171,23 +208,9 @@ Record run_focus(const CalibrationBench& bench) {
             curve.y.push_back(h.sharpness);
         }
     }
-    const FocusSurface surface = fit_focus(points, radius_um);
-    Record record;
+    Record record = describe(fit_focus(points, radius_um), points, least_contrast);
     record.conditions = {{"exposure_ms", fmt::format("{}", shot.exposure_ms)}, {"light", lamp.name}};
-    record.values = {{"height in the middle", surface.z0_um, "um", {}, {}},
-                     {"tilt along x", 1e6 * surface.tilt_x_rad, "urad", {}, {}},
-                     {"tilt along y", 1e6 * surface.tilt_y_rad, "urad", {}, {}},
-                     {"bow", surface.bow_um, "um", {}, {}},
-                     {"residual", surface.rms_um, "um", 0.0, kMostRms},
-                     {"contrast", least_contrast, "", 1.1, {}}};
-    record.numbers = {
-        {"surface",
-         "um, rad, rad, um, um: z0, tilt_x, tilt_y, bow, radius",
-         {surface.z0_um, surface.tilt_x_rad, surface.tilt_y_rad, surface.bow_um, surface.radius_um}}};
-    Series residual{"residual", "distance from the middle", "um", "height over the surface", "um",
-                    {},         surface.residual_um};
-    for (const FocusPoint& point : points) residual.x.push_back(std::hypot(point.at.x, point.at.y));
-    record.series = {std::move(residual), std::move(curve)};
+    record.series.push_back(std::move(curve));
     return record;
 }
 

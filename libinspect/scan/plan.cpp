@@ -65,61 +65,50 @@ StagePoint planned(StagePoint stage, double turn_rad) {
     return {to_nm(p.x), to_nm(p.y)};
 }
 
-}  // namespace
-
-StagePoint along_camera(StagePoint stage, double turn_rad) {
-    return along_stage(stage, -turn_rad);
+/// By how much a turned camera's fields reach less far along the stage than their size says.
+double swing_um(const CameraInfo& camera, const Field& field) {
+    return std::abs(camera.turn_rad) * std::max(field.width_um, field.height_um);
 }
 
-StagePoint along_stage(StagePoint camera, double turn_rad) {
-    if (turn_rad == 0.0) return camera;
-    return Transform<StageFrame, StageFrame>::similarity(1.0, turn_rad, 0.0, 0.0)(camera);
-}
-
-ScanPlan make_plan(const ScanRecipe& scan, const CameraInfo& camera) {
-    const DieGrid& grid = scan.grid;
-    const Field field{camera.width_px * camera.pixel_um, camera.height_px * camera.pixel_um};
-    ScanPlan plan;
-    // Any die must lie whole in one tile, with room for the background around it and for the stage's errors.
-    plan.overlap_um = scan.overlap_um > 0.0
-                          ? scan.overlap_um
-                          : 2.0 * (std::max(grid.pitch_x_um, grid.pitch_y_um) + kStageErrorUm);
+/// By how much tiles overlap: as the recipe says, or so that any die lies whole in one tile, with room for
+/// the background around it and for the stage's errors. Refuses what can't be scanned.
+double overlap_of(const ScanRecipe& scan, const CameraInfo& camera, const Field& field) {
     if (!(std::abs(camera.turn_rad) <= kMostCameraTurnRad))
         throw Error(
             ErrorKind::usage,
             fmt::format("the camera is turned by {:.1f} mrad against the stage, more than {:.0f}; turn "
                         "it on its mount, then: waferglow-cli calibrate stage",
                         1e3 * camera.turn_rad, 1e3 * kMostCameraTurnRad));
-    const double swing_um = std::abs(camera.turn_rad) * std::max(field.width_um, field.height_um);
-    plan.overlap_um += swing_um;
-    if (!(std::min(field.width_um, field.height_um) > 1.25 * plan.overlap_um)) {
+    const double wanted_um =
+        scan.overlap_um > 0.0 ? scan.overlap_um
+                              : 2.0 * (std::max(scan.grid.pitch_x_um, scan.grid.pitch_y_um) + kStageErrorUm);
+    const double overlap_um = wanted_um + swing_um(camera, field);
+    if (!(std::min(field.width_um, field.height_um) > 1.25 * overlap_um))
         throw Error(ErrorKind::usage,
                     fmt::format("the camera sees {:.0f} x {:.0f} um, too little for tiles that overlap by "
                                 "{:.0f} um; set a smaller scan.overlap_um",
-                                field.width_um, field.height_um, plan.overlap_um));
-    }
-    plan.job.wafer = scan.wafer;
-    plan.job.grid = grid;
-    plan.job.camera = camera;
-    for (const ScanChannel& channel : scan.channels) plan.job.channels.push_back(channel.channel);
+                                field.width_um, field.height_um, overlap_um));
+    return overlap_um;
+}
 
+/// Middles of the tiles that hold dies, row by row from the top, to and fro.
+std::vector<StagePoint> positions_of(const ScanRecipe& scan, const DiePresence& presence, const Field& field,
+                                     double overlap_um, double swing_um) {
+    const DieGrid& grid = scan.grid;
     const double width_um = (grid.cols - 1) * grid.pitch_x_um;
     const double height_um = (grid.rows - 1) * grid.pitch_y_um;
     const double extent_x_um = width_um + grid.die_width_um + 2.0 * scan.margin_um + swing_um;
     const double extent_y_um = height_um + grid.die_height_um + 2.0 * scan.margin_um + swing_um;
-    const double tiles = extent_x_um / (field.width_um - plan.overlap_um) * extent_y_um /
-                         (field.height_um - plan.overlap_um) * static_cast<double>(scan.channels.size());
+    const double tiles = extent_x_um / (field.width_um - overlap_um) * extent_y_um /
+                         (field.height_um - overlap_um) * static_cast<double>(scan.channels.size());
     if (tiles > kMostTiles)
         throw Error(ErrorKind::usage,
                     fmt::format("the scan would take {:.0f} tiles; reduce scan.overlap_um = {:.0f}", tiles,
-                                plan.overlap_um));
+                                overlap_um));
     const std::vector<double> xs =
-        middles_um(grid.x0_um + 0.5 * width_um, extent_x_um, field.width_um, plan.overlap_um);
+        middles_um(grid.x0_um + 0.5 * width_um, extent_x_um, field.width_um, overlap_um);
     const std::vector<double> ys =
-        middles_um(grid.y0_um - 0.5 * height_um, extent_y_um, field.height_um, plan.overlap_um);
-
-    const DiePresence presence(grid, scan.wafer);
-    plan.dies = presence.count();
+        middles_um(grid.y0_um - 0.5 * height_um, extent_y_um, field.height_um, overlap_um);
     std::vector<StagePoint> positions;
     for (std::size_t row = 0; row < ys.size(); ++row) {
         for (std::size_t col = 0; col < xs.size(); ++col) {
@@ -132,6 +121,32 @@ ScanPlan make_plan(const ScanRecipe& scan, const CameraInfo& camera) {
     }
     if (positions.empty())
         throw Error(ErrorKind::usage, "no tile of this plan holds a die; check scan.grid and scan.region");
+    return positions;
+}
+
+}  // namespace
+
+StagePoint along_camera(StagePoint stage, double turn_rad) {
+    return along_stage(stage, -turn_rad);
+}
+
+StagePoint along_stage(StagePoint camera, double turn_rad) {
+    if (turn_rad == 0.0) return camera;
+    return Transform<StageFrame, StageFrame>::similarity(1.0, turn_rad, 0.0, 0.0)(camera);
+}
+
+ScanPlan make_plan(const ScanRecipe& scan, const CameraInfo& camera) {
+    const Field field{camera.width_px * camera.pixel_um, camera.height_px * camera.pixel_um};
+    ScanPlan plan;
+    plan.overlap_um = overlap_of(scan, camera, field);
+    plan.job.wafer = scan.wafer;
+    plan.job.grid = scan.grid;
+    plan.job.camera = camera;
+    for (const ScanChannel& channel : scan.channels) plan.job.channels.push_back(channel.channel);
+    const DiePresence presence(scan.grid, scan.wafer);
+    plan.dies = presence.count();
+    const std::vector<StagePoint> positions =
+        positions_of(scan, presence, field, plan.overlap_um, swing_um(camera, field));
 
     const std::vector<std::size_t> order = strongest_first(plan.job.channels);
     for (std::size_t i = 0; i < positions.size(); ++i) {
