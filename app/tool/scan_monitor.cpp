@@ -86,11 +86,6 @@ void ScanMonitor::set_phase(ScanPhase phase, const std::string& message) {
     state_.message = message;
 }
 
-void ScanMonitor::set_paused(bool paused) {
-    const std::lock_guard lock(mutex_);
-    state_.paused = paused;
-}
-
 void ScanMonitor::add_event(const std::string& event) {
     const std::lock_guard lock(mutex_);
     if (events_.size() == kMostEvents) events_.erase(events_.begin(), events_.begin() + kMostEvents / 2);

@@ -56,8 +56,7 @@ struct ScanState {
     std::int64_t spectra_total = 0;
     double seconds = 0.0;      ///< since the first tile of this run
     double remaining_s = 0.0;  ///< of the tiles; NaN while not known
-    bool paused = false;
-    std::string message;  ///< the fault in phase failed, else empty
+    std::string message;       ///< the fault in phase failed, else empty
     std::shared_ptr<const Thumbnail> last_image;
     std::shared_ptr<const LayerSnapshot> layer;  ///< light in the strongest channel
     std::int64_t events = 0;                     ///< told since the start, see `events_since`
@@ -77,7 +76,6 @@ class ScanMonitor : public ProgressListener {
 
     void begin(const ScanJob& job, std::size_t shown_channel);
     void set_phase(ScanPhase phase, const std::string& message = {});
-    void set_paused(bool paused);
     void add_event(const std::string& event);
     void on_progress(const ScanProgress& progress) override;
     void on_record(const TileRecord& record);

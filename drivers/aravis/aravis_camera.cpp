@@ -237,11 +237,4 @@ std::unique_ptr<Camera> make_aravis_camera(const AravisSettings& settings) {
     return std::make_unique<AravisCamera>(settings);
 }
 
-std::vector<std::string> list_aravis_cameras() {
-    arv_update_device_list();
-    std::vector<std::string> cameras;
-    for (unsigned i = 0; i < arv_get_n_devices(); ++i) cameras.emplace_back(arv_get_device_id(i));
-    return cameras;
-}
-
 }  // namespace waferglow::drivers

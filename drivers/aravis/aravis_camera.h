@@ -10,7 +10,6 @@
 
 #include <memory>
 #include <string>
-#include <vector>
 
 namespace waferglow::drivers {
 
@@ -39,8 +38,5 @@ struct AravisSettings {
 /// the computer's where it has none. With a software trigger a frame with holes ends next_frame by
 /// Error(device), since no other follows.
 [[nodiscard]] std::unique_ptr<Camera> make_aravis_camera(const AravisSettings& settings);
-
-/// The device ids of the cameras that answer now.
-[[nodiscard]] std::vector<std::string> list_aravis_cameras();
 
 }  // namespace waferglow::drivers

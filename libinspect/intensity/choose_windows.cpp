@@ -220,8 +220,4 @@ WindowPlan choose_windows(std::span<const PilotDies> pilots, const PixelCorrecti
     return plan;
 }
 
-double estimate_dn_per_electron(std::span<const PilotDies> pilots, const PixelCorrection& correction) {
-    return pilots.empty() ? 0.0 : choose_windows(pilots, correction).choice.dn_per_electron;
-}
-
 }  // namespace waferglow

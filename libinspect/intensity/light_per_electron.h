@@ -8,7 +8,10 @@
 
 namespace waferglow {
 
-/// DN per electron of the sampled dies, see estimate_dn_per_electron. `plan` must know the blur.
+/// DN per electron from the variance inside of dies against their mean (photon transfer): the pixels'
+/// variance from one die to a pixel beside it holds the photon noise, and structure can only add to it, so a
+/// low quantile over many dies is taken. 0 where dies are too dim or too small to tell. `plan` must know the
+/// blur.
 [[nodiscard]] double dn_per_electron_of(std::span<const PilotDies> pilots, const PixelCorrection& correction,
                                         const PilotSample& sample, const WindowPlan& plan);
 

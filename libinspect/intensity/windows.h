@@ -147,10 +147,4 @@ struct WindowHints {
 [[nodiscard]] WindowPlan choose_windows(std::span<const PilotDies> pilots, const PixelCorrection& correction,
                                         const WindowHints& hints = {});
 
-/// DN per electron from the variance inside of dies against their mean (photon transfer): the pixels'
-/// variance from one die to a pixel beside it holds the photon noise, and structure can only add to it, so a
-/// low quantile over many dies is taken. 0 where dies are too dim or too small to tell.
-[[nodiscard]] double estimate_dn_per_electron(std::span<const PilotDies> pilots,
-                                              const PixelCorrection& correction);
-
 }  // namespace waferglow

@@ -164,15 +164,8 @@ void ValuePyramid::add_coarser_levels() {
     }
 }
 
-RankPyramid::RankPyramid(std::span<const std::uint8_t> ranks, std::int32_t rows, std::int32_t cols)
-    : RankPyramid(rank_level(ranks, rows, cols, ValuePyramid::kFirstFactor)) {}
-
-RankPyramid::RankPyramid(RankLevel finest) {
-    levels_.push_back(std::move(finest));
-    add_coarser_levels();
-}
-
-void RankPyramid::add_coarser_levels() {
+RankPyramid::RankPyramid(std::span<const std::uint8_t> ranks, std::int32_t rows, std::int32_t cols) {
+    levels_.push_back(rank_level(ranks, rows, cols, ValuePyramid::kFirstFactor));
     while (std::max(levels_.back().rows, levels_.back().cols) > kSmallest) {
         const RankLevel& from = levels_.back();
         levels_.push_back(reduce({from.rank.data(), static_cast<std::size_t>(from.cols)}, from.rows,

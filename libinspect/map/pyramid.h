@@ -62,13 +62,10 @@ class RankPyramid {
   public:
     RankPyramid() = default;
     RankPyramid(std::span<const std::uint8_t> ranks, std::int32_t rows, std::int32_t cols);
-    /// Of a level made before, and those above it.
-    explicit RankPyramid(RankLevel finest);
 
     [[nodiscard]] std::span<const RankLevel> levels() const { return levels_; }
 
   private:
-    void add_coarser_levels();
     std::vector<RankLevel> levels_;
 };
 

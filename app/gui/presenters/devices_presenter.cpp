@@ -164,12 +164,6 @@ void DevicesPresenter::add_device(const char* table, ToolSection section, const 
     forms_.push_back(std::move(form));
 }
 
-void DevicesPresenter::set_name(const std::string& name) {
-    name_ = name;
-    modified_ = true;
-    changed_();
-}
-
 void DevicesPresenter::set_text(std::size_t form, std::size_t field, const std::string& text) {
     ToolField& changed = forms_.at(form).fields.at(field);
     if (changed.text == text) return;

@@ -45,7 +45,6 @@ class DevicesPresenter {
     void open(const std::filesystem::path& tool_file);
     [[nodiscard]] const std::filesystem::path& file() const { return file_; }
     [[nodiscard]] const std::string& name() const { return name_; }
-    void set_name(const std::string& name);
     [[nodiscard]] const std::vector<ToolForm>& forms() const { return forms_; }
     /// The field takes the text, whatever it is; `problem` tells.
     void set_text(std::size_t form, std::size_t field, const std::string& text);

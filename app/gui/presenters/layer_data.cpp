@@ -140,16 +140,6 @@ BinPtr make_bin_data(std::vector<std::uint8_t> bins, std::vector<StoredBin> tabl
     return data;
 }
 
-BinPtr make_coarse_bins(RankLevel codes, std::vector<StoredBin> table) {
-    auto data = std::make_shared<BinData>();
-    Counts counts{};
-    for (const StoredBin& bin : table) counts[bin.code] = bin.dies;
-    data->table = std::move(table);
-    replace_codes(codes.rank, rank_bins(*data, counts));
-    data->pyramid = RankPyramid(std::move(codes));
-    return data;
-}
-
 std::vector<std::uint8_t> BinData::codes() const {
     std::vector<std::uint8_t> codes = ranks;
     replace_codes(codes, code_of_rank);

@@ -67,9 +67,6 @@ using BinPtr = std::shared_ptr<const BinData>;
 [[nodiscard]] BinPtr make_bin_data(std::vector<std::uint8_t> bins, std::vector<StoredBin> table,
                                    const DieGrid& grid);
 
-/// What a file's pyramid shows of the bins before they are read. `table` with counts.
-[[nodiscard]] BinPtr make_coarse_bins(RankLevel codes, std::vector<StoredBin> table);
-
 /// Passing dies over dies with a bin; NaN where there is none.
 [[nodiscard]] double yield_of(const BinData& bins);
 

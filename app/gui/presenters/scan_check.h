@@ -54,8 +54,7 @@ struct ScanCheck {
     double seconds = 0.0;     ///< estimated
     std::int64_t dies = 0;    ///< of the plan; 0: there is none
     std::int64_t tiles = 0;   ///< likewise
-    std::string tool_name;
-    bool simulated = false;  ///< all devices are
+    bool simulated = false;   ///< all devices are
     std::vector<tool::DeviceReport> devices;
 };
 

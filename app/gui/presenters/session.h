@@ -38,7 +38,6 @@ class Session {
     /// The same words for the history inside a wafer file.
     [[nodiscard]] LogEntry log_entry(const std::string& action, const std::string& text) const;
     [[nodiscard]] AuditTrail trail() const;
-    [[nodiscard]] const std::filesystem::path& audit_file() const { return audit_file_; }
 
     /// True while there are no users: the first start.
     [[nodiscard]] bool needs_setup() const { return !audit_file_.empty() && users_.users().empty(); }

@@ -41,7 +41,6 @@ class MapPanel : public QFrame {
     std::function<void()> on_clear;  ///< the selection is to be cleared
 
   private:
-    QToolButton* add_tool(int glyph, bool checkable);
     void build_tools(QWidget* bar);
     void add_shortcuts();
     void choose_row(int row);
