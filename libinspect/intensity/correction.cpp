@@ -162,7 +162,8 @@ PixelCorrection make_correction(const CameraInfo& camera, const Image* dark, con
         for_pixels(width, height, [&](std::size_t i, int, int) {
             const float gain = defective[i] != 0 ? 1.0F : middle / light(i);
             const auto units = static_cast<double>(std::min(gain / most, 1.0F) * kGainOne);
-            gains[i] = static_cast<std::uint16_t>(units + 0.5);  // as lround, which costs ten times this
+            // As lround, which costs ten times this.
+            gains[i] = static_cast<std::uint16_t>(units + 0.5);  // NOLINT(bugprone-incorrect-roundings)
         });
     }
     made.find_neighbours(defective);

@@ -81,7 +81,7 @@ class RowTables {
     RowTables(const Input& input, std::size_t cols, MeasureBuffers& buffers)
         : in_(input), plan_(*input.plan), cols_((cols + kLanes - 1) / kLanes * kLanes) {
         buffers.nodes.resize(2 * cols_);
-        buffers.tables.resize(kLines * 4 * cols_);
+        buffers.tables.resize(static_cast<std::size_t>(kLines) * 4 * cols_);
         x_ = buffers.nodes.data();
         y_ = x_ + cols_;
         floats_ = buffers.tables.data();
@@ -119,7 +119,7 @@ class RowTables {
     static constexpr std::size_t kLanes = hn::MaxLanes(DF());
     enum Line { kWindowX, kWindowY, kStreetX, kStreetY, kAlongX, kAlongY, kLines };
 
-    [[nodiscard]] float* line(Line line) const { return floats_ + line * 4 * cols_; }
+    [[nodiscard]] float* line(Line line) const { return floats_ + static_cast<std::size_t>(line) * 4 * cols_; }
     template <class Node>
     void spread(const AxisPlan::Table<Node>& table, const std::int32_t* nodes, Line to) const {
         static_assert(sizeof(Node) == 4 * sizeof(float));

@@ -7,6 +7,7 @@
 #include "libinspect/intensity/windows.h"
 
 #include <cmath>
+#include <cstddef>
 #include <vector>
 
 namespace waferglow {
@@ -25,11 +26,11 @@ class RasterLight {
 
     /// For places at most `reach_px` from the die's centre.
     RasterLight(double pitch_px, double die_px, double blur_px, double reach_px)
-        : reach_(static_cast<int>(std::ceil(reach_px)) * kPhases),
+        : reach_(static_cast<std::ptrdiff_t>(std::ceil(reach_px)) * kPhases),
           lights_(static_cast<std::size_t>(2 * reach_ + 1)) {
         const BlurredDie die(die_px, blur_px);
         // The die is even about its centre, and so the die after it at -d is the one before it at d.
-        for (int step = -reach_; step <= reach_; ++step) {
+        for (std::ptrdiff_t step = -reach_; step <= reach_; ++step) {
             const double d = static_cast<double>(step) / kPhases;
             const ValueAndSlope from_before = die.with_slope(d + pitch_px);
             light(step).before = from_before.value;
@@ -47,14 +48,17 @@ class RasterLight {
     /// Of pixel `pixel`, counted from the one that a die at phase 0 lies on, where the die is at the phase of
     /// table node `node`.
     [[nodiscard]] const Light& at(int pixel, std::size_t node) const {
-        return lights_[static_cast<std::size_t>(pixel * kPhases - static_cast<int>(node) + reach_)];
+        return lights_[index(pixel * kPhases - static_cast<std::ptrdiff_t>(node))];
     }
 
   private:
-    static constexpr int kPhases = static_cast<int>(AxisPlan::kPhases);
-    [[nodiscard]] Light& light(int step) { return lights_[static_cast<std::size_t>(step + reach_)]; }
+    static constexpr auto kPhases = static_cast<std::ptrdiff_t>(AxisPlan::kPhases);
+    [[nodiscard]] std::size_t index(std::ptrdiff_t step) const {
+        return static_cast<std::size_t>(step + reach_);
+    }
+    [[nodiscard]] Light& light(std::ptrdiff_t step) { return lights_[index(step)]; }
 
-    int reach_;
+    std::ptrdiff_t reach_;  // in steps
     std::vector<Light> lights_;
 };
 

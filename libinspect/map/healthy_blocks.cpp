@@ -96,8 +96,9 @@ struct WindowMoments {
 bool fill_rows(const BlockSums& blocks, double min_healthy, double ridge, std::int32_t begin,
                std::int32_t end, std::vector<float>& reference) {
     const auto cols = static_cast<std::size_t>(blocks.cols);
-    std::vector<float> count(cols + 2 * kReach);
-    std::vector<float> sum(cols + 2 * kReach);
+    const std::size_t padded = cols + std::size_t{2} * kReach;
+    std::vector<float> count(padded);
+    std::vector<float> sum(padded);
     std::array<RowMoments, kWindowBlocks> ring{RowMoments(blocks.cols), RowMoments(blocks.cols),
                                                RowMoments(blocks.cols), RowMoments(blocks.cols),
                                                RowMoments(blocks.cols)};

@@ -94,7 +94,7 @@ void DieKernel::measure_edges(const Group& group, DieCells& out, Scratch& scratc
     const double inner = std::max(0.5 * e, e - x_.half_width_px - x_.beside_px);
     const int last_column =
         std::min(camera_.width_px - 1, pixel_of(group.line.at(group.end - 1).x + x_.window_px) + 1);
-    const auto columns = static_cast<std::size_t>(last_column - group.first_column + 1);
+    const auto columns = static_cast<std::size_t>(last_column - group.first_column) + 1;
     const auto run = [columns](const std::vector<float>& from, std::vector<double>& to) {
         to.resize(columns + 1);
         to[0] = 0.0;

@@ -24,7 +24,7 @@ void DieKernel::period_weights(double y, Scratch& scratch, int& first_row) const
     const double end = std::min(camera_.height_px - 0.5, y + 0.5 * y_.pitch_px);
     first_row = pixel_of(begin);
     const int last_row = std::min(camera_.height_px - 1, pixel_of(end));
-    scratch.weights.resize(static_cast<std::size_t>(last_row - first_row + 1));
+    scratch.weights.resize(static_cast<std::size_t>(last_row - first_row) + 1);
     // Antiderivative of exp(ik(t - y)): (sin - i cos) / k, at the window's ends and at the lower border of
     // each row, where the angle goes on by k a row.
     const double angle = k * (first_row + 0.5 - y);

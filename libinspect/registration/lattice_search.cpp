@@ -94,15 +94,16 @@ void add_power(const std::vector<float>& re, const std::vector<float>& im, int r
                 turn_s = turn_s * step_c + turn_c * step_s;
                 turn_c = next;
             }
-            power[static_cast<std::size_t>(j * turns.count + k)] +=
-                (sum_re * sum_re + sum_im * sum_im) / total;
+            power[static_cast<std::size_t>(j) * static_cast<std::size_t>(turns.count) +
+                  static_cast<std::size_t>(k)] += (sum_re * sum_re + sum_im * sum_im) / total;
         }
     }
 }
 
 /// The best of the grid of values, the periodograms of all fields added up in their order.
 LatticeTilt best_of(std::span<const MomentField> fields, const Axis& stretches, const Axis& turns) {
-    const auto values = static_cast<std::size_t>(stretches.count * turns.count);
+    const std::size_t values =
+        static_cast<std::size_t>(stretches.count) * static_cast<std::size_t>(turns.count);
     std::vector<std::vector<double>> power(fields.size(), std::vector<double>(values, 0.0));
     parallel_blocks(fields.size(), 1, [&](std::size_t begin, std::size_t end) {
         for (std::size_t t = begin; t < end; ++t) {

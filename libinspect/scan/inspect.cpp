@@ -40,6 +40,7 @@ std::vector<StoredBin> stored_bins(const Evaluation& evaluation) {
 
 std::vector<StoredCluster> stored_clusters(const std::vector<DieCluster>& clusters, const DieGrid& grid) {
     std::vector<StoredCluster> stored;
+    stored.reserve(clusters.size());
     for (const DieCluster& cluster : clusters) {
         stored.push_back({.id = static_cast<std::int32_t>(stored.size() + 1),
                           .bin = cluster.bin,

@@ -96,7 +96,7 @@ class Scan {
         for (const std::exception_ptr& error : errors) {
             if (error) std::rethrow_exception(error);
         }
-        return {std::move(*estimate), std::move(*correction)};
+        return {*estimate, std::move(*correction)};
     }
 
     /// Measures all tiles that are still expected, position by position.
