@@ -28,7 +28,8 @@ LeakEstimator::LeakEstimator(const LeakModel& model, std::span<const LeakChannel
     for (std::size_t i = 0; i < count; ++i) scatter_.push_back(std::max(channels[i].scatter, 0.002));
     const double first = std::log(kLeastShare * model.photocurrent_a(model.weakest_w_cm2()));
     const double last = std::log(kMostShares * model.photocurrent_a(model.strongest_w_cm2()));
-    for (double at = first; at <= last; at += kStep) log_current_.push_back(at);
+    const int steps = static_cast<int>((last - first) / kStep);
+    for (int step = 0; step <= steps; ++step) log_current_.push_back(first + step * kStep);
     for (const double power : kPowers) {
         if (power > 1.0 && count < 3) break;
         Curve curve{.power = power, .light = {}, .share = {}};

@@ -114,6 +114,7 @@ std::optional<Sweep> learn_sweep(const DieMap& map, std::span<const Channel> cha
     for (std::size_t i = 0; i + 1 < sweep.channels.size(); ++i)
         learn_ratio(layers, i, cells, sweep.channels[i]);
     std::vector<float> strong;
+    strong.reserve(cells.size());
     const std::vector<float>& values = map.at(relative_layer_name(usable.back())).values;
     for (const std::size_t cell : cells) strong.push_back(values[cell]);
     sweep.common_scatter = upper_spread(strong, 1.0);

@@ -32,6 +32,7 @@ Xyz matching(double nm) {
 constexpr double kWhite = 1.0 / 3.0;
 constexpr double kLocusFrom_nm = 400.0;
 constexpr double kLocusTo_nm = 655.0;  // further into the red the fit leaves the locus, which hardly moves
+constexpr double kStep_nm = 0.5;
 constexpr double kWhiteRadius = 1e-4;  // nearer to E a colour has no hue
 
 struct LocusPoint {
@@ -44,7 +45,9 @@ struct LocusPoint {
 /// kept.
 std::vector<LocusPoint> make_locus() {
     std::vector<LocusPoint> locus;
-    for (double nm = kLocusTo_nm; nm >= kLocusFrom_nm; nm -= 0.5) {
+    constexpr int kSteps = static_cast<int>((kLocusTo_nm - kLocusFrom_nm) / kStep_nm);
+    for (int step = 0; step <= kSteps; ++step) {
+        const double nm = kLocusTo_nm - step * kStep_nm;
         const SpectralColor color = monochromatic_color(nm);
         const double dx = color.x - kWhite;
         const double dy = color.y - kWhite;
