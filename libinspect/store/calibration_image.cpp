@@ -16,12 +16,14 @@ CalibrationImage calibration_image(Image image) {
     const Image::Pixels& pixels = image.pixels();
     const auto [least, most] = std::ranges::minmax(pixels);
     const auto sum = std::accumulate(pixels.begin(), pixels.end(), std::uint64_t{0});
-    return {.width_px = image.width(),
-            .height_px = image.height(),
-            .min_dn = least,
-            .max_dn = most,
-            .mean_dn = static_cast<double>(sum) / static_cast<double>(pixels.size()),
-            .pixels = std::move(image)};
+    CalibrationImage made{.width_px = image.width(),
+                          .height_px = image.height(),
+                          .min_dn = least,
+                          .max_dn = most,
+                          .mean_dn = static_cast<double>(sum) / static_cast<double>(pixels.size()),
+                          .pixels = {}};
+    made.pixels = std::move(image);
+    return made;
 }
 
 bool operator==(const CalibrationImage& a, const CalibrationImage& b) {
