@@ -93,6 +93,7 @@ void tell_ignored_tests(const Stdf& stdf, bool mapped, ElTable& table) {
 ElTable el_from_stdf(const std::filesystem::path& path, const ElOptions& options) {
     const std::vector<WantedTest> wanted = wanted_tests(options);
     std::vector<std::string> names;
+    names.reserve(wanted.size());
     for (const WantedTest& test : wanted) names.push_back(test.name);
     const Stdf stdf = read_stdf(path, names);
     ElTable table;

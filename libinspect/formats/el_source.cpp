@@ -103,6 +103,7 @@ ElTable from_klarf(const std::filesystem::path& path, const DieGrid& grid, const
         fmt::format("DiePitch {} x {} um is not that of the wafer; dies are placed by index, not by position",
                     klarf.pitch_x_um, klarf.pitch_y_um));
     std::vector<FileDie> by_index;
+    by_index.reserve(dies.size());
     for (const KlarfDie& die : dies) by_index.push_back({die.x, die.y});
     place_dies(by_index, {.rows_up = true, .cols_left = false, .flat_deg = 180}, table);
     return table;

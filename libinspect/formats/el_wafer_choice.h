@@ -19,6 +19,7 @@ namespace waferglow {
 template <class Wafers, class Id>
 std::vector<std::string> ids_of(const Wafers& wafers, Id id) {
     std::vector<std::string> ids;
+    ids.reserve(wafers.size());
     for (const auto& wafer : wafers) ids.push_back(wafer.*id);
     return ids;
 }

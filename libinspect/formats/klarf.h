@@ -45,7 +45,7 @@ struct KlarfTable {
 struct KlarfDie {
     std::int32_t x = 0;
     std::int32_t y = 0;
-    friend auto operator<=>(const KlarfDie&, const KlarfDie&) = default;
+    friend auto operator<=>(const KlarfDie&, const KlarfDie&) = default;  // NOLINT(modernize-use-nullptr)
 };
 
 struct KlarfTest {

@@ -101,10 +101,11 @@ class Reader {
         if (values.size() != static_cast<std::size_t>(std::max(count, 0))) {
             warn(fmt::format("{} states {} values and has {}", name, count, values.size()));
         }
-        if (same_word(name, "AreaPerTest") && wafer() != nullptr && !wafer()->tests.empty()) {
-            wafer()->tests.back().area_um2 = kNanometre * kNanometre * build_.number(name, values, 0);
-        } else if (!build_.known(name, values, wafer(), kNanometre)) {
-            (wafer() != nullptr ? wafer()->fields : build_.klarf.fields).push_back({name, values});
+        auto* const here = wafer();
+        if (same_word(name, "AreaPerTest") && here != nullptr && !here->tests.empty()) {
+            here->tests.back().area_um2 = kNanometre * kNanometre * build_.number(name, values, 0);
+        } else if (!build_.known(name, values, here, kNanometre)) {
+            (here != nullptr ? here->fields : build_.klarf.fields).push_back({name, values});
         }
     }
 

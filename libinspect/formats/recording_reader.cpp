@@ -149,6 +149,7 @@ int find_channel(const CsvReader& csv, std::size_t column, const std::vector<Cha
     const auto found = std::ranges::find(channels, csv.text(column), &Channel::name);
     if (found != channels.end()) return static_cast<int>(found - channels.begin());
     std::vector<std::string> names;
+    names.reserve(channels.size());
     for (const Channel& channel : channels) names.push_back(channel.name);
     throw csv.error_at(column, "is not a channel of recording.toml" + did_you_mean(csv.text(column), names));
 }

@@ -31,8 +31,8 @@ StdfRecords::StdfRecords(const std::filesystem::path& path) : stream_(path), buf
     }
     big_endian_ = buffer_[0] == 0;
     swap_ = big_endian_;
-    const int processor = buffer_[4];
-    const int version = buffer_[5];
+    const auto processor = static_cast<unsigned char>(buffer_[4]);
+    const auto version = static_cast<unsigned char>(buffer_[5]);
     if (version != 4) fail(fmt::format("is STDF version {}; only version 4 is read, convert it", version));
     if (processor == 0)
         fail("was written by a DEC machine, whose floating-point numbers are not read; convert it");
