@@ -120,7 +120,7 @@ AnchorFit fit_anchor(const DieGrid& grid, std::span<const float> pl, std::span<c
     }
     const Eigen::MatrixXd covariance = normal.ldlt().solve(Eigen::MatrixXd::Identity(terms, terms));
     fit.weights.assign(beta.data(), beta.data() + terms);
-    fit.covariance.assign(covariance.data(), covariance.data() + terms * terms);
+    fit.covariance.assign(covariance.data(), covariance.data() + covariance.size());
     return fit;
 }
 

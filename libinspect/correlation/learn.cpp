@@ -212,6 +212,7 @@ LearnedResult learn_model(const std::vector<std::string>& features, const Exampl
     const std::vector<std::size_t> rows = sample_rows(examples.bad.size(), options.seed);
     Examples used = some_of(examples, rows);
     std::vector<std::int32_t> used_groups;
+    used_groups.reserve(rows.size());
     for (const std::size_t i : rows) used_groups.push_back(groups[i]);
 
     LearnedModel blank;

@@ -20,6 +20,7 @@ std::string number(double value) {
 
 std::string numbers(const std::vector<double>& values) {
     std::vector<std::string> texts;
+    texts.reserve(values.size());
     for (const double value : values) texts.push_back(number(value));
     return fmt::format("[{}]", fmt::join(texts, ", "));
 }

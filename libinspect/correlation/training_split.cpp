@@ -35,6 +35,7 @@ TrainingRecord draw_training_blocks(const DieGrid& grid, std::span<const std::si
     std::map<std::int32_t, std::int64_t> held;
     for (const std::size_t cell : cells) ++held[block_of(grid, record.block_dies, cell)];
     std::vector<std::int32_t> order;
+    order.reserve(held.size());
     for (const auto& [block, count] : held) order.push_back(block);
     std::mt19937_64 random(seed);
     shuffle(order, random);
@@ -72,6 +73,7 @@ std::vector<int> deal_folds(std::span<const std::int32_t> groups, std::span<cons
         ++group.all;
     }
     std::vector<Group> order;
+    order.reserve(found.size());
     for (const auto& [number, group] : found) order.push_back(group);
     std::mt19937_64 random(seed);
     shuffle(order, random);

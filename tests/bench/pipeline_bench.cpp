@@ -64,6 +64,7 @@ int main(int argc, char** argv) {
     const int threads = argc > 1 ? std::atoi(argv[1]) : 2;
     const double pitch_px = argc > 2 ? std::strtod(argv[2], nullptr) : 16.0;
     const int blocks = argc > 3 ? std::atoi(argv[3]) : 5;
+    mallopt(M_ARENA_MAX, 1);
     mallopt(M_MMAP_MAX, 0);
     mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
     const ThreadLimit limit(threads);
