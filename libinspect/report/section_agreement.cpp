@@ -199,6 +199,7 @@ FigureRow charts(const ReportFacts& facts) {
         if (layer == nullptr || std::ranges::find(layers, layer) != layers.end()) continue;
         layers.push_back(layer);
         std::vector<float> score;
+        score.reserve(cells.size());
         for (const std::size_t cell : cells) score.push_back(-layer->values[cell]);  // dim is bad
         curves.push_back({layer->name, roc_curve(score, bad)});
     }

@@ -161,6 +161,7 @@ Figure curves_figure(const ReportFacts& facts, const Sweep& sweep, const std::ve
 Figure shunt_histogram(const ReportFacts& facts, const std::vector<std::size_t>& cells, double width) {
     const Layer& shunt = facts.file->map.at(kShuntLayer);
     std::vector<float> decades;
+    decades.reserve(cells.size());
     for (const std::size_t cell : cells) decades.push_back(std::log10(shunt.values[cell]));
     const LayerSummary summary = summarise(decades);
     const double low = std::floor(2.0 * summary.min) / 2.0;
