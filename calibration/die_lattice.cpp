@@ -31,6 +31,7 @@ struct Window {
 
 std::vector<double> hann(int n) {
     std::vector<double> weights;
+    weights.reserve(static_cast<std::size_t>(n));
     for (int i = 0; i < n; ++i) weights.push_back(0.5 - 0.5 * std::cos(kTurn * (i + 0.5) / n));
     return weights;
 }

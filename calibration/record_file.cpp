@@ -171,7 +171,7 @@ std::filesystem::path write_record(const std::filesystem::path& folder, Record& 
         write_tiff(folder / image_file(record, image), image.image.view(), TiffCompression::deflate);
     const std::string text = body(record);
     record.digest = digest_of(text);
-    const std::filesystem::path path = record_path(folder, record.kind);
+    std::filesystem::path path = record_path(folder, record.kind);
     OutputFile file(path);
     file.write(fmt::format("{}{}{}\"\n{}", kFirstLine, kDigestKey, record.digest, text));
     file.commit();

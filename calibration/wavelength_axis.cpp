@@ -53,6 +53,7 @@ Candidates candidates(const LineList& list, double from_nm, double to_nm, double
 
 std::vector<double> fit_polynomial(const std::vector<MatchedLine>& matched, int degree, double half_px) {
     std::vector<LinePair> pairs;
+    pairs.reserve(matched.size());
     for (const MatchedLine& line : matched) pairs.push_back({line.pixel, line.nm});
     return fit_polynomial(pairs, degree, half_px);
 }
@@ -119,6 +120,7 @@ class AxisFinder {
         std::ranges::stable_sort(sorted, [](const auto& a, const auto& b) { return a.height > b.height; });
         sorted.resize(std::min(sorted.size(), kMostPeaks));
         std::vector<Sighting> sightings;
+        sightings.reserve(sorted.size());
         for (const SpectrumPeak& peak : sorted)
             sightings.push_back({u_of(peak.pixel), interpolate(coarse_nm_, peak.pixel),
                                  std::pow(peak.height / sorted.front().height, 0.25)});

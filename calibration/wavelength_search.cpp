@@ -65,13 +65,15 @@ Correction search_correction(const std::vector<Sighting>& peaks, const std::vect
     });
     Scored winner;
     for (Scored candidate : best) {
-        for (double step = 0.5 * coarse_nm; step > 0.05 * limits.tolerance_nm; step /= 2.0) {
+        double step = 0.5 * coarse_nm;
+        while (step > 0.05 * limits.tolerance_nm) {
             const Correction middle = candidate.correction;
             candidate.score = -1.0;
             for_grid(middle, {2.0 * step, 2.0 * step, 2.0 * step}, step, [&](const Correction& c) {
                 const Scored one = rate(c, std::max(0.5 * limits.tolerance_nm, 2.0 * step));
                 if (one.score > candidate.score) candidate = one;
             });
+            step /= 2.0;
         }
         if (candidate.score > winner.score) winner = candidate;
     }
