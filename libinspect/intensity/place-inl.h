@@ -119,7 +119,9 @@ class RowTables {
     static constexpr std::size_t kLanes = hn::MaxLanes(DF());
     enum Line { kWindowX, kWindowY, kStreetX, kStreetY, kAlongX, kAlongY, kLines };
 
-    [[nodiscard]] float* line(Line line) const { return floats_ + static_cast<std::size_t>(line) * 4 * cols_; }
+    [[nodiscard]] float* line(Line line) const {
+        return floats_ + static_cast<std::size_t>(line) * 4 * cols_;
+    }
     template <class Node>
     void spread(const AxisPlan::Table<Node>& table, const std::int32_t* nodes, Line to) const {
         static_assert(sizeof(Node) == 4 * sizeof(float));
