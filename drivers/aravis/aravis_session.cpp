@@ -192,7 +192,7 @@ CameraSettings AravisSession::configure(const CameraSettings& wanted) {
     if (exposure_) features_.set_number(*exposure_, wanted.exposure_ms * kUsPerMs);
     if (gain_) features_.set_number(*gain_, gain_to(wanted.gain));
     if (wanted.trigger == TriggerMode::free_running) set_highest_rate();
-    const CameraSettings taken = read_back(wanted.trigger);
+    CameraSettings taken = read_back(wanted.trigger);
     const std::lock_guard lock(mutex_);
     settings_ = taken;
     return taken;

@@ -139,7 +139,7 @@ class AsiStage final : public Stage {
 
     /// A query; an error code is a fault at once, any other answer that `good` refuses is asked again.
     std::string query(const std::string& command, const std::function<bool(const std::string&)>& good) const {
-        const std::string answer = port_.ask(
+        std::string answer = port_.ask(
             command, [&](const std::string& line) { return asi_error_code(line).has_value() || good(line); });
         if (const std::optional<int> code = asi_error_code(answer)) throw refused(command, *code);
         return answer;
