@@ -48,6 +48,16 @@ std::string asi_error_text(int code) {
     }
 }
 
+bool asi_is_done(std::string_view answer) {
+    return trimmed(answer) == ":A";
+}
+
+bool asi_is_words(std::string_view answer) {
+    if (next_word(answer) != ":A") return false;
+    const std::string_view word = next_word(answer);
+    return !word.empty() && !to_number(word) && word.find('=') == std::string_view::npos;
+}
+
 std::vector<double> asi_numbers(std::string_view answer) {
     if (next_word(answer) != ":A") return {};
     std::vector<double> numbers;

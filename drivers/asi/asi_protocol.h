@@ -13,6 +13,12 @@ namespace waferglow::drivers {
 [[nodiscard]] std::optional<int> asi_error_code(std::string_view answer);
 [[nodiscard]] std::string asi_error_text(int code);
 
+/// ":A" and nothing else: a command was taken. The answers to questions have more.
+[[nodiscard]] bool asi_is_done(std::string_view answer);
+
+/// ":A Version: USB-9.2n": ":A" and words, as only WHO and VERSION answer.
+[[nodiscard]] bool asi_is_words(std::string_view answer);
+
 /// ":A 1000 -200.5" as numbers; empty where it is anything else.
 [[nodiscard]] std::vector<double> asi_numbers(std::string_view answer);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "drivers/asi/asi_stage.h"
 
+#include "drivers/asi/asi_commands.h"
 #include "drivers/asi/asi_protocol.h"
 #include "drivers/transport/number_text.h"
 #include "drivers/transport/settle.h"
@@ -8,6 +9,8 @@
 #include "drivers/transport/text_port.h"
 
 #include <algorithm>
+#include <atomic>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -18,11 +21,17 @@ namespace {
 constexpr const char* kDevice = "asi stage";
 constexpr double kCountsPerUm = 10.0;
 constexpr int kHalted = 21;
+constexpr const char* kNoMove = "the last move was not taken, or nobody knows whether it was; move again";
 
 class AsiStage final : public Stage {
   public:
     AsiStage(std::unique_ptr<Link> link, const AsiSettings& settings)
-        : settings_(settings), port_(std::move(link), {kDevice, "\r", "\r\n", settings.answer_timeout}) {
+        : settings_(settings),
+          port_(std::move(link), {.device = kDevice,
+                                  .end_sent = "\r",
+                                  .end_read = "\r\n",
+                                  .timeout = settings.answer_timeout,
+                                  .marker = {asi::kVersion.text(), asi_is_words}}) {
         connect();
     }
     ~AsiStage() override { make_safe(); }
@@ -46,11 +55,15 @@ class AsiStage final : public Stage {
 
     void home(std::stop_token stop) override {
         homed_ = false;
-        act("! X Y");
+        target_.reset();
+        const unsigned halts = halts_;
+        act(asi::kHome.with("X Y"));
         wait_until(
             probe(), "HOME", [&] { return !moving(); }, settings_.home_timeout, stop);
-        act(fmt::format("H X={:.1f} Y={:.1f}", settings_.home_x_um * kCountsPerUm,
-                        settings_.home_y_um * kCountsPerUm));
+        if (halts_ != halts)
+            throw port_.fault(asi::kHome.text(), "the stage was halted before it was home; home it again");
+        act(asi::kHere.with(fmt::format("X={:.1f} Y={:.1f}", settings_.home_x_um * kCountsPerUm,
+                                        settings_.home_y_um * kCountsPerUm)));
         read_limits();  // they are places of the hardware: HERE has given them other numbers
         target_ = position();
         homed_ = true;
@@ -60,21 +73,23 @@ class AsiStage final : public Stage {
 
     void start_move(const StagePose& target) override {
         check_target(target, capabilities_, kDevice);
-        std::string command = fmt::format("M X={:.1f} Y={:.1f}", sign_x() * target.xy_um.x * kCountsPerUm,
-                                          sign_y() * target.xy_um.y * kCountsPerUm);
-        if (target.z_um) command += fmt::format(" Z={:.1f}", *target.z_um * kCountsPerUm);
-        act(command);
+        target_.reset();
+        std::string places = fmt::format("X={:.1f} Y={:.1f}", sign_x() * target.xy_um.x * kCountsPerUm,
+                                         sign_y() * target.xy_um.y * kCountsPerUm);
+        if (target.z_um) places += fmt::format(" Z={:.1f}", *target.z_um * kCountsPerUm);
+        act(asi::kMove.with(places));
         target_ = target;
     }
 
     void wait_in_position(const SettleRule& rule, std::stop_token stop) override {
-        wait_until_settled(probe(), target_, rule, stop);
+        if (!target_) throw port_.fault(asi::kMove.text(), kNoMove);
+        wait_until_settled(probe(), *target_, rule, stop);
     }
 
     [[nodiscard]] StagePose position() const override {
         std::vector<double> counts;
         const std::size_t axes = settings_.has_z ? 3 : 2;
-        query("W X Y" + z_part(" Z"), [&](const std::string& answer) {
+        query(asi::kPosition.with("X Y" + z_part(" Z")), [&](const std::string& answer) {
             counts = asi_numbers(answer);
             return counts.size() == axes;
         });
@@ -85,10 +100,13 @@ class AsiStage final : public Stage {
     }
 
     void halt() override {
-        const std::string answer = port_.tell("\\");
+        ++halts_;
+        const auto halted = [](const std::string& line) {
+            return asi_is_done(line) || asi_error_code(line).has_value();
+        };
+        const std::string answer = port_.ask(asi::kHalt, {.good = halted, .urgent = true});
         const std::optional<int> code = asi_error_code(answer);
-        if (code && *code != kHalted) throw refused("\\", *code);
-        if (!code && !answer.starts_with(":A")) throw unexpected("\\", answer);
+        if (code && *code != kHalted) throw refused(asi::kHalt.text(), *code);
     }
 
   private:
@@ -97,63 +115,66 @@ class AsiStage final : public Stage {
     [[nodiscard]] std::string z_part(const char* text) const { return settings_.has_z ? text : ""; }
 
     void connect() {
+        port_.synchronise();
         identity_.vendor = "Applied Scientific Instrumentation";
-        identity_.model = text_of("N");
-        const std::string version = text_of("V");
+        identity_.model = text_of(asi::kWho);
+        const std::string version = text_of(asi::kVersion);
         constexpr std::string_view kPrefix = "Version:";
         identity_.firmware = trimmed(version.starts_with(kPrefix) ? version.substr(kPrefix.size()) : version);
         read_limits();
-        capabilities_.max_speed_um_s = 1000.0 * std::min(value("S", 'X'), value("S", 'Y'));
+        capabilities_.max_speed_um_s = 1000.0 * std::min(value(asi::kSpeed, 'X'), value(asi::kSpeed, 'Y'));
         capabilities_.resolution_um = 1.0 / kCountsPerUm;
         target_ = position();
     }
 
     void read_limits() {
-        const AxisLimits x{1000.0 * value("SL", 'X'), 1000.0 * value("SU", 'X')};
-        const AxisLimits y{1000.0 * value("SL", 'Y'), 1000.0 * value("SU", 'Y')};
+        const auto limits = [this](char axis) {
+            return AxisLimits{1000.0 * value(asi::kLowLimit, axis), 1000.0 * value(asi::kHighLimit, axis)};
+        };
+        const AxisLimits x = limits('X');
+        const AxisLimits y = limits('Y');
         capabilities_.x_um = settings_.flip_x ? AxisLimits{-x.max, -x.min} : x;
         capabilities_.y_um = settings_.flip_y ? AxisLimits{-y.max, -y.min} : y;
-        if (settings_.has_z)
-            capabilities_.z_um = AxisLimits{1000.0 * value("SL", 'Z'), 1000.0 * value("SU", 'Z')};
+        if (settings_.has_z) capabilities_.z_um = limits('Z');
     }
 
     /// What follows ":A" in the answer; WHO and VERSION are words, not numbers.
-    [[nodiscard]] std::string text_of(const std::string& command) const {
-        const std::string answer =
-            query(command, [](const std::string& line) { return line.starts_with(":A"); });
+    [[nodiscard]] std::string text_of(const Repeatable& command) const {
+        const std::string answer = query(command, asi_is_words);
         return std::string(trimmed(std::string_view(answer).substr(2)));
     }
-    [[nodiscard]] double value(const std::string& command, char axis) const {
+    [[nodiscard]] double value(const Repeatable& command, char axis) const {
         std::optional<double> number;
-        query(fmt::format("{} {}?", command, axis), [&](const std::string& answer) {
+        query(command.with(fmt::format("{}?", axis)), [&](const std::string& answer) {
             number = asi_value(answer, axis);
             return number.has_value();
         });
         return number.value();
     }
     [[nodiscard]] bool moving() const {
-        return query("/",
-                     [](const std::string& line) { return trimmed(line) == "B" || trimmed(line) == "N"; })
-            .starts_with('B');
+        const auto status = [](const std::string& line) {
+            return trimmed(line) == "B" || trimmed(line) == "N";
+        };
+        return trimmed(query(asi::kStatus, status)) == "B";
     }
 
     /// A query; an error code is a fault at once, any other answer that `good` refuses is asked again.
-    std::string query(const std::string& command, const std::function<bool(const std::string&)>& good) const {
-        std::string answer = port_.ask(
-            command, [&](const std::string& line) { return asi_error_code(line).has_value() || good(line); });
-        if (const std::optional<int> code = asi_error_code(answer)) throw refused(command, *code);
+    std::string query(const Repeatable& command, const std::function<bool(const std::string&)>& good) const {
+        std::string answer = port_.ask(command, {.good = [&](const std::string& line) {
+                                           return asi_error_code(line).has_value() || good(line);
+                                       }});
+        if (const std::optional<int> code = asi_error_code(answer)) throw refused(command.text(), *code);
         return answer;
     }
-    void act(const std::string& command) {
-        const std::string answer = port_.tell(command);
-        if (const std::optional<int> code = asi_error_code(answer)) throw refused(command, *code);
-        if (!answer.starts_with(":A")) throw unexpected(command, answer);
+    void act(const OnceOnly& command) {
+        const auto told = [](const std::string& line) {
+            return asi_is_done(line) || asi_error_code(line).has_value();
+        };
+        const std::string answer = port_.ask(command, {.good = told});
+        if (const std::optional<int> code = asi_error_code(answer)) throw refused(command.text(), *code);
     }
     [[nodiscard]] Error refused(const std::string& command, int code) const {
         return port_.fault(command, fmt::format("error :N-{} ({})", code, asi_error_text(code)));
-    }
-    [[nodiscard]] Error unexpected(const std::string& command, const std::string& answer) const {
-        return port_.fault(command, fmt::format("unexpected answer '{}'", printable(answer)));
     }
 
     [[nodiscard]] StageProbe probe() {
@@ -165,7 +186,8 @@ class AsiStage final : public Stage {
     mutable TextPort port_;  ///< thread-safe
     Identity identity_;
     StageCapabilities capabilities_;
-    StagePose target_;
+    std::optional<StagePose> target_;  ///< none: the last move was refused, or its fate is not known
+    std::atomic<unsigned> halts_ = 0;
     bool homed_ = false;  ///< the controller does not keep it
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "drivers/gcs/gcs_stage.h"
 
+#include "drivers/gcs/gcs_commands.h"
 #include "drivers/transport/number_text.h"
 #include "drivers/transport/settle.h"
 #include "drivers/transport/stage_pose.h"
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <optional>
 #include <vector>
 
 #include <fmt/format.h>
@@ -18,6 +20,7 @@ namespace {
 
 constexpr const char* kDevice = "gcs stage";
 constexpr int kStopped = 10;
+constexpr const char* kNoMove = "the last move was not taken, or nobody knows whether it was; move again";
 constexpr double kRadPerDegree = std::numbers::pi / 180.0;
 
 struct Axis {
@@ -25,10 +28,20 @@ struct Axis {
     double per_unit;  ///< um or rad in a physical unit of the controller
 };
 
+/// No other answer of a controller has three commas: numbers use the point.
+bool is_identity(const std::string& line) {
+    return std::count(line.begin(), line.end(), ',') >= 3;
+}
+
 class GcsStage final : public Stage {
   public:
     GcsStage(std::unique_ptr<Link> link, const GcsSettings& settings)
-        : settings_(settings), port_(std::move(link), {kDevice, "\n", "\n", settings.answer_timeout}) {
+        : settings_(settings),
+          port_(std::move(link), {.device = kDevice,
+                                  .end_sent = "\n",
+                                  .end_read = "\n",
+                                  .timeout = settings.answer_timeout,
+                                  .marker = {gcs::kIdentity.text(), is_identity}}) {
         add(settings.x_axis, settings.um_per_unit);
         add(settings.y_axis, settings.um_per_unit);
         add(settings.z_axis, settings.um_per_unit);
@@ -54,16 +67,19 @@ class GcsStage final : public Stage {
     }
 
     void home(std::stop_token stop) override {
-        act("FRF" + names());
+        target_.reset();
+        const OnceOnly command = gcs::kReference.with(names());
+        act(command);
         wait_until(
             probe(), "FRF (reference move)", [&] { return !moving(); }, settings_.home_timeout, stop);
-        check_error("FRF" + names());
+        check_error(command.text());
         if (!is_homed())
             throw port_.fault("FRF?", "the reference move ended, but not all axes are referenced");
+        target_ = position();
     }
 
     [[nodiscard]] bool is_homed() const override {
-        for (const double referenced : ask_all("FRF?")) {
+        for (const double referenced : ask_all(gcs::kReferenced)) {
             if (referenced != 1.0) return false;
         }
         return true;
@@ -71,24 +87,27 @@ class GcsStage final : public Stage {
 
     void start_move(const StagePose& target) override {
         check_target(target, capabilities_, kDevice);
-        std::string command = "MOV";
+        target_.reset();
+        std::string places;
         const auto append = [&](std::size_t axis, double value) {
-            command += fmt::format(" {} {:.7f}", axes_[axis].name, value / axes_[axis].per_unit);
+            places += fmt::format("{}{} {:.7f}", places.empty() ? "" : " ", axes_[axis].name,
+                                  value / axes_[axis].per_unit);
         };
         append(0, target.xy_um.x);
         append(1, target.xy_um.y);
         if (target.z_um) append(z_index(), *target.z_um);
         if (target.theta_rad) append(axes_.size() - 1, *target.theta_rad);
-        act(command);
+        act(gcs::kMove.with(places));
         target_ = target;
     }
 
     void wait_in_position(const SettleRule& rule, std::stop_token stop) override {
-        wait_until_settled(probe(), target_, rule, stop);
+        if (!target_) throw port_.fault(gcs::kMove.text(), kNoMove);
+        wait_until_settled(probe(), *target_, rule, stop);
     }
 
     [[nodiscard]] StagePose position() const override {
-        const std::vector<double> values = ask_all("POS?");
+        const std::vector<double> values = ask_all(gcs::kPositions);
         StagePose pose;
         pose.xy_um = {values[0], values[1]};
         if (capabilities_.z_um) pose.z_um = values[z_index()];
@@ -96,10 +115,17 @@ class GcsStage final : public Stage {
         return pose;
     }
 
+    /// Where the answer to ERR? is lost, the motion status says whether the stop was obeyed.
     void halt() override {
         const auto held = port_.hold();
-        port_.send("\x18", true);
-        const int code = error_code();
+        port_.send_urgently(gcs::kStop);
+        int code = 0;
+        try {
+            code = error_code();
+        } catch (const Error&) {
+            if (!moving()) return;
+            throw;
+        }
         if (code != 0 && code != kStopped) throw port_.fault("#24 (stop)", error_text(code));
     }
 
@@ -110,24 +136,25 @@ class GcsStage final : public Stage {
     [[nodiscard]] static std::size_t z_index() { return 2; }
     [[nodiscard]] std::string names() const {
         std::string text;
-        for (const Axis& axis : axes_) text += " " + axis.name;
+        for (const Axis& axis : axes_) text += (text.empty() ? "" : " ") + axis.name;
         return text;
     }
 
     void connect() {
+        port_.synchronise();
         read_identity();
-        error_code();  // an error of somebody before us
-        std::string servo = "SVO";
-        for (const Axis& axis : axes_) servo += " " + axis.name + " 1";
-        act(servo);
-        const std::vector<double> low = ask_all("TMN?");
-        const std::vector<double> high = ask_all("TMX?");
+        (void)error_code();  // an error of somebody before us
+        std::string servos;
+        for (const Axis& axis : axes_) servos += (servos.empty() ? "" : " ") + axis.name + " 1";
+        act(gcs::kServo.with(servos));
+        const std::vector<double> low = ask_all(gcs::kLowLimits);
+        const std::vector<double> high = ask_all(gcs::kHighLimits);
         const auto limits = [&](std::size_t axis) { return AxisLimits{low[axis], high[axis]}; };
         capabilities_.x_um = limits(0);
         capabilities_.y_um = limits(1);
         if (!settings_.z_axis.empty()) capabilities_.z_um = limits(z_index());
         if (!settings_.theta_axis.empty()) capabilities_.theta_rad = limits(axes_.size() - 1);
-        const std::vector<double> speed = ask_all("VEL?");
+        const std::vector<double> speed = ask_all(gcs::kSpeeds);
         capabilities_.max_speed_um_s = std::min(speed[0], speed[1]);
         capabilities_.resolution_um = settings_.resolution_um;
         target_ = position();
@@ -136,10 +163,7 @@ class GcsStage final : public Stage {
     /// "(c)2015 Physik Instrumente (PI) GmbH & Co. KG, C-863.12, 0115500123, 1.2.1.0": vendor, model, serial
     /// number, firmware.
     void read_identity() {
-        const auto four = [](const std::string& line) {
-            return std::count(line.begin(), line.end(), ',') >= 3;
-        };
-        std::string rest = port_.ask("*IDN?", four);
+        std::string rest = port_.ask(gcs::kIdentity, {.good = is_identity});
         const auto last = [&rest] {
             const std::size_t comma = rest.rfind(',');
             std::string field(trimmed(std::string_view(rest).substr(comma + 1)));
@@ -153,14 +177,14 @@ class GcsStage final : public Stage {
     }
 
     /// Asks one value of each axis, in um or rad for those that are lengths or angles.
-    [[nodiscard]] std::vector<double> ask_all(const std::string& query) const {
+    [[nodiscard]] std::vector<double> ask_all(const Repeatable& query) const {
         std::vector<double> values;
         const auto good = [&](const std::string& answer) {
-            values = parse(answer, query != "FRF?");
+            values = parse(answer, query.text() != gcs::kReferenced.text());
             return values.size() == axes_.size();
         };
         const auto more = [](const std::string& line) { return line.ends_with(' '); };
-        port_.ask(query + names(), good, more);
+        port_.ask(query.with(names()), {.good = good, .more = more});
         return values;
     }
 
@@ -182,26 +206,34 @@ class GcsStage final : public Stage {
 
     [[nodiscard]] bool moving() const {
         const std::string answer = port_.ask(
-            "\x05", [](const std::string& line) { return to_hex(line).has_value(); }, {}, true);
+            gcs::kMoving,
+            {.good = [](const std::string& line) { return to_hex(line).has_value(); }, .raw = true});
         return to_hex(answer).value() != 0;
     }
 
+    /// Reads the error and clears it. Where it can't be read, it may still stand in the controller.
     int error_code() const {
-        const auto is_code = [](const std::string& line) { return to_number(line).has_value(); };
-        return static_cast<int>(std::lround(to_number(port_.ask("ERR?", is_code)).value()));
+        const auto held = port_.hold();
+        const auto is_code = [](const std::string& line) { return to_integer(line).has_value(); };
+        error_unread_ = true;
+        const int code = to_integer(port_.ask(gcs::kError, {.good = is_code})).value();
+        error_unread_ = false;
+        return code;
     }
     [[nodiscard]] static std::string error_text(int code) {
         return fmt::format("error {} ({})", code, gcs_error_text(code));
     }
     void check_error(const std::string& command) const {
         const int code = error_code();
-        if (code != 0) throw port_.fault(command, error_text(code));
+        if (code == 0) return;
+        throw port_.fault(command, error_text(code));
     }
     /// GCS commands have no answer: what became of one is asked by ERR?.
-    void act(const std::string& command) {
+    void act(const OnceOnly& command) {
         const auto held = port_.hold();
+        if (error_unread_) (void)error_code();  // that of an earlier command, which has failed already
         port_.send(command);
-        check_error(command);
+        check_error(command.text());
     }
 
     [[nodiscard]] StageProbe probe() {
@@ -214,7 +246,8 @@ class GcsStage final : public Stage {
     mutable TextPort port_;   ///< thread-safe
     Identity identity_;
     StageCapabilities capabilities_;
-    StagePose target_;
+    mutable bool error_unread_ = false;  ///< with the port
+    std::optional<StagePose> target_;    ///< none: the last move was refused, or its fate is not known
 };
 
 }  // namespace

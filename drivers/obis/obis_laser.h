@@ -4,7 +4,7 @@
 // Source: Coherent, "OBIS LX/LS Operator's Manual" 1184163 rev. AG, appendix C "Host Interface" (device
 // selection: page C-7). SCPI-like text, 115200 baud; with handshaking on, which is the default, every command
 // is answered by "OK" or "ERR<code>" after the value of a query. Powers are in watts. Used:
-// SYSTem:COMMunicate:HANDshaking :PROMpt SYSTem:INFormation:MODel? :SNUMber? :FVERsion? :WAVelength?
+// *IDN? SYSTem:COMMunicate:HANDshaking :PROMpt SYSTem:INFormation:MODel? :SNUMber? :FVERsion? :WAVelength?
 // SOURce:POWer:LIMit:LOW? :HIGH? SOURce:POWer:LEVel? SOURce:POWer:LEVel:IMMediate:AMPLitude
 // SOURce:AM:INTernal CWP SOURce:AM:STATe SYSTem:AUTostart SYSTem:LOCK? SYSTem:STATus? SYSTem:FAULt?
 // What each of them was compared with, too: docs/devices.md.
@@ -33,6 +33,10 @@ struct ObisSettings {
 /// after a SIGKILL the light burns until the next start of a program, the key or the interlock.
 [[nodiscard]] std::unique_ptr<LightSource> make_obis_laser(std::unique_ptr<Link> link,
                                                            const ObisSettings& settings);
+
+/// A command for the laser at this place (0: at the port itself): the place follows the root, as in
+/// "SYSTem2:LOCK?" and "*IDN2?".
+[[nodiscard]] std::string obis_addressed(const std::string& command, int remote_place);
 
 /// What an error code means ("ERR-100": -100; those of the bus are positive, and sent either way), and which
 /// faults a fault word of SYSTem:FAULt? names.

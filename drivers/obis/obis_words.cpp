@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "drivers/obis/obis_laser.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
 namespace waferglow::drivers {
+
+std::string obis_addressed(const std::string& command, int remote_place) {
+    if (remote_place == 0) return command;
+    std::string text = command;
+    text.insert(std::min(text.find_first_of(":?"), text.size()), std::to_string(remote_place));
+    return text;
+}
 
 std::string obis_error_text(int code) {
     // Operator's Manual, appendix C, "Error Codes and Description Strings".

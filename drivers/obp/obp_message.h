@@ -28,6 +28,22 @@ enum class ObpType : std::uint32_t {
     get_wavelength_coefficient = 0x00180101,  ///< index in, 32-bit float out
 };
 
+/// Whether a message may be sent twice: questions that read what stays as it is, settings that leave the
+/// device as one of them does, and spectra, of which the later one counts.
+[[nodiscard]] constexpr bool obp_is_repeatable(ObpType type) {
+    switch (type) {  // without a default: a further message is a warning here until somebody decides
+        case ObpType::get_firmware_revision:
+        case ObpType::get_serial_number:
+        case ObpType::get_corrected_spectrum:
+        case ObpType::get_integration_time_us:
+        case ObpType::set_integration_time_us:
+        case ObpType::set_scans_to_average:
+        case ObpType::get_wavelength_coefficient:
+            return true;
+    }
+    return false;
+}
+
 constexpr std::uint16_t kObpResponse = 1U << 0;  ///< answer to a request
 constexpr std::uint16_t kObpAck = 1U << 1;
 constexpr std::uint16_t kObpAckRequested = 1U << 2;

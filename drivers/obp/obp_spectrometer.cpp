@@ -51,21 +51,26 @@ class ObpSpectrometer final : public Spectrometer {
                         fmt::format("obp spectrometer: averages = {} lies beyond the limits 1 to {}",
                                     wanted.averages, limits_.max_averages));
         }
+        applied_ = false;
         std::string time(4, '\0');
         put_little_endian(time, 0, 4,
                           static_cast<std::uint32_t>(std::lround(1000.0 * wanted.integration_ms)));
         channel_.set({ObpType::set_integration_time_us, "set integration time", limits_.answer_timeout},
                      time);
+        if (limits_.max_averages > 1) {
+            std::string scans(2, '\0');
+            put_little_endian(scans, 0, 2, static_cast<std::uint32_t>(wanted.averages));
+            channel_.set({ObpType::set_scans_to_average, "set scans to average", limits_.answer_timeout},
+                         scans);
+        }
         settings_ = wanted;
-        if (limits_.max_averages == 1) return;
-        std::string scans(2, '\0');
-        put_little_endian(scans, 0, 2, static_cast<std::uint32_t>(wanted.averages));
-        channel_.set({ObpType::set_scans_to_average, "set scans to average", limits_.answer_timeout}, scans);
+        applied_ = true;
     }
 
     [[nodiscard]] std::vector<double> wavelengths_nm() const override { return wavelengths_nm_; }
 
     [[nodiscard]] std::vector<double> acquire(std::stop_token stop) override {
+        if (!applied_) configure(SpectrometerSettings(settings_));
         std::vector<double> counts = spectrum(stop);
         if (static_cast<int>(counts.size()) != pixels_) {
             throw channel_.fault("get corrected spectrum",
@@ -138,6 +143,7 @@ class ObpSpectrometer final : public Spectrometer {
     ObpChannel channel_;  ///< thread-safe
     Identity identity_;
     SpectrometerSettings settings_;
+    bool applied_ = false;  ///< the device is known to have `settings_`; else a setting failed half-way
     int pixels_ = 0;
     std::vector<double> wavelengths_nm_;
 };

@@ -22,6 +22,15 @@ std::optional<double> to_number(std::string_view text) {
     return value;
 }
 
+std::optional<int> to_integer(std::string_view text) {
+    text = trimmed(text);
+    if (text.starts_with('+')) text.remove_prefix(1);
+    int value = 0;
+    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (code != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
 std::optional<std::uint32_t> to_hex(std::string_view text) {
     text = trimmed(text);
     if (text.starts_with("0x") || text.starts_with("0X")) text.remove_prefix(2);

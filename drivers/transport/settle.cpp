@@ -58,7 +58,7 @@ void wait_until_settled(const StageProbe& probe, const StagePose& target, const 
         const StagePose position = probe.position();
         const double left_um = distance_um(position, target);
         const Clock::time_point now = Clock::now();
-        if (left_um > rule.window_um) {
+        if (!(left_um <= rule.window_um)) {  // nor where the position is no number
             inside_since.reset();
         } else {
             if (!inside_since) inside_since = now;

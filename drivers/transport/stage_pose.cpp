@@ -3,8 +3,8 @@
 
 #include "libinspect/base/error.h"
 
-#include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -34,12 +34,18 @@ void check_target(const StagePose& target, const StageCapabilities& capabilities
 
 double distance_um(const StagePose& position, const StagePose& target) {
     constexpr double kRadiusUm = 50000.0;
-    double far =
-        std::max(std::abs(position.xy_um.x - target.xy_um.x), std::abs(position.xy_um.y - target.xy_um.y));
-    if (target.z_um && position.z_um) far = std::max(far, std::abs(*position.z_um - *target.z_um));
-    if (target.theta_rad && position.theta_rad) {
-        far = std::max(far, kRadiusUm * std::abs(*position.theta_rad - *target.theta_rad));
-    }
+    const auto off = [](const std::optional<double>& at, double wanted) {
+        return at ? std::abs(*at - wanted) : std::numeric_limits<double>::quiet_NaN();
+    };
+    double far = 0.0;
+    const auto add = [&far](double distance) {
+        if (std::isnan(far)) return;
+        far = distance <= far ? far : distance;  // NaN too
+    };
+    add(std::abs(position.xy_um.x - target.xy_um.x));
+    add(std::abs(position.xy_um.y - target.xy_um.y));
+    if (target.z_um) add(off(position.z_um, *target.z_um));
+    if (target.theta_rad) add(kRadiusUm * off(position.theta_rad, *target.theta_rad));
     return far;
 }
 

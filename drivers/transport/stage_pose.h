@@ -13,7 +13,7 @@ namespace waferglow::drivers {
 void check_target(const StagePose& target, const StageCapabilities& capabilities, const std::string& device);
 
 /// The larger of the errors of the axes that `target` names, in um; theta counts as um at 50 mm from the
-/// middle.
+/// middle. NaN where `position` does not tell one of them.
 [[nodiscard]] double distance_um(const StagePose& position, const StagePose& target);
 
 /// "x 1.000, y 2.000, z 3.000 um".

@@ -3,17 +3,25 @@
 
 #include "drivers/transport/link_error.h"
 
+#include <algorithm>
+#include <utility>
+
 #include <fmt/format.h>
 
 namespace waferglow::drivers {
 namespace {
 
 constexpr std::chrono::milliseconds kQuiet(50);
+constexpr int kMostLateLines = 100;
 
 }  // namespace
 
 TextPort::TextPort(std::unique_ptr<Link> link, TextPortSettings settings)
     : link_(std::move(link)), settings_(std::move(settings)) {}
+
+std::chrono::milliseconds TextPort::quiet() const {
+    return std::min(kQuiet, settings_.timeout);
+}
 
 LinkCall TextPort::call(std::string_view command) const {
     return {std::string(command), settings_.timeout};
@@ -29,63 +37,86 @@ auto TextPort::guarded(Work&& work) {
     try {
         return work();
     } catch (const Error& error) {
-        unsettled_ = true;
+        line_ = line_ == Line::fresh ? Line::fresh : Line::unsettled;
         const std::string message = error.what();
         if (message.starts_with(settings_.device + ": ")) throw;
         throw Error(error.kind(), settings_.device + ": " + message);
     }
 }
 
-void TextPort::start(std::string_view command, bool raw) {
-    link_->drain(unsettled_ ? kQuiet : std::chrono::milliseconds(0), call(command));
-    unsettled_ = false;
-    link_->write(std::string(command) + (raw ? std::string() : settings_.end_sent), call(command));
+std::string TextPort::read_line(const std::string& command) {
+    return link_->read_until(settings_.end_read, call(command));
 }
 
-void TextPort::send(std::string_view command, bool raw) {
-    guarded([&] { start(command, raw); });
-}
-
-std::string TextPort::next_line(std::string_view command) {
-    return guarded([&] { return link_->read_until(settings_.end_read, call(command)); });
-}
-
-std::string TextPort::tell(std::string_view command) {
-    return guarded([&] {
-        start(command, false);
-        return link_->read_until(settings_.end_read, call(command));
+void TextPort::synchronise() {
+    guarded([&] {
+        const Marker& marker = settings_.marker;
+        link_->drain(quiet(), call(marker.query));
+        if (marker.is_answer) {
+            line_ = Line::unsettled;
+            link_->write(marker.query + settings_.end_sent, call(marker.query));
+            // What stands before it answers commands that were given up.
+            for (int line = 0; !marker.is_answer(read_line(marker.query)); ++line) {
+                if (line == kMostLateLines)
+                    throw fault(marker.query, "the device talks without being asked; is it this device?");
+            }
+            for (int line = 0; line < marker.lines_after; ++line) (void)read_line(marker.query);
+        }
+        line_ = Line::settled;
     });
 }
 
-std::string TextPort::ask(std::string_view command, const std::function<bool(const std::string&)>& good,
-                          const std::function<bool(const std::string&)>& more, bool raw) {
-    const auto once = [&] {
-        start(command, raw);
-        std::string answer = next_line(command);
-        std::string last = answer;
-        while (more && more(last)) {
-            last = next_line(command);
-            answer += '\n' + last;
-        }
-        if (good && !good(answer))
-            throw fault(command, fmt::format("unexpected answer '{}'", printable(answer)));
-        return answer;
-    };
+void TextPort::start(const std::string& bytes, const std::string& command) {
+    if (line_ == Line::unsettled)
+        synchronise();
+    else
+        link_->drain(line_ == Line::fresh ? quiet() : std::chrono::milliseconds(0), call(command));
+    if (!settings_.marker.is_answer) line_ = Line::settled;
+    link_->write(bytes, call(command));
+}
+
+std::string TextPort::exchange(const std::string& command, const AnswerForm& form) {
+    const std::string bytes = form.raw ? command : command + settings_.end_sent;
+    if (form.urgent && line_ != Line::settled) link_->write(bytes, call(command));
+    start(bytes, command);
+    std::string answer = read_line(command);
+    std::string last = answer;
+    while (form.more && form.more(last)) {
+        last = read_line(command);
+        answer += '\n' + last;
+    }
+    if (form.good && !form.good(answer))
+        throw fault(command, fmt::format("unexpected answer '{}'", printable(answer)));
+    return answer;
+}
+
+std::string TextPort::ask(const Repeatable& command, const AnswerForm& form) {
     return guarded([&] {
         try {
-            return once();
+            return guarded([&] { return exchange(command.text(), form); });
         } catch (const Error& error) {
             if (error.kind() != ErrorKind::device) throw;
-            unsettled_ = true;
         }
-        return once();
+        return exchange(command.text(), form);
     });
+}
+
+std::string TextPort::ask(const OnceOnly& command, const AnswerForm& form) {
+    return guarded([&] { return exchange(command.text(), form); });
+}
+
+void TextPort::send(const OnceOnly& command) {
+    guarded([&] { start(command.text() + settings_.end_sent, command.text()); });
+}
+
+void TextPort::send_urgently(std::string_view bytes) {
+    guarded([&] { link_->write(bytes, call(bytes)); });
 }
 
 void TextPort::reopen() {
     guarded([&] {
         link_->reopen();
-        unsettled_ = true;
+        line_ = Line::fresh;
     });
 }
 

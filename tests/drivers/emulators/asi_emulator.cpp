@@ -20,6 +20,8 @@ bool AsiEmulator::next(std::string& bytes, std::string& answer) {
     if (end == std::string::npos) return false;
     answer = line(bytes.substr(0, end)) + "\r\n";
     bytes.erase(0, end + 1);
+    x = axes_['X'].position;
+    target_x = axes_['X'].target;
     return true;
 }
 
@@ -85,6 +87,7 @@ std::string AsiEmulator::with_axes(const std::string& verb, const std::vector<st
         const bool asks = word.ends_with('?');
         const double value = word.size() > 2 && word[1] == '=' ? std::stod(word.substr(2)) : 0.0;
         const auto tell = [&](double number) { answer += fmt::format(" {}={:.3f}", word[0], number); };
+        if (is("M", "MOVE") && refuses_moves) return ":N-5";
         if (is("M", "MOVE")) {
             axis.target = std::clamp(value, axis.low_mm * kCountsPerMm, axis.high_mm * kCountsPerMm);
         } else if (is("!", "HOME")) {

@@ -17,6 +17,11 @@ class AsiEmulator final : public Emulator {
     std::atomic<bool> stalled = false;   ///< commands are taken, but nothing moves
     std::atomic<double> step = 20000.0;  ///< tenths of a micrometre a look
 
+    std::atomic<bool> refuses_moves = false;  ///< MOVE is answered by :N-5
+    // What is true of x, whatever was answered, in tenths of a micrometre.
+    std::atomic<double> x = 0.0;
+    std::atomic<double> target_x = 0.0;
+
   private:
     struct Axis {
         double position = 0.0;  ///< tenths of a micrometre

@@ -17,6 +17,8 @@
 namespace waferglow::test {
 namespace {
 
+constexpr const char* kGarbage = "\xFF\x13~q\r\n";
+
 void require(bool good, const char* what) {
     if (!good) throw std::runtime_error(std::string("emulator: ") + what + " failed");
 }
@@ -116,6 +118,25 @@ void EmulatorServer::take(std::string& pending, int& client) {
     }
 }
 
+std::string EmulatorServer::struck(const std::string& text) {
+    const std::size_t half = text.size() / 2;
+    switch (faults.strike) {
+        case AnswerFault::lost:
+            return {};
+        case AnswerFault::half:
+            return text.substr(0, half);
+        case AnswerFault::half_late:
+            held_ = text.substr(half);
+            return text.substr(0, half);
+        case AnswerFault::late:
+            held_ = text;
+            return {};
+        case AnswerFault::garbage:
+            break;
+    }
+    return kGarbage;
+}
+
 void EmulatorServer::answer(std::string text, int& client) {
     if (faults.drop_after_commands >= 0 && faults.drop_after_commands-- == 0) {
         if (client != terminal_) close_once(client);
@@ -132,9 +153,10 @@ void EmulatorServer::answer(std::string text, int& client) {
         return;
     }
     text.insert(0, std::exchange(held_, {}));
+    if (faults.strike_after >= 0 && faults.strike_after-- == 0) text = struck(text);
     if (faults.garbage_answers > 0) {
         --faults.garbage_answers;
-        text = "\xFF\x13~q\r\n";
+        text = kGarbage;
     }
     if (faults.noise_before) text = "\x80\xFE?" + text;
     if (!faults.byte_by_byte) return write_all(client, text);

@@ -12,12 +12,23 @@
 
 namespace waferglow::test {
 
+/// What may become of one answer.
+enum class AnswerFault {
+    lost,
+    half,       ///< its first half comes, the rest never
+    half_late,  ///< its first half comes, the rest with the answer to the next command
+    late,       ///< it comes with the answer to the next command
+    garbage,    ///< noise comes in its place
+};
+
 /// What goes wrong on the line. Set by the test at any time; thread-safe.
 struct LineFaults {
-    std::atomic<bool> silent = false;        ///< commands are carried out, but nothing is answered
-    std::atomic<int> lose_answers = 0;       ///< this many answers are lost
-    std::atomic<int> late_answers = 0;       ///< this many come only with the answer to the next command
-    std::atomic<int> garbage_answers = 0;    ///< this many answers are replaced by noise
+    std::atomic<bool> silent = false;      ///< commands are carried out, but nothing is answered
+    std::atomic<int> lose_answers = 0;     ///< this many answers are lost
+    std::atomic<int> late_answers = 0;     ///< this many come only with the answer to the next command
+    std::atomic<int> garbage_answers = 0;  ///< this many answers are replaced by noise
+    std::atomic<int> strike_after = -1;  ///< after so many answers one suffers from `strike`; negative: none
+    std::atomic<AnswerFault> strike = AnswerFault::lost;
     std::atomic<bool> noise_before = false;  ///< some bytes of noise before each answer
     std::atomic<bool> byte_by_byte = false;  ///< answers arrive in pieces of one byte
     std::atomic<int> drop_after_commands =
@@ -56,6 +67,8 @@ class EmulatorServer {
     void serve();
     void take(std::string& pending, int& client);
     void answer(std::string text, int& client);
+    /// What of `text` goes out where `faults.strike` hits it; the rest is held or lost.
+    std::string struck(const std::string& text);
 
     Emulator& emulator_;
     int listener_ = -1;   ///< of a TCP line

@@ -18,10 +18,18 @@ constexpr int kUnreferencedOrServoOff = 5;
 constexpr int kOutOfLimits = 7;
 constexpr int kStopped = 10;
 constexpr int kInvalidAxis = 15;
+constexpr int kJoystick = 51;
 
 }  // namespace
 
 bool GcsEmulator::next(std::string& bytes, std::string& answer) {
+    const bool taken = take(bytes, answer);
+    x_mm = axes_["1"].position;
+    target_x_mm = axes_["1"].target;
+    return taken;
+}
+
+bool GcsEmulator::take(std::string& bytes, std::string& answer) {
     if (bytes.empty()) return false;
     // "Single-character commands are not followed by a termination character."
     if (bytes[0] == '\x05') {
@@ -145,7 +153,9 @@ void GcsEmulator::command(const std::vector<std::string>& words) {
             Axis& axis = found->second;
             const double value = with_value ? std::stod(words[i + 1]) : 0.0;
             if (words[0] == "MOV") {
-                if (!axis.servo || !axis.referenced)
+                if (joystick)
+                    error_ = kJoystick;
+                else if (!axis.servo || !axis.referenced)
                     error_ = kUnreferencedOrServoOff;
                 else if (value < axis.low || value > axis.high)
                     error_ = kOutOfLimits;

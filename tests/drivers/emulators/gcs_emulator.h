@@ -18,7 +18,13 @@ class GcsEmulator final : public Emulator {
     /// Numbers as in example 5 of MS249E 8.2: "2=-1158.4405", "1=+0000.0000".
     std::atomic<bool> signed_numbers = false;
 
+    std::atomic<bool> joystick = false;  ///< is active: moves are refused by error 51
+    // What is true of axis 1, whatever was answered.
+    std::atomic<double> x_mm = 0.0;
+    std::atomic<double> target_x_mm = 0.0;
+
   private:
+    bool take(std::string& bytes, std::string& answer);
     struct Axis {
         double position = 0.0;
         double target = 0.0;

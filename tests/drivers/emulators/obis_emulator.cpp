@@ -11,6 +11,7 @@ namespace {
 
 constexpr int kUnknown = -100;
 constexpr int kInvalidParameter = -220;
+constexpr int kConflict = -221;
 constexpr int kOutOfOrder = -200;
 constexpr int kUnavailable = -241;
 constexpr const char* kPrompt = "OBIS>";
@@ -87,8 +88,8 @@ std::string ObisEmulator::query(const std::string& name) {
     if (is("SYSTem:INFormation:WAVelength?")) return "405";
     if (is("SOURce:POWer:LIMit:LOW?")) return fmt::format("{:.5f}", kLowW);
     if (is("SOURce:POWer:LIMit:HIGH?")) return fmt::format("{:.5f}", kHighW);
-    if (is("SOURce:POWer:LEVel?")) return fmt::format("{:.5f}", on ? power_w_ * 1.01 : 0.0);
-    if (is("SOURce:POWer:LEVel:IMMediate:AMPLitude?")) return fmt::format("{:.5f}", power_w_);
+    if (is("SOURce:POWer:LEVel?")) return fmt::format("{:.5f}", on ? power_w * 1.01 : 0.0);
+    if (is("SOURce:POWer:LEVel:IMMediate:AMPLitude?")) return fmt::format("{:.5f}", power_w.load());
     if (is("SOURce:AM:STATe?")) return on_off(on);
     if (is("SYSTem:AUTostart?")) return on_off(autostart_);
     if (is("SYSTem:LOCK?")) return on_off(interlock_closed);
@@ -103,11 +104,12 @@ std::string ObisEmulator::query(const std::string& name) {
 int ObisEmulator::set(const std::string& name, const std::string& value) {
     const auto is = [&](const char* pattern) { return same_command(name, pattern); };
     if (is("SOURce:POWer:LEVel:IMMediate:AMPLitude")) {
+        if (refuses_power) return kConflict;
         if (value.empty() || value.find_first_not_of("0123456789.+-eE") != std::string::npos)
             return kInvalidParameter;
         const double power = std::stod(value);
         if (power < kLowW || power > kHighW) return kInvalidParameter;
-        power_w_ = power;
+        power_w = power;
         return 0;
     }
     if (is("SOURce:AM:INTernal")) return value == "CWP" || value == "CWC" ? 0 : kInvalidParameter;

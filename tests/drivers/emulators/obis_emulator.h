@@ -18,7 +18,9 @@ class ObisEmulator final : public Emulator {
     std::atomic<bool> on = true;       ///< left on by somebody before
     /// 0: the port is the laser's. Else its place at a remote, which is device 0 and the only other one.
     std::atomic<int> place = 0;
-    std::atomic<bool> prompt = false;  ///< each answer ends with one, until it is switched off
+    std::atomic<bool> prompt = false;         ///< each answer ends with one, until it is switched off
+    std::atomic<bool> refuses_power = false;  ///< a power is answered by ERR-221
+    std::atomic<double> power_w = 0.02;       ///< as set
 
   private:
     std::string reply(const std::string& command);
@@ -28,7 +30,6 @@ class ObisEmulator final : public Emulator {
 
     bool handshaking_ = true;
     bool autostart_ = true;
-    double power_w_ = 0.02;
     int looks_ = 0;
 };
 

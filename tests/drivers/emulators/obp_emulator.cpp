@@ -81,6 +81,7 @@ std::string ObpEmulator::answer_to(const std::string& request) {
         case 0x00110000:
             return reply(number_of(integration_us, 4));
         case 0x00110010:
+            if (refuses_settings) return message(request, kNack, 7, {}, false);
             if (data.size() != 4) return message(request, kNack, 5, {}, false);
             if (number_at(data, 0, 4) < 10) return message(request, kNack, 6, {}, false);
             integration_us = number_at(data, 0, 4);

@@ -13,11 +13,12 @@ class ObpEmulator final : public Emulator {
   public:
     bool next(std::string& bytes, std::string& answer) override;
 
-    std::atomic<bool> bad_checksum = false;  ///< answers say MD5, but carry zeros
-    std::atomic<int> stale_answers = 0;      ///< so many answers are sent behind one to an older request
-    std::atomic<bool> never_done = false;    ///< a spectrum is asked for and never comes
-    std::atomic<bool> defers = false;        ///< an answer that takes some time is announced first
-    std::atomic<bool> averages = true;       ///< false: a model without such a message, as Ventana
+    std::atomic<bool> bad_checksum = false;      ///< answers say MD5, but carry zeros
+    std::atomic<int> stale_answers = 0;          ///< so many answers are sent behind one to an older request
+    std::atomic<bool> never_done = false;        ///< a spectrum is asked for and never comes
+    std::atomic<bool> defers = false;            ///< an answer that takes some time is announced first
+    std::atomic<bool> refuses_settings = false;  ///< they are answered by NACK, error 7
+    std::atomic<bool> averages = true;           ///< false: a model without such a message, as Ventana
     std::atomic<std::uint32_t> integration_us = 0;
     std::atomic<std::uint32_t> scans = 0;
     static constexpr int kPixels = 1024;
