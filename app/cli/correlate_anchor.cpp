@@ -51,7 +51,9 @@ AnchoredLayers anchor_el(const WaferFile& file, const ElJoin& join, const ElTabl
         std::optional<AnchorFit> best;
         const Layer* best_layer = nullptr;
         for (const Channel& channel : file.channels) {
-            const Layer* layer = channel.kind == "pl" ? file.map.find(relative_layer_name(channel)) : nullptr;
+            const Layer* layer = can(channel, &ChannelKindInfo::judged)
+                                     ? file.map.find(relative_layer_name(channel))
+                                     : nullptr;
             if (layer == nullptr) continue;
             AnchorFit fit = fit_anchor(grid, layer->values, values);
             if (best && fit.sigma >= best->sigma) continue;

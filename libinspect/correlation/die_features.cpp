@@ -68,7 +68,8 @@ DieFeatures::DieFeatures(const DieMap& map, std::span<const Channel> channels, c
 
 void DieFeatures::add_channels(std::span<const Channel> channels) {
     std::vector<Channel> lit;
-    std::ranges::copy_if(channels, std::back_inserter(lit), [](const Channel& c) { return c.kind == "pl"; });
+    std::ranges::copy_if(channels, std::back_inserter(lit),
+                         [](const Channel& c) { return can(c, &ChannelKindInfo::judged); });
     if (lit.empty()) throw Error(ErrorKind::usage, "learning: the wafer has no PL channel");
     std::ranges::stable_sort(lit, std::ranges::greater{}, &Channel::excitation_w_cm2);
     const std::size_t cells = map_.grid().cells();

@@ -2,7 +2,7 @@
 // The layers of a wafer as the rules see them: the evidence about one die.
 #pragma once
 
-#include "libinspect/geometry/camera.h"
+#include "libinspect/geometry/channel.h"
 #include "libinspect/map/die_map.h"
 #include "libinspect/map/trend_surface.h"
 

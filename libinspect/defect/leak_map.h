@@ -12,7 +12,7 @@
 #pragma once
 
 #include "libinspect/defect/leak_estimate.h"
-#include "libinspect/geometry/camera.h"
+#include "libinspect/geometry/channel.h"
 #include "libinspect/map/die_map.h"
 
 #include <cstdint>

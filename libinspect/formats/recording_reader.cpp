@@ -99,10 +99,20 @@ bool is_identifier(const std::string& name) {
            std::ranges::all_of(name, [&](char c) { return is_letter(c) || is_digit(c); });
 }
 
+ChannelKind read_kind(const TomlTable& table) {
+    try {
+        return channel_kind_of(table.text("kind"));
+    } catch (const TomlError&) {
+        throw;  // it names its place
+    } catch (const Error& error) {
+        table.refuse("kind", error.what());
+    }
+}
+
 std::vector<Channel> read_channels(const TomlTable& top) {
     std::vector<Channel> channels;
     for (const TomlTable& table : top.tables("channel")) {
-        Channel channel{.name = table.text("name"), .kind = table.text("kind")};
+        Channel channel{.name = table.text("name"), .kind = read_kind(table)};
         if (!is_identifier(channel.name)) {
             table.refuse("name", fmt::format("{} must be letters, digits and '_', no digit first",
                                              in_quotes(channel.name)));
@@ -111,8 +121,9 @@ std::vector<Channel> read_channels(const TomlTable& top) {
             table.refuse("name", fmt::format("{} names another channel already", in_quotes(channel.name)));
         }
         const auto amount = [&](const char* key) {
-            const double value =
-                channel.kind == "pl" ? table.number(key) : table.optional_number(key).value_or(0.0);
+            const double value = can(channel, &ChannelKindInfo::excited)
+                                     ? table.number(key)
+                                     : table.optional_number(key).value_or(0.0);
             if (value < 0.0) table.refuse(key, fmt::format("{} must not be negative", value));
             return value;
         };
@@ -185,6 +196,15 @@ std::vector<TileEntry> read_tiles(const fs::path& folder, const fs::path& file,
     return tiles;
 }
 
+/// Bits a pixel of the tiles that are measured; those of other kinds need not be of one channel.
+int bits_of_tiles(const Recording& recording) {
+    const auto measured = [&](const TileEntry& tile) {
+        return can(recording.channels[static_cast<std::size_t>(tile.channel)], &ChannelKindInfo::measured);
+    };
+    const auto tile = std::ranges::find_if(recording.tiles, measured);
+    return tile == recording.tiles.end() ? 0 : read_image_info(recording.folder / tile->file).bits;
+}
+
 }  // namespace
 
 Recording read_recording(const fs::path& folder_or_toml) {
@@ -208,7 +228,7 @@ Recording read_recording(const fs::path& folder_or_toml) {
     recording.el = read_file_name(files, "el", recording.folder);
     recording.spectra = read_file_name(files, "spectra", recording.folder);
     recording.tiles = read_tiles(recording.folder, recording.tiles_file, recording.channels);
-    recording.bits = read_image_info(recording.folder / recording.tiles.front().file).bits;
+    recording.bits = bits_of_tiles(recording);
     return recording;
 }
 

@@ -2,7 +2,7 @@
 // The layers that a channel of a scan fills, and their names in files and on the command line.
 #pragma once
 
-#include "libinspect/geometry/camera.h"
+#include "libinspect/geometry/channel.h"
 #include "libinspect/map/die_map.h"
 
 #include <array>

@@ -26,11 +26,10 @@ std::vector<LayerSummary> summarise_all(const std::vector<const Layer*>& layers)
 /// Main layers first in order of meaning; the rest in the file's order.
 void sort_layers(ReportFacts& facts) {
     const DieMap& map = facts.file->map;
-    std::vector<std::size_t> order = strongest_first(facts.file->channels);
+    std::vector<std::size_t> order = brightest_first(facts.file->channels, &ChannelKindInfo::judged);
     std::ranges::reverse(order);
     for (const std::size_t i : order) {
-        const Channel& channel = facts.file->channels[i];
-        const Layer* layer = channel.kind == "pl" ? map.find(relative_layer_name(channel)) : nullptr;
+        const Layer* layer = map.find(relative_layer_name(facts.file->channels[i]));
         if (layer == nullptr) continue;
         facts.main_layers.push_back(layer);
         if (facts.weakest == nullptr) facts.weakest = layer;

@@ -25,6 +25,7 @@ void apply_model(DieMap& map, std::span<const Channel> channels, const LearnedMo
 
 Evaluation evaluate(DieMap& map, std::span<const Channel> channels, const Recipe& recipe) {
     for (const Channel& channel : channels) {
+        if (!can(channel, &ChannelKindInfo::normalised)) continue;
         std::vector<float> relative = normalise_to_neighbourhood(
             map.at(layer_name(channel, Quantity::sum)).values, map.grid(), recipe.normalise);
         map.add(relative_layer_name(channel), "", channel.name + " light relative to healthy neighbours")

@@ -87,6 +87,10 @@ void report_stage(const InspectOptions& options, const char* stage, const WaferF
                                    .pixels = pixels});
 }
 
+std::string joined(const std::string& first, const std::string& second) {
+    return first.empty() || second.empty() ? first + second : first + "; " + second;
+}
+
 /// Not held: of no mutex.
 std::unique_lock<std::mutex> hold(std::mutex* mutex) {
     return mutex == nullptr ? std::unique_lock<std::mutex>() : std::unique_lock(*mutex);
@@ -123,7 +127,7 @@ InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
     const ScanJob& job = source.tiles.job();
     Checkpoint checkpoint(options.output, job, options.resume, options.force, options.stop);
     outcome.resumed = !checkpoint.done().empty();
-    outcome.note = checkpoint.note();
+    outcome.note = joined(source.note, checkpoint.note());
     if (options.observer) {
         for (const TileRecord& record : checkpoint.done()) options.observer(record);
     }
@@ -179,7 +183,9 @@ InspectOutcome inspect_recording(const Recording& recording, const Recipe& recip
         .tiles = tiles,
         .tool = {{"source", "recording"}, {"recording", recording.folder.filename().string()}},
         .dark_origin = recording.dark.value_or("level of the tiles").generic_string(),
-        .flat_origin = recording.flat.value_or("").generic_string()};
+        .flat_origin = recording.flat.value_or("").generic_string(),
+        .note = tiles.note()};
+    if (!source.note.empty()) source.tool.push_back({"channels", source.note});
     if (recording.spectra) {
         source.spectra = [&recording](const WaferFile&) {
             return SpectraOutcome{.file = recording.folder / *recording.spectra, .fault = {}};
@@ -210,8 +216,10 @@ WaferFile analyse_wafer_file(const std::filesystem::path& path, const Recipe& re
 
     WaferUpdate update;
     update.recipe_toml = file.recipe_toml;
-    for (const Channel& channel : file.channels)
-        update.layers.push_back(&file.map.at(relative_layer_name(channel)));
+    for (const Channel& channel : file.channels) {
+        if (can(channel, &ChannelKindInfo::normalised))
+            update.layers.push_back(&file.map.at(relative_layer_name(channel)));
+    }
     std::vector<const char*> judged(std::begin(kLeakLayers), std::end(kLeakLayers));
     judged.push_back(kFailProbabilityLayer);
     for (const char* name : judged) {

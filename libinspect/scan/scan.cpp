@@ -62,9 +62,10 @@ class Scan {
 
     ScanResult run(std::span<const TileRecord> done) {
         for (const TileRecord& record : done) accept(record);
-        const std::vector<std::size_t> order = strongest_first(job_.channels);
+        const std::size_t brightest = needed_strongest(job_.channels, &ChannelKindInfo::sets_pose);
+        const std::vector<std::size_t> order = order_of_work(job_.channels);
         report("register");
-        const auto [estimate, correction] = prepare(order.front());
+        const auto [estimate, correction] = prepare(brightest);
         try {
             run_tiles(order, estimate, correction);
         } catch (const Error& error) {  // of the tiles from which windows are chosen
