@@ -6,6 +6,7 @@
 #include "libinspect/defect/bins.h"
 #include "libinspect/defect/die_evidence.h"
 #include "libinspect/map/channel_layers.h"
+#include "libinspect/map/derived_layers.h"
 #include "libinspect/map/robust.h"
 
 #include <algorithm>
@@ -114,8 +115,8 @@ void DieFeatures::add_spectrum() {
     };
     // Of each: the signed and the absolute distance from the surroundings.
     add(kPeakWavelengthLayer, false, {"peak_shift_nm", "peak_distance_nm"});
-    add("fwhm_nm", false, {"fwhm_shift_nm", "fwhm_distance_nm"});
-    add("integrated_counts_nm", true, {"spectrum_light_shift", "spectrum_light_distance"});
+    add(kFwhmLayer, false, {"fwhm_shift_nm", "fwhm_distance_nm"});
+    add(kSpectrumLightLayer, true, {"spectrum_light_shift", "spectrum_light_distance"});
     if (!spectrum_.empty() && spectrum_.back().relative) {
         spectrum_light_ = spectrum_.size() - 1;
         weigh_spectrum_light(spectrum_.back());

@@ -3,6 +3,7 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/map/channel_layers.h"
+#include "libinspect/map/derived_layers.h"
 
 #include <algorithm>
 #include <cmath>

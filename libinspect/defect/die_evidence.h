@@ -69,7 +69,4 @@ class EvidenceReader {
     TrendSurface wavelength_trend_;
 };
 
-/// Name of the layer of peak wavelengths.
-inline constexpr const char* kPeakWavelengthLayer = "peak_wavelength_nm";
-
 }  // namespace waferglow

@@ -4,6 +4,7 @@
 #include "libinspect/formats/csv_reader.h"
 #include "libinspect/formats/recording.h"
 #include "libinspect/formats/toml_reader.h"
+#include "libinspect/map/channel_layers.h"
 
 #include <algorithm>
 #include <limits>
@@ -89,16 +90,6 @@ CameraInfo read_camera(const TomlTable& table) {
     return camera;
 }
 
-/// Letters, digits and '_', no digit first: the name becomes part of layer names, HDF5 paths and CSV columns.
-bool is_identifier(const std::string& name) {
-    const auto is_letter = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-    };
-    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    return !name.empty() && is_letter(name.front()) &&
-           std::ranges::all_of(name, [&](char c) { return is_letter(c) || is_digit(c); });
-}
-
 ChannelKind read_kind(const TomlTable& table) {
     try {
         return channel_kind_of(table.text("kind"));
@@ -113,13 +104,8 @@ std::vector<Channel> read_channels(const TomlTable& top) {
     std::vector<Channel> channels;
     for (const TomlTable& table : top.tables("channel")) {
         Channel channel{.name = table.text("name"), .kind = read_kind(table)};
-        if (!is_identifier(channel.name)) {
-            table.refuse("name", fmt::format("{} must be letters, digits and '_', no digit first",
-                                             in_quotes(channel.name)));
-        }
-        if (std::ranges::find(channels, channel.name, &Channel::name) != channels.end()) {
-            table.refuse("name", fmt::format("{} names another channel already", in_quotes(channel.name)));
-        }
+        if (const std::string fault = channel_name_fault(channel.name, channels); !fault.empty())
+            table.refuse("name", fault);
         const auto amount = [&](const char* key) {
             const double value = can(channel, &ChannelKindInfo::excited)
                                      ? table.number(key)

@@ -3,6 +3,7 @@
 #include "libinspect/defect/leak_map.h"
 #include "libinspect/geometry/channel_order.h"
 #include "libinspect/map/channel_layers.h"
+#include "libinspect/map/derived_layers.h"
 #include "libinspect/report/numbers.h"
 #include "libinspect/report/sections.h"
 
@@ -13,7 +14,7 @@
 namespace waferglow {
 namespace {
 
-constexpr std::array<std::string_view, 2> kMainSpectral{"peak_wavelength_nm", "fwhm_nm"};
+constexpr std::array<std::string_view, 2> kMainSpectral{kPeakWavelengthLayer, kFwhmLayer};
 
 std::vector<LayerSummary> summarise_all(const std::vector<const Layer*>& layers) {
     std::vector<LayerSummary> summaries(layers.size());

@@ -17,8 +17,7 @@ void apply_model(DieMap& map, std::span<const Channel> channels, const LearnedMo
     }
     override_bins(model, probabilities, rules.passes, bins);
     for (const BinDefinition& bin : learned_bins()) rules.passes[bin.code] = bin.pass;
-    map.add(kFailProbabilityLayer, "", "probability of failing EL, by the learnt model").values =
-        std::move(probabilities);
+    add_derived(map, kFailProbabilityLayer).values = std::move(probabilities);
 }
 
 }  // namespace

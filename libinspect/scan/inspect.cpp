@@ -107,6 +107,7 @@ bool is_inspected(const std::filesystem::path& output) {
 
 InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
                               const InspectOptions& options) {
+    check_channel_names(source.tiles.job().channels);
     InspectOutcome outcome;
     auto hdf5 = hold(options.hdf5);
     if (options.resume && is_inspected(options.output)) {
@@ -205,6 +206,7 @@ WaferFile analyse_wafer_file(const std::filesystem::path& path, const Recipe& re
     read.calibration_images = false;
     read.threads = threads;
     WaferFile file = read_wafer_file(path, read);
+    check_channel_names(file.channels);
     check();
     Evaluation evaluation = evaluate(file.map, file.channels, recipe);
     check();

@@ -5,6 +5,7 @@
 #include "libinspect/base/nearest_name.h"
 #include "libinspect/formats/toml_reader.h"
 #include "libinspect/geometry/channel_order.h"
+#include "libinspect/map/channel_layers.h"
 
 #include <algorithm>
 #include <sstream>
@@ -129,16 +130,14 @@ DieGrid read_grid(const std::filesystem::path& source, const Section& scan, cons
 }
 
 ScanChannel read_channel(const std::filesystem::path& source, const std::string& name,
-                         const toml::table& table) {
+                         const toml::table& table, std::span<const Channel> others) {
     const Section section(source, name, table,
                           {"name", "kind", "excitation_w_cm2", "exposure_ms", "light", "gain"});
     ScanChannel scan;
     Channel& channel = scan.channel;
     channel.name = section.text("name");
-    const bool plain = !channel.name.empty() && std::ranges::all_of(channel.name, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-    });
-    if (!plain) section.refuse("name", "must be letters, digits and '_'");
+    if (const std::string fault = channel_name_fault(channel.name, others); !fault.empty())
+        section.refuse("name", fault);
     checked(section, "kind",
             [&] { channel.kind = channel_kind_of(section.text("kind", name_of(channel.kind))); });
     if (!can(channel, &ChannelKindInfo::measured))
@@ -196,20 +195,14 @@ ScanRecipe read_scan_recipe(const toml::table& table, const std::filesystem::pat
     if (section.has("region")) scan.region = read_region(source, "scan.region", section.table("region"));
     const std::vector<const toml::table*> channels = section.tables("channel");
     if (channels.empty()) section.refuse("channel", "is missing: give at least one [[scan.channel]]");
+    std::vector<Channel> before;
     for (const toml::table* channel : channels) {
         const std::string name = fmt::format("scan.channel {}", scan.channels.size() + 1);
-        scan.channels.push_back(read_channel(source, name, *channel));
-        for (std::size_t i = 0; i + 1 < scan.channels.size(); ++i) {
-            if (scan.channels[i].channel.name == scan.channels.back().channel.name)
-                section.refuse("channel",
-                               fmt::format("has two of the name '{}'", scan.channels.back().channel.name));
-        }
+        scan.channels.push_back(read_channel(source, name, *channel, before));
+        before.push_back(scan.channels.back().channel);
     }
-    checked(section, "channel", [&] {
-        std::vector<Channel> all;
-        for (const ScanChannel& channel : scan.channels) all.push_back(channel.channel);
-        static_cast<void>(needed_strongest(all, &ChannelKindInfo::judged));
-    });
+    checked(section, "channel",
+            [&] { static_cast<void>(needed_strongest(before, &ChannelKindInfo::judged)); });
     if (section.has("spectra")) scan.spectra = read_spectra(source, section.table("spectra"));
     const std::string& by = scan.spectra.channel;
     const bool known = by.empty() || std::ranges::any_of(scan.channels, [&](const ScanChannel& channel) {

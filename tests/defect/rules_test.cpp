@@ -6,6 +6,7 @@
 #include "libinspect/base/parallel.h"
 #include "libinspect/defect/die_evidence.h"
 #include "libinspect/map/channel_layers.h"
+#include "libinspect/map/derived_layers.h"
 
 #include <algorithm>
 #include <cmath>

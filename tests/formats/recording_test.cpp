@@ -187,6 +187,10 @@ TEST_CASE("channel names are identifiers and differ") {
     }
     CHECK_THAT(toml_error("name = \"bright_field\"", "name = \"pl_high\""),
                Contains("[[channel]] 2 name: 'pl_high' names another channel already"));
+    CHECK_THAT(toml_error("name = \"pl_high\"", "name = \"pl_slope\""),
+               Contains("[[channel]] 1 name: 'pl_slope'") && Contains("choose another name"));
+    CHECK_THAT(toml_error("name = \"bright_field\"", "name = \"pl_high_noise\""),
+               Contains("[[channel]] 2 name") && Contains("both would have a layer 'pl_high_noise'"));
 }
 
 TEST_CASE("an unknown kind of channel is refused with the nearest and all known ones") {

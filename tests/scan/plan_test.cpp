@@ -161,7 +161,12 @@ TEST_CASE("mistakes in the scan section name file, key and remedy", "[scan]") {
     CHECK_THAT(complaint(with("margin_um", "margn_um")), Contains("test.toml") && Contains("margin_um"));
     CHECK_THAT(complaint(with("diameter_mm = 50.8", "diameter_mm = 51.9")), Contains("diameter_mm"));
     CHECK_THAT(complaint(with("excitation_w_cm2 = 1\n", "")), Contains("excitation_w_cm2"));
-    CHECK_THAT(complaint(with("\"pl_low\"", "\"pl_high\"")), Contains("two of the name 'pl_high'"));
+    CHECK_THAT(complaint(with("\"pl_low\"", "\"pl_high\"")),
+               Contains("'pl_high' names another channel already"));
+    CHECK_THAT(complaint(with("\"pl_low\"", "\"leak_share\"")),
+               Contains("scan.channel 1") && Contains("a layer that is worked out"));
+    CHECK_THAT(complaint(with("\"pl_low\"", "\"pl_high_rel\"")),
+               Contains("scan.channel 2") && Contains("both would have a layer 'pl_high_rel'"));
     CHECK_THAT(complaint(with("\"pl_low\"", "\"pl low\"")), Contains("letters, digits"));
     CHECK_THAT(complaint(with("die_width_um = 300", "die_width_um = 500")), Contains("500"));
     CHECK_THAT(complaint(kScan + "[scan.spectra]\nchannel = \"blue\"\n"), Contains("'blue'"));
