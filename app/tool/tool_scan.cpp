@@ -82,8 +82,10 @@ class Scan {
         setups_ = channel_setups(tool, scan_.channels);
         if (scan_.spectra.wanted() && tool.spectrometer == nullptr)
             throw Error(ErrorKind::usage, "the recipe asks for spectra and the tool has no spectrometer");
-        outcome_.estimate =
-            estimate_scan(outcome_.plan, scan_, tool, request.record.has_value(), request.queue_bytes);
+        outcome_.estimate = estimate_scan(outcome_.plan, scan_, tool,
+                                          {.keep_all = request.record.has_value(),
+                                           .resume = request.resume,
+                                           .queue_bytes = request.queue_bytes});
         check_output(request.output, request.force || request.resume);
         check_disk(outcome_.estimate, request.output, images_folder(request));
         if (request.announce) request.announce(describe(outcome_.plan, outcome_.estimate));

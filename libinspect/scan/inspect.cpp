@@ -76,15 +76,20 @@ StoredRegistration stored_registration(const PoseFit& fit) {
             .tiles = static_cast<std::int64_t>(fit.own) + fit.borrowed};
 }
 
+struct Measured {
+    std::int64_t dies = 0;  ///< as in ScanProgress
+    std::int64_t pixels = 0;
+};
+
 void report_stage(const InspectOptions& options, const char* stage, const WaferFile& file,
-                  std::int64_t pixels) {
+                  const Measured& measured) {
     if (options.progress == nullptr) return;
     const LedgerCounts tiles = count_tiles(file.ledger);
     options.progress->on_progress({.stage = stage,
                                    .tiles_done = tiles.written + tiles.failed,
                                    .tiles_total = tiles.total(),
-                                   .dies_measured = file.map.presence().count(),
-                                   .pixels = pixels});
+                                   .dies_measured = measured.dies,
+                                   .pixels = measured.pixels});
 }
 
 std::string joined(const std::string& first, const std::string& second) {
@@ -144,6 +149,7 @@ InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
 
     WaferFile& file = outcome.file;
     outcome.pixels = scan.pixels;
+    const Measured measured{.dies = scan.dies_measured, .pixels = scan.pixels};
     outcome.fault = scan.fault;
     outcome.cancelled = !scan.complete && scan.fault.empty();
     file.map = std::move(scan.map);
@@ -163,13 +169,13 @@ InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
     }
     const bool complete = scan.complete && outcome.fault.empty() && !outcome.cancelled;
     file.status = complete ? FileStatus::complete : FileStatus::incomplete;
-    report_stage(options, "evaluate", file, scan.pixels);
+    report_stage(options, "evaluate", file, measured);
     Evaluation evaluation = evaluate(file.map, file.channels, recipe);
     file.recipe_toml = to_toml(evaluation.applied);
     file.bin_table = stored_bins(evaluation);
     file.clusters = stored_clusters(evaluation.clusters, job.grid);
     file.bins = std::move(evaluation.bins);
-    report_stage(options, "write", file, scan.pixels);
+    report_stage(options, "write", file, measured);
     hdf5 = hold(options.hdf5);
     write_wafer_file(options.output, file,
                      {.threads = options.threads, .force = options.force || options.resume});

@@ -242,6 +242,7 @@ class Scan {
         result_.pose = fit_pose(placed, estimate, job_.camera);
         result_.pixels =
             static_cast<std::int64_t>(placed.size()) * job_.camera.width_px * job_.camera.height_px;
+        result_.dies_measured = dies_;
         result_.complete = std::ranges::none_of(
             result_.ledger, [](const LedgerEntry& e) { return e.status == TileStatus::expected; });
     }
