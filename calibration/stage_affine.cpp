@@ -4,6 +4,7 @@
 #include "libinspect/base/error.h"
 
 #include <cmath>
+#include <numbers>
 
 #include <Eigen/Dense>
 #include <fmt/format.h>
@@ -65,7 +66,7 @@ StageAffine describe_affine(const PixelsPerUm& matrix) {
     affine.rotation_rad = std::atan2(right.y() - up.x(), right.x() + up.y());
     const double right_angle = std::atan2(right.y(), right.x());
     const double up_angle = std::atan2(-up.x(), up.y());
-    affine.shear_rad = std::remainder(up_angle - right_angle, 2.0 * M_PI);
+    affine.shear_rad = std::remainder(up_angle - right_angle, 2.0 * std::numbers::pi);
     affine.pixel_um = 1.0 / std::sqrt(std::abs(det));
     affine.anisotropy = up.norm() / right.norm() - 1.0;
     return affine;

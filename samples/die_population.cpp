@@ -208,7 +208,7 @@ DieTruth DiePopulation::at(DieIndex index) const {
     truth.el = contact > 0.0 ? truth.emission * relative_light(die, drive_) : 0.0;
     for (std::size_t i = 0; i < channels_.size(); ++i) {
         const double own = std::exp(s.channel_spread * random.normal());
-        if (channels_[i].kind != "pl") {
+        if (!can(channels_[i], &ChannelKindInfo::excited)) {
             truth.pl[i] = own * reflection_of(truth.kind) * (truth.kind == DieKind::particle ? optical : 1.0);
         } else if (optical > 0.0) {
             const double open = relative_light(die, lights_[i]);

@@ -3,7 +3,7 @@
 // numbers.
 #pragma once
 
-#include "libinspect/geometry/camera.h"
+#include "libinspect/geometry/channel.h"
 #include "libinspect/geometry/die_grid.h"
 #include "samples/patterns.h"
 #include "samples/physics.h"

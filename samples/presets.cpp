@@ -25,7 +25,8 @@ RecordingSettings example() {
               .die_width_um = 120.0,
               .die_height_um = 80.0};
     s.camera = {.pixel_um = 10.0, .width_px = 640, .height_px = 480, .saturation_dn = 4095};
-    s.channels = {{{"pl_high", "pl", 30.0, 5.0}, 893.0}, {{"pl_low", "pl", 1.0, 5.0}, 39.6}};
+    s.channels = {{{"pl_high", ChannelKind::pl, 30.0, 5.0}, 893.0},
+                  {{"pl_low", ChannelKind::pl, 1.0, 5.0}, 39.6}};
     // Long-lived carriers: at 1 W/cm2 a third of the recombination is radiative, at 30 W/cm2 three quarters.
     s.population.epi.srh_a_per_s = 1.4e6;
     s.population.residual = 0.0;

@@ -81,7 +81,7 @@ void write_tiles(const SimulatedRecording& recording, const fs::path& folder, co
     std::size_t done = 0;
     parallel_blocks(tiles.size(), 1, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
-            write_tiff(folder / tile_file(tiles[i]), recording.make_tile(i).view(), TiffCompression::lzw);
+            write_tiff(folder / tile_file(tiles[i]), recording.make_tile(i).view(), TiffCompression::deflate);
             if (!options.on_tile) continue;
             const std::lock_guard lock(listener);
             options.on_tile(++done, tiles.size());
@@ -127,7 +127,7 @@ void write_recording_files(const SimulatedRecording& simulated, const fs::path& 
     const auto write_frame = [&](const std::optional<Image>& frame, const char* name,
                                  std::optional<fs::path>& entry) {
         if (!frame) return;
-        write_tiff(folder / name, frame->view(), TiffCompression::lzw);
+        write_tiff(folder / name, frame->view(), TiffCompression::deflate);
         entry = name;
     };
     write_frame(simulated.dark_frame(), "dark.tif", recording.dark);

@@ -110,7 +110,11 @@ std::vector<double> SimulatedRecording::spectrum(DieIndex die) const {
     RandomStream random = die_stream(settings_, Topic::spectrum, die);
     [[maybe_unused]] const double chosen = random.uniform();  // the draw of has_spectrum
     const DieTruth truth = this->truth(die);
-    const double peak = s.peak_counts * truth.pl[0] * (1.0 + kCoupling * random.normal());
+    const auto excited = std::ranges::find_if(settings_.channels, [](const ChannelSettings& channel) {
+        return can(channel.channel, &ChannelKindInfo::excited);
+    });
+    const auto channel = static_cast<std::size_t>(excited - settings_.channels.begin());
+    const double peak = s.peak_counts * truth.pl.at(channel) * (1.0 + kCoupling * random.normal());
     const double stretch = 1.0 + kWidth * random.normal();
     std::vector<double> counts;
     for (const double wavelength : wavelengths_nm()) {

@@ -53,7 +53,7 @@ class SimulatedRecording {
 
     [[nodiscard]] bool has_spectrum(DieIndex die) const;
     [[nodiscard]] std::vector<double> wavelengths_nm() const;
-    /// Whole counts, one a wavelength; of the first channel.
+    /// Whole counts, one a wavelength; of the first channel that a laser excites.
     [[nodiscard]] std::vector<double> spectrum(DieIndex die) const;
 
   private:

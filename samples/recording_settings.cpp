@@ -2,6 +2,8 @@
 #include "samples/recording_settings.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/geometry/channel_order.h"
+#include "libinspect/map/channel_layers.h"
 #include "samples/counter_random.h"
 
 #include <algorithm>
@@ -57,6 +59,13 @@ GridPose drawn_pose(const RecordingSettings& s) {
     return pose;
 }
 
+void check_channels(const RecordingSettings& s) {
+    std::vector<Channel> channels;
+    for (const ChannelSettings& channel : s.channels) channels.push_back(channel.channel);
+    check_channel_names(channels);
+    if (s.spectra.share > 0.0) static_cast<void>(needed_strongest(channels, &ChannelKindInfo::excited));
+}
+
 }  // namespace
 
 RecordingSettings resolve(RecordingSettings s) {
@@ -74,6 +83,7 @@ RecordingSettings resolve(RecordingSettings s) {
             s.scan.overlap_y_um, "zero or more and less than the field of view");
     require(s.scan.jitter_um >= 0.0, "jitter_um", s.scan.jitter_um, "zero or more");
     require(!s.channels.empty(), "number of channels", 0.0, "at least 1");
+    check_channels(s);
     for (const ChannelSettings& channel : s.channels) {
         require(channel.electrons_per_px >= 0.0, "electrons_per_px", channel.electrons_per_px,
                 "zero or more");

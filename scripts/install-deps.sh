@@ -7,7 +7,7 @@ packages=(
     g++ cmake ninja-build pkg-config ccache clang-format-14
     # libraries
     libtbb-dev libhwy-dev libopencv-dev libboost-dev libeigen3-dev libhdf5-dev libdeflate-dev zlib1g-dev libtiff-dev libpng-dev
-    libfmt-dev libspdlog-dev libcli11-dev libtomlplusplus-dev nlohmann-json3-dev libpugixml-dev libsodium-dev
+    libfmt-dev libcli11-dev libtomlplusplus-dev nlohmann-json3-dev libpugixml-dev libsodium-dev
     libaravis-dev libusb-1.0-0-dev qt6-base-dev qt6-tools-dev qt6-l10n-tools qt6-tools-dev-tools libqcustomplot-dev libgl1-mesa-dev
     # tests and benchmarks
     catch2 librapidcheck-dev libbenchmark-dev python3 python3-numpy python3-h5py python3-silx hdf5-tools aravis-tools aravis-tools-cli

@@ -3,8 +3,8 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/correlation/el_anchor.h"
-#include "libinspect/defect/die_evidence.h"
 #include "libinspect/map/channel_layers.h"
+#include "libinspect/map/derived_layers.h"
 
 #include <optional>
 
@@ -23,13 +23,11 @@ std::vector<float> on_cells(const ElJoin& join, const std::vector<float>& values
 }
 
 void add(AnchoredLayers& result, const DieGrid& grid, const Layer& pl, const AnchorFit& fit,
-         const std::string& name, const char* unit, const char* title) {
+         const std::string& name, const DerivedLayer& predicted, const DerivedLayer& sigma) {
     AnchoredMap map = apply_anchor(fit, grid, pl.values);
-    result.layers.push_back({name + "_predicted", unit, std::string(title) + " predicted from " + pl.name,
-                             std::move(map.predicted)});
-    result.layers.push_back({name + "_sigma", unit,
-                             std::string("uncertainty of the predicted ") + title + ", 1 sigma",
-                             std::move(map.sigma)});
+    const std::string title = fmt::format("{} from {}", predicted.title, pl.name);
+    result.layers.push_back({predicted.name, predicted.unit, title, std::move(map.predicted)});
+    result.layers.push_back({sigma.name, sigma.unit, sigma.title, std::move(map.sigma)});
     result.json[name] = {{"from", pl.name},
                          {"probed", fit.dies},
                          {"outliers", fit.outliers},
@@ -37,8 +35,8 @@ void add(AnchoredLayers& result, const DieGrid& grid, const Layer& pl, const Anc
                          {"pl_low", fit.range_low},
                          {"pl_high", fit.range_high},
                          {"terms", fit.weights.size()}};
-    result.text += fmt::format("{} predicted from {} by {} probed dies ({} outliers): 1 sigma {:.4g} {}\n",
-                               title, pl.name, fit.dies, fit.outliers, fit.sigma, unit);
+    result.text += fmt::format("{} by {} probed dies ({} outliers): 1 sigma {:.4g} {}\n", title, fit.dies,
+                               fit.outliers, fit.sigma, predicted.unit);
 }
 
 }  // namespace
@@ -51,19 +49,23 @@ AnchoredLayers anchor_el(const WaferFile& file, const ElJoin& join, const ElTabl
         std::optional<AnchorFit> best;
         const Layer* best_layer = nullptr;
         for (const Channel& channel : file.channels) {
-            const Layer* layer = channel.kind == "pl" ? file.map.find(relative_layer_name(channel)) : nullptr;
+            const Layer* layer = can(channel, &ChannelKindInfo::judged)
+                                     ? file.map.find(relative_layer_name(channel))
+                                     : nullptr;
             if (layer == nullptr) continue;
             AnchorFit fit = fit_anchor(grid, layer->values, values);
             if (best && fit.sigma >= best->sigma) continue;
             best = std::move(fit);
             best_layer = layer;
         }
-        if (best) add(result, grid, *best_layer, *best, "el_intensity", "", "EL intensity");
+        if (best)
+            add(result, grid, *best_layer, *best, "el_intensity", derived_layer(kElIntensityLayer),
+                derived_layer(kElIntensitySigmaLayer));
     }
     const Layer* peak = file.map.find(kPeakWavelengthLayer);
     if (!el.wavelength_nm.empty() && peak != nullptr) {
         add(result, grid, *peak, fit_anchor(grid, peak->values, on_cells(join, el.wavelength_nm)),
-            "el_wavelength", "nm", "EL wavelength");
+            "el_wavelength", derived_layer(kElWavelengthLayer), derived_layer(kElWavelengthSigmaLayer));
     }
     if (result.layers.empty())
         throw Error(ErrorKind::input,

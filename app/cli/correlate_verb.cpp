@@ -117,8 +117,8 @@ Job load(const CorrelateOptions& options, const VerbContext& context) {
     job.join = join_el(job.file.map, el.row, el.col, el.pass);
     job.el_intensity = by_cell(job.join, el.el_intensity);
     if (job.el_intensity.empty()) return job;
-    const Channel& strongest = job.file.channels.at(strongest_first(job.file.channels).front());
-    const std::string name = relative_layer_name(strongest);
+    const std::size_t brightest = needed_strongest(job.file.channels, &ChannelKindInfo::judged);
+    const std::string name = relative_layer_name(job.file.channels[brightest]);
     job.pl_intensity = options.learn || options.anchor
                            ? job.file.map.at(name).values
                            : read_layer(options.wafer_file, name, context.common.threads).values;

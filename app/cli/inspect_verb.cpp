@@ -48,6 +48,7 @@ VerbResult inspect(const InspectArguments& arguments, const VerbContext& context
     result.json["seconds"] = seconds;
     result.json["pixels"] = outcome.pixels;
     result.json["resumed"] = outcome.resumed;
+    if (!outcome.note.empty()) result.json["note"] = outcome.note;
     result.json["file"] = arguments.output;
     result.text = wafer_text(outcome.file, tiles) +
                   fmt::format("{} in {}: {:.0f} Mpx, {:.0f} Mpx/s\n", arguments.output,

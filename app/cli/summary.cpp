@@ -41,7 +41,7 @@ nlohmann::ordered_json wafer_json(const WaferFile& file, const LedgerCounts& til
     json["channels"] = nlohmann::ordered_json::array();
     for (const Channel& channel : file.channels) {
         json["channels"].push_back({{"name", channel.name},
-                                    {"kind", channel.kind},
+                                    {"kind", name_of(channel.kind)},
                                     {"excitation_w_cm2", channel.excitation_w_cm2},
                                     {"exposure_ms", channel.exposure_ms}});
     }

@@ -31,8 +31,8 @@ void CalibrationBench::step(double share, const std::string& what) const {
     if (progress_) progress_({.share = share, .step = what});
 }
 
-const ToolLight& CalibrationBench::light(const std::string& kind) const {
-    return tool_.light(options_.light, kind);
+const ToolLight& CalibrationBench::light(const drivers::LightUse& use) const {
+    return tool_.light(options_.light, use);
 }
 
 double CalibrationBench::power_mw(const ToolLight& light) {

@@ -34,7 +34,7 @@ class CalibrationBench {
     void step(double share, const std::string& what) const;
 
     /// The light of the options' name, or the only one of the kind. Throws Error(usage).
-    [[nodiscard]] const ToolLight& light(const std::string& kind) const;
+    [[nodiscard]] const ToolLight& light(const drivers::LightUse& use) const;
     /// Its power for calibrations: the standard one, or half of what it can.
     [[nodiscard]] static double power_mw(const ToolLight& light);
 

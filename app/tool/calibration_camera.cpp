@@ -87,7 +87,7 @@ Record run_dark(const CalibrationBench& bench, int frames) {
 Record run_flat(const CalibrationBench& bench, int frames) {
     constexpr double kShareOfRange = 0.6;
     constexpr double kMostError = 0.003;
-    const ToolLight& lamp = bench.light("reflected");
+    const ToolLight& lamp = bench.light({ChannelKind::reflected});
     Shot shot{.light = &lamp, .power_mw = CalibrationBench::power_mw(lamp), .at = reference_point(bench)};
     bench.step(0.0, "finding the exposure");
     shot.exposure_ms = bench.options().exposure_ms.value_or(0.0) > 0.0
@@ -160,7 +160,7 @@ Record run_photon_transfer(const CalibrationBench& bench, int frames) {
     constexpr int kExposures = 24;
     constexpr int kToSaturation = 20;
     constexpr int kFiner = 5;
-    const ToolLight& lamp = bench.light("reflected");
+    const ToolLight& lamp = bench.light({ChannelKind::reflected});
     Shot shot{.light = &lamp, .power_mw = CalibrationBench::power_mw(lamp), .at = reference_point(bench)};
     bench.step(0.0, "finding the exposure");
     const double saturating_ms = bench.exposure_for(shot, 1.0);

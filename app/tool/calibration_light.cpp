@@ -19,9 +19,9 @@ using namespace waferglow::calibration;
 
 /// The tool's own lamp for wavelengths, or none: then people switch one on by hand.
 const ToolLight* wavelength_lamp(const CalibrationBench& bench) {
-    const bool there = std::ranges::any_of(bench.tool().lights,
-                                           [](const ToolLight& light) { return light.kind == "wavelength"; });
-    return there || !bench.options().light.empty() ? &bench.light("wavelength") : nullptr;
+    const bool there = std::ranges::any_of(
+        bench.tool().lights, [](const ToolLight& light) { return light.use == drivers::kWavelengthLines; });
+    return there || !bench.options().light.empty() ? &bench.light(drivers::kWavelengthLines) : nullptr;
 }
 
 std::vector<double> without(std::vector<double> counts, const std::vector<double>& dark) {
@@ -80,7 +80,7 @@ Record describe_axis(const WavelengthAxis& axis, const std::vector<double>& coar
 
 Record run_response(const CalibrationBench& bench, int averages, std::vector<double> wavelength_nm) {
     constexpr double kMostNoise = 0.05;
-    const ToolLight& lamp = bench.light("reflected");
+    const ToolLight& lamp = bench.light({ChannelKind::reflected});
     bench.step(0.0, "finding the integration time");
     const double integration_ms = bench.integration_for(&lamp);
     bench.step(0.3, "lamp");
@@ -114,7 +114,7 @@ Record run_power(const CalibrationBench& bench, int readings) {
     constexpr int kSetPoints = 11;
     constexpr double kMostRms = 0.01;
     constexpr double kMostDeviation = 0.1;
-    const ToolLight& light = bench.light("pl");
+    const ToolLight& light = bench.light({ChannelKind::pl});
     const drivers::LightCapabilities can = light.source->capabilities();
     TileTaker taker(bench.tool(), {ChannelSetup{.camera = {}, .light = &light, .power_mw = can.min_power_mw}},
                     bench.options().retry);

@@ -75,7 +75,7 @@ Record describe(const StageAffine& affine, const CameraInfo& camera, double reac
 Record run_stage(const CalibrationBench& bench) {
     constexpr double kMoveOfPeriod = 0.25;  // less than half, so that the next die can't be taken for it
     const double reach_um = 0.35e3 * bench.options().diameter_mm;
-    const ToolLight& lamp = bench.light("reflected");
+    const ToolLight& lamp = bench.light({ChannelKind::reflected});
     const StagePoint middle = bench.options().at.value_or(StagePoint{});
     Shot shot{.light = &lamp, .power_mw = CalibrationBench::power_mw(lamp), .at = middle};
     bench.step(0.0, "finding the exposure");
@@ -174,7 +174,7 @@ Record describe(const FocusSurface& surface, const std::vector<FocusPoint>& poin
 Record run_focus(const CalibrationBench& bench) {
     if (!bench.tool().stage->capabilities().z_um)
         throw Error(ErrorKind::usage, "focus: the stage has no z axis");
-    const ToolLight& lamp = bench.light("reflected");
+    const ToolLight& lamp = bench.light({ChannelKind::reflected});
     Shot shot{.light = &lamp, .power_mw = CalibrationBench::power_mw(lamp)};
     const double radius_um = 0.5e3 * bench.options().diameter_mm;
     const std::vector<StagePoint> places = focus_places(radius_um);

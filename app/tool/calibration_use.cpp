@@ -36,7 +36,8 @@ void check_dark(const StoredCalibration& stored, const Recipe& recipe, const Ope
     if (!recipe.scan) return;
     std::vector<Channel> channels;
     for (const ScanChannel& channel : recipe.scan->channels) channels.push_back(channel.channel);
-    const ScanChannel& strongest = recipe.scan->channels[strongest_first(channels).front()];
+    const ScanChannel& strongest =
+        recipe.scan->channels[needed_strongest(channels, &ChannelKindInfo::judged)];
     const Record& record = *stored.record;
     if (number_of(record.condition("exposure_ms")) == strongest.channel.exposure_ms) return;
     Record wanted = record;

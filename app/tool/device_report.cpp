@@ -43,7 +43,7 @@ Limits spectrometer_limits(const drivers::Spectrometer& spectrometer) {
 
 Limits light_limits(const drivers::NamedLight& light) {
     const drivers::LightCapabilities can = light.source->capabilities();
-    Limits limits{{"for", light.kind}, {"power_mw", range(can.min_power_mw, can.max_power_mw)}};
+    Limits limits{{"for", name_of(light.use)}, {"power_mw", range(can.min_power_mw, can.max_power_mw)}};
     if (can.wavelength_nm > 0.0)
         limits.emplace_back("wavelength_nm", fmt::format("{:.6g}", can.wavelength_nm));
     if (light.spot_cm2 > 0.0)

@@ -19,7 +19,7 @@ ScanTool view_of(const drivers::Tool& tool) {
     view.spectrometer = tool.spectrometer.get();
     for (const drivers::NamedLight& light : tool.lights)
         view.lights.push_back({.name = light.name,
-                               .kind = light.kind,
+                               .use = light.use,
                                .source = light.source.get(),
                                .spot_cm2 = light.spot_cm2,
                                .default_mw = light.default_mw});

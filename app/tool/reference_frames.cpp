@@ -65,7 +65,7 @@ Image take_flat(const ScanTool& tool, const RetryPolicy& retry, int frames, cons
     const drivers::CameraCapabilities camera = tool.camera->capabilities();
     const auto lit_for = [&](double exposure_ms) {
         return ScanChannel{.channel = {.name = "flat",
-                                       .kind = "reflected",
+                                       .kind = ChannelKind::reflected,
                                        .excitation_w_cm2 = 0.0,
                                        .exposure_ms = std::clamp(exposure_ms, camera.min_exposure_ms,
                                                                  camera.max_exposure_ms)},

@@ -3,6 +3,7 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/map/channel_layers.h"
+#include "libinspect/map/derived_layers.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,6 +20,7 @@ constexpr double kReadoutS = 0.005;    // readout and commands of a tile
 constexpr double kPilots = 24.0;       // tiles taken beforehand
 constexpr std::uint64_t kProgramBytes = std::uint64_t{200} << 20U;
 constexpr std::uint64_t kLayersOfEvaluation = 6;  // normalisation and what it keeps beside the layers
+constexpr std::uint64_t kLayersOfMonitor = 3;     // the live layer, the picture shown and the next one
 
 fs::path existing_parent(const fs::path& path) {
     fs::path folder = fs::absolute(path).parent_path();
@@ -37,10 +39,24 @@ std::int64_t spectra_of(const ScanPlan& plan, const SpectraRecipe& spectra) {
     return std::min(count, plan.dies);
 }
 
+/// Layers of the wafer that are held at once, at the most.
+double layers_at_once(const ScanPlan& plan, const ScanRecipe& scan, bool resume) {
+    const std::size_t channels = plan.job.channels.size();
+    const std::size_t measured = channels * kQuantities;
+    const std::size_t judged = measured + channels + kDerivedLayers.size() + kLayersOfEvaluation;
+    // Dies are judged by intensity on a copy to find those whose spectra are wanted.
+    const std::size_t suspects = scan.spectra.suspects > 0 ? measured + judged : 0;
+    // Records of tiles overlap like the tiles.
+    const double taken_over =
+        resume ? static_cast<double>(measured) * (1.0 + 1.0 / (1.0 - plan.overlap_share)) : 0.0;
+    return static_cast<double>(kLayersOfMonitor) +
+           std::max(taken_over, static_cast<double>(std::max(judged, suspects)));
+}
+
 }  // namespace
 
-ScanEstimate estimate_scan(const ScanPlan& plan, const ScanRecipe& scan, const ScanTool& tool, bool keep_all,
-                           std::size_t queue_bytes) {
+ScanEstimate estimate_scan(const ScanPlan& plan, const ScanRecipe& scan, const ScanTool& tool,
+                           const EstimateOptions& options) {
     ScanEstimate estimate;
     const ScanJob& job = plan.job;
     const drivers::StageCapabilities stage = tool.stage->capabilities();
@@ -61,10 +77,12 @@ ScanEstimate estimate_scan(const ScanPlan& plan, const ScanRecipe& scan, const S
     const auto layers = static_cast<std::uint64_t>(job.channels.size() * (kQuantities + 1));
     const std::uint64_t layer_bytes = sizeof(float) * job.grid.cells();
     constexpr std::uint64_t kPilotImages = 16;
-    estimate.memory_bytes = kProgramBytes + (layers + kLayersOfEvaluation) * layer_bytes + queue_bytes +
-                            kPilotImages * tile_bytes;
+    estimate.memory_bytes = kProgramBytes +
+                            static_cast<std::uint64_t>(layers_at_once(plan, scan, options.resume) *
+                                                       static_cast<double>(layer_bytes)) +
+                            options.queue_bytes + kPilotImages * tile_bytes;
     const auto tiles = static_cast<std::uint64_t>(job.tiles.size());
-    const std::uint64_t kept = keep_all ? tiles : std::min<std::uint64_t>(tiles, 32);
+    const std::uint64_t kept = options.keep_all ? tiles : std::min<std::uint64_t>(tiles, 32);
     constexpr std::uint64_t kBytesOfACount = 6;
     constexpr std::uint64_t kMostSpectrumPixels = 4096;
     const std::uint64_t spectra_bytes =

@@ -19,9 +19,15 @@ struct ScanEstimate {
     std::int64_t spectra = 0;
 };
 
+struct EstimateOptions {
+    bool keep_all = false;  ///< images stay on disk
+    bool resume = false;    ///< tiles of an earlier run are taken over: until the last one they are in memory
+    std::size_t queue_bytes = 0;  ///< of images between camera and computation
+};
+
 /// Arithmetic from the plan and the devices' limits.
 [[nodiscard]] ScanEstimate estimate_scan(const ScanPlan& plan, const ScanRecipe& scan, const ScanTool& tool,
-                                         bool keep_all, std::size_t queue_bytes);
+                                         const EstimateOptions& options);
 
 /// Throws Error(job) where the disk of `output` (or of `images`) has less room than the scan needs, with both
 /// numbers and what to do.

@@ -19,25 +19,25 @@ std::vector<NamedDevice> ScanTool::devices() const {
     return all;
 }
 
-const ToolLight& ScanTool::light(const std::string& name, const std::string& kind) const {
+const ToolLight& ScanTool::light(const std::string& name, const drivers::LightUse& use) const {
     const ToolLight* found = nullptr;
     std::string known;
     for (const ToolLight& light : lights) {
-        known += fmt::format("{}'{}' ({})", known.empty() ? "" : ", ", light.name, light.kind);
+        known += fmt::format("{}'{}' ({})", known.empty() ? "" : ", ", light.name, name_of(light.use));
         if (!name.empty() && light.name == name) return light;
-        if (name.empty() && light.kind == kind) {
+        if (name.empty() && light.use == use) {
             if (found != nullptr)
                 throw Error(ErrorKind::usage,
                             fmt::format("the tool has several lights for {} channels: {}; name one by "
                                         "`light` in [[scan.channel]]",
-                                        kind, known));
+                                        name_of(use), known));
             found = &light;
         }
     }
     if (found == nullptr)
         throw Error(ErrorKind::usage,
                     fmt::format("the tool has no light {}; it has {}",
-                                name.empty() ? "for " + kind + " channels" : "'" + name + "'",
+                                name.empty() ? "for " + name_of(use) + " channels" : "'" + name + "'",
                                 known.empty() ? "none" : known));
     return *found;
 }

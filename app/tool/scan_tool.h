@@ -8,6 +8,7 @@
 #include "drivers/interfaces/light_source.h"
 #include "drivers/interfaces/spectrometer.h"
 #include "drivers/interfaces/stage.h"
+#include "drivers/registry/light_use.h"
 #include "libinspect/geometry/camera.h"
 
 #include <chrono>
@@ -21,7 +22,7 @@ namespace waferglow::tool {
 /// A light source of the tool and what it is for.
 struct ToolLight {
     std::string name;
-    std::string kind = "pl";  ///< of the channels it serves: "pl" or "reflected"
+    drivers::LightUse use;
     drivers::LightSource* source = nullptr;
     double spot_cm2 = 0.0;    ///< lit area on the wafer: W/cm2 = mW * 1e-3 / spot_cm2
     double default_mw = 0.0;  ///< for channels without an excitation density
@@ -45,7 +46,8 @@ struct ScanTool {
     CameraMount mount;        ///< brings them upright
     StagePoint wafer_center;  ///< where the stage stands when the wafer's centre is under the camera
     StagePoint spectrometer_offset;  ///< from the camera's middle to the spectrometer's spot, um
-    /// A place that is evenly bright under the "reflected" light, as a wafer point: for the flat frame.
+    /// A place that is evenly bright under the light for reflected channels, as a wafer point: for the flat
+    /// frame.
     std::optional<StagePoint> flat_position{};
     drivers::SettleRule settle;
     std::chrono::milliseconds frame_timeout{2000};  ///< beyond the exposure
@@ -56,8 +58,8 @@ struct ScanTool {
     std::optional<ResponseTable> response{};  ///< of the spectrometer; none: counts stay as they are
 
     [[nodiscard]] std::vector<NamedDevice> devices() const;
-    /// The light of that name, or the only one of the kind; throws Error(usage) that lists the lights.
-    [[nodiscard]] const ToolLight& light(const std::string& name, const std::string& kind) const;
+    /// The light of that name, or the only one for that use; throws Error(usage) that lists the lights.
+    [[nodiscard]] const ToolLight& light(const std::string& name, const drivers::LightUse& use) const;
 };
 
 /// Brings every device of a tool to its safe state when it goes out of scope, whatever the way.

@@ -5,6 +5,7 @@
 #include "libinspect/base/error.h"
 #include "libinspect/formats/output_file.h"
 #include "libinspect/formats/recording.h"
+#include "libinspect/geometry/channel_order.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/scan/evaluate.h"
 
@@ -99,7 +100,8 @@ std::vector<DieIndex> spectral_plan(const WaferFile& measured, const Recipe& rec
     const SpectraRecipe& wanted = recipe.scan.value().spectra;
     const DieGrid& grid = measured.map.grid();
     const DiePresence& presence = measured.map.presence();
-    const Layer& light = measured.map.at(layer_name(measured.channels.front(), Quantity::sum));
+    const std::size_t brightest = needed_strongest(measured.channels, &ChannelKindInfo::judged);
+    const Layer& light = measured.map.at(layer_name(measured.channels[brightest], Quantity::sum));
     std::vector<bool> chosen(grid.cells(), false);
     if (wanted.suspects > 0) {
         const std::vector<std::size_t> suspects = suspects_of(measured, recipe);

@@ -45,7 +45,7 @@ std::vector<ChannelSetup> channel_setups(const ScanTool& tool, const std::vector
                         .trigger = drivers::TriggerMode::software,
                         .region = {},
                         .pixel_format = tool.pixel_format};
-        setup.light = &tool.light(scan.light, channel.kind);
+        setup.light = &tool.light(scan.light, {channel.kind});
         setup.power_mw = channel.excitation_w_cm2 > 0.0
                              ? 1e3 * channel.excitation_w_cm2 * setup.light->spot_cm2
                              : setup.light->default_mw;
@@ -72,7 +72,7 @@ std::vector<ChannelSetup> channel_setups(const ScanTool& tool, const std::vector
 TileTaker::TileTaker(const ScanTool& tool, std::vector<ChannelSetup> channels, RetryPolicy retry)
     : tool_(tool), channels_(std::move(channels)), retry_(retry) {
     // The setups name lights of the caller's tool; ours is a copy.
-    for (ChannelSetup& setup : channels_) setup.light = &tool_.light(setup.light->name, setup.light->kind);
+    for (ChannelSetup& setup : channels_) setup.light = &tool_.light(setup.light->name, setup.light->use);
 }
 
 void TileTaker::prepare(const std::stop_token& stop) {

@@ -82,8 +82,10 @@ class Scan {
         setups_ = channel_setups(tool, scan_.channels);
         if (scan_.spectra.wanted() && tool.spectrometer == nullptr)
             throw Error(ErrorKind::usage, "the recipe asks for spectra and the tool has no spectrometer");
-        outcome_.estimate =
-            estimate_scan(outcome_.plan, scan_, tool, request.record.has_value(), request.queue_bytes);
+        outcome_.estimate = estimate_scan(outcome_.plan, scan_, tool,
+                                          {.keep_all = request.record.has_value(),
+                                           .resume = request.resume,
+                                           .queue_bytes = request.queue_bytes});
         check_output(request.output, request.force || request.resume);
         check_disk(outcome_.estimate, request.output, images_folder(request));
         if (request.announce) request.announce(describe(outcome_.plan, outcome_.estimate));
@@ -100,7 +102,7 @@ class Scan {
         described_ = describe_tool(taker, request_, control_.token());
         monitor_.set_phase(ScanPhase::calibrating);
         ScanJob job = outcome_.plan.job;
-        const std::size_t strongest = strongest_first(job.channels).front();
+        const std::size_t strongest = needed_strongest(job.channels, &ChannelKindInfo::judged);
         reference_frames(job, scan_, request_, spool, taker, strongest, control_.token());
         monitor_.begin(outcome_.plan.job, strongest);
         inspect(spool, taker, std::move(job));
@@ -159,7 +161,7 @@ class Scan {
 
     SpectraOutcome spectra(const WaferFile& measured, TileTaker& taker, const Spool& spool) {
         const std::vector<DieIndex> dies = spectral_plan(measured, recipe_);
-        std::size_t channel = strongest_first(measured.channels).front();
+        std::size_t channel = needed_strongest(measured.channels, &ChannelKindInfo::judged);
         for (std::size_t i = 0; i < measured.channels.size(); ++i) {
             if (measured.channels[i].name == scan_.spectra.channel) channel = i;
         }

@@ -119,14 +119,15 @@ Tool open_tool(const ToolConfig& config, const DeviceLog& log, Unreachable* unre
         const ToolFacts known = shared.facts(family);
         NamedLight named;
         named.name = light.common.text("name");
-        named.kind = light.common.text("kind");
+        named.use = light_use_of(light.common.text("kind"));
         named.driver = family.name;
         named.spot_cm2 = light.common.number("spot_cm2");
         named.default_mw = light.common.number("default_mw");
-        if (named.spot_cm2 == 0.0 && named.kind == "pl") named.spot_cm2 = known.laser_spot_cm2;
+        if (named.spot_cm2 == 0.0 && excites(named.use)) named.spot_cm2 = known.laser_spot_cm2;
         named.source = open(family.light, light, shared.of(family), "light '" + named.name + "'");
-        if (named.default_mw == 0.0) named.default_mw = named.kind == "reflected" ? known.lamp_mw : 0.0;
-        if (named.kind == "pl" && !(named.spot_cm2 > 0.0))
+        if (named.default_mw == 0.0 && named.use.channels && !excites(named.use))
+            named.default_mw = known.lamp_mw;
+        if (excites(named.use) && !(named.spot_cm2 > 0.0))
             throw Error(ErrorKind::input,
                         fmt::format("{} [[light]] '{}': spot_cm2 is missing; without the lit area "
                                     "there is no excitation density",

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "drivers/registry/guarded.h"
+#include "drivers/registry/light_use.h"
 #include "drivers/registry/tool_config.h"
 #include "libinspect/geometry/camera.h"
 #include "libinspect/geometry/image.h"
@@ -20,7 +21,7 @@ namespace waferglow::drivers {
 
 struct NamedLight {
     std::string name;
-    std::string kind;  ///< "pl", "reflected" or "wavelength"
+    LightUse use;
     std::string driver;
     double spot_cm2 = 0.0;    ///< W/cm2 = mW / 1000 / spot_cm2; 0: not known
     double default_mw = 0.0;  ///< for channels without excitation density

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "drivers/registry/tool_config.h"
 
+#include "drivers/registry/light_use.h"
 #include "libinspect/base/error.h"
 #include "libinspect/base/nearest_name.h"
 
@@ -13,7 +14,7 @@
 namespace waferglow::drivers {
 namespace {
 
-constexpr std::string_view kDefaultTool = R"(format = "waferglow-tool"
+constexpr const char* kDefaultTool = R"(format = "waferglow-tool"
 version = 1
 name = "Simulated tool"
 
@@ -30,19 +31,19 @@ driver = "simulated"
 
 [[light]]
 name = "laser"
-kind = "pl"
+kind = "{}"
 driver = "simulated"
 source = "laser"
 
 [[light]]
 name = "lamp"
-kind = "reflected"
+kind = "{}"
 driver = "simulated"
 source = "lamp"
 
 [[light]]
 name = "mercury-argon"
-kind = "wavelength"
+kind = "{}"
 driver = "simulated"
 source = "mercury-argon"
 )";
@@ -170,7 +171,7 @@ const std::vector<SettingInfo>& common_settings(ToolSection section) {
         {"offset_y_um", 0.0, "um", "from the camera's middle to the spectrometer's spot"}};
     static const std::vector<SettingInfo> kLight{
         {"name", std::string("laser"), "", "by which recipes call it"},
-        {"kind", std::string("pl"), "", "what it is for", {}, {}, {"pl", "reflected", "wavelength"}},
+        {"kind", name_of(LightUse{}), "", "what it is for", {}, {}, light_use_names()},
         {"spot_cm2", 0.0, "cm2",
          "lit area on the wafer: W/cm2 = mW / 1000 / spot_cm2; 0: as the driver knows it", 0.0, 1e4},
         {"default_mw", 0.0, "mW", "for channels without excitation density; 0: as the driver knows it", 0.0,
@@ -206,11 +207,14 @@ ToolConfig read_tool_config(const std::filesystem::path& path) {
 }
 
 std::string_view default_tool_toml() {
-    return kDefaultTool;
+    static const std::string kText =
+        fmt::format(kDefaultTool, name_of(LightUse{ChannelKind::pl}),
+                    name_of(LightUse{ChannelKind::reflected}), name_of(kWavelengthLines));
+    return kText;
 }
 
 ToolConfig default_tool_config() {
-    return parse_tool_config(kDefaultTool, "built in");
+    return parse_tool_config(default_tool_toml(), "built in");
 }
 
 }  // namespace waferglow::drivers

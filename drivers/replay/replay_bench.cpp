@@ -52,7 +52,8 @@ void ReplayBench::set_lamp(bool on) {
 
 bool ReplayBench::fits(const Channel& channel, double exposure_ms) const {
     if (channel.exposure_ms > 0.0 && !near(channel.exposure_ms, exposure_ms)) return false;
-    if (channel.kind != "pl") return lamp_on_ && !laser_on_;
+    if (!can(channel, &ChannelKindInfo::measured)) return false;  // under which light is not known
+    if (!can(channel, &ChannelKindInfo::excited)) return lamp_on_ && !laser_on_;
     return laser_on_ && !lamp_on_ && near(channel.excitation_w_cm2, laser_w_cm2_);
 }
 
@@ -80,7 +81,7 @@ std::filesystem::path ReplayBench::frame_file(double exposure_ms) const {
     if (best == nullptr) {
         std::string channels;
         for (const Channel& channel : recording_.channels)
-            channels += fmt::format("\n  {} ({}): {} W/cm2, {} ms", channel.name, channel.kind,
+            channels += fmt::format("\n  {} ({}): {} W/cm2, {} ms", channel.name, name_of(channel.kind),
                                     channel.excitation_w_cm2, channel.exposure_ms);
         throw Error(
             ErrorKind::device,

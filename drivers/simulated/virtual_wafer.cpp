@@ -21,7 +21,8 @@ constexpr double kMissingReflection = 0.0;  // over the street
 constexpr double kPeeledReflection = 1.6;
 
 std::vector<Channel> one_channel(double excitation_w_cm2) {
-    return {{.name = "pl", .kind = "pl", .excitation_w_cm2 = excitation_w_cm2, .exposure_ms = 0.0}};
+    return {
+        {.name = "light", .kind = ChannelKind::pl, .excitation_w_cm2 = excitation_w_cm2, .exposure_ms = 0.0}};
 }
 
 /// The spread of each channel by itself is drawn here, by excitation.

@@ -6,6 +6,7 @@
 #include "libinspect/defect/bins.h"
 #include "libinspect/defect/die_evidence.h"
 #include "libinspect/map/channel_layers.h"
+#include "libinspect/map/derived_layers.h"
 #include "libinspect/map/robust.h"
 
 #include <algorithm>
@@ -68,7 +69,8 @@ DieFeatures::DieFeatures(const DieMap& map, std::span<const Channel> channels, c
 
 void DieFeatures::add_channels(std::span<const Channel> channels) {
     std::vector<Channel> lit;
-    std::ranges::copy_if(channels, std::back_inserter(lit), [](const Channel& c) { return c.kind == "pl"; });
+    std::ranges::copy_if(channels, std::back_inserter(lit),
+                         [](const Channel& c) { return can(c, &ChannelKindInfo::judged); });
     if (lit.empty()) throw Error(ErrorKind::usage, "learning: the wafer has no PL channel");
     std::ranges::stable_sort(lit, std::ranges::greater{}, &Channel::excitation_w_cm2);
     const std::size_t cells = map_.grid().cells();
@@ -113,8 +115,8 @@ void DieFeatures::add_spectrum() {
     };
     // Of each: the signed and the absolute distance from the surroundings.
     add(kPeakWavelengthLayer, false, {"peak_shift_nm", "peak_distance_nm"});
-    add("fwhm_nm", false, {"fwhm_shift_nm", "fwhm_distance_nm"});
-    add("integrated_counts_nm", true, {"spectrum_light_shift", "spectrum_light_distance"});
+    add(kFwhmLayer, false, {"fwhm_shift_nm", "fwhm_distance_nm"});
+    add(kSpectrumLightLayer, true, {"spectrum_light_shift", "spectrum_light_distance"});
     if (!spectrum_.empty() && spectrum_.back().relative) {
         spectrum_light_ = spectrum_.size() - 1;
         weigh_spectrum_light(spectrum_.back());

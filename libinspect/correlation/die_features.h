@@ -12,7 +12,7 @@
 #pragma once
 
 #include "libinspect/correlation/el_join.h"
-#include "libinspect/geometry/camera.h"
+#include "libinspect/geometry/channel.h"
 #include "libinspect/map/die_map.h"
 #include "libinspect/map/trend_surface.h"
 

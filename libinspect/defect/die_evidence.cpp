@@ -3,6 +3,7 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/map/channel_layers.h"
+#include "libinspect/map/derived_layers.h"
 
 #include <algorithm>
 #include <cmath>
@@ -28,7 +29,8 @@ double leak_sensitivity(double w_cm2, double operating_w_cm2) {
 EvidenceReader::EvidenceReader(const DieMap& map, std::span<const Channel> channels, double operating_w_cm2)
     : map_(&map) {
     std::vector<Channel> pl;
-    std::ranges::copy_if(channels, std::back_inserter(pl), [](const Channel& c) { return c.kind == "pl"; });
+    std::ranges::copy_if(channels, std::back_inserter(pl),
+                         [](const Channel& c) { return can(c, &ChannelKindInfo::judged); });
     if (pl.empty()) throw Error(ErrorKind::usage, "no PL channel to judge dies by");
     // Of several channels at one density that of the longest exposure has the least noise.
     const Channel& strong = *std::ranges::max_element(pl, [](const Channel& a, const Channel& b) {

@@ -2,7 +2,7 @@
 // The layers of a wafer as the rules see them: the evidence about one die.
 #pragma once
 
-#include "libinspect/geometry/camera.h"
+#include "libinspect/geometry/channel.h"
 #include "libinspect/map/die_map.h"
 #include "libinspect/map/trend_surface.h"
 
@@ -68,8 +68,5 @@ class EvidenceReader {
     double strong_w_cm2_ = 0.0;
     TrendSurface wavelength_trend_;
 };
-
-/// Name of the layer of peak wavelengths.
-inline constexpr const char* kPeakWavelengthLayer = "peak_wavelength_nm";
 
 }  // namespace waferglow

@@ -112,16 +112,11 @@ std::int64_t find_leaks(DieMap& map, std::span<const Channel> channels, const Le
     const std::optional<Sweep> sweep = learn_sweep(map, channels, settings);
     if (!sweep) return 0;
     const bool three = sweep->channels.size() >= 3;
-    map.add(kSlopeLayer, "", "slope of ln PL against ln excitation density");
-    map.add(kShuntLayer, "ohm", "equivalent shunt resistance of leaky dies");
-    map.add(kShuntSigmaLayer, "ohm", "uncertainty of the equivalent shunt resistance, 1 sigma");
-    map.add(kLeakShareLayer, "", "share of the photocurrent that leaks at the lowest excitation density");
-    if (three) map.add(kNonohmicLayer, "", "probability that the leak is not ohmic");
-    const LeakWriter out{.slope = map.find(kSlopeLayer)->values.data(),
-                         .shunt = map.find(kShuntLayer)->values.data(),
-                         .sigma = map.find(kShuntSigmaLayer)->values.data(),
-                         .share = map.find(kLeakShareLayer)->values.data(),
-                         .nonohmic = three ? map.find(kNonohmicLayer)->values.data() : nullptr};
+    const LeakWriter out{.slope = add_derived(map, kSlopeLayer).values.data(),
+                         .shunt = add_derived(map, kShuntLayer).values.data(),
+                         .sigma = add_derived(map, kShuntSigmaLayer).values.data(),
+                         .share = add_derived(map, kLeakShareLayer).values.data(),
+                         .nonohmic = three ? add_derived(map, kNonohmicLayer).values.data() : nullptr};
     const SweepLayers layers(map, sweep->channels);
     const LeakEstimator estimator = estimator_of(*sweep);
     const LeakPass pass(layers, *sweep, estimator);

@@ -12,7 +12,8 @@
 #pragma once
 
 #include "libinspect/defect/leak_estimate.h"
-#include "libinspect/geometry/camera.h"
+#include "libinspect/geometry/channel.h"
+#include "libinspect/map/derived_layers.h"
 #include "libinspect/map/die_map.h"
 
 #include <cstdint>
@@ -22,11 +23,7 @@
 
 namespace waferglow {
 
-inline constexpr const char* kSlopeLayer = "pl_slope";   ///< d ln PL / d ln excitation density
-inline constexpr const char* kShuntLayer = "shunt_ohm";  ///< NaN where no leak is significant
-inline constexpr const char* kShuntSigmaLayer = "shunt_ohm_sigma";
-inline constexpr const char* kLeakShareLayer = "leak_share";    ///< of the weakest photocurrent
-inline constexpr const char* kNonohmicLayer = "leak_nonohmic";  ///< probability; three densities or more
+/// The derived layers that find_leaks makes.
 inline constexpr const char* kLeakLayers[] = {kSlopeLayer, kShuntLayer, kShuntSigmaLayer, kLeakShareLayer,
                                               kNonohmicLayer};
 inline constexpr float kDarkBelow = 0.1F;

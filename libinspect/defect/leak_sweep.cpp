@@ -23,7 +23,7 @@ constexpr double kLimitMargin = 1.1;
 std::vector<Channel> usable_channels(const DieMap& map, std::span<const Channel> channels) {
     std::vector<Channel> usable;
     for (const Channel& channel : channels) {
-        if (channel.kind != "pl" || !(channel.excitation_w_cm2 > 0.0)) continue;
+        if (!can(channel, &ChannelKindInfo::in_leak_sweep) || !(channel.excitation_w_cm2 > 0.0)) continue;
         if (map.find(layer_name(channel, Quantity::sum)) == nullptr ||
             map.find(relative_layer_name(channel)) == nullptr)
             continue;

@@ -24,7 +24,7 @@
 #pragma once
 
 #include "libinspect/defect/bins.h"
-#include "libinspect/geometry/camera.h"
+#include "libinspect/geometry/channel.h"
 #include "libinspect/map/die_map.h"
 
 #include <array>

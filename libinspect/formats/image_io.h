@@ -38,6 +38,7 @@ struct DecodedImage {
 };
 [[nodiscard]] DecodedImage read_image(const std::filesystem::path& path);
 
+/// LZW is for trials of readers: Python's tifffile, scikit-image and imageio of Debian 12 can't unpack it.
 enum class TiffCompression { none, lzw, deflate };
 
 /// Writes a little-endian TIFF with one grey channel of `bits` 8 or 16; LZW and deflate use the horizontal

@@ -5,12 +5,14 @@
 #include "libinspect/base/parallel.h"
 #include "libinspect/formats/csv_text.h"
 #include "libinspect/formats/output_file.h"
+#include "libinspect/map/derived_layers.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace waferglow {
 namespace {
@@ -44,7 +46,7 @@ void check(const DieMap& map, const BinColumn& bins, const BinTexts& texts) {
 }
 
 std::string header_of(const DieMap& map) {
-    std::string out = "row,col,x_um,y_um,measured,bin,pass";
+    std::string out = fmt::format("{}", fmt::join(kDieColumns, ","));
     for (const Layer& layer : map.layers()) {
         out += ',';
         append_csv_text(out, layer.name);

@@ -9,13 +9,16 @@
 //   [camera]    pixel_um, width_px, height_px, saturation_dn
 //               and where calibrations told them: gain_e_per_dn, read_noise_e, turn_rad (see CameraInfo)
 //   [files]     tiles; optional: dark, flat, el, spectra
-//   [[channel]] name, kind, excitation_w_cm2, exposure_ms (the last two optional where kind is not "pl")
+//   [[channel]] name, kind, excitation_w_cm2, exposure_ms (the last two may be left out where a kind is not
+//   excited; see
+//               geometry/channel.h)
 // Every violation is one Error(input) that names file, key or line, value and remedy. Keys and columns that
 // are not known are tolerated. Tiles are read on demand, never all at once.
 #pragma once
 
 #include "libinspect/formats/image_io.h"
 #include "libinspect/geometry/camera.h"
+#include "libinspect/geometry/channel.h"
 #include "libinspect/geometry/die_grid.h"
 #include "libinspect/geometry/frames.h"
 #include "libinspect/geometry/wafer.h"

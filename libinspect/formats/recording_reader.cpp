@@ -4,6 +4,7 @@
 #include "libinspect/formats/csv_reader.h"
 #include "libinspect/formats/recording.h"
 #include "libinspect/formats/toml_reader.h"
+#include "libinspect/map/channel_layers.h"
 
 #include <algorithm>
 #include <limits>
@@ -89,30 +90,26 @@ CameraInfo read_camera(const TomlTable& table) {
     return camera;
 }
 
-/// Letters, digits and '_', no digit first: the name becomes part of layer names, HDF5 paths and CSV columns.
-bool is_identifier(const std::string& name) {
-    const auto is_letter = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-    };
-    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    return !name.empty() && is_letter(name.front()) &&
-           std::ranges::all_of(name, [&](char c) { return is_letter(c) || is_digit(c); });
+ChannelKind read_kind(const TomlTable& table) {
+    try {
+        return channel_kind_of(table.text("kind"));
+    } catch (const TomlError&) {
+        throw;  // it names its place
+    } catch (const Error& error) {
+        table.refuse("kind", error.what());
+    }
 }
 
 std::vector<Channel> read_channels(const TomlTable& top) {
     std::vector<Channel> channels;
     for (const TomlTable& table : top.tables("channel")) {
-        Channel channel{.name = table.text("name"), .kind = table.text("kind")};
-        if (!is_identifier(channel.name)) {
-            table.refuse("name", fmt::format("{} must be letters, digits and '_', no digit first",
-                                             in_quotes(channel.name)));
-        }
-        if (std::ranges::find(channels, channel.name, &Channel::name) != channels.end()) {
-            table.refuse("name", fmt::format("{} names another channel already", in_quotes(channel.name)));
-        }
+        Channel channel{.name = table.text("name"), .kind = read_kind(table)};
+        if (const std::string fault = channel_name_fault(channel.name, channels); !fault.empty())
+            table.refuse("name", fault);
         const auto amount = [&](const char* key) {
-            const double value =
-                channel.kind == "pl" ? table.number(key) : table.optional_number(key).value_or(0.0);
+            const double value = can(channel, &ChannelKindInfo::excited)
+                                     ? table.number(key)
+                                     : table.optional_number(key).value_or(0.0);
             if (value < 0.0) table.refuse(key, fmt::format("{} must not be negative", value));
             return value;
         };
@@ -185,6 +182,15 @@ std::vector<TileEntry> read_tiles(const fs::path& folder, const fs::path& file,
     return tiles;
 }
 
+/// Bits a pixel of the tiles that are measured; those of other kinds need not be of one channel.
+int bits_of_tiles(const Recording& recording) {
+    const auto measured = [&](const TileEntry& tile) {
+        return can(recording.channels[static_cast<std::size_t>(tile.channel)], &ChannelKindInfo::measured);
+    };
+    const auto tile = std::ranges::find_if(recording.tiles, measured);
+    return tile == recording.tiles.end() ? 0 : read_image_info(recording.folder / tile->file).bits;
+}
+
 }  // namespace
 
 Recording read_recording(const fs::path& folder_or_toml) {
@@ -208,7 +214,7 @@ Recording read_recording(const fs::path& folder_or_toml) {
     recording.el = read_file_name(files, "el", recording.folder);
     recording.spectra = read_file_name(files, "spectra", recording.folder);
     recording.tiles = read_tiles(recording.folder, recording.tiles_file, recording.channels);
-    recording.bits = read_image_info(recording.folder / recording.tiles.front().file).bits;
+    recording.bits = bits_of_tiles(recording);
     return recording;
 }
 

@@ -87,7 +87,7 @@ std::string toml_of(const Recording& recording) {
     for (const Channel& channel : recording.channels) {
         out += "\n[[channel]]\n";
         line("name", toml_text(channel.name));
-        line("kind", toml_text(channel.kind));
+        line("kind", toml_text(name_of(channel.kind)));
         number("excitation_w_cm2", channel.excitation_w_cm2);
         number("exposure_ms", channel.exposure_ms);
     }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a scan needs to know of its camera and of each way of looking.
+// What a scan needs to know of its camera.
 #pragma once
 
 #include <cstdint>
 #include <limits>
-#include <string>
 
 namespace waferglow {
 
@@ -22,15 +21,6 @@ struct CameraInfo {
     /// image's axes: a tool turns them back before it moves. Alignment has no need of it.
     double turn_rad = 0.0;
     friend bool operator==(const CameraInfo&, const CameraInfo&) = default;
-};
-
-/// One way of looking: PL at one excitation density, reflected light, a filter band.
-struct Channel {
-    std::string name;         ///< letters, digits and '_'; the prefix of its layers
-    std::string kind = "pl";  ///< "pl" or "reflected"; only PL channels take part in electrical rules
-    double excitation_w_cm2 = 0.0;
-    double exposure_ms = 0.0;
-    friend bool operator==(const Channel&, const Channel&) = default;
 };
 
 }  // namespace waferglow

@@ -1,14 +1,79 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/map/channel_layers.h"
 
+#include "libinspect/base/error.h"
+#include "libinspect/map/derived_layers.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
 namespace waferglow {
+namespace {
+
+constexpr const char* kRelativeSuffix = "_rel";
+
+bool is_identifier(const std::string& name) {
+    const auto is_letter = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    };
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    return !name.empty() && is_letter(name.front()) &&
+           std::ranges::all_of(name, [&](char c) { return is_letter(c) || is_digit(c); });
+}
+
+/// What a layer is called otherwise, whatever the channels; empty: nothing.
+std::string taken_by(const std::string& layer) {
+    const auto same = [&layer](const char* name) { return layer == name; };
+    if (std::ranges::any_of(kDerivedLayers, same, &DerivedLayer::name)) return "a layer that is worked out";
+    if (std::ranges::any_of(kDieColumns, same)) return "a column of every table of dies";
+    return {};
+}
+
+}  // namespace
 
 std::string layer_name(const Channel& channel, Quantity quantity) {
     return channel.name + kQuantityInfo[static_cast<std::size_t>(quantity)].suffix;
 }
 
 std::string relative_layer_name(const Channel& channel) {
-    return channel.name + "_rel";
+    return channel.name + kRelativeSuffix;
+}
+
+std::vector<std::string> layer_names(const Channel& channel) {
+    std::vector<std::string> names;
+    for (const QuantityInfo& info : kQuantityInfo) names.push_back(channel.name + info.suffix);
+    names.push_back(relative_layer_name(channel));
+    return names;
+}
+
+std::string channel_name_fault(const std::string& name, std::span<const Channel> others) {
+    if (!is_identifier(name))
+        return fmt::format("'{}' must be letters, digits and '_', no digit first", name);
+    const std::vector<std::string> own = layer_names({.name = name});
+    for (const std::string& layer : own) {
+        if (const std::string what = taken_by(layer); !what.empty())
+            return fmt::format("'{}' can't be: its layer '{}' is the name of {}; choose another name", name,
+                               layer, what);
+    }
+    for (const Channel& other : others) {
+        if (other.name == name) return fmt::format("'{}' names another channel already", name);
+        for (const std::string& layer : layer_names(other)) {
+            if (std::ranges::find(own, layer) != own.end())
+                return fmt::format(
+                    "'{}' can't be beside channel '{}': both would have a layer '{}'; choose "
+                    "another name",
+                    name, other.name, layer);
+        }
+    }
+    return {};
+}
+
+void check_channel_names(std::span<const Channel> channels) {
+    for (std::size_t i = 0; i < channels.size(); ++i) {
+        const std::string fault = channel_name_fault(channels[i].name, channels.first(i));
+        if (!fault.empty()) throw Error(ErrorKind::input, "channel name: " + fault);
+    }
 }
 
 void add_channel_layers(DieMap& map, const std::vector<Channel>& channels) {

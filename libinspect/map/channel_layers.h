@@ -2,12 +2,14 @@
 // The layers that a channel of a scan fills, and their names in files and on the command line.
 #pragma once
 
-#include "libinspect/geometry/camera.h"
+#include "libinspect/geometry/channel.h"
 #include "libinspect/map/die_map.h"
 
 #include <array>
 #include <cstddef>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace waferglow {
 
@@ -35,6 +37,18 @@ inline constexpr std::array<QuantityInfo, kQuantities> kQuantityInfo{{
 
 /// Name of the layer of intensity relative to the healthy neighbourhood: "pl_low_rel".
 [[nodiscard]] std::string relative_layer_name(const Channel& channel);
+
+/// Every layer that is named after the channel, its own first.
+[[nodiscard]] std::vector<std::string> layer_names(const Channel& channel);
+
+/// Why a channel can't be called so beside `others`: not letters, digits and '_' (the name becomes part of
+/// layer names, HDF5 paths and CSV columns), or a layer of it would have the name of a derived layer, of a
+/// column of every table, or of a layer of another channel, one of which would be lost. A sentence about the
+/// name, "'pl_slope' is ..."; empty: it can.
+[[nodiscard]] std::string channel_name_fault(const std::string& name, std::span<const Channel> others);
+
+/// Throws Error(input) for the first channel that can't be called as it is.
+void check_channel_names(std::span<const Channel> channels);
 
 /// Adds the measured layers of every channel to `map`, filled with NaN.
 void add_channel_layers(DieMap& map, const std::vector<Channel>& channels);

@@ -2,7 +2,7 @@
 // What the agreement with EL proves, and how the measured values of PL and EL go together.
 #include "libinspect/correlation/regression.h"
 #include "libinspect/correlation/sample_size.h"
-#include "libinspect/defect/die_evidence.h"
+#include "libinspect/map/derived_layers.h"
 #include "libinspect/report/numbers.h"
 #include "libinspect/report/sections.h"
 

@@ -3,6 +3,7 @@
 #include "libinspect/defect/leak_map.h"
 #include "libinspect/geometry/channel_order.h"
 #include "libinspect/map/channel_layers.h"
+#include "libinspect/map/derived_layers.h"
 #include "libinspect/report/numbers.h"
 #include "libinspect/report/sections.h"
 
@@ -13,7 +14,7 @@
 namespace waferglow {
 namespace {
 
-constexpr std::array<std::string_view, 2> kMainSpectral{"peak_wavelength_nm", "fwhm_nm"};
+constexpr std::array<std::string_view, 2> kMainSpectral{kPeakWavelengthLayer, kFwhmLayer};
 
 std::vector<LayerSummary> summarise_all(const std::vector<const Layer*>& layers) {
     std::vector<LayerSummary> summaries(layers.size());
@@ -26,11 +27,10 @@ std::vector<LayerSummary> summarise_all(const std::vector<const Layer*>& layers)
 /// Main layers first in order of meaning; the rest in the file's order.
 void sort_layers(ReportFacts& facts) {
     const DieMap& map = facts.file->map;
-    std::vector<std::size_t> order = strongest_first(facts.file->channels);
+    std::vector<std::size_t> order = brightest_first(facts.file->channels, &ChannelKindInfo::judged);
     std::ranges::reverse(order);
     for (const std::size_t i : order) {
-        const Channel& channel = facts.file->channels[i];
-        const Layer* layer = channel.kind == "pl" ? map.find(relative_layer_name(channel)) : nullptr;
+        const Layer* layer = map.find(relative_layer_name(facts.file->channels[i]));
         if (layer == nullptr) continue;
         facts.main_layers.push_back(layer);
         if (facts.weakest == nullptr) facts.weakest = layer;

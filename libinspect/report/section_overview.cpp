@@ -52,8 +52,10 @@ FactList wafer_facts(const ReportFacts& facts) {
                            grid.die_height_um, grid.pitch_x_um, grid.pitch_y_um));
     for (const Channel& channel : file.channels) {
         add(fmt::format("channel {}", channel.name).c_str(),
-            fmt::format("{}, {:g} W/cm\u00B2, {:g} ms", channel.kind == "pl" ? "PL" : channel.kind,
-                        channel.excitation_w_cm2, channel.exposure_ms));
+            can(channel, &ChannelKindInfo::excited)
+                ? fmt::format("{}, {:g} W/cm\u00B2, {:g} ms", info_of(channel.kind).title,
+                              channel.excitation_w_cm2, channel.exposure_ms)
+                : fmt::format("{}, {:g} ms", info_of(channel.kind).title, channel.exposure_ms));
     }
     if (!file.log.empty()) {
         add("inspected", file.log.front().time);

@@ -63,6 +63,7 @@ bool Checkpoint::add(const TileRecord& record) {
 
 void Checkpoint::finish() {
     writer_->finish();
+    std::vector<TileRecord>().swap(done_);
 }
 
 void Checkpoint::remove() {

@@ -23,7 +23,7 @@ class Checkpoint {
     Checkpoint(const std::filesystem::path& output, const ScanJob& job, bool resume, bool force,
                const std::stop_token& stop);
 
-    /// Tiles of earlier runs, the last record of each.
+    /// Tiles of earlier runs, the last record of each; until `finish`, which frees their memory.
     [[nodiscard]] const std::vector<TileRecord>& done() const { return done_; }
     /// What had to be cut off a damaged journal, for people; empty: nothing.
     [[nodiscard]] const std::string& note() const { return note_; }

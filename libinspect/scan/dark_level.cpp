@@ -24,7 +24,9 @@ std::uint16_t darkest(const Image& image) {
 
 std::uint16_t dark_level_of_tiles(TileSource& source) {
     const ScanJob& job = source.job();
-    const std::vector<std::size_t> tiles = tiles_of(job, strongest_first(job.channels).back());
+    const auto dimmest = weakest(job.channels, &ChannelKindInfo::gives_dark_level);
+    if (!dimmest) return 0;
+    const std::vector<std::size_t> tiles = tiles_of(job, *dimmest);
     const std::size_t step = tiles.size() / kTiles + 1;
     bool any = false;
     std::uint16_t level = 0;

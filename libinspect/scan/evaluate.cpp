@@ -17,14 +17,14 @@ void apply_model(DieMap& map, std::span<const Channel> channels, const LearnedMo
     }
     override_bins(model, probabilities, rules.passes, bins);
     for (const BinDefinition& bin : learned_bins()) rules.passes[bin.code] = bin.pass;
-    map.add(kFailProbabilityLayer, "", "probability of failing EL, by the learnt model").values =
-        std::move(probabilities);
+    add_derived(map, kFailProbabilityLayer).values = std::move(probabilities);
 }
 
 }  // namespace
 
 Evaluation evaluate(DieMap& map, std::span<const Channel> channels, const Recipe& recipe) {
     for (const Channel& channel : channels) {
+        if (!can(channel, &ChannelKindInfo::normalised)) continue;
         std::vector<float> relative = normalise_to_neighbourhood(
             map.at(layer_name(channel, Quantity::sum)).values, map.grid(), recipe.normalise);
         map.add(relative_layer_name(channel), "", channel.name + " light relative to healthy neighbours")

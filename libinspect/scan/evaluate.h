@@ -3,6 +3,7 @@
 #pragma once
 
 #include "libinspect/defect/clusters.h"
+#include "libinspect/map/derived_layers.h"
 #include "libinspect/map/die_map.h"
 #include "libinspect/scan/recipe.h"
 
@@ -18,9 +19,6 @@ struct Evaluation {
     std::vector<BinDefinition> definitions;  ///< of all codes that `bins` may hold
     std::vector<DieCluster> clusters;
 };
-
-/// Layer of the probability that a die fails EL, by the recipe's model.
-inline constexpr const char* kFailProbabilityLayer = "el_fail_probability";
 
 /// Adds or replaces the `_rel` layer of every channel in `map` and, of two or more PL densities, those of
 /// kLeakLayers; then judges every die: by the rules, and

@@ -76,15 +76,24 @@ StoredRegistration stored_registration(const PoseFit& fit) {
             .tiles = static_cast<std::int64_t>(fit.own) + fit.borrowed};
 }
 
+struct Measured {
+    std::int64_t dies = 0;  ///< as in ScanProgress
+    std::int64_t pixels = 0;
+};
+
 void report_stage(const InspectOptions& options, const char* stage, const WaferFile& file,
-                  std::int64_t pixels) {
+                  const Measured& measured) {
     if (options.progress == nullptr) return;
     const LedgerCounts tiles = count_tiles(file.ledger);
     options.progress->on_progress({.stage = stage,
                                    .tiles_done = tiles.written + tiles.failed,
                                    .tiles_total = tiles.total(),
-                                   .dies_measured = file.map.presence().count(),
-                                   .pixels = pixels});
+                                   .dies_measured = measured.dies,
+                                   .pixels = measured.pixels});
+}
+
+std::string joined(const std::string& first, const std::string& second) {
+    return first.empty() || second.empty() ? first + second : first + "; " + second;
 }
 
 /// Not held: of no mutex.
@@ -103,6 +112,7 @@ bool is_inspected(const std::filesystem::path& output) {
 
 InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
                               const InspectOptions& options) {
+    check_channel_names(source.tiles.job().channels);
     InspectOutcome outcome;
     auto hdf5 = hold(options.hdf5);
     if (options.resume && is_inspected(options.output)) {
@@ -123,7 +133,7 @@ InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
     const ScanJob& job = source.tiles.job();
     Checkpoint checkpoint(options.output, job, options.resume, options.force, options.stop);
     outcome.resumed = !checkpoint.done().empty();
-    outcome.note = checkpoint.note();
+    outcome.note = joined(source.note, checkpoint.note());
     if (options.observer) {
         for (const TileRecord& record : checkpoint.done()) options.observer(record);
     }
@@ -139,6 +149,7 @@ InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
 
     WaferFile& file = outcome.file;
     outcome.pixels = scan.pixels;
+    const Measured measured{.dies = scan.dies_measured, .pixels = scan.pixels};
     outcome.fault = scan.fault;
     outcome.cancelled = !scan.complete && scan.fault.empty();
     file.map = std::move(scan.map);
@@ -158,13 +169,13 @@ InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
     }
     const bool complete = scan.complete && outcome.fault.empty() && !outcome.cancelled;
     file.status = complete ? FileStatus::complete : FileStatus::incomplete;
-    report_stage(options, "evaluate", file, scan.pixels);
+    report_stage(options, "evaluate", file, measured);
     Evaluation evaluation = evaluate(file.map, file.channels, recipe);
     file.recipe_toml = to_toml(evaluation.applied);
     file.bin_table = stored_bins(evaluation);
     file.clusters = stored_clusters(evaluation.clusters, job.grid);
     file.bins = std::move(evaluation.bins);
-    report_stage(options, "write", file, scan.pixels);
+    report_stage(options, "write", file, measured);
     hdf5 = hold(options.hdf5);
     write_wafer_file(options.output, file,
                      {.threads = options.threads, .force = options.force || options.resume});
@@ -179,7 +190,9 @@ InspectOutcome inspect_recording(const Recording& recording, const Recipe& recip
         .tiles = tiles,
         .tool = {{"source", "recording"}, {"recording", recording.folder.filename().string()}},
         .dark_origin = recording.dark.value_or("level of the tiles").generic_string(),
-        .flat_origin = recording.flat.value_or("").generic_string()};
+        .flat_origin = recording.flat.value_or("").generic_string(),
+        .note = tiles.note()};
+    if (!source.note.empty()) source.tool.push_back({"channels", source.note});
     if (recording.spectra) {
         source.spectra = [&recording](const WaferFile&) {
             return SpectraOutcome{.file = recording.folder / *recording.spectra, .fault = {}};
@@ -199,6 +212,7 @@ WaferFile analyse_wafer_file(const std::filesystem::path& path, const Recipe& re
     read.calibration_images = false;
     read.threads = threads;
     WaferFile file = read_wafer_file(path, read);
+    check_channel_names(file.channels);
     check();
     Evaluation evaluation = evaluate(file.map, file.channels, recipe);
     check();
@@ -210,8 +224,10 @@ WaferFile analyse_wafer_file(const std::filesystem::path& path, const Recipe& re
 
     WaferUpdate update;
     update.recipe_toml = file.recipe_toml;
-    for (const Channel& channel : file.channels)
-        update.layers.push_back(&file.map.at(relative_layer_name(channel)));
+    for (const Channel& channel : file.channels) {
+        if (can(channel, &ChannelKindInfo::normalised))
+            update.layers.push_back(&file.map.at(relative_layer_name(channel)));
+    }
     std::vector<const char*> judged(std::begin(kLeakLayers), std::end(kLeakLayers));
     judged.push_back(kFailProbabilityLayer);
     for (const char* name : judged) {

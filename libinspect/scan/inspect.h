@@ -48,6 +48,7 @@ struct InspectSource {
     std::vector<ToolSetting> tool;
     std::string dark_origin;  ///< file or procedure that job().dark comes from
     std::string flat_origin;
+    std::string note{};  ///< something people should know of the source; empty: nothing
     std::vector<CalibrationEntry> calibrations{};  ///< others that were in force, for the file
     /// Called after the last tile with everything measured so far, by the thread that inspects; empty: no
     /// spectra.

@@ -22,8 +22,8 @@ std::string job_digest(const ScanJob& job) {
     digest.add(fmt::format("{} {} {} {}\n", c.pixel_um, c.width_px, c.height_px, c.saturation_dn));
     digest.add(fmt::format("{} {} {}\n", c.gain_e_per_dn, c.read_noise_e, c.turn_rad));
     for (const Channel& channel : job.channels) {
-        digest.add(fmt::format("channel {} {} {} {}\n", channel.name, channel.kind, channel.excitation_w_cm2,
-                               channel.exposure_ms));
+        digest.add(fmt::format("channel {} {} {} {}\n", channel.name, name_of(channel.kind),
+                               channel.excitation_w_cm2, channel.exposure_ms));
     }
     for (const ScanTile& tile : job.tiles) {
         digest.add(fmt::format("tile {} {} {} {} {}\n", tile.index, tile.channel, tile.position.x,

@@ -148,7 +148,7 @@ ScanPlan make_plan(const ScanRecipe& scan, const CameraInfo& camera) {
     const std::vector<StagePoint> positions =
         positions_of(scan, presence, field, plan.overlap_um, swing_um(camera, field));
 
-    const std::vector<std::size_t> order = strongest_first(plan.job.channels);
+    const std::vector<std::size_t> order = order_of_work(plan.job.channels);
     for (std::size_t i = 0; i < positions.size(); ++i) {
         if (i > 0)
             plan.travel_um +=

@@ -62,9 +62,10 @@ class Scan {
 
     ScanResult run(std::span<const TileRecord> done) {
         for (const TileRecord& record : done) accept(record);
-        const std::vector<std::size_t> order = strongest_first(job_.channels);
+        const std::size_t brightest = needed_strongest(job_.channels, &ChannelKindInfo::sets_pose);
+        const std::vector<std::size_t> order = order_of_work(job_.channels);
         report("register");
-        const auto [estimate, correction] = prepare(order.front());
+        const auto [estimate, correction] = prepare(brightest);
         try {
             run_tiles(order, estimate, correction);
         } catch (const Error& error) {  // of the tiles from which windows are chosen
@@ -241,6 +242,7 @@ class Scan {
         result_.pose = fit_pose(placed, estimate, job_.camera);
         result_.pixels =
             static_cast<std::int64_t>(placed.size()) * job_.camera.width_px * job_.camera.height_px;
+        result_.dies_measured = dies_;
         result_.complete = std::ranges::none_of(
             result_.ledger, [](const LedgerEntry& e) { return e.status == TileStatus::expected; });
     }

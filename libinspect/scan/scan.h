@@ -43,9 +43,10 @@ struct ScanResult {
     DieMap map;  ///< the measured layers of all channels, see channel_layers.h
     std::vector<LedgerEntry> ledger;
     PoseFit pose;
-    std::int64_t pixels = 0;  ///< of all tiles measured, those from earlier runs included
-    bool complete = false;    ///< every tile is written or failed; false where it was stopped
-    std::string fault;        ///< of the device that ended the scan early; empty: none
+    std::int64_t pixels = 0;         ///< of all tiles measured, those from earlier runs included
+    std::int64_t dies_measured = 0;  ///< as in ScanProgress: all channels, those of earlier runs too
+    bool complete = false;           ///< every tile is written or failed; false where it was stopped
+    std::string fault;               ///< of the device that ended the scan early; empty: none
 };
 
 /// Scans all tiles of `source` but those in `done`, whose records are taken over. Throws Error(job) where the

@@ -4,11 +4,14 @@
 #include "libinspect/base/error.h"
 #include "libinspect/base/nearest_name.h"
 #include "libinspect/formats/toml_reader.h"
+#include "libinspect/geometry/channel_order.h"
+#include "libinspect/map/channel_layers.h"
 
 #include <algorithm>
 #include <sstream>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace waferglow {
 namespace {
@@ -127,20 +130,21 @@ DieGrid read_grid(const std::filesystem::path& source, const Section& scan, cons
 }
 
 ScanChannel read_channel(const std::filesystem::path& source, const std::string& name,
-                         const toml::table& table) {
+                         const toml::table& table, std::span<const Channel> others) {
     const Section section(source, name, table,
                           {"name", "kind", "excitation_w_cm2", "exposure_ms", "light", "gain"});
     ScanChannel scan;
     Channel& channel = scan.channel;
     channel.name = section.text("name");
-    const bool plain = !channel.name.empty() && std::ranges::all_of(channel.name, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-    });
-    if (!plain) section.refuse("name", "must be letters, digits and '_'");
-    channel.kind = section.text("kind", "pl");
-    if (channel.kind != "pl" && channel.kind != "reflected")
-        section.refuse("kind", fmt::format("= '{}' must be \"pl\" or \"reflected\"", channel.kind));
-    if (channel.kind == "pl" || section.has("excitation_w_cm2"))
+    if (const std::string fault = channel_name_fault(channel.name, others); !fault.empty())
+        section.refuse("name", fault);
+    checked(section, "kind",
+            [&] { channel.kind = channel_kind_of(section.text("kind", name_of(channel.kind))); });
+    if (!can(channel, &ChannelKindInfo::measured))
+        section.refuse("kind", fmt::format("= '{}' can't be scanned by this version, which takes {}",
+                                           name_of(channel.kind),
+                                           fmt::join(names_of_kinds(&ChannelKindInfo::measured), " and ")));
+    if (can(channel, &ChannelKindInfo::excited) || section.has("excitation_w_cm2"))
         channel.excitation_w_cm2 = section.number("excitation_w_cm2", 1e-6, 1e6);
     channel.exposure_ms = section.number("exposure_ms", 1e-4, 1e6);
     scan.light = section.text("light");
@@ -191,15 +195,14 @@ ScanRecipe read_scan_recipe(const toml::table& table, const std::filesystem::pat
     if (section.has("region")) scan.region = read_region(source, "scan.region", section.table("region"));
     const std::vector<const toml::table*> channels = section.tables("channel");
     if (channels.empty()) section.refuse("channel", "is missing: give at least one [[scan.channel]]");
+    std::vector<Channel> before;
     for (const toml::table* channel : channels) {
         const std::string name = fmt::format("scan.channel {}", scan.channels.size() + 1);
-        scan.channels.push_back(read_channel(source, name, *channel));
-        for (std::size_t i = 0; i + 1 < scan.channels.size(); ++i) {
-            if (scan.channels[i].channel.name == scan.channels.back().channel.name)
-                section.refuse("channel",
-                               fmt::format("has two of the name '{}'", scan.channels.back().channel.name));
-        }
+        scan.channels.push_back(read_channel(source, name, *channel, before));
+        before.push_back(scan.channels.back().channel);
     }
+    checked(section, "channel",
+            [&] { static_cast<void>(needed_strongest(before, &ChannelKindInfo::judged)); });
     if (section.has("spectra")) scan.spectra = read_spectra(source, section.table("spectra"));
     const std::string& by = scan.spectra.channel;
     const bool known = by.empty() || std::ranges::any_of(scan.channels, [&](const ScanChannel& channel) {
@@ -223,7 +226,8 @@ std::string to_toml(const ScanRecipe& scan) {
         g.rows, g.cols, g.x0_um, g.y0_um, g.pitch_x_um, g.pitch_y_um, g.die_width_um, g.die_height_um);
     for (const ScanChannel& c : scan.channels) {
         text += fmt::format("\n[[scan.channel]]\nname = {}\nkind = {}\nexposure_ms = {}\ngain = {}\n",
-                            quoted(c.channel.name), quoted(c.channel.kind), c.channel.exposure_ms, c.gain);
+                            quoted(c.channel.name), quoted(name_of(c.channel.kind)), c.channel.exposure_ms,
+                            c.gain);
         if (c.channel.excitation_w_cm2 > 0.0)
             text += fmt::format("excitation_w_cm2 = {}\n", c.channel.excitation_w_cm2);
         if (!c.light.empty()) text += fmt::format("light = {}\n", quoted(c.light));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "libinspect/geometry/camera.h"
+#include "libinspect/geometry/channel.h"
 #include "libinspect/geometry/die_grid.h"
 #include "libinspect/geometry/frames.h"
 #include "libinspect/geometry/wafer.h"

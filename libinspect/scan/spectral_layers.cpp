@@ -2,8 +2,8 @@
 #include "libinspect/scan/spectral_layers.h"
 
 #include "libinspect/base/error.h"
-#include "libinspect/defect/die_evidence.h"
 #include "libinspect/formats/spectra_table.h"
+#include "libinspect/map/derived_layers.h"
 #include "libinspect/spectrum/dominant_wavelength.h"
 #include "libinspect/spectrum/spectrum.h"
 
@@ -17,24 +17,16 @@ namespace {
 
 struct SpectralLayer {
     const char* name;
-    const char* unit;
-    const char* title;
     float SpectrumResult::*value;
     std::uint32_t refused_with;  // flags with which the value is not to be trusted
 };
 
 constexpr std::array<SpectralLayer, 4> kLayers{{
-    {kPeakWavelengthLayer, "nm", "peak wavelength", &SpectrumResult::peak_nm,
-     kSpectrumSaturated | kSpectrumPoorFit},
-    {"centroid_nm", "nm", "centroid wavelength", &SpectrumResult::centroid_nm, kSpectrumSaturated},
-    {"fwhm_nm", "nm", "full width at half maximum", &SpectrumResult::fwhm_nm,
-     kSpectrumSaturated | kSpectrumPoorFit},
-    {"integrated_counts_nm", "counts nm", "integrated intensity of the spectrum", &SpectrumResult::integrated,
-     kSpectrumSaturated},
+    {kPeakWavelengthLayer, &SpectrumResult::peak_nm, kSpectrumSaturated | kSpectrumPoorFit},
+    {kCentroidLayer, &SpectrumResult::centroid_nm, kSpectrumSaturated},
+    {kFwhmLayer, &SpectrumResult::fwhm_nm, kSpectrumSaturated | kSpectrumPoorFit},
+    {kSpectrumLightLayer, &SpectrumResult::integrated, kSpectrumSaturated},
 }};
-
-constexpr const char* kDominantLayer = "dominant_wavelength_nm";
-constexpr const char* kDominantTitle = "dominant wavelength, CIE 1931";
 
 float value_of(const SpectralLayer& layer, const SpectrumResult& result) {
     return (result.flags & layer.refused_with) != 0 ? kNoData : result.*layer.value;
@@ -48,13 +40,15 @@ StoredSpectra measure_spectra(const std::filesystem::path& file, DieMap& map) {
     const DieGrid& grid = map.grid();
     StoredSpectra stored;
     stored.wavelength_nm.assign(reader.wavelengths_nm().begin(), reader.wavelengths_nm().end());
-    for (const SpectralLayer& layer : kLayers) {
-        map.add(layer.name, layer.unit, layer.title);
+    const auto add_column = [&](const char* name) {
+        const Layer& layer = add_derived(map, name);
         stored.dies.columns.push_back({layer.name, layer.unit, layer.title, {}});
+    };
+    for (const SpectralLayer& layer : kLayers) {
+        add_column(layer.name);
     }
     const ColorAnalyser colors(reader.wavelengths_nm());
-    map.add(kDominantLayer, "nm", kDominantTitle);
-    stored.dies.columns.push_back({kDominantLayer, "nm", kDominantTitle, {}});
+    add_column(kDominantWavelengthLayer);
     stored.dies.columns.push_back(
         {"flags", "", "1 empty, 2 saturated, 4 truncated, 8 poor fit, 16 invalid", {}});
 
@@ -91,7 +85,7 @@ StoredSpectra measure_spectra(const std::filesystem::path& file, DieMap& map) {
                 usable ? static_cast<float>(
                              colors.analyse(counts, static_cast<double>(results[i].dark_counts)).dominant_nm)
                        : kNoData;
-            map.find(kDominantLayer)->values[cell] = dominant_nm;
+            map.find(kDominantWavelengthLayer)->values[cell] = dominant_nm;
             stored.dies.columns[kLayers.size()].values.push_back(dominant_nm);
             stored.dies.columns.back().values.push_back(static_cast<float>(results[i].flags));
         }

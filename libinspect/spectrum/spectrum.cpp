@@ -54,6 +54,8 @@ Groups group(std::span<const float> counts) {
         groups.mean[g] = sum / static_cast<float>(groups.width);
         groups.sum += sum;
     }
+    const std::size_t grouped = groups.count * groups.width;
+    groups.sum += sum_of(counts.data() + grouped, counts.size() - grouped);  // what fills no group
     return groups;
 }
 

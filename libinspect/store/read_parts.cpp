@@ -91,7 +91,10 @@ void read_tool(hid_t entry, WaferFile& file) {
     const auto excitation = table.column<double>("excitation");
     const auto exposure = table.column<double>("exposure");
     for (std::size_t i = 0; i < names.size(); ++i) {
-        file.channels.push_back({names[i], kinds[i], excitation[i], exposure[i]});
+        // A kind that is not in the table comes from a recording of which an older program read it: that
+        // measured all that was not PL as it measures reflected light.
+        const ChannelKind kind = find_channel_kind(kinds[i]).value_or(ChannelKind::reflected);
+        file.channels.push_back({names[i], kind, excitation[i], exposure[i]});
     }
 
     const Group settings = open_group(entry, "tool/settings");

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "libinspect/geometry/camera.h"
+#include "libinspect/geometry/channel.h"
 #include "libinspect/geometry/frames.h"
 #include "libinspect/map/die_map.h"
 #include "libinspect/store/calibration_image.h"

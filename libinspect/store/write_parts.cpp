@@ -64,7 +64,7 @@ void write_tool(hid_t entry, const ArrayWriter& arrays, const WaferFile& file) {
     const Group channels = make_group(group.get(), "channels", "NXcollection");
     const TableWriter table(arrays, channels.get());
     table.texts_of("name", file.channels, [](const Channel& c) { return c.name; });
-    table.texts_of("kind", file.channels, [](const Channel& c) { return c.kind; });
+    table.texts_of("kind", file.channels, [](const Channel& c) { return name_of(c.kind); });
     table.column_of<double>(
         "excitation", file.channels, [](const Channel& c) { return c.excitation_w_cm2; }, "W/cm2");
     table.column_of<double>(

@@ -57,7 +57,8 @@ int main(int argc, char** argv) {
                        .die_width_um = 12,
                        .die_height_um = 12};
     DieMap map(wafer, grid);
-    const std::vector<Channel> channels{{"high", "pl", 30.0, 5.0}, {"low", "pl", 1.0, 5.0}};
+    const std::vector<Channel> channels{{"high", ChannelKind::pl, 30.0, 5.0},
+                                        {"low", ChannelKind::pl, 1.0, 5.0}};
     map.add("high_rel", "", "");
     map.add("low_rel", "", "");
     std::vector<float>& high = map.find("high_rel")->values;

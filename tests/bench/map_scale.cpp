@@ -64,7 +64,8 @@ int main(int argc, char** argv) {
     Wafer wafer = standard_wafer(8);
     wafer.id = "SCALE";
     wafer.edge_exclusion_mm = 0.5;
-    const std::vector<Channel> channels{{"pl_high", "pl", 30.0, 5.0}, {"pl_low", "pl", 1.0, 5.0}};
+    const std::vector<Channel> channels{{"pl_high", ChannelKind::pl, 30.0, 5.0},
+                                        {"pl_low", ChannelKind::pl, 1.0, 5.0}};
     DieMap map(wafer, centered_grid(wafer, pitch_um, pitch_um, 0.6 * pitch_um, 0.6 * pitch_um));
     for (const Channel& channel : channels) {
         map.add(layer_name(channel, Quantity::sum), "DN", "");

@@ -74,7 +74,7 @@ Recipe recipe_for(const drivers::SimulatedSettings& s) {
     scan.margin_um = 60.0;
     for (const double w_cm2 : {30.0, 1.0})
         scan.channels.push_back({.channel = {.name = w_cm2 > 10.0 ? "pl_high" : "pl_low",
-                                             .kind = "pl",
+                                             .kind = ChannelKind::pl,
                                              .excitation_w_cm2 = w_cm2,
                                              .exposure_ms = 5.0},
                                  .light = {},
@@ -91,7 +91,7 @@ int run(const std::filesystem::path& output) {
     view.stage = &simulated.stage;
     view.camera = &simulated.camera;
     view.lights = {{.name = "laser",
-                    .kind = "pl",
+                    .use = {ChannelKind::pl},
                     .source = &simulated.laser,
                     .spot_cm2 = s.laser.illuminated_area_cm2,
                     .default_mw = 0.0}};

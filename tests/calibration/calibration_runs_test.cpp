@@ -66,10 +66,12 @@ struct Bench {
 Recipe recipe_of(double exposure_ms) {
     Recipe recipe;
     recipe.scan.emplace();
-    recipe.scan->channels.push_back(
-        {.channel = {.name = "pl", .kind = "pl", .excitation_w_cm2 = 30.0, .exposure_ms = exposure_ms},
-         .light = {},
-         .gain = 1.0});
+    recipe.scan->channels.push_back({.channel = {.name = "pl",
+                                                 .kind = ChannelKind::pl,
+                                                 .excitation_w_cm2 = 30.0,
+                                                 .exposure_ms = exposure_ms},
+                                     .light = {},
+                                     .gain = 1.0});
     return recipe;
 }
 

@@ -17,7 +17,8 @@ using namespace waferglow;
 
 namespace {
 
-const std::vector<Channel> kChannels{{"high", "pl", 30.0, 5.0}, {"low", "pl", 1.0, 5.0}};
+const std::vector<Channel> kChannels{{"high", ChannelKind::pl, 30.0, 5.0},
+                                     {"low", ChannelKind::pl, 1.0, 5.0}};
 
 /// Shunted dies lose light under weak excitation; EL fails where less than 0.4 of it is left. The rules
 /// reject below 0.6: they overkill. `hidden` dies fail for reasons that no layer shows.

@@ -4,6 +4,7 @@
 #include "libinspect/defect/die_evidence.h"
 #include "libinspect/defect/rules.h"
 #include "libinspect/map/channel_layers.h"
+#include "libinspect/map/derived_layers.h"
 #include "libinspect/map/normalise.h"
 #include "samples/presets.h"
 #include "samples/recording_generator.h"

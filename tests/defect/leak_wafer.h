@@ -53,7 +53,7 @@ inline LeakWafer leak_wafer(const LeakWaferSettings& s) {
                    .shunt_ohm = {},
                    .leak_share = {}};
     for (std::size_t i = 0; i < s.densities.size(); ++i) {
-        made.channels.push_back({"pl_" + std::to_string(i), "pl", s.densities[i], 5.0});
+        made.channels.push_back({"pl_" + std::to_string(i), ChannelKind::pl, s.densities[i], 5.0});
         made.map.add(layer_name(made.channels[i], Quantity::sum), "DN", "");
         made.map.add(layer_name(made.channels[i], Quantity::noise), "DN", "");
         made.map.add(relative_layer_name(made.channels[i]), "", "");

@@ -6,6 +6,7 @@
 #include "libinspect/base/parallel.h"
 #include "libinspect/defect/die_evidence.h"
 #include "libinspect/map/channel_layers.h"
+#include "libinspect/map/derived_layers.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,8 +18,8 @@ namespace {
 
 constexpr std::int32_t kSide = 100;
 const std::vector<Channel> kChannels{
-    {.name = "hi", .kind = "pl", .excitation_w_cm2 = 30.0, .exposure_ms = 5.0},
-    {.name = "lo", .kind = "pl", .excitation_w_cm2 = 1.0, .exposure_ms = 5.0}};
+    {.name = "hi", .kind = ChannelKind::pl, .excitation_w_cm2 = 30.0, .exposure_ms = 5.0},
+    {.name = "lo", .kind = ChannelKind::pl, .excitation_w_cm2 = 1.0, .exposure_ms = 5.0}};
 
 /// A wafer of healthy dies: strong scatter 3 %, weak 3 % and noise `weak_sigma` on top.
 DieMap healthy_wafer(double weak_sigma, bool two_channels = true) {
@@ -310,6 +311,6 @@ TEST_CASE("one thread and four give the same bins and thresholds", "[defect]") {
 }
 
 TEST_CASE("a wafer without a PL channel can't be judged", "[defect]") {
-    const std::vector<Channel> reflected{{.name = "hi", .kind = "reflected"}};
+    const std::vector<Channel> reflected{{.name = "hi", .kind = ChannelKind::reflected}};
     CHECK_THROWS_AS(resolve_rules(healthy_wafer(0.03), reflected, {}), Error);
 }

@@ -67,8 +67,8 @@ TEST_CASE("a recording reads as its files say, tiles in file order") {
     CHECK(recording.grid == DieGrid{81, 61, -6000.0, 6000.0, 200.0, 150.0, 120.0, 80.0});
     CHECK(recording.camera == CameraInfo{10.0, 32, 24, 4095});
     CHECK(recording.bits == 16);
-    CHECK(recording.channels ==
-          std::vector<Channel>{{"pl_high", "pl", 30.0, 5.0}, {"bright_field", "reflected", 0.0, 0.0}});
+    CHECK(recording.channels == std::vector<Channel>{{"pl_high", ChannelKind::pl, 30.0, 5.0},
+                                                     {"bright_field", ChannelKind::reflected, 0.0, 0.0}});
     CHECK(recording.tiles == std::vector<TileEntry>{{7, "tiles/b.tif", 1, {-100.5, 200.25}},
                                                     {3, "tiles/a.tif", 0, {0.0, -4460.0}}});
     CHECK(recording.dark == "dark.tif");
@@ -187,6 +187,26 @@ TEST_CASE("channel names are identifiers and differ") {
     }
     CHECK_THAT(toml_error("name = \"bright_field\"", "name = \"pl_high\""),
                Contains("[[channel]] 2 name: 'pl_high' names another channel already"));
+    CHECK_THAT(toml_error("name = \"pl_high\"", "name = \"pl_slope\""),
+               Contains("[[channel]] 1 name: 'pl_slope'") && Contains("choose another name"));
+    CHECK_THAT(toml_error("name = \"bright_field\"", "name = \"pl_high_noise\""),
+               Contains("[[channel]] 2 name") && Contains("both would have a layer 'pl_high_noise'"));
+}
+
+TEST_CASE("an unknown kind of channel is refused with the nearest and all known ones") {
+    CHECK_THAT(toml_error("kind = \"reflected\"", "kind = \"refelcted\""),
+               Contains("[[channel]] 2 kind") && Contains("did you mean 'reflected'?") &&
+                   Contains("pl, reflected, colour, lit, dic"));
+    CHECK_THAT(toml_error("kind = \"pl\"", "kind = \"PL\""), Contains("[[channel]] 1 kind: 'PL'"));
+}
+
+TEST_CASE("kinds that are not measured are read, whatever their images are") {
+    const SampleRecording sample;
+    sample.replace("recording.toml", "kind = \"reflected\"", "kind = \"colour\"");
+    sample.folder.write("tiles/b.tif", "of a kind that nobody reads");
+    const Recording recording = read_recording(sample.folder.path());
+    CHECK(recording.channels.at(1).kind == ChannelKind::colour);
+    CHECK(recording.bits == 16);
 }
 
 TEST_CASE("negative excitation and exposure are refused") {

@@ -124,7 +124,7 @@ TEST_CASE("a die's picture is cut where the pose and the tile's shift say", "[gu
     recording.wafer = map.wafer();
     recording.grid = map.grid();
     recording.camera = {10.0, 100, 80, 65535};
-    recording.channels = {{"pl", "pl", 30.0, 5.0}};
+    recording.channels = {{"pl", ChannelKind::pl, 30.0, 5.0}};
     recording.tiles = {{0, "far.tif", 0, {400.0, 0.0}}, {1, "near.tif", 0, {0.0, 0.0}}};
     Image image(100, 80, 7);
     // Die (4, 5) lies at (50, 50) um, moved by the pose to (70, 60); the tile truly lies 10 um further right:

@@ -42,7 +42,7 @@ inline bool is_dim(std::int32_t row, std::int32_t col) {
 inline void write_judged_wafer(const std::filesystem::path& path) {
     WaferFile file;
     file.map = square_map(kSide);
-    file.channels = {{"pl_high", "pl", 30.0, 5.0}, {"pl_low", "pl", 1.0, 5.0}};
+    file.channels = {{"pl_high", ChannelKind::pl, 30.0, 5.0}, {"pl_low", ChannelKind::pl, 1.0, 5.0}};
     add_channel_layers(file.map, file.channels);
     const DieGrid& grid = file.map.grid();
     for (const Channel& channel : file.channels) {

@@ -13,6 +13,9 @@ TOP = {"libinspect": {"libinspect"},
        "samples": {"libinspect", "samples"},
        "app": {"libinspect", "samples", "drivers", "calibration", "app"}}
 MAX_LINES = 600
+# Kinds of channels stand in one table. Elsewhere they are texts for translators, or names of other things.
+KIND = re.compile(r'"(pl|reflected|colour|lit|dic)"')
+KIND_TABLE = "libinspect/geometry/channel.h"
 
 root = pathlib.Path(__file__).resolve().parents[2]
 findings = []
@@ -29,6 +32,8 @@ for top, allowed in TOP.items():
         if "SPDX-License-Identifier: GPL-3.0-or-later" not in lines[0]:
             findings.append(f"{name}: the first line is not the licence identifier")
         for number, line in enumerate(lines, 1):
+            if KIND.search(line) and str(name) != KIND_TABLE and "QT_TRANSLATE_NOOP" not in line:
+                findings.append(f"{name}:{number}: a kind of channel as a text; ask libinspect/geometry/channel.h")
             found = re.match(r'\s*#\s*include\s*["<]([^">]+)[">]', line)
             if not found:
                 continue

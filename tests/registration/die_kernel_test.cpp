@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include <catch2/catch.hpp>
 
@@ -33,7 +34,7 @@ DieCells measure(const Scene& scene, const Image& image, PixelPoint lag, DieMeth
 }
 
 double phase_px(float r, float q, double pitch_px) {
-    return std::atan2(static_cast<double>(q), static_cast<double>(r)) * pitch_px / (2.0 * M_PI);
+    return std::atan2(static_cast<double>(q), static_cast<double>(r)) * pitch_px / (2.0 * std::numbers::pi);
 }
 
 TEST_CASE("A constant image has no first harmonic, whatever the fraction of the pitch", "[registration]") {

@@ -3,6 +3,7 @@
 #include "libinspect/registration/motion_fit.h"
 
 #include <cmath>
+#include <numbers>
 #include <random>
 
 #include <catch2/catch.hpp>
@@ -28,7 +29,7 @@ DieCells cells_of(double dx_px, double dy_px, double noise, unsigned seed) {
     std::normal_distribution<double> normal;
     DieCells cells;
     cells.resize(600);
-    const double k = 2.0 * M_PI / kPitchPx;
+    const double k = 2.0 * std::numbers::pi / kPitchPx;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         cells.row[i] = static_cast<std::int32_t>(i / 30);
         cells.col[i] = static_cast<std::int32_t>(i % 30);
@@ -131,7 +132,7 @@ TEST_CASE("Stretch and turn inside of a tile come out with their signs", "[regis
     constexpr double kStretch = 2e-4;
     constexpr double kTurn = -3e-4;
     DieCells cells = cells_of(0.0, 0.0, 0.0, 1);
-    const double k = 2.0 * M_PI / kPitchPx;
+    const double k = 2.0 * std::numbers::pi / kPitchPx;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         // y runs down here: counter-clockwise moves dies below the middle to the right, dies at the right up.
         const double x = static_cast<double>(cells.x_px[i]);

@@ -53,7 +53,7 @@ WaferFile report_wafer() {
     const DieGrid grid{kSide, kSide, -19500.0 / 2, 19500.0 / 2, 500.0, 500.0, 400.0, 400.0};
     WaferFile file;
     file.map = DieMap(wafer, grid);
-    file.channels = {{"pl_high", "pl", 30.0, 5.0}, {"pl_low", "pl", 1.0, 50.0}};
+    file.channels = {{"pl_high", ChannelKind::pl, 30.0, 5.0}, {"pl_low", ChannelKind::pl, 1.0, 50.0}};
     file.camera = {2.5, 640, 480, 4095};
     file.status = FileStatus::complete;
     file.bin_table = {{1, "good", {143, 203, 155}, true, "as bright as its neighbours"},

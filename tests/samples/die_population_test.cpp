@@ -30,7 +30,8 @@ const DieGrid kGrid{.rows = 200,
                     .die_width_um = 60.0,
                     .die_height_um = 40.0};
 const Region kRegion{{0.0, 0.0}, 10000.0};
-const std::vector<Channel> kChannels{{"pl_high", "pl", 30.0, 5.0}, {"pl_low", "pl", 1.0, 5.0}};
+const std::vector<Channel> kChannels{{"pl_high", ChannelKind::pl, 30.0, 5.0},
+                                     {"pl_low", ChannelKind::pl, 1.0, 5.0}};
 constexpr std::size_t kHigh = 0;
 constexpr std::size_t kLow = 1;
 

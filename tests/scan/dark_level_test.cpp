@@ -3,6 +3,7 @@
 
 #include "libinspect/base/error.h"
 
+#include <array>
 #include <cmath>
 #include <random>
 
@@ -13,17 +14,18 @@ using namespace waferglow;
 namespace {
 
 /// Tiles of dies on a third of the area over a dark level of 100 DN with noise of 2 DN; the weak channel
-/// comes second. Its first tile can't be read.
+/// comes second. Its first tile can't be read. The third channel is reflected light, whose streets are
+/// bright.
 class Tiles : public TileSource {
   public:
     Tiles() {
         job_.camera.width_px = job_.camera.height_px = 200;
-        job_.channels.resize(2);
+        job_.channels.resize(3);
         job_.channels[0].excitation_w_cm2 = 30.0;
         job_.channels[1].excitation_w_cm2 = 1.0;
-        for (auto& channel : job_.channels) channel.kind = "pl";
-        for (int i = 0; i < 6; ++i)
-            job_.tiles.push_back({.index = i, .channel = i % 2, .position = {}, .name = {}});
+        job_.channels[2].kind = ChannelKind::reflected;
+        for (int i = 0; i < 9; ++i)
+            job_.tiles.push_back({.index = i, .channel = i % 3, .position = {}, .name = {}});
     }
     [[nodiscard]] const ScanJob& job() const override { return job_; }
     [[nodiscard]] Image& load(std::size_t tile, Image& scratch) override {
@@ -34,8 +36,10 @@ class Tiles : public TileSource {
         for (int y = 0; y < 200; ++y) {
             for (int x = 0; x < 200; ++x) {
                 const bool die = x % 20 < 12 && y % 20 < 11;
-                const double light = job_.tiles[tile].channel == 0 ? 30.0 + 900.0 * die : 1.0 + 40.0 * die;
-                scratch.row(y)[x] = static_cast<std::uint16_t>(std::lround(100.0 + light + noise(random)));
+                const std::array<double, 3> light{30.0 + 900.0 * die, 1.0 + 40.0 * die, 400.0 + 800.0 * die};
+                const auto channel = static_cast<std::size_t>(job_.tiles[tile].channel);
+                scratch.row(y)[x] =
+                    static_cast<std::uint16_t>(std::lround(100.0 + light[channel] + noise(random)));
             }
         }
         return scratch;

@@ -161,9 +161,23 @@ TEST_CASE("mistakes in the scan section name file, key and remedy", "[scan]") {
     CHECK_THAT(complaint(with("margin_um", "margn_um")), Contains("test.toml") && Contains("margin_um"));
     CHECK_THAT(complaint(with("diameter_mm = 50.8", "diameter_mm = 51.9")), Contains("diameter_mm"));
     CHECK_THAT(complaint(with("excitation_w_cm2 = 1\n", "")), Contains("excitation_w_cm2"));
-    CHECK_THAT(complaint(with("\"pl_low\"", "\"pl_high\"")), Contains("two of the name 'pl_high'"));
+    CHECK_THAT(complaint(with("\"pl_low\"", "\"pl_high\"")),
+               Contains("'pl_high' names another channel already"));
+    CHECK_THAT(complaint(with("\"pl_low\"", "\"leak_share\"")),
+               Contains("scan.channel 1") && Contains("a layer that is worked out"));
+    CHECK_THAT(complaint(with("\"pl_low\"", "\"pl_high_rel\"")),
+               Contains("scan.channel 2") && Contains("both would have a layer 'pl_high_rel'"));
     CHECK_THAT(complaint(with("\"pl_low\"", "\"pl low\"")), Contains("letters, digits"));
     CHECK_THAT(complaint(with("die_width_um = 300", "die_width_um = 500")), Contains("500"));
     CHECK_THAT(complaint(kScan + "[scan.spectra]\nchannel = \"blue\"\n"), Contains("'blue'"));
     CHECK_THAT(complaint("[scan]\ndiameter_mm = 100\n"), Contains("grid"));
+    const auto kind = [&](const std::string& name) {
+        return complaint(with("name = \"pl_low\"\n", "name = \"pl_low\"\nkind = \"" + name + "\"\n"));
+    };
+    CHECK_THAT(kind("refected"), Contains("scan.channel 1") && Contains("did you mean 'reflected'?") &&
+                                     Contains("pl, reflected, colour, lit, dic"));
+    CHECK_THAT(kind("colour"), Contains("can't be scanned by this version, which takes pl and reflected"));
+    std::string surface_only = kScan.substr(0, kScan.find("[[scan.channel]]"));
+    surface_only += "[[scan.channel]]\nname = \"surface\"\nkind = \"reflected\"\nexposure_ms = 5\n";
+    CHECK_THAT(complaint(surface_only), Contains("no channel is of the kind pl"));
 }

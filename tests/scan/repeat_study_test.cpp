@@ -30,7 +30,7 @@ class RepeatedScans {
         wafer.id = "repeated";
         const DieGrid grid{4, 5, -200.0, 150.0, 100.0, 100.0, 80.0, 60.0};
         file.map = DieMap(wafer, grid);
-        file.channels = {{"pl", "pl", 30.0, 5.0}};
+        file.channels = {{"pl", ChannelKind::pl, 30.0, 5.0}};
         Layer& layer = file.map.add("pl_rel", "", "pl relative");
         file.bins.assign(grid.cells(), good_code);
         for (std::size_t cell = 0; cell < grid.cells(); ++cell) {

@@ -127,6 +127,25 @@ TEST_CASE("counts that are no numbers make a spectrum invalid, not a crash", "[s
     CHECK(analyse(counts).flags == kSpectrumInvalid);
 }
 
+TEST_CASE("no pixel escapes the check, however many there are", "[spectrum]") {
+    for (const std::size_t pixels : {16U, 17U, 101U, 127U, 130U, 1023U, 1025U, 2085U}) {
+        std::vector<double> nm;
+        for (std::size_t i = 0; i < pixels; ++i)
+            nm.push_back(400.0 + 110.0 * static_cast<double>(i) / static_cast<double>(pixels));
+        const SpectrumAnalyser analyser(nm, {});
+        const std::vector<float> whole = spectrum_of({}, nm);
+        CHECK((analyser.analyse(whole).flags & kSpectrumInvalid) == 0);
+        for (std::size_t i = pixels - std::min<std::size_t>(pixels, 20); i < pixels; ++i) {
+            for (const float bad : {NAN, INFINITY}) {
+                std::vector<float> counts = whole;
+                counts[i] = bad;
+                INFO(i << " of " << pixels);
+                CHECK(analyser.analyse(counts).flags == kSpectrumInvalid);
+            }
+        }
+    }
+}
+
 TEST_CASE("a single hot pixel does not become the peak", "[spectrum]") {
     std::vector<float> counts = spectrum_of({}, axis());
     counts[900] = 20000.0F;

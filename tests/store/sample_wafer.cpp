@@ -64,7 +64,7 @@ WaferFile sample_wafer(int rows, int cols) {
     file.map = DieMap(wafer, grid);
     fill_maps(file);
     file.camera = {2.5, 640, 480, 4095};
-    file.channels = {{"pl_high", "pl", 30.0, 5.0}, {"pl_low", "pl", 1.0, 5.5}};
+    file.channels = {{"pl_high", ChannelKind::pl, 30.0, 5.0}, {"pl_low", ChannelKind::pl, 1.0, 5.5}};
     file.recipe_toml = "# r\u00e9cipe\n[bins]\nweak = 0.8\n";
     file.tool = {{"camera.model", "simulated"}, {"threads", "2"}};
     Image dark(37, 21);

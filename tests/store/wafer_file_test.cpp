@@ -276,6 +276,22 @@ TEST_CASE("a newer schema is refused politely") {
     CHECK_THAT(error.what(), Catch::Contains("newer") && Catch::Contains("schema version 2"));
 }
 
+TEST_CASE("a channel of a kind that only older programs took is one of reflected light") {
+    const ScratchFolder folder;
+    write_wafer_file(folder / "w.h5", sample_wafer(20, 110));
+    const hid_t file = H5Fopen((folder / "w.h5").c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
+    const hid_t dataset = H5Dopen2(file, "/entry/tool/channels/kind", H5P_DEFAULT);
+    const hid_t type = H5Dget_type(dataset);
+    REQUIRE(H5Tget_size(type) == 2);
+    H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, "plUV");
+    H5Tclose(type);
+    H5Dclose(dataset);
+    H5Fclose(file);
+    const WaferFile read = read_wafer_file(folder / "w.h5");
+    CHECK(read.channels.at(0).kind == ChannelKind::pl);
+    CHECK(read.channels.at(1).kind == ChannelKind::reflected);
+}
+
 TEST_CASE("a part that is missing is named") {
     const std::string part =
         GENERATE("ledger", "wafer/grid/rows", "log/user", "map/pl_high/data", "tool/camera");

@@ -54,7 +54,7 @@ Recipe recipe_of_wafer() {
     scan.dark_frames = 2;
     scan.flat_frames = 2;
     scan.channels.push_back(
-        {.channel = {.name = "pl", .kind = "pl", .excitation_w_cm2 = 30.0, .exposure_ms = 5.0},
+        {.channel = {.name = "pl", .kind = ChannelKind::pl, .excitation_w_cm2 = 30.0, .exposure_ms = 5.0},
          .light = {},
          .gain = 1.0});
     recipe.scan = scan;

@@ -201,8 +201,11 @@ struct FakeTool {
         view.stage = &stage;
         view.camera = &camera;
         view.spectrometer = &spectrometer;
-        view.lights = {
-            {.name = "laser", .kind = "pl", .source = &light, .spot_cm2 = 1e-3, .default_mw = 0.0}};
+        view.lights = {{.name = "laser",
+                        .use = {ChannelKind::pl},
+                        .source = &light,
+                        .spot_cm2 = 1e-3,
+                        .default_mw = 0.0}};
         view.camera_info = {.pixel_um = 1.0, .width_px = 8, .height_px = 6};
     }
 };

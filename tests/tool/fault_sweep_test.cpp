@@ -63,17 +63,17 @@ struct Station {
         view.camera = &simulated.camera;
         view.spectrometer = &simulated.spectrometer;
         view.lights = {{.name = "laser",
-                        .kind = "pl",
+                        .use = {ChannelKind::pl},
                         .source = &simulated.laser,
                         .spot_cm2 = s.laser.illuminated_area_cm2,
                         .default_mw = 0.0},
                        {.name = "lamp",
-                        .kind = "reflected",
+                        .use = {ChannelKind::reflected},
                         .source = &simulated.lamp,
                         .spot_cm2 = 0.0,
                         .default_mw = s.lamp.max_power_mw},
                        {.name = "hg",
-                        .kind = "wavelength",
+                        .use = drivers::kWavelengthLines,
                         .source = &simulated.lines,
                         .spot_cm2 = 0.0,
                         .default_mw = 0.0}};
@@ -87,7 +87,7 @@ struct Station {
         scan.flat_frames = 2;
         for (const double w_cm2 : {30.0, 1.0})
             scan.channels.push_back({.channel = {.name = w_cm2 > 10.0 ? "pl_high" : "pl_low",
-                                                 .kind = "pl",
+                                                 .kind = ChannelKind::pl,
                                                  .excitation_w_cm2 = w_cm2,
                                                  .exposure_ms = 5.0},
                                      .light = {},

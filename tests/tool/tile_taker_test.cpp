@@ -17,7 +17,7 @@ constexpr RetryPolicy kQuick{
     .attempts = 2, .first_wait = std::chrono::milliseconds(1), .patience = std::chrono::milliseconds(4)};
 
 std::vector<ScanChannel> channels() {
-    return {{.channel = {.name = "pl", .kind = "pl", .excitation_w_cm2 = 30.0, .exposure_ms = 5.0},
+    return {{.channel = {.name = "pl", .kind = ChannelKind::pl, .excitation_w_cm2 = 30.0, .exposure_ms = 5.0},
              .light = {},
              .gain = 1.0}};
 }

@@ -25,7 +25,7 @@ ScanJob job_of(int tiles) {
     job.wafer = standard_wafer(2);
     job.grid = centered_grid(job.wafer, 5000.0, 5000.0, 4000.0, 4000.0);
     job.camera = {.pixel_um = 1.0, .width_px = 8, .height_px = 6};
-    job.channels = {{.name = "pl", .kind = "pl", .excitation_w_cm2 = 30.0, .exposure_ms = 5.0}};
+    job.channels = {{.name = "pl", .kind = ChannelKind::pl, .excitation_w_cm2 = 30.0, .exposure_ms = 5.0}};
     for (int i = 0; i < tiles; ++i)
         job.tiles.push_back({.index = i,
                              .channel = 0,

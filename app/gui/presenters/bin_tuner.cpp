@@ -5,6 +5,7 @@
 #include "libinspect/defect/die_evidence.h"
 #include "libinspect/geometry/channel_order.h"
 #include "libinspect/map/channel_layers.h"
+#include "libinspect/map/derived_layers.h"
 #include "libinspect/scan/evaluate.h"
 #include "libinspect/scan/inspect.h"
 

@@ -6,6 +6,12 @@
 #include "libinspect/base/error.h"
 
 namespace waferglow::gui {
+namespace {
+
+constexpr drivers::LightUse kLaser{ChannelKind::pl};
+constexpr drivers::LightUse kLamp{ChannelKind::reflected};
+
+}  // namespace
 
 CalibrationFields fields_of(tool::CalibrationKind kind) {
     using tool::CalibrationKind;
@@ -13,23 +19,23 @@ CalibrationFields fields_of(tool::CalibrationKind kind) {
         case CalibrationKind::dark:
             return {.exposure = true, .frames = true};
         case CalibrationKind::flat:
-            return {.light_kind = "reflected", .exposure = true, .frames = true};
+            return {.light = kLamp, .exposure = true, .frames = true};
         case CalibrationKind::photon_transfer:
-            return {.light_kind = "reflected", .frames = true};
+            return {.light = kLamp, .frames = true};
         case CalibrationKind::stage:
-            return {.light_kind = "reflected", .exposure = true, .diameter = true};
+            return {.light = kLamp, .exposure = true, .diameter = true};
         case CalibrationKind::focus:
-            return {.light_kind = "reflected", .exposure = true, .diameter = true, .focus = true};
+            return {.light = kLamp, .exposure = true, .diameter = true, .focus = true};
         case CalibrationKind::wavelength:
-            return {.light_kind = "wavelength",
+            return {.light = drivers::kWavelengthLines,
                     .exposure = true,
                     .frames = true,
                     .line_list = true,
                     .degree = true};
         case CalibrationKind::response:
-            return {.light_kind = "reflected", .exposure = true, .frames = true, .lamp = true};
+            return {.light = kLamp, .exposure = true, .frames = true, .lamp = true};
         case CalibrationKind::power:
-            return {.light_kind = "pl", .frames = true};
+            return {.light = kLaser, .frames = true};
     }
     return {};
 }

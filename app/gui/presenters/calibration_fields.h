@@ -4,13 +4,14 @@
 
 #include "app/tool/calibration_runs.h"
 
+#include <optional>
 #include <string>
 
 namespace waferglow::gui {
 
 /// True: the kind goes by it.
 struct CalibrationFields {
-    std::string light_kind{};  ///< of the lights that fit, as of ToolLight; empty: no light is chosen
+    std::optional<drivers::LightUse> light{};  ///< of the lights that fit; none: no light is chosen
     bool exposure = false;
     bool frames = false;
     bool diameter = false;

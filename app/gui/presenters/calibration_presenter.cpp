@@ -39,9 +39,9 @@ void CalibrationPresenter::refresh() {
                         auto stored = tool::survey_calibrations(opened, folder);
                         for (tool::StoredCalibration& one : stored)
                             if (one.record) one.record->images.clear();  // not shown, and large
-                        std::vector<std::pair<std::string, std::string>> lights;
+                        std::vector<std::pair<std::string, drivers::LightUse>> lights;
                         for (const tool::ToolLight& light : opened.view().lights)
-                            lights.emplace_back(light.name, light.kind);
+                            lights.emplace_back(light.name, light.use);
                         return [this, stored = std::move(stored), lights = std::move(lights), tool_file] {
                             lights_ = lights;
                             stored_ = stored;

@@ -31,8 +31,10 @@ class CalibrationPresenter {
     [[nodiscard]] bool surveyed() const {
         return !stored_.empty() && of_tool_ == desk_.workplace().tool_file;
     }
-    /// Names and kinds of the lights of the tool in use.
-    [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& lights() const { return lights_; }
+    /// Names of the lights, and what they are for, of the tool in use.
+    [[nodiscard]] const std::vector<std::pair<std::string, drivers::LightUse>>& lights() const {
+        return lights_;
+    }
     void select(tool::CalibrationKind kind);
     [[nodiscard]] tool::CalibrationKind selected() const { return selected_; }
     /// Of the last run, or as stored; null: there is none.
@@ -58,7 +60,7 @@ class CalibrationPresenter {
     std::function<void()> changed_;
     tool::CalibrationKind selected_ = tool::CalibrationKind::dark;
     std::vector<tool::StoredCalibration> stored_;
-    std::vector<std::pair<std::string, std::string>> lights_;
+    std::vector<std::pair<std::string, drivers::LightUse>> lights_;
     std::filesystem::path of_tool_;
     std::optional<tool::CalibrationOutcome> last_;
     std::optional<std::pair<tool::CalibrationKind, std::string>> failed_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/presenters/recipe_fields.h"
 
+#include "libinspect/geometry/channel.h"
+
 #include <algorithm>
 #include <array>
 
@@ -10,6 +12,7 @@ namespace {
 using enum FieldKind;
 
 constexpr double kLargestUm = 1e6;
+constexpr const char* kPl = info_of(ChannelKind::pl).name.data();
 
 constexpr std::array<RecipeSection, 13> kSections{{
     {""},
@@ -97,8 +100,8 @@ constexpr std::array kFields = std::to_array<RecipeField>({
     {"scan.grid", "die_width_um", number, "120", "\u00b5m", 1e-3, kLargestUm},
     {"scan.grid", "die_height_um", number, "80", "\u00b5m", 1e-3, kLargestUm},
 
-    {"scan.channel", "name", text, "pl"},
-    {.section = "scan.channel", .key = "kind", .kind = choice, .otherwise = "pl", .choices = "pl|reflected"},
+    {"scan.channel", "name", text, kPl},
+    {"scan.channel", "kind", choice, kPl},
     {"scan.channel", "excitation_w_cm2", number, "30", "W/cm\u00b2", 1e-6, 1e6, false, true},
     {"scan.channel", "exposure_ms", number, "5", "ms", 1e-4, 1e6},
     {"scan.channel", "gain", number, "1", "", 1e-3, 1e4},

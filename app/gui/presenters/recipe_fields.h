@@ -18,9 +18,8 @@ struct RecipeField {
     const char* unit = "";
     double least = 0.0;
     double most = 0.0;
-    bool automatic = false;    ///< may be "auto": left to the data
-    bool optional = false;     ///< may be empty: the key is left out
-    const char* choices = "";  ///< of a choice, divided by '|'
+    bool automatic = false;  ///< may be "auto": left to the data
+    bool optional = false;   ///< may be empty: the key is left out
 };
 
 enum class SectionKind {

@@ -59,7 +59,7 @@ void check_plan(const Recipe& recipe, const tool::ScanTool& tool, ScanCheck& che
     static_cast<void>(tool::channel_setups(tool, scan.channels));
     if (scan.spectra.wanted() && tool.spectrometer == nullptr)
         throw Error(ErrorKind::usage, "the recipe asks for spectra and the tool has no spectrometer");
-    const tool::ScanEstimate estimate = tool::estimate_scan(plan, scan, tool, false, kQueueBytes);
+    const tool::ScanEstimate estimate = tool::estimate_scan(plan, scan, tool, {.queue_bytes = kQueueBytes});
     check.plan = tool::describe(plan, estimate);
     check.seconds = estimate.seconds;
     check.dies = static_cast<std::int64_t>(plan.dies);

@@ -39,9 +39,9 @@ std::string WaferDocument::first_layer() const {
 
 std::string WaferDocument::strongest_layer() const {
     const auto& channels = info_.header.channels;
-    for (const std::size_t i : strongest_first(channels)) {
+    for (const std::size_t i : brightest_first(channels, &ChannelKindInfo::judged)) {
         const std::string name = relative_layer_name(channels[i]);
-        if (channels[i].kind == "pl" && has_layer(name)) return name;
+        if (has_layer(name)) return name;
     }
     return {};
 }

@@ -48,7 +48,7 @@ struct ReplayCameraBench {
                           .die_width_um = 50.0,
                           .die_height_um = 50.0};
         recording.camera = {.pixel_um = 10.0, .width_px = 16, .height_px = 12};
-        recording.channels = {{"pl", "pl", 30.0, 5.0}};
+        recording.channels = {{"pl", ChannelKind::pl, 30.0, 5.0}};
         recording.tiles = {{0, "0.tif", 0, {0.0, 0.0}}};
         recording.dark = "dark.tif";
         for (const char* file : {"0.tif", "dark.tif"})

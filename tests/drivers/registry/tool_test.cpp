@@ -26,7 +26,7 @@ TEST_CASE("the default tool has everything, and knows its geometry") {
     CHECK(tool.camera_info.saturation_dn == 4095);
     REQUIRE(tool.spectrometer);
     REQUIRE(tool.lights.size() == 3);
-    CHECK(tool.lights[0].kind == "pl");
+    CHECK(tool.lights[0].use == LightUse{ChannelKind::pl});
     // 1.3 fields of 6.4 x 4.8 mm.
     CHECK(tool.lights[0].spot_cm2 == Approx(1.3 * 0.64 * 0.48));
     CHECK(tool.lights[1].default_mw > 0.0);

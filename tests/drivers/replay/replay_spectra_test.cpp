@@ -34,7 +34,7 @@ class Folder {
                           .die_width_um = 50.0,
                           .die_height_um = 50.0};
         recording.camera = {.pixel_um = 10.0, .width_px = 4, .height_px = 3};
-        recording.channels = {{"pl", "pl", 30.0, 5.0}};
+        recording.channels = {{"pl", ChannelKind::pl, 30.0, 5.0}};
         write_tiff(path_ / "tiles/0.tif", Image(4, 3, 7).view(), TiffCompression::none);
         recording.tiles.push_back({0, "tiles/0.tif", 0, {0.0, 0.0}});
         std::ofstream(file(), std::ios::binary) << spectra;

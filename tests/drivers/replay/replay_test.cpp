@@ -32,7 +32,8 @@ class Folder {
                           .die_width_um = 50.0,
                           .die_height_um = 50.0};
         recording.camera = {.pixel_um = 10.0, .width_px = 4, .height_px = 3};
-        recording.channels = {{"pl_high", "pl", 30.0, 5.0}, {"pl_low", "pl", 1.0, 20.0}};
+        recording.channels = {{"pl_high", ChannelKind::pl, 30.0, 5.0},
+                              {"pl_low", ChannelKind::pl, 1.0, 20.0}};
         int index = 0;
         for (const double x_um : {0.0, 40.0}) {
             for (const int channel : {0, 1}) {

@@ -159,13 +159,13 @@ void CalibrationChoices::place() {
 }
 
 void CalibrationChoices::show_for(tool::CalibrationKind kind,
-                                  const std::vector<std::pair<std::string, std::string>>& lights) {
+                                  const std::vector<std::pair<std::string, drivers::LightUse>>& lights) {
     const bool other = kind != kind_ || frames_->property("kind").isNull();
     kind_ = kind;
     const CalibrationFields fields = fields_of(kind);
     QStringList names;
     for (const auto& [name, of] : lights)
-        if (of == fields.light_kind) names << QString::fromStdString(name);
+        if (of == fields.light) names << QString::fromStdString(name);
     if (other) frames_->setValue(tool::info_of(kind).frames);
     frames_->setProperty("kind", static_cast<int>(kind));
     const QString kept = light_->currentText();
@@ -195,7 +195,7 @@ void CalibrationChoices::fill(tool::CalibrationOptions& options) const {
     options.focus_range_um = range_->value();
     options.degree = degree_->value();
     options.lamp_temperature_k = lamp_k_->value();
-    if (!fields.light_kind.empty()) options.light = light_->currentText().toStdString();
+    if (fields.light) options.light = light_->currentText().toStdString();
     if (fields.exposure && exposure_->value() > 0.0) options.exposure_ms = exposure_->value();
     if (fields.frames) options.frames = frames_->value();
     if (fields.line_list) options.line_list = lines_->text().trimmed().toStdString();

@@ -24,8 +24,9 @@ class CalibrationChoices : public QWidget {
   public:
     explicit CalibrationChoices(QWidget* parent);
     void retranslate();
-    /// Shows what this kind goes by. `lights`: names and kinds of the tool's.
-    void show_for(tool::CalibrationKind kind, const std::vector<std::pair<std::string, std::string>>& lights);
+    /// Shows what this kind goes by. `lights`: names and uses of the tool's.
+    void show_for(tool::CalibrationKind kind,
+                  const std::vector<std::pair<std::string, drivers::LightUse>>& lights);
     void fill(tool::CalibrationOptions& options) const;
     /// False while a file that is named can't be used.
     [[nodiscard]] bool valid() const;

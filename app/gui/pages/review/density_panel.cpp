@@ -103,7 +103,7 @@ void DensityPanel::fill_layers() {
 /// Strong against weak excitation: where leaks and covered dies part.
 void DensityPanel::choose_defaults() {
     const auto& channels = model().document()->header().channels;
-    const std::vector<std::size_t> order = strongest_first(channels);
+    const std::vector<std::size_t> order = brightest_first(channels, &ChannelKindInfo::judged);
     if (order.empty()) return;
     const auto row = [&](const QComboBox* box, std::size_t channel) {
         return box->findText(QString::fromStdString(relative_layer_name(channels[channel])));

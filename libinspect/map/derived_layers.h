@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The layers that are worked out from spectra, from several channels or from EL, whatever the channels are
+// called: one table of their names, units and titles. The names are taken: no channel may be called so (see
+// channel_layers.h).
+#pragma once
+
+#include "libinspect/map/die_map.h"
+
+#include <array>
+#include <string_view>
+
+namespace waferglow {
+
+// Of spectra.
+inline constexpr const char* kPeakWavelengthLayer = "peak_wavelength_nm";
+inline constexpr const char* kCentroidLayer = "centroid_nm";
+inline constexpr const char* kFwhmLayer = "fwhm_nm";
+inline constexpr const char* kSpectrumLightLayer = "integrated_counts_nm";
+inline constexpr const char* kDominantWavelengthLayer = "dominant_wavelength_nm";
+// Of the excitation sweep.
+inline constexpr const char* kSlopeLayer = "pl_slope";   ///< d ln PL / d ln excitation density
+inline constexpr const char* kShuntLayer = "shunt_ohm";  ///< NaN where no leak is significant
+inline constexpr const char* kShuntSigmaLayer = "shunt_ohm_sigma";
+inline constexpr const char* kLeakShareLayer = "leak_share";    ///< of the weakest photocurrent
+inline constexpr const char* kNonohmicLayer = "leak_nonohmic";  ///< probability; three densities or more
+// Learnt from EL.
+inline constexpr const char* kFailProbabilityLayer = "el_fail_probability";
+inline constexpr const char* kElIntensityLayer = "el_intensity_predicted";
+inline constexpr const char* kElIntensitySigmaLayer = "el_intensity_sigma";
+inline constexpr const char* kElWavelengthLayer = "el_wavelength_predicted";
+inline constexpr const char* kElWavelengthSigmaLayer = "el_wavelength_sigma";
+
+struct DerivedLayer {
+    const char* name;
+    const char* unit;
+    const char* title;  ///< for people
+};
+
+inline constexpr std::array<DerivedLayer, 15> kDerivedLayers{{
+    {kPeakWavelengthLayer, "nm", "peak wavelength"},
+    {kCentroidLayer, "nm", "centroid wavelength"},
+    {kFwhmLayer, "nm", "full width at half maximum"},
+    {kSpectrumLightLayer, "counts nm", "integrated intensity of the spectrum"},
+    {kDominantWavelengthLayer, "nm", "dominant wavelength, CIE 1931"},
+    {kSlopeLayer, "", "slope of ln PL against ln excitation density"},
+    {kShuntLayer, "ohm", "equivalent shunt resistance of leaky dies"},
+    {kShuntSigmaLayer, "ohm", "uncertainty of the equivalent shunt resistance, 1 sigma"},
+    {kLeakShareLayer, "", "share of the photocurrent that leaks at the lowest excitation density"},
+    {kNonohmicLayer, "", "probability that the leak is not ohmic"},
+    {kFailProbabilityLayer, "", "probability of failing EL, by the learnt model"},
+    {kElIntensityLayer, "", "EL intensity predicted"},
+    {kElIntensitySigmaLayer, "", "uncertainty of the predicted EL intensity, 1 sigma"},
+    {kElWavelengthLayer, "nm", "EL wavelength predicted"},
+    {kElWavelengthSigmaLayer, "nm", "uncertainty of the predicted EL wavelength, 1 sigma"},
+}};
+
+/// What every table of dies begins with, before its layers.
+inline constexpr std::array<const char*, 7> kDieColumns{"row",      "col", "x_um", "y_um",
+                                                        "measured", "bin", "pass"};
+
+/// The line of the table; throws Error(usage) where there is none of that name.
+[[nodiscard]] const DerivedLayer& derived_layer(std::string_view name);
+
+/// Adds a layer of the table to `map`, filled with NaN, or returns the one that is there.
+Layer& add_derived(DieMap& map, std::string_view name);
+
+}  // namespace waferglow
