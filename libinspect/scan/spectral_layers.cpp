@@ -25,10 +25,10 @@ struct SpectralLayer {
 
 constexpr std::array<SpectralLayer, 4> kLayers{{
     {kPeakWavelengthLayer, "nm", "peak wavelength", &SpectrumResult::peak_nm,
-     kSpectrumSaturated | kSpectrumPoorFit},
+     kSpectrumSaturated | kSpectrumPoorFit | kSpectrumUncertain},
     {"centroid_nm", "nm", "centroid wavelength", &SpectrumResult::centroid_nm, kSpectrumSaturated},
     {"fwhm_nm", "nm", "full width at half maximum", &SpectrumResult::fwhm_nm,
-     kSpectrumSaturated | kSpectrumPoorFit},
+     kSpectrumSaturated | kSpectrumPoorFit | kSpectrumUncertain},
     {"integrated_counts_nm", "counts nm", "integrated intensity of the spectrum", &SpectrumResult::integrated,
      kSpectrumSaturated},
 }};
@@ -55,8 +55,10 @@ StoredSpectra measure_spectra(const std::filesystem::path& file, DieMap& map) {
     const ColorAnalyser colors(reader.wavelengths_nm());
     map.add(kDominantLayer, "nm", kDominantTitle);
     stored.dies.columns.push_back({kDominantLayer, "nm", kDominantTitle, {}});
-    stored.dies.columns.push_back(
-        {"flags", "", "1 empty, 2 saturated, 4 truncated, 8 poor fit, 16 invalid", {}});
+    stored.dies.columns.push_back({kSpectrumFlagsColumn,
+                                   "",
+                                   "1 empty, 2 saturated, 4 truncated, 8 poor fit, 16 invalid, 32 uncertain",
+                                   {}});
 
     std::unordered_set<std::size_t> seen;
     SpectraBlock block;
