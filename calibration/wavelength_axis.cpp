@@ -275,7 +275,7 @@ double earned_by(std::vector<SpectrumPeak> peaks, std::span<const double> coarse
 /// The most that shuffled peaks earn; stops at the first that earns `enough`.
 double earned_by_chance(const std::vector<SpectrumPeak>& peaks, std::span<const double> coarse_nm,
                         const LineList& list, const WavelengthSearch& limits, double enough) {
-    constexpr std::size_t kTrials = 60;
+    constexpr std::size_t kTrials = 100;
     std::vector<double> earned(kTrials, 0.0);
     std::atomic<bool> stop = false;
     parallel_blocks(kTrials, 1, [&](std::size_t begin, std::size_t end) {
@@ -310,7 +310,7 @@ WavelengthAxis fit_wavelengths(std::span<const double> counts, std::span<const d
             "wavelength: a spectrum of 16 pixels or more and a coarse wavelength for each are needed");
     const std::vector<SpectrumPeak> peaks = find_peaks(counts, limits.saturation);
     WavelengthAxis axis = AxisFinder(peaks, coarse_nm, list, limits).run();
-    constexpr double kLead = 1.15;
+    constexpr double kLead = 1.05;
     axis.earned_by_chance = earned_by_chance(peaks, coarse_nm, list, limits, axis.earned / kLead);
     if (axis.earned_by_chance * kLead > axis.earned)
         throw Error(
