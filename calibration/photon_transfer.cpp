@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 
 #include <fmt/format.h>
 
@@ -19,6 +20,7 @@ constexpr double kLinearFrom = 0.05;
 constexpr double kLinearTo = 0.95;
 constexpr double kRoundingDn2 = 1.0 / 12.0;
 constexpr std::size_t kLeastPairs = 6;
+constexpr std::ptrdiff_t kLeastLinear = 3;
 
 /// y = a + b x by weighted least squares.
 struct Line {
@@ -137,14 +139,15 @@ PhotonTransferResult fit_photon_transfer(const PairStatistics& dark, std::vector
     const Line linear = fit_line(
         result.points, [](const auto& p) { return p.exposure_ms; }, [](const auto& p) { return p.signal_dn; },
         [](const auto& p) { return p.linear ? 1.0 / (p.signal_dn * p.signal_dn) : 0.0; });
-    int counted = 0;
+    const auto counted = std::ranges::count_if(result.points, &PhotonTransferPoint::linear);
+    if (counted < kLeastLinear) return result;  // two points are always on a line
+    result.linearity_error = 0.0;
     for (PhotonTransferPoint& p : result.points) {
         if (!p.linear) continue;
         p.linearity_error = p.signal_dn / (linear.a + linear.b * p.exposure_ms) - 1.0;
         result.linearity_error += std::abs(p.linearity_error);
-        ++counted;
     }
-    if (counted > 0) result.linearity_error /= counted;
+    result.linearity_error /= static_cast<double>(counted);
     return result;
 }
 

@@ -7,6 +7,7 @@
 
 #include "libinspect/geometry/image.h"
 
+#include <limits>
 #include <vector>
 
 namespace waferglow::calibration {
@@ -38,7 +39,8 @@ struct PhotonTransferResult {
     double read_noise_e = 0.0;
     double full_well_e = 0.0;  ///< light at which all pixels are full; else that of the greatest variance
     bool full_well_reached = false;  ///< false: no exposure went beyond it
-    double linearity_error = 0.0;    ///< mean of the absolute relative deviations
+    /// Mean of the absolute relative deviations; NaN where fewer than three exposures are `linear`.
+    double linearity_error = std::numeric_limits<double>::quiet_NaN();
     double dark_dn = 0.0;
     std::vector<PhotonTransferPoint> points;  ///< by exposure
 };

@@ -56,7 +56,9 @@ FocusPeak find_focus(std::span<const HeightSharpness> heights) {
     const Eigen::Vector3d c = a.colPivHouseholderQr().solve(b);
     if (!(c(2) > 0.0)) return peak;
     peak.z_um = most.z_um - span * c(1) / (2.0 * c(2));
-    peak.inside = peak.z_um > low.z_um && peak.z_um < high.z_um;
+    // Where the sharpest of all heights is the first or the last, its other flank was not seen.
+    const bool both_flanks = most.z_um > low.z_um && most.z_um < high.z_um;
+    peak.inside = both_flanks && peak.z_um > low.z_um && peak.z_um < high.z_um;
     return peak;
 }
 

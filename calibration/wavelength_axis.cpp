@@ -2,12 +2,16 @@
 #include "calibration/wavelength_axis.h"
 
 #include "calibration/line_consensus.h"
+#include "calibration/shuffled_peaks.h"
 #include "calibration/wavelength_search.h"
 #include "libinspect/base/error.h"
 #include "libinspect/base/order_statistics.h"
+#include "libinspect/base/parallel.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
+#include <utility>
 
 #include <Eigen/Dense>
 #include <fmt/format.h>
@@ -18,7 +22,8 @@ namespace {
 constexpr double kBlendFwhm = 1.2;      // a neighbour nearer than this,
 constexpr double kBlendStrength = 0.1;  // and so strong against the line, moves its peak
 constexpr std::size_t kMostPeaks = 40;
-constexpr double kLinesAPeak = 1.5;  // of the list: more would match by chance
+constexpr std::size_t kPeaksALine = 15;  // one more line is asked for with so many peaks
+constexpr double kLinesAPeak = 1.5;      // of the list: more would match by chance
 
 double interpolate(std::span<const double> nm, double pixel) {
     const double top = static_cast<double>(nm.size()) - 1.0;
@@ -80,16 +85,16 @@ std::vector<MatchedLine> match(const std::vector<SpectrumPeak>& peaks, const Can
 /// One fit: what it is given, and the steps to its axis.
 class AxisFinder {
   public:
-    AxisFinder(std::span<const double> counts, std::span<const double> coarse_nm, const LineList& list,
+    AxisFinder(std::vector<SpectrumPeak> peaks, std::span<const double> coarse_nm, const LineList& list,
                const WavelengthSearch& limits)
         : coarse_nm_(coarse_nm),
           list_(list),
           limits_(limits),
-          needed_(static_cast<std::size_t>(limits.degree) + 2),
+          needed_(static_cast<std::size_t>(limits.degree) + 2 + peaks.size() / kPeaksALine),
           range_nm_(coarse_nm.back() - coarse_nm.front()),
-          pixel_nm_(range_nm_ / static_cast<double>(counts.size() - 1)),
-          half_px_(0.5 * static_cast<double>(counts.size() - 1)),
-          peaks_(find_peaks(counts, limits.saturation)) {}
+          pixel_nm_(range_nm_ / static_cast<double>(coarse_nm.size() - 1)),
+          half_px_(0.5 * static_cast<double>(coarse_nm.size() - 1)),
+          peaks_(std::move(peaks)) {}
 
     WavelengthAxis run() {
         measure_peaks();
@@ -215,7 +220,8 @@ class AxisFinder {
             squares += pair.residual_nm * pair.residual_nm;
             axis_.largest_nm = std::max(axis_.largest_nm, std::abs(pair.residual_nm));
         }
-        axis_.rms_nm = std::sqrt(squares / static_cast<double>(axis_.matched.size() - needed_ + 1));
+        axis_.rms_nm =
+            std::sqrt(squares / (static_cast<double>(axis_.matched.size()) - (limits_.degree + 1.0)));
         const std::size_t n = coarse_nm_.size();
         const std::vector<double> nm = axis_.wavelengths_nm(n);
         for (std::size_t p = 0; p < n; ++p)
@@ -223,8 +229,21 @@ class AxisFinder {
         if (!std::ranges::is_sorted(nm))
             throw Error(ErrorKind::job,
                         "wavelength: the polynomial turns back on itself; take a smaller degree");
+        axis_.earned = earned();
         axis_.first_nm = axis_.matched.front().nm;
         axis_.last_nm = axis_.matched.back().nm;
+    }
+
+    /// Of the matched lines: each up to the weight of its peak, the more the closer it lies.
+    [[nodiscard]] double earned() const {
+        const double highest = std::ranges::max_element(peaks_, {}, &SpectrumPeak::height)->height;
+        double sum = 0.0;
+        for (const MatchedLine& line : axis_.matched) {
+            const double height = std::ranges::find(peaks_, line.pixel, &SpectrumPeak::pixel)->height;
+            const double off = line.residual_nm / (1.5 * agreement_nm());
+            sum += std::pow(height / highest, 0.25) * std::max(0.0, 1.0 - off * off);
+        }
+        return sum;
     }
 
     /// -1 at the first pixel, 1 at the last.
@@ -233,7 +252,7 @@ class AxisFinder {
     std::span<const double> coarse_nm_;
     const LineList& list_;
     const WavelengthSearch& limits_;
-    std::size_t needed_;  // lines, for a polynomial and one degree of freedom
+    std::size_t needed_;  // lines, for a polynomial and one degree of freedom or more
     double range_nm_;
     double pixel_nm_;
     double half_px_;
@@ -242,6 +261,32 @@ class AxisFinder {
     double tolerance_nm_ = 0.0;
     WavelengthAxis axis_;
 };
+
+/// What the axis of these peaks earns; 0 where there is none.
+double earned_by(std::vector<SpectrumPeak> peaks, std::span<const double> coarse_nm, const LineList& list,
+                 const WavelengthSearch& limits) {
+    try {
+        return AxisFinder(std::move(peaks), coarse_nm, list, limits).run().earned;
+    } catch (const Error&) {
+        return 0.0;
+    }
+}
+
+/// The most that shuffled peaks earn; stops at the first that earns `enough`.
+double earned_by_chance(const std::vector<SpectrumPeak>& peaks, std::span<const double> coarse_nm,
+                        const LineList& list, const WavelengthSearch& limits, double enough) {
+    constexpr std::size_t kTrials = 100;
+    std::vector<double> earned(kTrials, 0.0);
+    std::atomic<bool> stop = false;
+    parallel_blocks(kTrials, 1, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t trial = begin; trial < end && !stop; ++trial) {
+            earned[trial] =
+                earned_by(shuffle_peaks(peaks, coarse_nm.size(), trial + 1), coarse_nm, list, limits);
+            if (earned[trial] > enough) stop = true;
+        }
+    });
+    return *std::ranges::max_element(earned);
+}
 
 }  // namespace
 
@@ -263,7 +308,18 @@ WavelengthAxis fit_wavelengths(std::span<const double> counts, std::span<const d
         throw Error(
             ErrorKind::job,
             "wavelength: a spectrum of 16 pixels or more and a coarse wavelength for each are needed");
-    return AxisFinder(counts, coarse_nm, list, limits).run();
+    const std::vector<SpectrumPeak> peaks = find_peaks(counts, limits.saturation);
+    WavelengthAxis axis = AxisFinder(peaks, coarse_nm, list, limits).run();
+    constexpr double kLead = 1.05;
+    axis.earned_by_chance = earned_by_chance(peaks, coarse_nm, list, limits, axis.earned / kLead);
+    if (axis.earned_by_chance * kLead > axis.earned)
+        throw Error(
+            ErrorKind::job,
+            fmt::format("wavelength: too few of the peaks match: {} of {} meet a line of the list ({}), "
+                        "and about as many would wherever they stood; is it the right lamp, and the "
+                        "coarse axis within a few percent? A smaller --degree needs fewer lines",
+                        axis.matched.size(), axis.peaks, list.source));
+    return axis;
 }
 
 }  // namespace waferglow::calibration

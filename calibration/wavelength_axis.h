@@ -27,6 +27,8 @@ struct WavelengthAxis {
     double shift_nm = 0.0;    ///< of the axis against the coarse one, mean over the pixels
     double first_nm = 0.0;    ///< range of the matched lines: beyond it the axis is extrapolated
     double last_nm = 0.0;
+    double earned = 0.0;  ///< by the matched lines: each up to 1, less for weak peaks and for residuals
+    double earned_by_chance = 0.0;  ///< the most that the same peaks earned at shuffled places
 
     [[nodiscard]] double at(double pixel) const;
     [[nodiscard]] std::vector<double> wavelengths_nm(std::size_t pixels) const;
@@ -45,7 +47,10 @@ struct WavelengthSearch {
 /// polynomial to the pairs, again and again with what does not fit left out. Lines that have a
 /// neighbour of comparable strength within the instrument's resolution take no part: their common peak
 /// belongs to neither. `coarse_nm`: one wavelength a pixel, ascending. Throws Error(job) where fewer than
-/// degree + 2 lines match.
+/// degree + 2 lines match, one more for every 15 peaks; and where the match is no better than chance: the
+/// same peaks, shuffled over the axis (shuffled_peaks.h), are fitted 100 times, and the true order has to earn
+/// 5 % more than the best of them. So what is asked for grows with the peaks, the lines and the
+/// coefficients.
 [[nodiscard]] WavelengthAxis fit_wavelengths(std::span<const double> counts,
                                              std::span<const double> coarse_nm, const LineList& lines,
                                              const WavelengthSearch& search = {});

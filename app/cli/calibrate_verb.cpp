@@ -10,6 +10,7 @@
 #include "libinspect/base/error.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <memory>
@@ -72,8 +73,13 @@ std::string record_text(const Record& record) {
         std::string limit;
         if (value.least) limit += fmt::format(" at least {:.6g}", *value.least);
         if (value.most) limit += fmt::format(" at most {:.6g}", *value.most);
-        text += fmt::format("  {:<36} {:>12.6g} {:<16}{}{}\n", value.name, value.value, value.unit,
-                            value.passed() ? "" : "BEYOND ITS LIMIT:", limit);
+        const bool none = std::isnan(value.value);
+        text += fmt::format("  {:<36} {:>12} {:<16}{}{}\n", value.name,
+                            none ? "none" : fmt::format("{:.6g}", value.value), value.unit,
+                            value.passed() ? ""
+                            : none         ? "CAN'T BE TOLD:"
+                                           : "BEYOND ITS LIMIT:",
+                            limit);
     }
     return text;
 }

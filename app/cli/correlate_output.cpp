@@ -162,6 +162,30 @@ std::string left_out_text(const ElJoin& join, const JudgedDies& judged) {
         judged.not_judged, join.missing);
 }
 
+namespace {
+
+Json gain_json(const LearningGain& gain) {
+    Json json{{"gains", gain.gains()},
+              {"advice", gain.gains() ? "use the model" : "keep the rules"},
+              {"rules_cost_per_1000_dies", gain.rules_cost},
+              {"model_cost_per_1000_dies", gain.learned_cost},
+              {"saved_per_1000_dies", gain.saved()},
+              {"saved_ci95", nullptr}};
+    if (gain.saved_ci95) json["saved_ci95"] = {gain.saved_ci95->low, gain.saved_ci95->high};
+    return json;
+}
+
+std::string gain_text(const LearningGain& gain) {
+    std::string text = fmt::format(
+        "{}: mistakes on unseen dies cost {:.3g} for 1,000 dies by the rules, {:.3g} by the model; ",
+        gain.gains() ? "gain" : "no gain: keep the rules", gain.rules_cost, gain.learned_cost);
+    if (!gain.saved_ci95) return text + "too few blocks of dies to tell the difference\n";
+    return text + fmt::format("saved {:.3g}, with 95 % confidence {:.3g} to {:.3g}\n", gain.saved(),
+                              gain.saved_ci95->low, gain.saved_ci95->high);
+}
+
+}  // namespace
+
 Json learning_json(const WaferLearning& learning, const AgreementFigures& untouched) {
     const LearnedResult& result = learning.result;
     const LearnedModel& model = result.model;
@@ -193,6 +217,7 @@ Json learning_json(const WaferLearning& learning, const AgreementFigures& untouc
                                       {"log_loss_per_1000_dies", feature.log_loss_per_1000}});
     }
     json["untouched_recipe"] = figures_json(untouched);
+    json["gain"] = gain_json(learning.gain);
     return json;
 }
 
@@ -202,6 +227,7 @@ std::string learning_text(const WaferLearning& learning, const AgreementFigures&
         fmt::format("\nmodel '{}', learnt from {} dies; figures above are of {} dies that it has not seen\n",
                     name_of(result.model.kind), result.model.trained_dies, learning.unseen_dies);
     text += fmt::format("on the same dies the untouched recipe scores:\n{}", figures_text(untouched));
+    text += gain_text(learning.gain);
     text +=
         fmt::format("candidates in cross-validation ({} folds of whole blocks or wafers):\n", result.folds);
     for (const CandidateScore& score : result.candidates) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // waferglow-cli info: what a wafer file holds, in milliseconds whatever its size.
+#include "app/cli/spectra_summary.h"
 #include "app/cli/summary.h"
 #include "app/cli/verb.h"
+#include "libinspect/spectrum/peak_counts.h"
 #include "libinspect/store/wafer_file.h"
 
 #include <memory>
@@ -92,8 +94,11 @@ Verb add_info(CLI::App& app) {
                 result.json["el_records"] = info.el_records;
                 result.json["calibrations"] = calibrations_json(info);
                 result.json["layers"] = layers_json(info);
-                result.text =
-                    wafer_text(info.header, info.tiles) + layers_text(info) + calibrations_text(info);
+                result.text = wafer_text(info.header, info.tiles);
+                add_spectra(info.spectrum_flags, result.json);
+                const std::string missing = describe_missing_peaks(count_peaks(info.spectrum_flags));
+                if (!missing.empty()) result.text += missing + '\n';
+                result.text += layers_text(info) + calibrations_text(info);
                 for (const LogEntry& entry : info.header.log) {
                     result.text +=
                         fmt::format("\n{}  {}  {}  {}", entry.time, entry.user, entry.action, entry.text);

@@ -2,6 +2,7 @@
 // waferglow-cli inspect: recorded tiles in, inspected wafer out.
 #include "app/cli/local_log.h"
 #include "app/cli/progress_bar.h"
+#include "app/cli/spectra_summary.h"
 #include "app/cli/summary.h"
 #include "app/cli/verb.h"
 #include "libinspect/scan/inspect.h"
@@ -50,6 +51,7 @@ VerbResult inspect(const InspectArguments& arguments, const VerbContext& context
     result.json["resumed"] = outcome.resumed;
     if (!outcome.note.empty()) result.json["note"] = outcome.note;
     result.json["file"] = arguments.output;
+    add_spectra(spectrum_flags(outcome.file), result.json);
     result.text = wafer_text(outcome.file, tiles) +
                   fmt::format("{} in {}: {:.0f} Mpx, {:.0f} Mpx/s\n", arguments.output,
                               format_duration(seconds), 1e-6 * static_cast<double>(outcome.pixels),

@@ -2,6 +2,7 @@
 // waferglow-cli scan: drives the tool over a wafer, tiles to wafer file.
 #include "app/cli/local_log.h"
 #include "app/cli/progress_bar.h"
+#include "app/cli/spectra_summary.h"
 #include "app/cli/summary.h"
 #include "app/cli/verb.h"
 #include "app/tool/calibration_use.h"
@@ -128,6 +129,7 @@ VerbResult scan(const ScanArguments& arguments, const VerbContext& context) {
     result.json["file"] = arguments.output;
     result.json["plan"] = plan_json(outcome);
     result.json["acquisition"] = acquisition_json(outcome);
+    add_spectra(spectrum_flags(inspect.file), result.json);
     result.text = wafer_text(inspect.file, tiles) + acquisition_text(outcome, arguments.output);
     if (!inspect.fault.empty()) {
         result.failure =

@@ -7,6 +7,7 @@
 #include "libinspect/base/error.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -94,6 +95,10 @@ std::string summary_of(const CalibrationOutcome& outcome) {
     }
     for (const Value& value : outcome.record.values) {
         if (value.passed()) continue;
+        if (std::isnan(value.value)) {
+            text += fmt::format("; {} can't be told from what was measured", value.name);
+            continue;
+        }
         text += fmt::format("; {} = {:.5g} {} is beyond its limit{}{}", value.name, value.value, value.unit,
                             value.least ? fmt::format(", at least {:.5g}", *value.least) : "",
                             value.most ? fmt::format(", at most {:.5g}", *value.most) : "");

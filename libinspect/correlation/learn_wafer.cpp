@@ -75,6 +75,18 @@ Examples unseen_examples(const TaughtWafer& wafer, const ModelReader& reader,
     return examples;
 }
 
+/// Verdicts on `cells`, set against EL's.
+std::vector<DieOutcome> outcomes_on(const TaughtWafer& wafer, const std::vector<std::size_t>& cells,
+                                    const BinVerdicts& verdicts) {
+    std::vector<DieOutcome> outcomes(wafer.bad.size(), DieOutcome::none);
+    for (const std::size_t cell : cells) {
+        const bool passes = verdicts.passes[verdicts.bins[cell]];
+        outcomes[cell] = wafer.bad[cell] == 1 ? (passes ? DieOutcome::escape : DieOutcome::hit)
+                                              : (passes ? DieOutcome::agreed_good : DieOutcome::overkill);
+    }
+    return outcomes;
+}
+
 }  // namespace
 
 std::vector<std::size_t> judged_cells(const TaughtWafer& wafer) {
@@ -131,6 +143,9 @@ WaferLearning learn_wafer(const TaughtWafer& wafer, std::span<const TaughtWafer>
     override_bins(learning.result.model, learning.probabilities, wafer.rules.passes, learning.bins);
     learning.passes = wafer.rules.passes;
     for (const BinDefinition& bin : learned_bins()) learning.passes[bin.code] = bin.pass;
+    learning.gain = learning_gain(
+        grid, outcomes_on(wafer, unseen, wafer.rules),
+        outcomes_on(wafer, unseen, {.bins = learning.bins, .passes = learning.passes}), options.costs);
     learning.importance = feature_importance(learning.result.model,
                                              unseen_examples(wafer, reader, thinned(unseen, kMostExamples)),
                                              options.seed, watch.stop);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "libinspect/correlation/learn.h"
+#include "libinspect/correlation/learning_gain.h"
 
 #include <array>
 #include <cstdint>
@@ -27,7 +28,8 @@ struct WaferLearning {
     std::vector<float> probabilities;           ///< of failing, for each cell
     std::vector<std::uint8_t> bins;             ///< with the model's verdicts
     std::array<bool, 256> passes{};             ///< which of them pass
-    std::vector<FeatureImportance> importance;  ///< on unseen dies
+    LearningGain gain;                          ///< on unseen dies
+    std::vector<FeatureImportance> importance;  ///< likewise
 };
 
 /// With `others` the model learns from them alone, is cross-validated by wafer (by blocks where there is but

@@ -12,6 +12,7 @@
 #include "libinspect/scan/recording_source.h"
 #include "libinspect/scan/scan.h"
 #include "libinspect/scan/spectral_layers.h"
+#include "libinspect/spectrum/peak_counts.h"
 
 #include <iterator>
 #include <utility>
@@ -96,6 +97,10 @@ std::string joined(const std::string& first, const std::string& second) {
     return first.empty() || second.empty() ? first + second : first + "; " + second;
 }
 
+void add_note(std::string& notes, const std::string& note) {
+    if (!note.empty()) notes += (notes.empty() ? "" : "; ") + note;
+}
+
 /// Not held: of no mutex.
 std::unique_lock<std::mutex> hold(std::mutex* mutex) {
     return mutex == nullptr ? std::unique_lock<std::mutex>() : std::unique_lock(*mutex);
@@ -163,7 +168,11 @@ InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
     file.log.push_back(options.log);
     if (scan.complete && source.spectra) {
         const SpectraOutcome spectra = source.spectra(file);
-        if (spectra.file) file.spectra = measure_spectra(*spectra.file, file.map);
+        if (spectra.file) {
+            file.spectra = measure_spectra(*spectra.file, file.map);
+            add_note(outcome.note,
+                     describe_missing_peaks(count_peaks(file.spectra->dies.columns.back().values)));
+        }
         outcome.fault = spectra.fault;
         outcome.cancelled = spectra.cancelled;
     }

@@ -22,9 +22,10 @@ struct SpectralLayer {
 };
 
 constexpr std::array<SpectralLayer, 4> kLayers{{
-    {kPeakWavelengthLayer, &SpectrumResult::peak_nm, kSpectrumSaturated | kSpectrumPoorFit},
+    {kPeakWavelengthLayer, &SpectrumResult::peak_nm,
+     kSpectrumSaturated | kSpectrumPoorFit | kSpectrumUncertain},
     {kCentroidLayer, &SpectrumResult::centroid_nm, kSpectrumSaturated},
-    {kFwhmLayer, &SpectrumResult::fwhm_nm, kSpectrumSaturated | kSpectrumPoorFit},
+    {kFwhmLayer, &SpectrumResult::fwhm_nm, kSpectrumSaturated | kSpectrumPoorFit | kSpectrumUncertain},
     {kSpectrumLightLayer, &SpectrumResult::integrated, kSpectrumSaturated},
 }};
 
@@ -49,8 +50,10 @@ StoredSpectra measure_spectra(const std::filesystem::path& file, DieMap& map) {
     }
     const ColorAnalyser colors(reader.wavelengths_nm());
     add_column(kDominantWavelengthLayer);
-    stored.dies.columns.push_back(
-        {"flags", "", "1 empty, 2 saturated, 4 truncated, 8 poor fit, 16 invalid", {}});
+    stored.dies.columns.push_back({kSpectrumFlagsColumn,
+                                   "",
+                                   "1 empty, 2 saturated, 4 truncated, 8 poor fit, 16 invalid, 32 uncertain",
+                                   {}});
 
     std::unordered_set<std::size_t> seen;
     SpectraBlock block;

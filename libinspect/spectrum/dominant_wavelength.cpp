@@ -1,38 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/spectrum/dominant_wavelength.h"
 
+#include "libinspect/spectrum/cie1931.h"
+#include "libinspect/spectrum/noisy_line.h"
+
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <cstddef>
+#include <limits>
 #include <numbers>
 
 namespace waferglow {
 namespace {
 
-struct Xyz {
-    double x = 0.0;
-    double y = 0.0;
-    double z = 0.0;
-};
-
-/// A bell with different widths on its two sides.
-double lobe(double wavelength_nm, double middle_nm, double short_sigma_nm, double long_sigma_nm) {
-    const double t =
-        (wavelength_nm - middle_nm) / (wavelength_nm < middle_nm ? short_sigma_nm : long_sigma_nm);
-    return std::exp(-0.5 * t * t);
-}
-
-Xyz matching(double nm) {
-    return {1.056 * lobe(nm, 599.8, 37.9, 31.0) + 0.362 * lobe(nm, 442.0, 16.0, 26.7) -
-                0.065 * lobe(nm, 501.1, 20.4, 26.2),
-            0.821 * lobe(nm, 568.8, 46.9, 40.5) + 0.286 * lobe(nm, 530.9, 16.3, 31.1),
-            1.217 * lobe(nm, 437.0, 11.8, 36.0) + 0.681 * lobe(nm, 459.0, 26.0, 13.8)};
-}
-
 constexpr double kWhite = 1.0 / 3.0;
-constexpr double kLocusFrom_nm = 400.0;
-constexpr double kLocusTo_nm = 655.0;  // further into the red the fit leaves the locus, which hardly moves
-constexpr double kStep_nm = 0.5;
+constexpr double kLocusFrom_nm = 380.0;
+constexpr double kLocusTo_nm = 700.0;  // beyond it the chromaticity stays where it is
+constexpr double kStep_nm = 0.25;
 constexpr double kWhiteRadius = 1e-4;  // nearer to E a colour has no hue
 
 struct LocusPoint {
@@ -61,37 +45,7 @@ std::vector<LocusPoint> make_locus() {
     return locus;
 }
 
-}  // namespace
-
-SpectralColor monochromatic_color(double wavelength_nm) {
-    const Xyz c = matching(wavelength_nm);
-    const double sum = c.x + c.y + c.z;
-    return {c.x / sum, c.y / sum, wavelength_nm, 1.0};
-}
-
-ColorAnalyser::ColorAnalyser(std::span<const double> wavelengths_nm) {
-    const std::size_t n = wavelengths_nm.size();
-    for (std::size_t i = 0; i < n; ++i) {
-        const std::size_t before = i == 0 ? 0 : i - 1;
-        const std::size_t after = std::min(i + 1, n - 1);
-        const double width_nm = after > before ? (wavelengths_nm[after] - wavelengths_nm[before]) /
-                                                     static_cast<double>(after - before)
-                                               : 1.0;
-        const Xyz c = matching(wavelengths_nm[i]);
-        x_bar_.push_back(c.x * width_nm);
-        y_bar_.push_back(c.y * width_nm);
-        z_bar_.push_back(c.z * width_nm);
-    }
-}
-
-SpectralColor ColorAnalyser::analyse(std::span<const float> counts, double dark_counts) const {
-    Xyz c;
-    for (std::size_t i = 0; i < x_bar_.size(); ++i) {
-        const double light = static_cast<double>(counts[i]) - dark_counts;
-        c.x += light * x_bar_[i];
-        c.y += light * y_bar_[i];
-        c.z += light * z_bar_[i];
-    }
+SpectralColor color_of(const Tristimulus& c) {
     SpectralColor color;
     const double sum = c.x + c.y + c.z;
     if (!(sum > 0.0) || !(c.y > 0.0)) return color;
@@ -111,8 +65,64 @@ SpectralColor ColorAnalyser::analyse(std::span<const float> counts, double dark_
     const LocusPoint& a = *(after - 1);
     const double part = (a.angle - angle) / (a.angle - after->angle);
     color.dominant_nm = a.nm + part * (after->nm - a.nm);
-    color.purity = distance / (a.distance + part * (after->distance - a.distance));
+    // The locus is a chain of chords here, and noise may carry a colour a little beyond it.
+    color.purity = std::min(1.0, distance / (a.distance + part * (after->distance - a.distance)));
     return color;
+}
+
+}  // namespace
+
+SpectralColor monochromatic_color(double wavelength_nm) {
+    const Tristimulus c = cie1931_matching(wavelength_nm);
+    const double sum = c.x + c.y + c.z;
+    return {c.x / sum, c.y / sum, wavelength_nm, 1.0};
+}
+
+ColorAnalyser::ColorAnalyser(std::span<const double> wavelengths_nm) {
+    const std::size_t n = wavelengths_nm.size();
+    for (std::size_t i = 0; i < n; ++i) {
+        const std::size_t before = i == 0 ? 0 : i - 1;
+        const std::size_t after = std::min(i + 1, n - 1);
+        const double width_nm = after > before ? (wavelengths_nm[after] - wavelengths_nm[before]) /
+                                                     static_cast<double>(after - before)
+                                               : 1.0;
+        const Tristimulus c = cie1931_matching(wavelengths_nm[i]);
+        x_bar_.push_back(c.x * width_nm);
+        y_bar_.push_back(c.y * width_nm);
+        z_bar_.push_back(c.z * width_nm);
+    }
+}
+
+Tristimulus ColorAnalyser::sum(std::span<const float> counts, double dark_counts, double least) const {
+    constexpr std::size_t kGroup = 8;
+    Tristimulus c;
+    for (std::size_t begin = 0; begin < x_bar_.size(); begin += kGroup) {
+        const std::size_t end = std::min(begin + kGroup, x_bar_.size());
+        Tristimulus group;
+        double total = 0.0;
+        for (std::size_t i = begin; i < end; ++i) {
+            const double light = static_cast<double>(counts[i]) - dark_counts;
+            total += light;
+            group.x += light * x_bar_[i];
+            group.y += light * y_bar_[i];
+            group.z += light * z_bar_[i];
+        }
+        if (total < least * std::sqrt(static_cast<double>(end - begin))) continue;
+        c.x += group.x;
+        c.y += group.y;
+        c.z += group.z;
+    }
+    return c;
+}
+
+SpectralColor ColorAnalyser::analyse(std::span<const float> counts, double dark_counts) const {
+    // The eye hardly sees deep red and violet: there the noise of a wide axis, blue and green, would outweigh
+    // the line. So only what stands out of the noise takes part.
+    constexpr double kSigmas = 2.0;
+    const SpectralColor lit =
+        color_of(sum(counts, dark_counts, kSigmas * static_cast<double>(pixel_noise(counts))));
+    if (!std::isnan(lit.x)) return lit;
+    return color_of(sum(counts, dark_counts, -std::numeric_limits<double>::infinity()));
 }
 
 }  // namespace waferglow

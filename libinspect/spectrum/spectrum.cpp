@@ -4,6 +4,7 @@
 #include "libinspect/base/error.h"
 #include "libinspect/base/parallel.h"
 #include "libinspect/spectrum/line_fit.h"
+#include "libinspect/spectrum/noisy_line.h"
 
 #include <algorithm>
 #include <array>
@@ -21,6 +22,8 @@ constexpr float kFitAbove =
     0.5F;  // of the maximum: the top of the line, where neighbours and pedestals matter least
 constexpr float kLineAbove = 0.1F;  // of the maximum: what counts as the line
 constexpr float kMinR2 = 0.9F;
+constexpr float kLeastWidthPx = 2.0F;  // of a line's FWHM: what is narrower may be a hot pixel
+constexpr float kPlain = 50.0F;  // times the counting noise: no other noise is expected to reach so high
 const float kFwhmPerSigma = static_cast<float>(2.0 * std::sqrt(2.0 * std::numbers::ln2));
 
 /// Means of consecutive groups of pixels: noise is averaged before anything is decided by a maximum.
@@ -30,6 +33,8 @@ struct Groups {
     std::size_t count = 0;
     std::array<float, kMost> mean{};
     float sum = 0.0F;  // of all counts; not finite where one of them is not
+    /// Groups at each end that tell the dark level.
+    [[nodiscard]] std::size_t ends() const { return std::max<std::size_t>(1, count / 20); }
 };
 
 float sum_of(const float* values, std::size_t count) {
@@ -61,10 +66,16 @@ Groups group(std::span<const float> counts) {
 
 /// Dark level from the darker end: the mean of its outer twentieth.
 float dark_of(const Groups& groups) {
-    const std::size_t ends = std::max<std::size_t>(1, groups.count / 20);
+    const std::size_t ends = groups.ends();
     const float left = sum_of(groups.mean.data(), ends);
     const float right = sum_of(groups.mean.data() + groups.count - ends, ends);
     return std::min(left, right) / static_cast<float>(ends);
+}
+
+/// Noise of a group over the dark level, by the noise that the spectrum shows.
+float height_noise(std::span<const float> counts, const Groups& groups) {
+    const float of_both = 1.0F + 1.0F / static_cast<float>(groups.ends());
+    return pixel_noise(counts) * std::sqrt(of_both / static_cast<float>(groups.width));
 }
 
 /// Pixels [begin, end) around the top whose groups lie above `level`.
@@ -82,6 +93,15 @@ Range range_above(const Groups& groups, std::size_t top, float level, std::size_
     const bool cut = first == 0 || last + 1 == groups.count;
     const std::size_t end = last + 1 == groups.count ? pixels : (last + 1) * groups.width;
     return {first * groups.width, end, cut};
+}
+
+/// `cut`: the half width is not all on the axis.
+void take(const LineFit& fit, double origin_nm, bool cut, SpectrumResult& result) {
+    if (!fit.valid) return;
+    result.peak_nm = static_cast<float>(origin_nm + fit.center);
+    result.peak_counts = fit.height;
+    result.fit_r2 = fit.r2;
+    if (!cut) result.fwhm_nm = kFwhmPerSigma * fit.sigma;
 }
 
 }  // namespace
@@ -123,7 +143,9 @@ SpectrumResult SpectrumAnalyser::analyse(std::span<const float> counts) const {
     const float height = *top_at - dark;
     // Counting noise of the top group, at least one count.
     const float noise = std::sqrt(std::max(*top_at, 1.0F) / static_cast<float>(groups.width));
-    if (!(height > static_cast<float>(options_.min_signal_to_noise) * noise)) {
+    const auto least = static_cast<float>(options_.min_signal_to_noise);
+    if (!(height > least * noise) ||
+        (height < kPlain * noise && !(height > least * height_noise(counts, groups)))) {
         result.flags = kSpectrumEmpty;
         return result;
     }
@@ -138,13 +160,15 @@ SpectrumResult SpectrumAnalyser::analyse(std::span<const float> counts) const {
                             counts.subspan(core.begin, core.end - core.begin), dark};
     LineFit fit = fit_log_parabola(pixels, 0.25F * height);
     if (fit.valid && options_.method == PeakMethod::gaussian) fit = fit_gaussian(pixels, fit);
-    if (fit.valid) {
-        result.peak_nm = static_cast<float>(origin_nm_ + fit.center);
-        result.peak_counts = fit.height;
-        result.fit_r2 = fit.r2;
-        if (!core.cut) result.fwhm_nm = kFwhmPerSigma * fit.sigma;
+    const float narrowest = kLeastWidthPx * step_nm_[top * groups.width] / kFwhmPerSigma;
+    if (fit.valid && fit.r2 >= kMinR2 && fit.sigma >= narrowest) {
+        take(fit, origin_nm_, core.cut, result);
+    } else {
+        const NoisyFit noisy = fit_noisy_line({wavelength_nm_, counts, dark}, pixel_noise(counts));
+        take(noisy.fit, origin_nm_, noisy.cut, result);
+        if (noisy.verdict == NoisyVerdict::misshapen) result.flags |= kSpectrumPoorFit;
+        if (noisy.verdict == NoisyVerdict::uncertain) result.flags |= kSpectrumUncertain;
     }
-    if (!fit.valid || fit.r2 < kMinR2) result.flags |= kSpectrumPoorFit;
     if (line.cut) result.flags |= kSpectrumTruncated;
 
     float area = 0.0F;

@@ -87,6 +87,9 @@ struct DieTable {
     [[nodiscard]] std::size_t size() const { return row.size(); }
 };
 
+/// Column of StoredSpectra: the SpectrumFlag bits of each spectrum.
+inline constexpr const char* kSpectrumFlagsColumn = "flags";
+
 /// Spectra of some dies: counts[i * wavelength_nm.size() + p]. Counts that are whole numbers of 0 to 65,535
 /// throughout are stored in 16 bits. `dies.columns` holds the results (peak_nm, fwhm_nm, ...).
 struct StoredSpectra {

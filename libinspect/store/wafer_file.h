@@ -94,6 +94,7 @@ struct WaferFileInfo {
     std::int64_t clusters = 0;
     std::int64_t spectra = 0;
     std::int64_t spectrum_pixels = 0;
+    std::vector<float> spectrum_flags;  ///< one a spectrum; empty where the file has none
     std::int64_t el_records = 0;
     std::int64_t schema_version = 0;
     std::int64_t file_bytes = 0;

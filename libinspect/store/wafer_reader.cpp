@@ -78,6 +78,9 @@ WaferFileInfo read_wafer_info(const std::filesystem::path& path) {
     if (hdf5::has(entry, "spectra")) {
         info.spectra = static_cast<std::int64_t>(shape("spectra/counts").rows);
         info.spectrum_pixels = static_cast<std::int64_t>(shape("spectra/counts").cols);
+        const hdf5::Group columns = hdf5::open_group(entry, "spectra/columns");
+        if (hdf5::has(columns.get(), kSpectrumFlagsColumn))
+            info.spectrum_flags = hdf5::get_vector<float>(columns.get(), kSpectrumFlagsColumn);
     }
     if (hdf5::has(entry, "el")) info.el_records = static_cast<std::int64_t>(shape("el/row").count());
     hsize_t bytes = 0;

@@ -120,6 +120,27 @@ TEST_CASE("photon transfer: gain, read noise and full well within 2 %", "[calibr
     CHECK(result.linearity_error < 0.002);
 }
 
+TEST_CASE("photon transfer: without three exposures in the linear range there is no linearity",
+          "[calibration]") {
+    // A sensor of 2 e-/DN that is full at 10,000 DN; all exposures but the last two stay below 5 % of that.
+    std::vector<PairStatistics> lit;
+    for (int i = 1; i <= 8; ++i) {
+        const double signal_dn = i < 8 ? 50.0 * i : 10000.0;
+        lit.push_back(
+            {.exposure_ms = i * 1.0, .mean_dn = 100.0 + signal_dn, .variance_dn2 = 9.0 + 0.5 * signal_dn});
+    }
+    const PairStatistics dark{.exposure_ms = 0.1, .mean_dn = 100.0, .variance_dn2 = 9.0};
+    const PhotonTransferResult none = fit_photon_transfer(dark, lit);
+    CHECK(std::isnan(none.linearity_error));
+    CHECK(none.gain_e_per_dn == Approx(2.0).epsilon(0.01));
+    for (const double signal_dn : {3000.0, 6000.0, 9000.0})
+        lit.push_back({.exposure_ms = signal_dn / 50.0,
+                       .mean_dn = 100.0 + signal_dn,
+                       .variance_dn2 = 9.0 + 0.5 * signal_dn});
+    lit[7].exposure_ms = 200.0;
+    CHECK(fit_photon_transfer(dark, lit).linearity_error < 1e-6);
+}
+
 TEST_CASE("photon transfer: noise that does not grow with the light is refused", "[calibration]") {
     std::vector<PairStatistics> smoothed;
     for (int i = 1; i <= 10; ++i)

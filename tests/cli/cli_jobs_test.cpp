@@ -5,6 +5,7 @@
 #include "libinspect/store/wafer_file.h"
 #include "tests/cli/run_program.h"
 
+#include <cmath>
 #include <fstream>
 #include <sstream>
 
@@ -136,4 +137,33 @@ TEST_CASE("what is exported for the fab correlates perfectly with the wafer it c
         CHECK(agreement.at("accuracy") == 1.0);
         CHECK(agreement.at("confusion").at("tp").get<long>() > 0);
     }
+}
+
+TEST_CASE("inspect and info say how many spectra give no peak, and why", "[cli]") {
+    const TemporaryFolder folder;
+    const std::filesystem::path recording = make_small_recording(folder);
+    {
+        // Two dies with a line, two in the dark.
+        std::ofstream spectra(recording / "spectra.csv");
+        spectra << "row,col";
+        for (int p = 0; p < 120; ++p) spectra << ',' << 420.0 + 0.4 * p;
+        for (int die = 0; die < 4; ++die) {
+            spectra << "\n14," << 12 + die;
+            for (int p = 0; p < 120; ++p) {
+                const double t = (p - 60) / 20.0;
+                spectra << ',' << std::lround(20.0 + (die < 2 ? 1000.0 * std::exp(-t * t) : 0.0));
+            }
+        }
+        spectra << '\n';
+    }
+    const std::string wafer = folder / "w.h5";
+    const json inspected = parse(run_cli({"inspect", recording.string(), "--out", wafer, "--json"}));
+    const json missing = inspected.at("spectra_without_peak");
+    CHECK(missing.at("count") == 2);
+    CHECK(missing.at("of") == 4);
+    CHECK(missing.at("empty") == 2);
+    CHECK(parse(run_cli({"info", wafer, "--json"})).at("spectra_without_peak") == missing);
+    CHECK_THAT(
+        run_cli({"info", wafer}).out,
+        Catch::Matchers::Contains("2 of 4 spectra give no peak wavelength: 2 have no line above the noise"));
 }

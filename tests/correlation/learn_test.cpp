@@ -92,6 +92,11 @@ TEST_CASE("every kind of model learns away the overkill of rules, on dies it has
         CHECK(learnt.overkill() < 0.008);
         CHECK(learnt.accuracy() > 0.99);
         CHECK(learning.importance.size() == learning.result.model.features.size());
+        CHECK(learning.gain.gains());
+        CHECK(learning.gain.dies == learning.unseen_dies);
+        CHECK(learning.gain.saved() ==
+              Approx(1000.0 * static_cast<double>(rules.fn + rules.fp - learnt.fn - learnt.fp) /
+                     static_cast<double>(learning.unseen_dies)));
     }
 }
 

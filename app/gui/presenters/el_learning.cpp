@@ -46,6 +46,7 @@ ElLearning learn(const Lesson& lesson, const ElTable& el, const ErrorCosts& cost
     result.trained_dies = learning.trained_dies;
     result.rules = unseen(join, el, rules.view(), learning.trained);
     result.learned = unseen(join, el, {.bins = learning.bins, .passes = learning.passes}, learning.trained);
+    result.gain = learning.gain;
     result.importance = learning.importance;
     result.trained_records = trained_records(join, el.size(), learning.trained);
     Recipe recipe = rules.recipe;

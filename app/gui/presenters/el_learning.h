@@ -20,6 +20,7 @@ struct ElLearning {
     std::int64_t trained_dies = 0;
     Confusion rules;    ///< of the recipe's rules on dies not learnt from
     Confusion learned;  ///< of the model on the same dies
+    LearningGain gain;  ///< on the same dies
     std::vector<FeatureImportance> importance;
     std::string recipe_toml;             ///< the wafer's recipe with the model
     std::vector<float> trained_records;  ///< 1 for each EL record learnt from, else 0

@@ -3816,6 +3816,26 @@
         <translation>부스팅 트리</translation>
     </message>
     <message>
+        <source>No gain: keep the rules. Too few dies to tell a difference.</source>
+        <translation>이득 없음: 규칙을 유지하십시오. 차이를 판단하기에 다이가 너무 적습니다.</translation>
+    </message>
+    <message>
+        <source>Gain on unseen dies.</source>
+        <translation>학습하지 않은 다이에서 이득이 있습니다.</translation>
+    </message>
+    <message>
+        <source>No gain: keep the rules.</source>
+        <translation>이득 없음: 규칙을 유지하십시오.</translation>
+    </message>
+    <message>
+        <source>The model saves %1 in mistakes for 1,000 dies (95 % confidence: %2 to %3).</source>
+        <translation>모델은 다이 1,000개당 오판 비용을 %1 줄입니다(95 % 신뢰 구간: %2~%3).</translation>
+    </message>
+    <message>
+        <source>Apply all the same</source>
+        <translation>그래도 적용</translation>
+    </message>
+    <message>
         <source>Nothing did better than the recipe&apos;s own rules.</source>
         <translation>레시피 자체 규칙보다 나은 것이 없었습니다.</translation>
     </message>

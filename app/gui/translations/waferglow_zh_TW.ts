@@ -3816,6 +3816,26 @@
         <translation>提升樹</translation>
     </message>
     <message>
+        <source>No gain: keep the rules. Too few dies to tell a difference.</source>
+        <translation>沒有改善：請保留規則。晶粒太少，無法判斷差異。</translation>
+    </message>
+    <message>
+        <source>Gain on unseen dies.</source>
+        <translation>在未見過的晶粒上有改善。</translation>
+    </message>
+    <message>
+        <source>No gain: keep the rules.</source>
+        <translation>沒有改善：請保留規則。</translation>
+    </message>
+    <message>
+        <source>The model saves %1 in mistakes for 1,000 dies (95 % confidence: %2 to %3).</source>
+        <translation>模型每 1,000 顆晶粒可節省 %1 的誤判代價（95 % 信賴區間：%2 至 %3）。</translation>
+    </message>
+    <message>
+        <source>Apply all the same</source>
+        <translation>仍然套用</translation>
+    </message>
+    <message>
         <source>Nothing did better than the recipe&apos;s own rules.</source>
         <translation>沒有比配方本身規則更好的結果。</translation>
     </message>

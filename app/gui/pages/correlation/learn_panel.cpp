@@ -128,11 +128,13 @@ void LearnPanel::refresh() {
     const QString kinds[] = {tr("The recipe's own rules"), tr("Learnt thresholds"), tr("A logistic model"),
                              tr("A random forest"), tr("Boosted trees")};
     const QString kind = kinds[static_cast<std::size_t>(learning_->kind)];
+    apply_->setText(learning_->gain.gains() ? tr("Apply to the wafer") : tr("Apply all the same"));
     summary_->setText(
         learning_->kind == ModelKind::recipe
             ? tr("Nothing did better than the recipe's own rules.")
-            : tr("Best in cross-validation: %1, from %2 dies. On the dies that it has not seen:")
-                  .arg(kind, with_thousands(learning_->trained_dies)));
+            : gain_text(learning_->gain) + QLatin1Char('\n') +
+                  tr("Best in cross-validation: %1, from %2 dies. On the dies that it has not seen:")
+                      .arg(kind, with_thousands(learning_->trained_dies)));
     const std::pair<QString, const Confusion*> rows[] = {{tr("Rules"), &learning_->rules},
                                                          {tr("Learnt"), &learning_->learned}};
     for (int row = 0; row < 2; ++row) {
@@ -152,6 +154,14 @@ void LearnPanel::refresh() {
     }
     importance_->setText(
         tr("What the verdicts rest on, most first: %1").arg(names.join(QStringLiteral(", "))));
+}
+
+QString LearnPanel::gain_text(const LearningGain& gain) const {
+    if (!gain.saved_ci95) return tr("No gain: keep the rules. Too few dies to tell a difference.");
+    return (gain.gains() ? tr("Gain on unseen dies.") : tr("No gain: keep the rules.")) + QLatin1Char(' ') +
+           tr("The model saves %1 in mistakes for 1,000 dies (95 % confidence: %2 to %3).")
+               .arg(QString::number(gain.saved(), 'g', 3), QString::number(gain.saved_ci95->low, 'g', 3),
+                    QString::number(gain.saved_ci95->high, 'g', 3));
 }
 
 void LearnPanel::retranslate() {

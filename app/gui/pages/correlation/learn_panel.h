@@ -32,6 +32,7 @@ class LearnPanel : public QWidget {
 
   private:
     void refresh();
+    [[nodiscard]] QString gain_text(const LearningGain& gain) const;
 
     LearningPtr learning_;
     bool ready_ = false;
