@@ -4,17 +4,16 @@
 #include "libinspect/base/error.h"
 #include "libinspect/formats/byte_stream.h"
 #include "libinspect/formats/e142.h"
+#include "libinspect/formats/el_from_klarf.h"
 #include "libinspect/formats/el_from_stdf.h"
 #include "libinspect/formats/el_from_table.h"
 #include "libinspect/formats/el_places.h"
 #include "libinspect/formats/el_wafer_choice.h"
-#include "libinspect/formats/klarf.h"
 #include "libinspect/formats/sinf.h"
 #include "libinspect/formats/stdf_records.h"
 #include "libinspect/formats/text_scan.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/format.h>
 
@@ -61,51 +60,6 @@ ElTable from_sinf(const std::filesystem::path& path, const DieGrid& grid, const 
     (void)choose_wafer(path, {map.wafer_id}, options.wafer_id, warnings);
     ElTable table = from_bin_map(std::move(map), grid);
     take_warnings(table, warnings);
-    return table;
-}
-
-/// Dies with a defect are bad; those of the test plans without one are good.
-ElTable from_klarf(const std::filesystem::path& path, const DieGrid& grid, const ElOptions& options) {
-    const Klarf klarf = read_klarf(path);
-    ElTable table;
-    take_warnings(table, klarf.warnings);
-    const std::size_t chosen =
-        choose_wafer(path, ids_of(klarf.wafers, &KlarfWafer::wafer_id), options.wafer_id, table.warnings);
-    const KlarfWafer& wafer = klarf.wafers[chosen];
-    std::vector<KlarfDie> bad;
-    std::vector<KlarfDie> dies;
-    for (const KlarfTest& test : wafer.tests) dies.insert(dies.end(), test.dies.begin(), test.dies.end());
-    if (dies.empty())
-        add_warning(table.warnings, "the file does not list the tested dies, so only its bad ones are known");
-    if (wafer.defects.rows() > 0) {
-        const KlarfPlaces places(klarf, wafer);
-        for (std::size_t i = 0; i < wafer.defects.rows(); ++i) bad.push_back(places.die(i));
-    }
-    std::ranges::sort(bad);
-    bad.erase(std::unique(bad.begin(), bad.end()), bad.end());
-    dies.insert(dies.end(), bad.begin(), bad.end());
-    std::ranges::sort(dies);
-    dies.erase(std::unique(dies.begin(), dies.end()), dies.end());
-    for (const KlarfDie& die : dies) table.pass.push_back(std::ranges::binary_search(bad, die) ? 0 : 1);
-    const auto alike = [](double a, double b) { return std::abs(a - b) <= 0.02 * b; };
-    if (alike(klarf.pitch_x_um, grid.pitch_x_um) && alike(klarf.pitch_y_um, grid.pitch_y_um)) {
-        for (const KlarfDie& die : dies) {
-            const double x = (die.x + 0.5) * klarf.pitch_x_um - wafer.center_x_um;
-            const double y = (die.y + 0.5) * klarf.pitch_y_um - wafer.center_y_um;
-            const DieIndex at = grid.nearest({x, y});
-            table.row.push_back(at.row);
-            table.col.push_back(at.col);
-        }
-        return table;
-    }
-    add_warning(
-        table.warnings,
-        fmt::format("DiePitch {} x {} um is not that of the wafer; dies are placed by index, not by position",
-                    klarf.pitch_x_um, klarf.pitch_y_um));
-    std::vector<FileDie> by_index;
-    by_index.reserve(dies.size());
-    for (const KlarfDie& die : dies) by_index.push_back({die.x, die.y});
-    place_dies(by_index, {.rows_up = true, .cols_left = false, .flat_deg = 180}, table);
     return table;
 }
 
@@ -160,7 +114,7 @@ ElTable read_el(const std::filesystem::path& path, const DieGrid& grid, const El
             table = from_sinf(path, grid, options);
             break;
         case ElFormat::klarf:
-            table = from_klarf(path, grid, options);
+            table = el_from_klarf(path, grid, options);
             break;
         case ElFormat::csv:
             table = el_from_table(path, grid, *options.mapping);

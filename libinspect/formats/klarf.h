@@ -28,12 +28,13 @@ struct KlarfField {
     friend bool operator==(const KlarfField&, const KlarfField&) = default;
 };
 
-/// Rows of numbers; what is no number (image lists, strings) is NaN there and as in the file in `texts`,
-/// which is empty or has one element a row.
+/// Rows of numbers; what is no number (image lists, strings, "NA") is NaN there and as in the file, one word
+/// after the other, in `texts`, which is empty or has one element a row.
 struct KlarfTable {
     std::vector<std::string> columns;
     std::vector<double> values;  ///< row-major
     std::vector<std::string> texts;
+    std::vector<std::int64_t> lines;  ///< of the file, one a row; empty where the table was not read
 
     [[nodiscard]] std::size_t rows() const { return columns.empty() ? 0 : values.size() / columns.size(); }
     [[nodiscard]] std::optional<std::size_t> find(std::string_view column) const;
@@ -68,6 +69,10 @@ struct KlarfWafer {
     double center_x_um = 0.0;  ///< SampleCenterLocation
     double center_y_um = 0.0;
     KlarfTable defects;
+    /// Why the file may have had more defects than are listed, or fewer (the list ends without its semicolon,
+    /// the summary states another number ...); empty where nothing speaks for it. A die without a defect is
+    /// not known to be good then.
+    std::string doubt;
     std::vector<KlarfTest> tests;
     KlarfTable summary;
     std::vector<KlarfField> fields;
@@ -93,7 +98,8 @@ struct Klarf {
 };
 
 /// Reads a plain or gzip'd file of any of the versions. Throws Error(input) with the line for broken grammar,
-/// numbers that are none, and files that end within a record.
+/// indices that are no whole numbers, files that end within a record, and files of version 1 that end
+/// before EndOfFile. Words in columns that no defect is placed by are no data where they are no numbers.
 [[nodiscard]] Klarf read_klarf(const std::filesystem::path& path);
 
 enum class KlarfVersion { v1_2, v1_8 };
@@ -120,8 +126,12 @@ class KlarfPlaces {
     std::optional<std::size_t> y_rel_;
 };
 
-/// Adds warnings for positions that can't be: defects outside of the wafer, a centre that was measured from
-/// the wafer's bounding box, mirrored or turned coordinates, counts that differ from the summary's.
+/// Centre of a die's cell; needs no defects.
+[[nodiscard]] WaferPoint klarf_die_center(const Klarf& klarf, const KlarfWafer& wafer, KlarfDie die);
+
+/// Adds warnings for what can't be: defects and dies of the test plan outside of the wafer, a centre that was
+/// measured from the wafer's bounding box, mirrored or turned coordinates. Settles KlarfWafer::doubt by the
+/// summary's counts.
 void check_klarf(Klarf& klarf);
 
 /// What the fab's systems want to know of an inspection; empty texts are written as such.

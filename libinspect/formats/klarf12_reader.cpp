@@ -2,10 +2,12 @@
 // KLARF 1.1 and 1.2: "Key value value ;". Records that miss their semicolon end where a line begins with a
 // name.
 #include "libinspect/formats/input_file.h"
+#include "libinspect/formats/klarf12_defect_list.h"
 #include "libinspect/formats/klarf_lexer.h"
 #include "libinspect/formats/text_scan.h"
 
-#include <limits>
+#include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -17,28 +19,40 @@ class Reader {
     explicit Reader(KlarfLexer& in) : in_(in), build_(in) {}
 
     Klarf read() {
-        bool ended = false;
-        while (in_.kind() != KlarfWord::end && !ended) {
+        while (!in_.is_name("EndOfFile")) {
             if (in_.take(KlarfWord::semicolon)) continue;
+            if (in_.kind() == KlarfWord::end)
+                in_.fail("the file ends before EndOfFile; it is cut off, or if not, add the line EndOfFile;");
             if (in_.kind() != KlarfWord::name)
                 in_.fail(
                     fmt::format("a record must begin with its name, not with {}", in_quotes(in_.text())));
             const std::string name(in_.text());
+            const std::int64_t line = in_.line();
             in_.next();
-            ended = same_word(name, "EndOfFile");
-            if (!ended) record(name);
+            record(name, line);
         }
-        if (!ended) warn("there is no EndOfFile; is the file whole?");
-        if (build_.klarf.wafers.empty()) wafer();
+        end();
         return std::move(build_.klarf);
     }
 
   private:
     void warn(std::string text) { build_.warn(std::move(text)); }
 
+    /// Behind EndOfFile: marks that old systems put at a file's end, or what nobody may overlook.
+    void end() {
+        constexpr std::string_view kMarks(" \t\r\n;\x1A");
+        if (in_.rest().find_first_not_of(kMarks) != std::string_view::npos)
+            warn(fmt::format("what follows EndOfFile in line {} is not read", in_.line()));
+        (void)wafer();
+        for (KlarfWafer& each : build_.klarf.wafers) {
+            if (!listed_.contains(&each - build_.klarf.wafers.data()) && each.doubt.empty())
+                each.doubt = "there is no DefectList";
+        }
+    }
+
     KlarfWafer& wafer() {
         if (build_.klarf.wafers.empty()) build_.klarf.wafers.emplace_back();
-        return build_.klarf.wafers.back();
+        return build_.klarf.wafers[wafer_];
     }
 
     KlarfTest& test() {
@@ -46,13 +60,16 @@ class Reader {
         return wafer().tests.back();
     }
 
-    void record(const std::string& name) {
+    void record(const std::string& name, std::int64_t line) {
         const auto is = [&name](std::string_view known) { return same_word(name, known); };
         if (is("ClassLookup")) return classes();
         if (is("SampleTestPlan")) return test_plan();
-        if (is("DefectRecordSpec")) return columns(wafer_defects(), name);
+        if (is("DefectRecordSpec")) return columns(wafer().defects, name);
         if (is("SummarySpec")) return columns(wafer().summary, name);
-        if (is("DefectList")) return defects();
+        if (is("DefectList")) {
+            listed_.insert(static_cast<std::ptrdiff_t>(wafer_));
+            return read_klarf12_defects(in_, line, build_, wafer());
+        }
         if (is("SummaryList")) return summary();
         const std::vector<std::string> values = values_of(name);
         if (is("FileVersion")) {
@@ -61,11 +78,11 @@ class Reader {
         } else if (is("WaferID")) {
             next_wafer(values);
         } else if (is("InspectionTest")) {
-            const double number = build_.number(name, values, 0);
+            const double number = build_.number_or_zero(name, values, 0);
             if (!wafer().tests.empty()) wafer().tests.emplace_back();
             test().number = static_cast<std::int32_t>(std::clamp(number, -1e9, 1e9));
         } else if (is("AreaPerTest")) {
-            test().area_um2 = build_.number(name, values, 0);
+            test().area_um2 = build_.number_or_zero(name, values, 0);
         } else if (!build_.known(name, values, place_of(name), 1.0)) {
             fields().push_back({name, values});
         }
@@ -80,7 +97,14 @@ class Reader {
 
     std::vector<KlarfField>& fields() { return named_ ? wafer().fields : build_.klarf.fields; }
 
+    /// A wafer whose id occurs again goes on.
     void next_wafer(const std::vector<std::string>& values) {
+        const std::string id = values.empty() ? std::string() : values.front();
+        const auto known = std::ranges::find(build_.klarf.wafers, id, &KlarfWafer::wafer_id);
+        if (named_ && known != build_.klarf.wafers.end()) {
+            wafer_ = static_cast<std::size_t>(known - build_.klarf.wafers.begin());
+            return;
+        }
         if (named_) {
             const KlarfWafer& last = wafer();
             KlarfWafer next;
@@ -90,10 +114,11 @@ class Reader {
             next.center_y_um = last.center_y_um;
             next.defects.columns = last.defects.columns;
             next.summary.columns = last.summary.columns;
+            wafer_ = build_.klarf.wafers.size();
             build_.klarf.wafers.push_back(std::move(next));
         }
         named_ = true;
-        wafer().wafer_id = values.empty() ? std::string() : values.front();
+        wafer().wafer_id = id;
     }
 
     /// Values up to the semicolon, which may be missing.
@@ -112,40 +137,56 @@ class Reader {
         }
     }
 
-    /// Whether a list goes on: at a semicolon or the end or a name, it does not.
-    bool more() {
+    /// Whether a list goes on: at the end or a name, it does not. Lines of names that belong to no record are
+    /// skipped with a warning where rows are still `wanted` and follow.
+    bool more(bool wanted = false) {
         while (in_.take(KlarfWord::semicolon)) {
         }
-        return in_.kind() == KlarfWord::number || in_.kind() == KlarfWord::text;
+        if (wanted && in_.kind() == KlarfWord::name && !is_klarf12_record(in_.text())) {
+            KlarfLexer behind = in_;
+            const std::string line = in_quotes(behind.take_line());
+            if (behind.kind() == KlarfWord::number) {
+                warn(fmt::format("line {}: {} inside of a list is not read", in_.line(), line));
+                in_ = behind;
+            }
+        }
+        return in_.kind() == KlarfWord::number || in_.kind() == KlarfWord::text || in_.is_no_data();
     }
 
     void classes() {
         const std::int32_t count = in_.whole("ClassLookup");
         std::int32_t found = 0;
-        for (; more(); ++found) {
-            KlarfClass each{in_.whole("ClassLookup"), std::string(in_.text())};
-            if (in_.kind() != KlarfWord::text && in_.kind() != KlarfWord::name)
-                in_.fail("ClassLookup: the name of a class is missing");
-            in_.next();
+        for (; more(found < count); ++found) {
+            KlarfClass each{in_.whole("ClassLookup"), {}};
+            do {
+                if (in_.kind() == KlarfWord::semicolon || in_.kind() == KlarfWord::end) break;
+                add_klarf_word(each.name, KlarfWord::name, in_.text());
+                in_.next();
+            } while (!in_.first_in_line());
             build_.klarf.classes.push_back(std::move(each));
         }
         if (found != count) warn(fmt::format("ClassLookup states {} classes and lists {}", count, found));
     }
 
     void test_plan() {
-        const std::int32_t count = in_.whole("SampleTestPlan");
+        const std::int64_t line = in_.line();
+        const auto count = static_cast<std::size_t>(std::max(in_.whole("SampleTestPlan"), 0));
         std::vector<KlarfDie>& dies = test().dies;
         const std::size_t before = dies.size();
-        while (more()) {
+        bool broken = false;  // x and y of some die stand in two lines
+        while (more(dies.size() - before < count)) {
             const std::int32_t x = in_.whole("SampleTestPlan");
+            broken = broken || in_.first_in_line();
             dies.push_back({x, in_.whole("SampleTestPlan")});
         }
-        if (dies.size() - before != static_cast<std::size_t>(std::max(count, 0))) {
-            warn(fmt::format("SampleTestPlan states {} dies and lists {}", count, dies.size() - before));
-        }
+        if (dies.size() - before == count) return;
+        const std::string differs =
+            fmt::format("SampleTestPlan states {} dies and lists {}", count, dies.size() - before);
+        if (broken)
+            in_.fail(fmt::format("{} (line {}), some of them in two lines, so a number may be missing",
+                                 differs, line));
+        warn(differs);
     }
-
-    KlarfTable& wafer_defects() { return wafer().defects; }
 
     void columns(KlarfTable& table, const std::string& name) {
         const std::int32_t count = in_.whole(name);
@@ -165,92 +206,19 @@ class Reader {
         table.columns = std::move(columns);
     }
 
-    void defects() {
-        KlarfTable& table = wafer().defects;
-        images_ = table.find("IMAGELIST");
-        image_count_ = table.find("IMAGECOUNT");
-        if (images_ && *images_ + 1 != table.columns.size()) images_.reset();
-        for (;;) {
-            if (in_.is_name("TiffFileName")) {  // may stand between defects
-                in_.next();
-                wafer().fields.push_back({"TiffFileName", tiff_name()});
-            } else if (more()) {
-                if (table.columns.empty()) in_.fail("a DefectList without a DefectRecordSpec before it");
-                defect(table);
-            } else if (!in_.is_name("TiffFileName")) {
-                return;
-            }
-        }
-    }
-
-    std::vector<std::string> tiff_name() {
-        std::vector<std::string> name;
-        const std::int64_t line = in_.line();
-        while (in_.line() == line && in_.kind() != KlarfWord::end && !in_.take(KlarfWord::semicolon)) {
-            name.emplace_back(in_.text());
-            in_.next();
-        }
-        return name;
-    }
-
-    void defect(KlarfTable& table) {
-        const std::size_t numbers = images_ ? *images_ : table.columns.size();
-        std::string text;
-        for (std::size_t i = 0; i < numbers; ++i) {
-            if (in_.kind() == KlarfWord::text) {
-                text += fmt::format("{}\"{}\"", text.empty() ? "" : " ", in_.text());
-                table.values.push_back(std::numeric_limits<double>::quiet_NaN());
-                in_.next();
-            } else {
-                table.values.push_back(in_.number(table.columns[i]));
-            }
-        }
-        if (images_) {
-            const double count =
-                image_count_ ? table.values[table.values.size() - numbers + *image_count_] : 0.0;
-            table.values.push_back(std::numeric_limits<double>::quiet_NaN());
-            image_list(text, count);
-        }
-        if (!text.empty() || !table.texts.empty()) {
-            table.texts.resize(table.rows());
-            table.texts.back() = std::move(text);
-        }
-        const bool at_end =
-            in_.kind() == KlarfWord::semicolon || in_.kind() == KlarfWord::end || in_.first_in_line();
-        if (!at_end)
-            in_.fail(fmt::format("a defect has more values than the {} of DefectRecordSpec; the next is {}",
-                                 table.columns.size(), in_quotes(in_.text())));
-    }
-
-    /// The list of images: nothing, a lone 0, or pairs of numbers that may go on in the next lines.
-    void image_list(std::string& text, double count) {
-        const bool some = count > 0.0;
-        double words = 0.0;
-        while (in_.kind() == KlarfWord::number || in_.kind() == KlarfWord::text) {
-            if (in_.first_in_line() && (!some || words == count || words >= 2.0 * count)) break;
-            text += fmt::format("{}{}", text.empty() ? "" : " ", in_.text());
-            words += 1.0;
-            in_.next();
-        }
-        if (some && words != count && words != 2.0 * count) {
-            warn(fmt::format("line {}: IMAGECOUNT states {} images, IMAGELIST has {} values", in_.line(),
-                             count, words));
-        }
-    }
-
     void summary() {
         KlarfTable& table = wafer().summary;
         if (table.columns.empty()) in_.fail("a SummaryList without a SummarySpec before it");
         while (more()) {
-            for (const std::string& column : table.columns) table.values.push_back(in_.number(column));
+            for (const std::string& column : table.columns) table.values.push_back(in_.number_or_nan(column));
         }
     }
 
     KlarfLexer& in_;
     KlarfBuilder build_;
     bool named_ = false;  // a WaferID was read
-    std::optional<std::size_t> images_;
-    std::optional<std::size_t> image_count_;
+    std::size_t wafer_ = 0;
+    std::set<std::ptrdiff_t> listed_;  // wafers with a DefectList
 };
 
 }  // namespace

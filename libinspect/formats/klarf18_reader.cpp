@@ -14,6 +14,7 @@ namespace {
 
 constexpr double kNanometre = 1e-3;
 constexpr int kMostDepth = 32;
+constexpr const char* kNoList = "there is no DefectList";
 
 struct Columns {
     std::vector<std::string> names;
@@ -27,7 +28,9 @@ class Reader {
     Klarf read() {
         while (in_.is_name("Record")) record(0);
         if (in_.is_name("EndOfFile")) {
-            in_.next();
+            constexpr std::string_view kMarks(" \t\r\n;\x1A");
+            if (in_.rest().find_first_not_of(kMarks) != std::string_view::npos)
+                warn(fmt::format("what follows EndOfFile in line {} is not read", in_.line()));
         } else if (in_.kind() == KlarfWord::end) {
             warn("there is no EndOfFile; is the file whole?");
         } else {
@@ -81,6 +84,7 @@ class Reader {
         if (same_word(name, "WaferRecord")) {
             in_wafer_ = true;
             build_.klarf.wafers.emplace_back().wafer_id = value;
+            build_.klarf.wafers.back().doubt = kNoList;
         }
         if (same_word(name, "TestRecord") && wafer() != nullptr) {
             wafer()->tests.emplace_back().number = parse_whole<std::int32_t>(value).value_or(1);
@@ -103,7 +107,7 @@ class Reader {
         }
         auto* const here = wafer();
         if (same_word(name, "AreaPerTest") && here != nullptr && !here->tests.empty()) {
-            here->tests.back().area_um2 = kNanometre * kNanometre * build_.number(name, values, 0);
+            here->tests.back().area_um2 = kNanometre * kNanometre * build_.number_or_zero(name, values, 0);
         } else if (!build_.known(name, values, here, kNanometre)) {
             (here != nullptr ? here->fields : build_.klarf.fields).push_back({name, values});
         }
@@ -134,73 +138,118 @@ class Reader {
         const std::string name = name_after("List");
         in_.need(KlarfWord::open, "the opening brace of " + name);
         KlarfTable table;
+        std::string differs;  // from the number of rows that the list states
         if (in_.kind() != KlarfWord::close) {
             const Columns head = columns();
             table.columns = head.names;
             if (!in_.is_name("Data")) in_.fail("Data is expected behind Columns");
             in_.next();
             const std::int32_t count = in_.whole("Data");
-            in_.need(KlarfWord::open, "the opening brace of Data");
-            while (in_.kind() != KlarfWord::close && in_.kind() != KlarfWord::end) row(head, table);
-            in_.need(KlarfWord::close, "the closing brace of Data");
-            if (table.rows() != static_cast<std::size_t>(std::max(count, 0))) {
-                warn(fmt::format("{}: Data states {} rows and has {}", name, count, table.rows()));
-            }
+            if (count != 0 || in_.kind() == KlarfWord::open) data(head, table);
+            if (table.rows() != static_cast<std::size_t>(std::max(count, 0)))
+                differs = fmt::format("{}: Data states {} rows and has {}", name, count, table.rows());
         }
         in_.need(KlarfWord::close, "the closing brace of " + name);
-        keep(name, std::move(table));
+        if (!differs.empty()) warn(differs);
+        keep(name, std::move(table), differs);
+    }
+
+    void data(const Columns& head, KlarfTable& table) {
+        in_.need(KlarfWord::open, "the opening brace of Data");
+        while (in_.kind() != KlarfWord::close && in_.kind() != KlarfWord::end) {
+            if (in_.first_in_line() && in_.kind() == KlarfWord::name && !in_.is_no_data()) {
+                const std::int64_t line = in_.line();
+                warn(fmt::format("line {}: {} between the rows is not read", line,
+                                 in_quotes(in_.take_line())));
+            } else {
+                row(head, table);
+            }
+        }
+        in_.need(KlarfWord::close, "the closing brace of Data");
     }
 
     void row(const Columns& head, KlarfTable& table) {
         std::string text;
         if (head.names.empty()) in_.fail("a row of a list without columns");
+        table.lines.push_back(in_.line());
         for (std::size_t i = 0; i < head.names.size(); ++i) {
-            const bool number = same_word(head.types[i], "int32") || same_word(head.types[i], "float");
-            if (number) {
-                table.values.push_back(klarf_nm_factor(head.names[i]) * in_.number(head.names[i]));
+            constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+            if (same_word(head.types[i], "ImageList") || same_word(head.names[i], "IMAGELIST")) {
+                table.values.push_back(kNone);
+                images(text, i + 1 == head.names.size());
+            } else if (same_word(head.types[i], "string") && in_.kind() == KlarfWord::text) {
+                table.values.push_back(kNone);
+                add_word(text);
             } else {
-                table.values.push_back(std::numeric_limits<double>::quiet_NaN());
-                words(text);
+                table.values.push_back(klarf_nm_factor(head.names[i]) * cell(head.names[i], text));
             }
         }
         if (in_.kind() != KlarfWord::semicolon)
             in_.fail(fmt::format("a row has more values than the {} columns, or no semicolon at its end",
                                  head.names.size()));
         in_.next();
-        if (!text.empty() || !table.texts.empty()) {
-            table.texts.resize(table.rows());
-            table.texts.back() = std::move(text);
-        }
+        keep_klarf_texts(table, std::move(text));
     }
 
-    /// A string, or a list of images: "Image 1 { ... }" or nothing at all.
-    void words(std::string& text) {
-        const auto add = [&] {
-            text += text.empty() ? "" : " ";
-            text +=
-                in_.kind() == KlarfWord::text ? fmt::format("\"{}\"", in_.text()) : std::string(in_.text());
-            in_.next();
+    void add_word(std::string& text) {
+        add_klarf_word(text, in_.kind(), in_.text());
+        in_.next();
+    }
+
+    /// A number; NaN for any other word, which goes to `text`.
+    double cell(const std::string& column, std::string& text) {
+        if (same_word(column, "XINDEX") || same_word(column, "YINDEX")) return in_.whole(column);
+        KlarfLexer at = in_;
+        const double value = in_.number_or_nan(column);
+        if (std::isnan(value)) add_klarf_word(text, at.kind(), at.text());
+        return value;
+    }
+
+    /// A list of images: "Images 1 { ... }", "N", numbers, or nothing at all.
+    void images(std::string& text, bool last) {
+        const auto value = [this] {
+            return in_.kind() == KlarfWord::text || in_.kind() == KlarfWord::number;
         };
-        if (in_.kind() == KlarfWord::text || in_.kind() == KlarfWord::number) return add();
+        if (value()) {
+            do add_word(text);
+            while (last && value());
+            return;
+        }
         if (in_.kind() != KlarfWord::name) return;
-        while (in_.kind() == KlarfWord::name || in_.kind() == KlarfWord::number) add();
+        while (in_.kind() == KlarfWord::name || in_.kind() == KlarfWord::number) add_word(text);
         if (in_.kind() != KlarfWord::open) return;
-        while (in_.kind() != KlarfWord::close && in_.kind() != KlarfWord::end) add();
-        add();
+        while (in_.kind() != KlarfWord::close && in_.kind() != KlarfWord::end) add_word(text);
+        add_word(text);
     }
 
-    void keep(const std::string& name, KlarfTable table) {
+    void keep(const std::string& name, KlarfTable table, const std::string& differs) {
         if (same_word(name, "ClassLookupList")) return classes(table);
         if (wafer() == nullptr) return warn(fmt::format("the list {} is not read", name));
         if (same_word(name, "DefectList")) {
-            if (wafer()->defects.rows() > 0) in_.fail("a wafer has two lists of defects");
-            wafer()->defects = std::move(table);
+            defects(std::move(table), differs);
         } else if (same_word(name, "SampleTestPlanList")) {
             plan(table);
         } else if (same_word(name, "TestSummaryList") || same_word(name, "SummaryList")) {
             wafer()->summary = std::move(table);
         } else {
             warn(fmt::format("the list {} is not read", name));
+        }
+    }
+
+    void defects(KlarfTable table, const std::string& differs) {
+        KlarfWafer& here = *wafer();
+        if (here.doubt == kNoList) here.doubt.clear();
+        if (here.doubt.empty()) here.doubt = differs;
+        KlarfTable& all = here.defects;
+        if (all.rows() == 0) {
+            all = std::move(table);
+        } else if (table.rows() > 0) {
+            if (table.columns != all.columns) in_.fail("a wafer has two lists of defects with other columns");
+            all.texts.resize(all.rows());
+            table.texts.resize(table.rows());
+            all.texts.insert(all.texts.end(), table.texts.begin(), table.texts.end());
+            all.values.insert(all.values.end(), table.values.begin(), table.values.end());
+            all.lines.insert(all.lines.end(), table.lines.begin(), table.lines.end());
         }
     }
 
@@ -212,8 +261,9 @@ class Reader {
                 table.texts.empty() ? std::string_view() : std::string_view(table.texts[i]);
             const std::size_t from = std::min(text.find('"'), text.size());
             const std::string_view behind = text.substr(std::min(from + 1, text.size()));
-            build_.klarf.classes.push_back(
-                {index_of(table.at(i, *number)), std::string(behind.substr(0, behind.find('"')))});
+            const double value = table.at(i, *number);
+            build_.klarf.classes.push_back({is_klarf_index(value) ? static_cast<std::int32_t>(value) : 0,
+                                            std::string(behind.substr(0, behind.find('"')))});
         }
     }
 
@@ -223,13 +273,10 @@ class Reader {
         if (!x || !y) in_.fail("SampleTestPlanList has no XINDEX and YINDEX");
         if (wafer()->tests.empty()) wafer()->tests.emplace_back();
         std::vector<KlarfDie>& dies = wafer()->tests.back().dies;
-        for (std::size_t i = 0; i < table.rows(); ++i)
-            dies.push_back({index_of(table.at(i, *x)), index_of(table.at(i, *y))});
-    }
-
-    std::int32_t index_of(double value) const {
-        if (!(std::abs(value) <= 2147483647.0)) in_.fail(fmt::format("{} is no index of 32 bits", value));
-        return static_cast<std::int32_t>(value);
+        for (std::size_t i = 0; i < table.rows(); ++i) {
+            dies.push_back(
+                {static_cast<std::int32_t>(table.at(i, *x)), static_cast<std::int32_t>(table.at(i, *y))});
+        }
     }
 
     KlarfLexer& in_;

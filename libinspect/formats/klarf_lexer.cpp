@@ -61,11 +61,21 @@ bool KlarfLexer::is_name(std::string_view name) const {
     return kind_ == KlarfWord::name && same_word(text_, name);
 }
 
+bool KlarfLexer::is_no_data() const {
+    if (kind_ == KlarfWord::text) return without_blanks(text_).empty();
+    if (kind_ != KlarfWord::name && kind_ != KlarfWord::number) return false;
+    constexpr std::array<std::string_view, 13> kWords{"NA",   "N/A", "N.A.", "NaN", "ND",  "null", "none",
+                                                      "#N/A", "nil", "-",    "--",  "---", "?"};
+    return std::ranges::any_of(kWords, [this](std::string_view word) { return same_word(text_, word); });
+}
+
 void KlarfLexer::next() {
     first_ = kind_ == KlarfWord::end;  // only at the very beginning
     std::size_t blanks = 0;
     for (; blanks < rest_.size() && is_blank(rest_[blanks]); ++blanks) {
-        if (rest_[blanks] == '\n') {
+        const bool lone_return =
+            rest_[blanks] == '\r' && (blanks + 1 == rest_.size() || rest_[blanks + 1] != '\n');
+        if (rest_[blanks] == '\n' || lone_return) {
             ++line_;
             first_ = true;
         }
@@ -116,6 +126,14 @@ void KlarfLexer::word() {
     rest_.remove_prefix(size);
 }
 
+std::string_view KlarfLexer::take_line() {
+    const std::size_t stop = std::min(rest_.find_first_of("\r\n"), rest_.size());
+    const std::string_view line(text_.data(), static_cast<std::size_t>(rest_.data() + stop - text_.data()));
+    rest_.remove_prefix(stop);
+    next();
+    return line;
+}
+
 bool KlarfLexer::take(KlarfWord kind) {
     if (kind_ != kind) return false;
     next();
@@ -130,21 +148,28 @@ void KlarfLexer::need(KlarfWord kind, std::string_view what) {
 
 double KlarfLexer::number(std::string_view what) {
     const auto value = parse_number(text_);
-    if ((kind_ != KlarfWord::number && kind_ != KlarfWord::text) || !value) {
-        const bool comma = kind_ == KlarfWord::comma;
-        fail(fmt::format("{}: {} is not a finite number{}", what,
-                         kind_ == KlarfWord::end ? "the end of the file (cut off?)" : in_quotes(text_),
-                         comma ? " (decimal commas? write points)" : ""));
-    }
+    if ((kind_ != KlarfWord::number && kind_ != KlarfWord::text) || !value) no_number(what);
     next();
     return *value;
+}
+
+double KlarfLexer::number_or_nan(std::string_view what) {
+    if (kind_ != KlarfWord::number && kind_ != KlarfWord::text && kind_ != KlarfWord::name) no_number(what);
+    const double value = parse_number(text_).value_or(std::nan(""));
+    next();
+    return value;
+}
+
+void KlarfLexer::no_number(std::string_view what) const {
+    fail(fmt::format("{}: {} is not a finite number{}", what,
+                     kind_ == KlarfWord::end ? "the end of the file (cut off?)" : in_quotes(text_),
+                     kind_ == KlarfWord::comma ? " (decimal commas? write points)" : ""));
 }
 
 std::int32_t KlarfLexer::whole(std::string_view what) {
     const auto line = line_;
     const double value = number(what);
-    constexpr double kMost = 2147483647.0;
-    if (std::abs(value) > kMost || value != std::floor(value)) {
+    if (!is_klarf_index(value)) {
         line_ = line;
         fail(fmt::format("{}: {} is not a whole number of 32 bits", what, value));
     }
@@ -152,7 +177,7 @@ std::int32_t KlarfLexer::whole(std::string_view what) {
 }
 
 void KlarfLexer::fail(std::string_view what) const {
-    throw Error(ErrorKind::input, fmt::format("{} line {}: {}", path_.string(), line_, what));
+    throw Error(ErrorKind::input, fmt::format("{} line {}: {}", path_->string(), line_, what));
 }
 
 void KlarfBuilder::warn(std::string text) {
@@ -167,10 +192,17 @@ double KlarfBuilder::number(std::string_view name, const std::vector<std::string
     return *value;
 }
 
+double KlarfBuilder::number_or_zero(std::string_view name, const std::vector<std::string>& values,
+                                    std::size_t at) {
+    const auto value = at < values.size() ? parse_number(values[at]) : std::nullopt;
+    if (!value) warn(fmt::format("{}: value {} is no number and taken as 0", name, at + 1));
+    return value.value_or(0.0);
+}
+
 /// 1.2: "1 200", a round sample of 200 mm. 1.8: the diameter in nm and a zero.
 void KlarfBuilder::sample_size(const std::vector<std::string>& values, double unit_um) {
-    const double first = number("SampleSize", values, 0);
-    const double second = values.size() > 1 ? number("SampleSize", values, 1) : 0.0;
+    const double first = number_or_zero("SampleSize", values, 0);
+    const double second = values.size() > 1 ? number_or_zero("SampleSize", values, 1) : 0.0;
     const bool nanometres = unit_um < 1.0 && first > 1000.0;
     if (nanometres) {
         klarf.diameter_mm = first * 1e-6;
@@ -217,8 +249,8 @@ bool KlarfBuilder::known(std::string_view name, const std::vector<std::string>& 
     } else if (is("OrientationMarkLocation")) {
         klarf.mark_location = location_words(first);
     } else if (is("DieOrigin") && wafer != nullptr) {
-        wafer->die_origin_x_um = unit_um * number(name, values, 0);
-        wafer->die_origin_y_um = unit_um * number(name, values, 1);
+        wafer->die_origin_x_um = unit_um * number_or_zero(name, values, 0);
+        wafer->die_origin_y_um = unit_um * number_or_zero(name, values, 1);
     } else if (is("SampleCenterLocation") && wafer != nullptr) {
         wafer->center_x_um = unit_um * number(name, values, 0);
         wafer->center_y_um = unit_um * number(name, values, 1);
@@ -228,6 +260,24 @@ bool KlarfBuilder::known(std::string_view name, const std::vector<std::string>& 
         return false;
     }
     return true;
+}
+
+void add_klarf_word(std::string& words, KlarfWord kind, std::string_view word) {
+    if (!words.empty()) words += ' ';
+    if (kind == KlarfWord::text) words += '"';
+    words += word;
+    if (kind == KlarfWord::text) words += '"';
+}
+
+bool is_klarf_index(double value) {
+    constexpr double kMost = 2147483647.0;
+    return std::abs(value) <= kMost && value == std::floor(value);
+}
+
+void keep_klarf_texts(KlarfTable& table, std::string text) {
+    if (text.empty() && table.texts.empty()) return;
+    table.texts.resize(table.rows());
+    table.texts.back() = std::move(text);
 }
 
 double klarf_nm_factor(std::string_view column) {

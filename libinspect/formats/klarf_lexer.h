@@ -14,10 +14,11 @@ namespace waferglow {
 
 enum class KlarfWord { name, number, text, semicolon, open, close, comma, end };
 
-/// One word ahead. Confined to one thread; the text must outlive it.
+/// One word ahead. A copy is cheap and reads on from the same place, which is how readers look ahead.
+/// Confined to one thread; path and text must outlive it.
 class KlarfLexer {
   public:
-    KlarfLexer(const std::filesystem::path& path, std::string_view text) : path_(path), rest_(text) {
+    KlarfLexer(const std::filesystem::path& path, std::string_view text) : path_(&path), rest_(text) {
         next();
     }
 
@@ -26,9 +27,14 @@ class KlarfLexer {
     [[nodiscard]] std::string_view text() const { return text_; }
     [[nodiscard]] bool first_in_line() const { return first_; }
     [[nodiscard]] std::int64_t line() const { return line_; }
-    [[nodiscard]] const char* place() const { return text_.data(); }
     [[nodiscard]] bool is_name(std::string_view name) const;
+    /// Whether the word stands for a value that is not known: NA, N/A, NaN, -- and the like.
+    [[nodiscard]] bool is_no_data() const;
+    /// What lies behind the word at hand.
+    [[nodiscard]] std::string_view rest() const { return rest_; }
     void next();
+    /// Takes all words up to the end of the line, whatever they are, and returns them.
+    std::string_view take_line();
     /// Takes the word where it is of that kind.
     bool take(KlarfWord kind);
     void need(KlarfWord kind, std::string_view what);
@@ -36,13 +42,16 @@ class KlarfLexer {
     /// The number at hand; takes it. Throws Error(input).
     double number(std::string_view what);
     std::int32_t whole(std::string_view what);
+    /// The number at hand, NaN for any other word; takes it. Throws Error(input) where there is no value.
+    double number_or_nan(std::string_view what);
 
     [[noreturn]] void fail(std::string_view what) const;
 
   private:
     void word();
+    [[noreturn]] void no_number(std::string_view what) const;
 
-    std::filesystem::path path_;
+    const std::filesystem::path* path_;
     std::string_view rest_;
     std::string_view text_;
     KlarfWord kind_ = KlarfWord::end;
@@ -62,6 +71,8 @@ class KlarfBuilder {
     bool known(std::string_view name, const std::vector<std::string>& values, KlarfWafer* wafer,
                double unit_um);
     double number(std::string_view name, const std::vector<std::string>& values, std::size_t at);
+    /// The same of a record that no verdict rests on: 0 with a warning where there is no number.
+    double number_or_zero(std::string_view name, const std::vector<std::string>& values, std::size_t at);
     void warn(std::string text);
 
   private:
@@ -70,6 +81,15 @@ class KlarfBuilder {
 
     KlarfLexer& in_;
 };
+
+/// Adds a word to others as a table's `texts` hold them: a blank between, texts in quotes.
+void add_klarf_word(std::string& words, KlarfWord kind, std::string_view word);
+
+/// The value as a whole number of 32 bits, as indices of dies are.
+[[nodiscard]] bool is_klarf_index(double value);
+
+/// Adds a row's words that are no numbers to `table`, whose values hold the row already.
+void keep_klarf_texts(KlarfTable& table, std::string text);
 
 /// Factor from the unit of a 1.8 column to the one used here: lengths in nm, areas in nm2.
 [[nodiscard]] double klarf_nm_factor(std::string_view column);

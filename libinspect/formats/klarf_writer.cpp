@@ -44,6 +44,58 @@ std::vector<std::string> date_time(const std::string& iso, bool four_digits) {
             iso.substr(11, 8)};
 }
 
+/// Hands a row's texts out to its cells that are no numbers: a word each, and what is left to the images.
+class RowTexts {
+  public:
+    RowTexts(const KlarfTable& table, std::size_t row)
+        : table_(table), row_(row), rest_(row < table.texts.size() ? table.texts[row] : std::string_view()) {}
+
+    /// Of the cell in column `k`, with a blank before it.
+    std::string next(std::size_t k) {
+        const bool images =
+            same_word(table_.columns[k], "IMAGELIST") || same_word(table_.columns[k], "IMAGEINFO");
+        if (!images) return after_blank(rest_.empty() ? std::string_view("NA") : word());
+        std::size_t behind = 0;  // cells that still want their word
+        for (std::size_t j = k + 1; j < table_.columns.size(); ++j)
+            behind += std::isnan(table_.at(row_, j)) ? 1 : 0;
+        std::string list;
+        for (std::size_t words = count(); words > behind; --words) list += after_blank(word());
+        return list;
+    }
+
+  private:
+    static std::string after_blank(std::string_view text) {
+        std::string out(1, ' ');
+        out += text;
+        return out;
+    }
+
+    std::string_view word() {
+        const std::size_t first = std::min(rest_.find_first_not_of(' '), rest_.size());
+        rest_.remove_prefix(first);
+        const bool quoted = rest_.starts_with('"');
+        const std::size_t stop = rest_.find(quoted ? '"' : ' ', 1);
+        const std::string_view found =
+            rest_.substr(0, quoted && stop != std::string_view::npos ? stop + 1 : stop);
+        rest_.remove_prefix(found.size());
+        return found;
+    }
+
+    [[nodiscard]] std::size_t count() const {
+        RowTexts copy = *this;
+        std::size_t words = 0;
+        while (!copy.rest_.empty()) {
+            (void)copy.word();
+            ++words;
+        }
+        return words;
+    }
+
+    const KlarfTable& table_;
+    std::size_t row_;
+    std::string_view rest_;
+};
+
 class Writer {
   public:
     Writer(const std::filesystem::path& path, const Klarf& klarf) : file_(path), klarf_(klarf) {}
@@ -176,12 +228,15 @@ class Writer {
     void rows(const KlarfTable& table, std::size_t columns) {
         for (std::size_t i = 0; i < table.rows(); ++i) {
             flush();
+            RowTexts texts(table, i);
             for (std::size_t k = 0; k < columns; ++k) {
-                if (std::isnan(table.at(i, k))) continue;  // stands in `texts`
-                out_ += ' ';
-                append_number(out_, table.at(i, k));
+                if (std::isnan(table.at(i, k))) {
+                    out_ += texts.next(k);
+                } else {
+                    out_ += ' ';
+                    append_number(out_, table.at(i, k));
+                }
             }
-            if (!table.texts.empty() && !table.texts[i].empty()) out_ += " " + table.texts[i];
             out_ += list_tail_;
             out_ += i + 1 == table.rows() ? ";\n" : "\n";
         }
@@ -297,13 +352,16 @@ class Writer {
         out_ += fmt::format(" }}\n        Data {}\n        {{\n", table.rows());
         for (std::size_t i = 0; i < table.rows(); ++i) {
             flush();
+            RowTexts texts(table, i);
             for (std::size_t k = 0; k < types.size(); ++k) {
                 const double value = table.at(i, k) / klarf_nm_factor(table.columns[k]);
-                if (std::isnan(value)) continue;
+                if (std::isnan(value)) {
+                    out_ += texts.next(k);
+                    continue;
+                }
                 out_ += ' ';
                 append_number(out_, types[k] == "int32" ? std::round(value) : value);
             }
-            if (!table.texts.empty() && !table.texts[i].empty()) out_ += " " + table.texts[i];
             out_ += " ;\n";
         }
         out_ += "        }\n      }\n";

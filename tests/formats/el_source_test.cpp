@@ -7,26 +7,16 @@
 #include "libinspect/formats/klarf.h"
 #include "libinspect/formats/sinf.h"
 #include "tests/formats/fab_maps.h"
+#include "tests/formats/klarf_verdicts.h"
 #include "tests/formats/stdf_bytes.h"
 
 #include <cmath>
-#include <map>
 
 using namespace waferglow;
 using namespace waferglow::test;
 using Catch::Contains;
 
 namespace {
-
-using Verdicts = std::map<std::pair<int, int>, int>;
-
-Verdicts verdicts(const ElTable& table) {
-    Verdicts all;
-    for (std::size_t i = 0; i < table.size(); ++i) {
-        if (table.pass[i] != kNoPass) all[{table.row[i], table.col[i]}] = table.pass[i];
-    }
-    return all;
-}
 
 /// Of tiny_wafer with kTinyCodes.
 const Verdicts kTruth{{{0, 1}, 1}, {{0, 2}, 0}, {{1, 0}, 1}, {{1, 1}, 1},

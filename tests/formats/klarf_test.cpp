@@ -6,6 +6,7 @@
 #include "tests/formats/fab_maps.h"
 
 #include <algorithm>
+#include <cmath>
 
 using namespace waferglow;
 using namespace waferglow::test;
@@ -212,9 +213,9 @@ TEST_CASE("cut-off and broken KLARF files are refused with their line", "[klarf]
     CHECK_THAT(refusal(""), Contains("begins with FileVersion"));
     CHECK_THAT(refusal("FileVersion 1 2;\nLotID \"a"), Contains("line 2") && Contains("never closed"));
     CHECK_THAT(refusal("FileVersion 1 2;\nDiePitch 1000"), Contains("ends within DiePitch"));
-    CHECK_THAT(refusal("FileVersion 1 2;\nDiePitch 1000;"), Contains("value 2 is missing"));
+    CHECK_THAT(refusal("FileVersion 1 2;\nDiePitch 1000;\nEndOfFile;"), Contains("value 2 is missing"));
     CHECK_THAT(refusal(text_12(std::string(kSpec) + " 1 1 1 0;\r\n")),
-               Contains("YINDEX") && Contains("';' is not a finite number"));
+               Contains("a defect has 4 values and not the 8") && Contains("YINDEX is missing before ';'"));
     CHECK_THAT(refusal(text_12(std::string(kSpec) + " 1 1,5 1 0 0 1 0 0;\r\n")), Contains("decimal commas"));
     CHECK_THAT(refusal(text_12("DefectRecordSpec 3 DEFECTID XINDEX YINDEX;\r\nDefectList\r\n 1 2 3 4;\r\n")),
                Contains("more values than the 3"));
@@ -229,6 +230,41 @@ TEST_CASE("cut-off and broken KLARF files are refused with their line", "[klarf]
     CHECK_THAT(refusal(deep), Contains("nested deeper"));
 }
 
-TEST_CASE("a KLARF without EndOfFile is read with a warning", "[klarf]") {
-    CHECK(warns(read("FileVersion 1 2;\nDiePitch 1 1;\n").warnings, "no EndOfFile"));
+TEST_CASE("a KLARF without EndOfFile may be cut off and is refused; 1.8 ends with its last brace",
+          "[klarf]") {
+    CHECK_THAT(refusal("FileVersion 1 2;\nDiePitch 1 1;\n"),
+               Contains("line 3") && Contains("ends before EndOfFile"));
+    const Klarf klarf = read(
+        "Record FileRecord \"1.8\" { Record LotRecord \"L\" { Record WaferRecord \"W\" { Field DiePitch 2 "
+        "{1, 1} } } }");
+    CHECK(warns(klarf.warnings, "no EndOfFile"));
+    CHECK(klarf.wafers[0].doubt == "there is no DefectList");
+}
+
+TEST_CASE("words in columns of numbers come through a round trip in their places", "[klarf]") {
+    const Klarf klarf =
+        read(text_12(std::string(kSpec) + " 1 NA 1 0 0 \"N/A\" 2 1 0 2 0\r\n 2 1 -- 0 0 1 0 0;\r\n"));
+    const KlarfTable& defects = klarf.wafers[0].defects;
+    CHECK(defects.texts == std::vector<std::string>{"NA \"N/A\" 1 0 2 0", "-- 0"});
+    CHECK(defects.lines == std::vector<std::int64_t>{13, 14});
+    const auto version = GENERATE(KlarfVersion::v1_2, KlarfVersion::v1_8);
+    const KlarfTable back = round_trip(klarf, version).wafers[0].defects;
+    CHECK(back.texts == defects.texts);
+    REQUIRE(back.values.size() == defects.values.size());
+    for (std::size_t i = 0; i < back.values.size(); ++i) {
+        INFO(i);
+        CHECK((back.values[i] == defects.values[i] || std::isnan(back.values[i])));
+        CHECK(std::isnan(back.values[i]) == std::isnan(defects.values[i]));
+    }
+}
+
+TEST_CASE("records that no verdict rests on need no number", "[klarf]") {
+    const Klarf klarf = read(
+        "FileVersion 1 2;\nDiePitch 1 1;\nDieOrigin NA NA;\nSampleSize NA;\nInspectionTest "
+        "X;\nAreaPerTest --;\nDefectRecordSpec 2 XINDEX YINDEX;\nDefectList;\nEndOfFile;");
+    for (const char* about :
+         {"DieOrigin: value 1", "SampleSize: value 1", "InspectionTest: value 1", "AreaPerTest: value 1"}) {
+        INFO(about);
+        CHECK(warns(klarf.warnings, about));
+    }
 }
