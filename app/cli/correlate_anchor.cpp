@@ -2,6 +2,7 @@
 #include "app/cli/correlate_anchor.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/correlation/agreement_study.h"
 #include "libinspect/correlation/el_anchor.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/map/derived_layers.h"
@@ -12,15 +13,6 @@
 
 namespace waferglow::cli {
 namespace {
-
-std::vector<float> on_cells(const ElJoin& join, const std::vector<float>& values) {
-    std::vector<float> cells(join.record_of_cell.size(), kNoData);
-    for (std::size_t cell = 0; cell < cells.size(); ++cell) {
-        if (join.record_of_cell[cell] >= 0)
-            cells[cell] = values[static_cast<std::size_t>(join.record_of_cell[cell])];
-    }
-    return cells;
-}
 
 void add(AnchoredLayers& result, const DieGrid& grid, const Layer& pl, const AnchorFit& fit,
          const std::string& name, const DerivedLayer& predicted, const DerivedLayer& sigma) {
@@ -45,7 +37,7 @@ AnchoredLayers anchor_el(const WaferFile& file, const ElJoin& join, const ElTabl
     AnchoredLayers result;
     const DieGrid& grid = file.map.grid();
     if (!el.el_intensity.empty()) {
-        const std::vector<float> values = on_cells(join, el.el_intensity);
+        const std::vector<float> values = values_by_cell(join, el.el_intensity);
         std::optional<AnchorFit> best;
         const Layer* best_layer = nullptr;
         for (const Channel& channel : file.channels) {
@@ -64,7 +56,7 @@ AnchoredLayers anchor_el(const WaferFile& file, const ElJoin& join, const ElTabl
     }
     const Layer* peak = file.map.find(kPeakWavelengthLayer);
     if (!el.wavelength_nm.empty() && peak != nullptr) {
-        add(result, grid, *peak, fit_anchor(grid, peak->values, on_cells(join, el.wavelength_nm)),
+        add(result, grid, *peak, fit_anchor(grid, peak->values, values_by_cell(join, el.wavelength_nm)),
             "el_wavelength", derived_layer(kElWavelengthLayer), derived_layer(kElWavelengthSigmaLayer));
     }
     if (result.layers.empty())

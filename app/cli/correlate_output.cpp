@@ -20,10 +20,6 @@ Json exact_json(std::int64_t part, std::int64_t whole, double scale = 1.0) {
     return {scale * interval.low, scale * interval.high};
 }
 
-const std::optional<Interval>& block_interval(const AgreementFigures& figures, Rate rate) {
-    return figures.blocks[static_cast<std::size_t>(std::ranges::find(kRates, rate) - kRates.begin())];
-}
-
 Json block_json(const AgreementFigures& figures, Rate rate, double scale = 1.0) {
     const std::optional<Interval>& interval = block_interval(figures, rate);
     return interval ? Json{scale * interval->low, scale * interval->high} : Json(nullptr);

@@ -10,16 +10,14 @@
 #include "app/cli/verb.h"
 #include "app/report/report_file.h"
 #include "libinspect/base/error.h"
-#include "libinspect/correlation/apply_model.h"
+#include "libinspect/correlation/agreement_study.h"
 #include "libinspect/formats/el_stored.h"
 #include "libinspect/geometry/channel_order.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/scan/inspect.h"
 
-#include <algorithm>
 #include <fstream>
 #include <memory>
-#include <numeric>
 
 #include <fmt/format.h>
 
@@ -38,60 +36,25 @@ struct CorrelateOptions {
     std::string report;
 };
 
-/// The EL value of each cell; NaN where there is none.
-std::vector<float> by_cell(const ElJoin& join, const std::vector<float>& values) {
-    std::vector<float> cells;
-    if (values.empty()) return cells;
-    cells.assign(join.record_of_cell.size(), kNoData);
-    for (std::size_t cell = 0; cell < cells.size(); ++cell) {
-        if (join.record_of_cell[cell] >= 0)
-            cells[cell] = values[static_cast<std::size_t>(join.record_of_cell[cell])];
-    }
-    return cells;
-}
-
-bool judged_by_model(const WaferFile& file) {
-    return std::ranges::any_of(file.bin_table, [](const StoredBin& bin) { return bin.code == kElFailCode; });
-}
-
-/// Dies of this wafer that the model behind its bins has learnt from.
-std::vector<bool> learnt_before(const WaferFile& file, const std::string& path) {
-    if (!judged_by_model(file) || file.recipe_toml.empty()) return {};
-    const Recipe recipe = parse_recipe(file.recipe_toml, path + ": stored recipe");
-    if (!recipe.model) return {};
-    std::vector<std::size_t> cells(file.map.grid().cells());
-    std::iota(cells.begin(), cells.end(), std::size_t{0});
-    return learnt_dies(recipe, file.map.wafer().id, file.map.grid(), cells);
-}
-
-/// Takes the dies learnt from out of a comparison; returns how many had an outcome.
-std::int64_t leave_out(JudgedDies& judged, const std::vector<bool>& trained) {
-    std::int64_t left_out = 0;
-    for (std::size_t cell = 0; cell < trained.size(); ++cell) {
-        if (!trained[cell] || judged.outcomes[cell] == DieOutcome::none) continue;
-        judged.outcomes[cell] = DieOutcome::none;
-        ++left_out;
-    }
-    return left_out;
-}
-
 /// What one run works with.
 struct Job {
     WaferFile file;
     AlignedEl el;
     ElJoin join;
     std::vector<float> pl_intensity;
-    std::vector<float> el_intensity;
 
-    [[nodiscard]] AgreementFigures figures(const JudgedDies& judged) const {
-        return agreement_figures(file.map.grid(), judged.outcomes, pl_intensity, el_intensity);
+    [[nodiscard]] AgreementStudy study(const BinVerdicts& pl, const std::vector<bool>& trained) const {
+        return study_agreement(file.map.grid(), {.join = join,
+                                                 .pass = el.table.pass,
+                                                 .pl = pl,
+                                                 .trained = trained,
+                                                 .pl_intensity = pl_intensity,
+                                                 .el_intensity = el.table.el_intensity});
     }
 };
 
 BinVerdicts stored_verdicts(const WaferFile& file) {
-    BinVerdicts pl{.bins = file.bins, .passes = {}};
-    for (const StoredBin& bin : file.bin_table) pl.passes[bin.code] = bin.pass;
-    return pl;
+    return {.bins = file.bins, .passes = passing_codes(file.bin_table)};
 }
 
 Job load(const CorrelateOptions& options, const VerbContext& context) {
@@ -115,8 +78,7 @@ Job load(const CorrelateOptions& options, const VerbContext& context) {
                                 options.el.file));
     }
     job.join = join_el(job.file.map, el.row, el.col, el.pass);
-    job.el_intensity = by_cell(job.join, el.el_intensity);
-    if (job.el_intensity.empty()) return job;
+    if (el.el_intensity.empty()) return job;
     const std::size_t brightest = needed_strongest(job.file.channels, &ChannelKindInfo::judged);
     const std::string name = relative_layer_name(job.file.channels[brightest]);
     job.pl_intensity = options.learn || options.anchor
@@ -150,45 +112,40 @@ void save(const CorrelateOptions& options, const VerbContext& context, const Job
     update_wafer_file(options.wafer_file, update, {.threads = context.common.threads});
 }
 
-VerbResult measure(const CorrelateOptions& options, const VerbContext& context) {
-    Job job = load(options, context);
-    JudgedDies judged = judge_dies(job.join, job.el.table.pass, stored_verdicts(job.file));
-    const std::vector<bool> trained = learnt_before(job.file, options.wafer_file);
-    const std::int64_t left_out = leave_out(judged, trained);
-    const AgreementFigures figures = job.figures(judged);
-    VerbResult result{.text = job.el.text + figures_text(figures) + left_out_text(job.join, judged),
-                      .json = figures_json(figures),
-                      .exit_code = 0};
-    result.json.update(left_out_json(job.join, judged, job.el.table));
+/// The figures and the account of dies that count, or do not.
+VerbResult told(const Job& job, const AgreementStudy& study) {
+    VerbResult result{
+        .text = job.el.text + figures_text(study.figures) + left_out_text(job.join, study.judged),
+        .json = figures_json(study.figures),
+        .exit_code = 0};
+    result.json.update(left_out_json(job.join, study.judged, job.el.table));
     result.json["alignment"] = job.el.alignment;
-    if (left_out > 0) {
-        result.json["trained_dies_left_out"] = left_out;
-        result.text +=
-            fmt::format("  {} dies left out: the model behind the bins has learnt from them\n", left_out);
+    if (study.judged.trained > 0) {
+        result.json["trained_dies_left_out"] = study.judged.trained;
+        result.text += fmt::format("  {} dies left out: the model behind the verdicts has learnt from them\n",
+                                   study.judged.trained);
     }
+    return result;
+}
+
+VerbResult measure(const CorrelateOptions& options, const VerbContext& context) {
+    const Job job = load(options, context);
+    const std::vector<bool> trained = cells_learnt_from(job.file, options.wafer_file);
+    VerbResult result = told(job, job.study(stored_verdicts(job.file), trained));
     save(options, context, job, result, trained, std::nullopt);
     return result;
 }
 
 VerbResult learn_and_measure(const CorrelateOptions& options, const VerbContext& context) {
-    Job job = load(options, context);
+    const Job job = load(options, context);
     RuleVerdicts rules = rule_verdicts(job.file, options.wafer_file);
     const WaferLearning learning =
         learn(job.file, rules, job.join, job.el.table, options.learning, context.common.quiet, context.stop);
-    const auto on_unseen = [&](const BinVerdicts& verdicts) {
-        JudgedDies judged = judge_dies(job.join, job.el.table.pass, verdicts);
-        leave_out(judged, learning.trained);
-        return judged;
-    };
-    const JudgedDies judged = on_unseen({.bins = learning.bins, .passes = learning.passes});
-    const AgreementFigures figures = job.figures(judged);
-    const AgreementFigures untouched = job.figures(on_unseen(rules.view()));
-    VerbResult result{.text = job.el.text + figures_text(figures) + left_out_text(job.join, judged) +
-                              learning_text(learning, untouched),
-                      .json = figures_json(figures),
-                      .exit_code = 0};
-    result.json.update(left_out_json(job.join, judged, job.el.table));
-    result.json["alignment"] = job.el.alignment;
+    const AgreementStudy study =
+        job.study({.bins = learning.bins, .passes = learning.passes}, learning.trained);
+    const AgreementFigures untouched = job.study(rules.view(), learning.trained).figures;
+    VerbResult result = told(job, study);
+    result.text += learning_text(learning, untouched);
     result.json["learn"] = learning_json(learning, untouched);
     if (!options.explain.empty()) {
         const DieFeatures features(job.file.map, job.file.channels, rules.view());

@@ -3,12 +3,17 @@
 
 #include "libinspect/base/error.h"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
 #include <fmt/format.h>
 
 namespace waferglow {
+
+const std::optional<Interval>& block_interval(const AgreementFigures& figures, Rate rate) {
+    return figures.blocks[static_cast<std::size_t>(std::ranges::find(kRates, rate) - kRates.begin())];
+}
 
 AgreementFigures agreement_figures(const DieGrid& grid, std::span<const DieOutcome> outcomes,
                                    std::span<const float> pl, std::span<const float> el, std::uint64_t seed) {

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 
 namespace waferglow {
@@ -21,6 +22,9 @@ struct AgreementFigures {
     double spearman = std::numeric_limits<double>::quiet_NaN();
     LineFit line{};  ///< of EL over PL intensity, each over its median
 };
+
+/// The interval of one rate by blocks; nothing where blocks can't tell.
+[[nodiscard]] const std::optional<Interval>& block_interval(const AgreementFigures& figures, Rate rate);
 
 /// `outcomes`, `pl` and `el` have one element a cell; the intensities may be empty. Dies without an outcome
 /// count nowhere. Throws Error(usage) where lengths differ.

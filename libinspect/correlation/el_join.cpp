@@ -59,12 +59,17 @@ ElJoin join_el(const DieMap& map, std::span<const std::int32_t> row, std::span<c
     return join;
 }
 
-JudgedDies judge_dies(const ElJoin& join, std::span<const std::uint8_t> pass, const BinVerdicts& pl) {
+JudgedDies judge_dies(const ElJoin& join, std::span<const std::uint8_t> pass, const BinVerdicts& pl,
+                      const std::vector<bool>& trained) {
     if (pl.bins.size() != join.record_of_cell.size() ||
         static_cast<std::int64_t>(pass.size()) != join.records) {
         throw Error(ErrorKind::usage,
                     fmt::format("{} bins and {} verdicts do not fit {} cells and {} EL records",
                                 pl.bins.size(), pass.size(), join.record_of_cell.size(), join.records));
+    }
+    if (!trained.empty() && trained.size() != pl.bins.size()) {
+        throw Error(ErrorKind::usage, fmt::format("{} marks of learnt dies do not fit {} cells",
+                                                  trained.size(), pl.bins.size()));
     }
     JudgedDies judged;
     judged.outcomes.assign(pl.bins.size(), DieOutcome::none);
@@ -76,6 +81,8 @@ JudgedDies judge_dies(const ElJoin& join, std::span<const std::uint8_t> pass, co
             ++judged.unmeasured;
         } else if (verdict > 1) {
             ++judged.not_judged;
+        } else if (!trained.empty() && trained[cell]) {
+            ++judged.trained;
         } else {
             judged.outcomes[cell] = outcome_of(verdict == 0, pl.passes[pl.bins[cell]]);
             add_outcome(judged.confusion, judged.outcomes[cell]);

@@ -52,11 +52,14 @@ struct JudgedDies {
     Confusion confusion;
     std::int64_t unmeasured = 0;  ///< dies with a record that PL gave no bin
     std::int64_t not_judged = 0;  ///< dies with a bin and a record, but no EL verdict
+    std::int64_t trained = 0;  ///< dies judged by both sides that the model behind the bins has learnt from
 };
 
-/// Throws Error(usage) where lengths do not fit the join.
+/// `trained` marks the cells of dies that the model behind the bins has learnt from, and may be empty: such
+/// dies say nothing about how good it is, so they get no outcome. Throws Error(usage) where lengths do not
+/// fit the join.
 [[nodiscard]] JudgedDies judge_dies(const ElJoin& join, std::span<const std::uint8_t> pass,
-                                    const BinVerdicts& pl);
+                                    const BinVerdicts& pl, const std::vector<bool>& trained = {});
 
 /// Adds one die to a confusion matrix; `none` adds nothing.
 void add_outcome(Confusion& confusion, DieOutcome outcome);

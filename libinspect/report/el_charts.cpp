@@ -105,8 +105,8 @@ Figure scatter_figure(const ElView& el, std::span<const float> pl, const std::st
                                   {"escape", ink::kAlarm, 0.9, {}}}};
     std::vector<float> xs;
     std::vector<float> ys;
-    for (std::size_t cell = 0; cell < el.judged.outcomes.size(); ++cell) {
-        DotKind* kind = kind_of(kinds, el.judged.outcomes[cell]);
+    for (std::size_t cell = 0; cell < el.judged().outcomes.size(); ++cell) {
+        DotKind* kind = kind_of(kinds, el.judged().outcomes[cell]);
         const float y = el.value(*el.intensity, cell);
         if (kind == nullptr || !std::isfinite(pl[cell]) || !std::isfinite(y)) continue;
         xs.push_back(pl[cell]);

@@ -21,33 +21,22 @@ ElView view_el(const WaferFile& file, const Layer* pl) {
     for (const float verdict : find_column(el, "pass")->values) {
         pass.push_back(verdict == 0.0F ? 0 : verdict == 1.0F ? 1 : 255);
     }
-    // Dies that a model has learnt from say nothing about how good it is.
-    if (const StoredColumn* trained = find_column(el, "trained")) {
-        for (std::size_t i = 0; i < pass.size(); ++i) {
-            if (trained->values[i] == 1.0F) pass[i] = 255;
-        }
-    }
-    BinVerdicts verdicts{.bins = file.bins, .passes = {}};
-    for (const StoredBin& bin : file.bin_table) verdicts.passes[bin.code] = bin.pass;
     ElView view;
     view.join = join_el(file.map, el.row, el.col, pass);
-    view.judged = judge_dies(view.join, pass, verdicts);
     view.intensity = find_column(el, "el_intensity");
-    if (view.confusion().matched() > 0) {
-        const BlockCounts blocks = independent_blocks(file.map.grid(), view.judged.outcomes);
-        view.block_dies = blocks.block_dies;
-        view.intervals = block_bootstrap(blocks);
+    std::vector<bool> trained;
+    if (const StoredColumn* marks = find_column(el, "trained")) {
+        for (const float mark : values_by_cell(view.join, marks->values)) trained.push_back(mark == 1.0F);
     }
-    if (view.intensity == nullptr || pl == nullptr) return view;
-    std::vector<float> x;
-    std::vector<float> y;
-    for (std::size_t cell = 0; cell < view.join.record_of_cell.size(); ++cell) {
-        if (view.join.record_of_cell[cell] < 0) continue;
-        x.push_back(pl->values[cell]);
-        y.push_back(view.value(*view.intensity, cell));
+    AgreementQuestion question{.join = view.join,
+                               .pass = pass,
+                               .pl = {.bins = file.bins, .passes = passing_codes(file.bin_table)},
+                               .trained = trained};
+    if (pl != nullptr && view.intensity != nullptr) {
+        question.pl_intensity = pl->values;
+        question.el_intensity = view.intensity->values;
     }
-    view.pearson = pearson_correlation(x, y);
-    view.spearman = spearman_correlation(x, y);
+    view.study = study_agreement(file.map.grid(), question);
     return view;
 }
 

@@ -31,9 +31,7 @@ int percent_digits(std::int64_t dies) {
 
 Table metrics_table(const ElView& el) {
     const Confusion& c = el.confusion();
-    const auto block = [&el](Rate rate) {
-        return el.intervals[static_cast<std::size_t>(std::ranges::find(kRates, rate) - kRates.begin())];
-    };
+    const auto block = [&el](Rate rate) { return block_interval(el.study.figures, rate); };
     const int digits = percent_digits(c.matched());
     Table table{.columns = {{"figure", false, 1.9},
                             {"value", true, 1.1},
@@ -70,10 +68,11 @@ Table metrics_table(const ElView& el) {
           "Matthews correlation of the two verdicts; guessing gives 0, identity 1");
     plain("Cohen\u2019s \u03BA", Rate::kappa, c.kappa(),
           "agreement beyond chance; guessing gives 0, identity 1");
-    if (std::isfinite(el.pearson)) {
+    if (std::isfinite(el.study.figures.pearson)) {
         table.rows.push_back(
             {{"Pearson, Spearman", std::nullopt, true},
-             {fmt::format("{}, {}", fixed_text(el.pearson, 3), fixed_text(el.spearman, 3))},
+             {fmt::format("{}, {}", fixed_text(el.study.figures.pearson, 3),
+                          fixed_text(el.study.figures.spearman, 3))},
              {"\u2013"},
              {"\u2013"},
              {"correlation of PL (strongest channel, relative) with EL intensity, and of their ranks"}});
@@ -82,7 +81,7 @@ Table metrics_table(const ElView& el) {
         "By blocks: bootstrap over blocks of {0} \u00D7 {0} dies, which holds although neighbouring dies are "
         "alike. Exact: "
         "Clopper\u2013Pearson, which holds for independent dies only. Both in the unit of the value.",
-        el.block_dies);
+        el.study.figures.block_dies);
     return table;
 }
 
@@ -107,8 +106,8 @@ Table account_table(const ElView& el) {
     };
     add("in the file", el.join.records);
     add("compared with PL", el.confusion().matched());
-    add("of dies without a PL bin", el.judged.unmeasured);
-    add("without a verdict", el.judged.not_judged);
+    add("of dies without a PL bin", el.judged().unmeasured);
+    add("without a verdict", el.judged().not_judged);
     add("not on the wafer", std::ssize(el.join.off_wafer));
     add("overruled by a later one", std::ssize(el.join.superseded));
     add("dies without a record", el.join.missing);
@@ -119,8 +118,8 @@ Table bins_against_el(const ReportFacts& facts) {
     const ElView& el = *facts.el;
     std::array<std::int64_t, 256> judged{};
     std::array<std::int64_t, 256> bad{};
-    for (std::size_t cell = 0; cell < el.judged.outcomes.size(); ++cell) {
-        const DieOutcome outcome = el.judged.outcomes[cell];
+    for (std::size_t cell = 0; cell < el.judged().outcomes.size(); ++cell) {
+        const DieOutcome outcome = el.judged().outcomes[cell];
         if (outcome == DieOutcome::none) continue;
         ++judged[facts.file->bins[cell]];
         bad[facts.file->bins[cell]] += outcome == DieOutcome::hit || outcome == DieOutcome::escape ? 1 : 0;
@@ -157,7 +156,7 @@ Table zones_table(const ReportFacts& facts) {
             const WaferPoint p = grid.center({row, col});
             const double share = std::hypot(p.x, p.y) / farthest_um;
             const auto zone = std::min(static_cast<std::size_t>(share * kZones), kZones - 1);
-            add_outcome(zones[zone], facts.el->judged.outcomes[grid.cell({row, col})]);
+            add_outcome(zones[zone], facts.el->judged().outcomes[grid.cell({row, col})]);
         }
     }
     Table table{.columns = {{"zone", false, 2.2},
@@ -187,8 +186,8 @@ FigureRow charts(const ReportFacts& facts) {
     const ElView& el = *facts.el;
     std::vector<std::uint8_t> bad;
     std::vector<std::size_t> cells;
-    for (std::size_t cell = 0; cell < el.judged.outcomes.size(); ++cell) {
-        const DieOutcome outcome = el.judged.outcomes[cell];
+    for (std::size_t cell = 0; cell < el.judged().outcomes.size(); ++cell) {
+        const DieOutcome outcome = el.judged().outcomes[cell];
         if (outcome == DieOutcome::none) continue;
         cells.push_back(cell);
         bad.push_back(outcome == DieOutcome::hit || outcome == DieOutcome::escape ? 1 : 0);

@@ -18,8 +18,8 @@ constexpr std::size_t kMostMarks = 4000;  // dots on the map of each kind
 
 std::vector<std::size_t> cells_of(const ElView& el, DieOutcome outcome) {
     std::vector<std::size_t> cells;
-    for (std::size_t cell = 0; cell < el.judged.outcomes.size(); ++cell) {
-        if (el.judged.outcomes[cell] == outcome) cells.push_back(cell);
+    for (std::size_t cell = 0; cell < el.judged().outcomes.size(); ++cell) {
+        if (el.judged().outcomes[cell] == outcome) cells.push_back(cell);
     }
     return cells;
 }

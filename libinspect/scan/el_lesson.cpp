@@ -2,10 +2,13 @@
 #include "libinspect/scan/el_lesson.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/correlation/apply_model.h"
 #include "libinspect/defect/rules.h"
 #include "libinspect/formats/el_table.h"
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -18,7 +21,7 @@ RuleVerdicts rule_verdicts(const WaferFile& file, const std::string& path) {
     }
     RuleVerdicts verdicts;
     if (!file.recipe_toml.empty()) verdicts.recipe = parse_recipe(file.recipe_toml, path + ": stored recipe");
-    for (const StoredBin& bin : file.bin_table) verdicts.passes[bin.code] = bin.pass;
+    verdicts.passes = passing_codes(file.bin_table);
     if (verdicts.recipe.model) {
         verdicts.recipe.rules = resolve_rules(file.map, file.channels, verdicts.recipe.rules);
         verdicts.bins = bin_dies(file.map, file.channels, verdicts.recipe.rules);
@@ -53,13 +56,20 @@ WaferLearning learn_from_el(const WaferFile& file, const RuleVerdicts& rules, co
     return learn_wafer(wafer, others, dies, options, watch);
 }
 
-std::vector<bool> learnt_dies(const Recipe& recipe, const std::string& wafer_id, const DieGrid& grid,
-                              std::span<const std::size_t> cells) {
+bool judged_by_model(const WaferFile& file) {
+    return std::ranges::any_of(file.bin_table, [](const StoredBin& bin) { return bin.code == kElFailCode; });
+}
+
+std::vector<bool> cells_learnt_from(const WaferFile& file, const std::string& path) {
+    if (!judged_by_model(file) || file.recipe_toml.empty()) return {};
+    const Recipe recipe = parse_recipe(file.recipe_toml, path + ": stored recipe");
+    if (!recipe.model) return {};
+    std::vector<std::size_t> cells(file.map.grid().cells());
+    std::iota(cells.begin(), cells.end(), std::size_t{0});
     std::vector<bool> learnt(cells.size(), false);
-    if (!recipe.model) return learnt;
     for (const TrainingRecord& record : recipe.model->trained) {
-        if (record.wafer_id != wafer_id) continue;
-        const std::vector<bool> some = trained_on(record, grid, cells);
+        if (record.wafer_id != file.map.wafer().id) continue;
+        const std::vector<bool> some = trained_on(record, file.map.grid(), cells);
         for (std::size_t i = 0; i < some.size(); ++i) learnt[i] = learnt[i] || some[i];
     }
     return learnt;

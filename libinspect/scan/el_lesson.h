@@ -43,9 +43,12 @@ struct TrainingShare {
                                           std::span<const TaughtWafer> others, const TrainingShare& share,
                                           const LearnOptions& options, const LearnWatch& watch = {});
 
-/// For each of `cells` whether the recipe's model has learnt from that die of this wafer.
-[[nodiscard]] std::vector<bool> learnt_dies(const Recipe& recipe, const std::string& wafer_id,
-                                            const DieGrid& grid, std::span<const std::size_t> cells);
+/// Whether the bins of `file` were made by a model learnt from EL.
+[[nodiscard]] bool judged_by_model(const WaferFile& file);
+
+/// For each cell whether the model behind the bins of `file` has learnt from its die; empty where no model
+/// judged them. Reads the recipe and the bin table of `file` alone; `path` names it in errors.
+[[nodiscard]] std::vector<bool> cells_learnt_from(const WaferFile& file, const std::string& path);
 
 /// 1 for each of `records` EL records whose die was learnt from, else 0; empty where `trained` is.
 [[nodiscard]] std::vector<float> trained_records(const ElJoin& join, std::size_t records,

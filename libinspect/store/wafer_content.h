@@ -13,6 +13,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -55,6 +56,13 @@ struct StoredBin {
     std::int64_t dies = 0;
     friend bool operator==(const StoredBin&, const StoredBin&) = default;
 };
+
+/// Whether dies of each code pass; codes that `table` does not list do not.
+[[nodiscard]] inline std::array<bool, 256> passing_codes(std::span<const StoredBin> table) {
+    std::array<bool, 256> passes{};
+    for (const StoredBin& bin : table) passes[bin.code] = bin.pass;
+    return passes;
+}
 
 /// A connected group of dies of one bin; rows and columns inclusive.
 struct StoredCluster {

@@ -103,9 +103,7 @@ LotStack stack_lot(const std::vector<std::filesystem::path>& files, const std::s
         const Layer& values = file.map.at(layer);
         unit = values.unit;
         sums.add(values.values);
-        std::array<bool, 256> passes{};
-        for (const StoredBin& bin : file.bin_table) passes[bin.code] = bin.pass;
-        sums.add(file.bins, passes);
+        sums.add(file.bins, passing_codes(file.bin_table));
         stack.wafers.push_back(file.map.wafer().id);
     }
     for (std::size_t i = 0; i < sums.sum.size(); ++i)

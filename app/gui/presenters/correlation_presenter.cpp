@@ -4,7 +4,6 @@
 #include "libinspect/base/error.h"
 #include "libinspect/formats/el_stored.h"
 
-#include <algorithm>
 #include <cmath>
 #include <mutex>
 #include <utility>
@@ -110,30 +109,28 @@ void CorrelationPresenter::compare() {
     const ElInputPtr input = input_;
     desk_.with_layer(document, layer, [this, document, input](const LayerPtr& pl) {
         if (document != document_ || input != input_) return;
-        desk_.work().submit(
-            {.key = "correlation",
-             .name = kCompareElTask,
-             .work = [this, document, input, pl](const TaskContext& context) -> Delivery {
-                 ElTable el = on_wafer(*input);
-                 const std::int64_t trained = forget_trained(el, document->header());
-                 auto result = std::make_shared<ElComparison>(compare_with_el(
-                     document->header().map, *document->bins, *pl, el, [&context] { context.check(); }));
-                 result->left_out.trained = trained;
-                 result->left_out.not_judged -= std::min(trained, result->left_out.not_judged);
-                 return [this, document, input, result] {
-                     if (document != document_ || input != input_) return;
-                     result_ = result;
-                     compared_ = input;
-                     problem_.clear();
-                     threshold_ = result->best_threshold;
-                     changed_();
-                 };
-             },
-             .failed =
-                 [this](const Trouble& trouble) {
-                     result_.reset();
-                     fail(trouble);
-                 }});
+        desk_.work().submit({.key = "correlation",
+                             .name = kCompareElTask,
+                             .work = [this, document, input, pl](const TaskContext& context) -> Delivery {
+                                 const WaferFile& header = document->header();
+                                 const auto result = std::make_shared<const ElComparison>(
+                                     compare_with_el(header.map, *document->bins, *pl, on_wafer(*input),
+                                                     cells_learnt_from(header, document->path().string()),
+                                                     [&context] { context.check(); }));
+                                 return [this, document, input, result] {
+                                     if (document != document_ || input != input_) return;
+                                     result_ = result;
+                                     compared_ = input;
+                                     problem_.clear();
+                                     threshold_ = result->best_threshold;
+                                     changed_();
+                                 };
+                             },
+                             .failed =
+                                 [this](const Trouble& trouble) {
+                                     result_.reset();
+                                     fail(trouble);
+                                 }});
     });
 }
 

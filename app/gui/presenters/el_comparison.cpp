@@ -3,8 +3,7 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/base/order_statistics.h"
-#include "libinspect/correlation/el_join.h"
-#include "libinspect/correlation/regression.h"
+#include "libinspect/correlation/agreement_study.h"
 
 #include <algorithm>
 #include <array>
@@ -115,7 +114,17 @@ std::vector<GroupAgreement> named_bins(std::vector<GroupAgreement> groups, const
     return groups;
 }
 
-/// What the dies with a record give, die by die.
+void take_correlation(ElComparison& result, const AgreementFigures& figures) {
+    result.pairs = figures.pairs;
+    result.pearson = figures.pearson;
+    result.spearman = figures.spearman;
+    if (std::isfinite(result.pearson))
+        result.pearson_interval = pearson_interval(result.pearson, result.pairs);
+    if (std::isfinite(result.spearman))
+        result.spearman_interval = spearman_interval(result.spearman, result.pairs);
+}
+
+/// What the judged dies give, die by die.
 struct Gathered {
     std::vector<Judged> dies;   ///< what a threshold judges
     std::vector<float> pl, el;  ///< where both are known
@@ -146,7 +155,7 @@ Gathered gather(ElComparison& result, const DieMap& map, const ElJoin& join, con
             if (outcome == DieOutcome::escape || outcome == DieOutcome::overkill)
                 result.disagreements.push_back(
                     {{row, col}, static_cast<Verdict>(code), codes[cell], pl_value, el_value});
-            if (std::isfinite(pl_value) && std::isfinite(el_value)) {
+            if (code != 0 && std::isfinite(pl_value) && std::isfinite(el_value)) {
                 gathered.pl.push_back(pl_value);
                 gathered.el.push_back(el_value);
             }
@@ -164,7 +173,7 @@ Gathered gather(ElComparison& result, const DieMap& map, const ElJoin& join, con
 }  // namespace
 
 ElComparison compare_with_el(const DieMap& map, const BinData& bins, const LayerData& pl, const ElTable& el,
-                             const std::function<void()>& check) {
+                             const std::vector<bool>& trained, const std::function<void()>& check) {
     if (el.pass.empty()) {
         throw Error(
             ErrorKind::input,
@@ -174,27 +183,28 @@ ElComparison compare_with_el(const DieMap& map, const BinData& bins, const Layer
         if (check) check();
     };
     ElComparison result;
-    std::vector<std::uint8_t> codes(map.grid().cells());
-    for (std::size_t cell = 0; cell < codes.size(); ++cell) codes[cell] = bins.code(cell);
-    BinVerdicts verdicts{.bins = codes, .passes = {}};
-    for (const StoredBin& bin : bins.table) verdicts.passes[bin.code] = bin.pass;
+    const std::vector<std::uint8_t> codes = bins.codes();
+    const BinVerdicts verdicts{.bins = codes, .passes = passing_codes(bins.table)};
     const ElJoin join = join_el(map, el.row, el.col, el.pass);
-    const JudgedDies judged = judge_dies(join, el.pass, verdicts);
-    pause();
+    const AgreementStudy study = study_agreement(map.grid(),
+                                                 {.join = join,
+                                                  .pass = el.pass,
+                                                  .pl = verdicts,
+                                                  .trained = trained,
+                                                  .pl_intensity = pl.layer.values,
+                                                  .el_intensity = el.el_intensity},
+                                                 check);
+    const JudgedDies& judged = study.judged;
     result.confusion = judged.confusion;
     result.records = join.records;
-    result.left_out = {static_cast<std::int64_t>(join.off_wafer.size()),
-                       static_cast<std::int64_t>(join.superseded.size()), judged.unmeasured,
-                       judged.not_judged};
-    RateIntervals intervals;
-    if (result.confusion.matched() > 0) {
-        const BlockCounts blocks = independent_blocks(map.grid(), judged.outcomes);
-        result.block_dies = blocks.block_dies;
-        pause();
-        intervals = block_bootstrap(blocks);
-    }
-    pause();
-    result.figures = figures_of(result.confusion, intervals);
+    result.left_out = {.off_wafer = static_cast<std::int64_t>(join.off_wafer.size()),
+                       .superseded = static_cast<std::int64_t>(join.superseded.size()),
+                       .unmeasured = judged.unmeasured,
+                       .not_judged = judged.not_judged,
+                       .trained = judged.trained};
+    result.block_dies = study.figures.block_dies;
+    result.figures = figures_of(result.confusion, study.figures.blocks);
+    take_correlation(result, study.figures);
     result.by_bin = named_bins(agreement_by_bin(judged.outcomes, codes), bins);
     result.by_zone = agreement_by_zone(map, judged.outcomes);
     result.by_cluster = agreement_by_cluster(map.grid(), judged.outcomes, verdicts);
@@ -205,13 +215,6 @@ ElComparison compare_with_el(const DieMap& map, const BinData& bins, const Layer
     if (!result.thresholds.empty())
         result.best_threshold = std::ranges::max_element(result.thresholds, {}, alike)->threshold;
     pause();
-    result.pairs = static_cast<std::int64_t>(gathered.pl.size());
-    result.pearson = pearson_correlation(gathered.pl, gathered.el);
-    result.spearman = spearman_correlation(gathered.pl, gathered.el);
-    if (std::isfinite(result.pearson))
-        result.pearson_interval = pearson_interval(result.pearson, result.pairs);
-    if (std::isfinite(result.spearman))
-        result.spearman_interval = spearman_interval(result.spearman, result.pairs);
     constexpr int kScatterBins = 240;
     result.scatter = pair_density(gathered.pl, gathered.el, kScatterBins);
     return result;

@@ -76,10 +76,12 @@ struct ElComparison {
 using ComparisonPtr = std::shared_ptr<const ElComparison>;
 
 /// `el` has labels of the wafer; of several records of a die the last one counts. `pl` is the strongest
-/// channel's relative intensity. `check` is called between the parts of the work and may throw. Throws
+/// channel's relative intensity. `trained`: cells that the model behind the bins has learnt from; may be
+/// empty. `check` is called between the parts of the work and may throw. Throws
 /// Error(input) for a table without verdicts.
 [[nodiscard]] ElComparison compare_with_el(const DieMap& map, const BinData& bins, const LayerData& pl,
-                                           const ElTable& el, const std::function<void()>& check = {});
+                                           const ElTable& el, const std::vector<bool>& trained = {},
+                                           const std::function<void()>& check = {});
 
 /// Pairs by two values; limits hold the 0.1 to 99.9 % points of each side with a margin.
 [[nodiscard]] Density pair_density(const std::vector<float>& x, const std::vector<float>& y, int bins);

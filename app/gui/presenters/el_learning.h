@@ -42,10 +42,6 @@ using LessonPtr = std::shared_ptr<const Lesson>;
 [[nodiscard]] ElLearning learn(const Lesson& lesson, const ElTable& el, const ErrorCosts& costs,
                                const LearnWatch& watch);
 
-/// Takes the verdict of every record whose die the wafer's model has learnt from: figures on such dies would
-/// flatter it. Returns how many.
-std::int64_t forget_trained(ElTable& el, const WaferFile& header);
-
 /// EL records (with those learnt from marked), recipe and new verdicts into the wafer file; can be cancelled
 /// until the verdicts are written. Blocking; HDF5's thread.
 void apply_learning(const std::filesystem::path& wafer_file, const DieTable& el, const ElLearning& learning,
