@@ -3,6 +3,7 @@
 
 #include "drivers/aravis/aravis_session.h"
 #include "drivers/aravis/frame_ids.h"
+#include "drivers/aravis/trigger_pairing.h"
 #include "drivers/aravis/unpack_pixels.h"
 #include "libinspect/base/error.h"
 
@@ -17,6 +18,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kSlice(50);  // how soon a lost camera is noticed
+
+constexpr const char* kUnasked =
+    "a frame came that no trigger asked for, so nobody knows which is whose; start the stream anew";
 
 std::uint64_t microseconds(std::chrono::milliseconds time) {
     return static_cast<std::uint64_t>(std::chrono::microseconds(time).count());
@@ -38,14 +42,8 @@ class AravisCamera final : public Camera {
 
     void start(int buffers) override {
         refuse_while_streaming("start");
-        const std::shared_ptr<AravisSession> held = session();
-        GObject<ArvStream> stream = held->make_stream(buffers);
-        const std::lock_guard lock(mutex_);
-        statistics_ = {};
-        ids_ = FrameIds(held->is_gige());
-        packing_ = packing_of(held->settings().pixel_format);
-        stream_ = std::shared_ptr<ArvStream>(stream.release(), GObjectDeleter());
-        held->start_acquisition();
+        buffers_ = buffers;
+        open_stream();
     }
 
     void stop() override {
@@ -92,8 +90,11 @@ class AravisCamera final : public Camera {
         if (held->settings().trigger != TriggerMode::software) {
             throw Error(ErrorKind::usage, held->label() + ": trigger is for TriggerMode::software only");
         }
+        discard_what_came();
         held->software_trigger();
         triggered_ = Clock::now();
+        const std::lock_guard lock(mutex_);
+        pairing_.triggered();
     }
 
     void wait_exposed(std::chrono::milliseconds timeout) override {
@@ -118,12 +119,12 @@ class AravisCamera final : public Camera {
             const auto slice = std::clamp(left, std::chrono::milliseconds(0), kSlice);
             ArvBuffer* buffer = arv_stream_timeout_pop_buffer(stream.get(), microseconds(slice));
             if (buffer != nullptr) {
-                const bool whole = take(buffer, frame);
+                const Arrival arrival = take(buffer, &frame);
                 arv_stream_push_buffer(stream.get(), buffer);
-                if (whole) return;
-                if (held->settings().trigger == TriggerMode::software) {
+                if (arrival == Arrival::whole) return;
+                if (arrival == Arrival::unasked) throw fault("next_frame", kUnasked);
+                if (arrival == Arrival::holes && held->settings().trigger == TriggerMode::software)
                     throw fault("next_frame", "the frame arrived with holes; trigger it again");
-                }
                 continue;
             }
             if (held->lost()) {
@@ -142,7 +143,7 @@ class AravisCamera final : public Camera {
     [[nodiscard]] StreamStatistics statistics() const override {
         const std::lock_guard lock(mutex_);
         StreamStatistics statistics = statistics_;
-        statistics.dropped = ids_.missing();
+        statistics.dropped += ids_.missing();
         return statistics;
     }
 
@@ -153,6 +154,37 @@ class AravisCamera final : public Camera {
         auto fresh = std::make_shared<AravisSession>(options_);
         fresh->stop_acquisition();
         return fresh;
+    }
+
+    enum class Arrival { whole, holes, stale, unasked, nothing };
+
+    void open_stream() {
+        const std::shared_ptr<AravisSession> held = session();
+        GObject<ArvStream> stream = held->make_stream(buffers_);
+        const std::lock_guard lock(mutex_);
+        statistics_ = {};
+        ids_ = FrameIds(held->is_gige());
+        pairing_ = {};
+        packing_ = packing_of(held->settings().pixel_format);
+        stream_ = std::shared_ptr<ArvStream>(stream.release(), GObjectDeleter());
+        held->start_acquisition();
+    }
+
+    /// Before a trigger: what has arrived by then is of an earlier one. Where nothing says whose the next
+    /// frame will be, the stream starts anew, with ids from 0, as none was delivered yet.
+    void discard_what_came() {
+        const std::shared_ptr<ArvStream> stream = current_stream();
+        while (ArvBuffer* buffer = arv_stream_try_pop_buffer(stream.get())) {
+            const Arrival arrival = take(buffer, nullptr);
+            arv_stream_push_buffer(stream.get(), buffer);
+            if (arrival == Arrival::unasked) throw fault("trigger", kUnasked);
+        }
+        {
+            const std::lock_guard lock(mutex_);
+            if (!pairing_.ambiguous()) return;
+        }
+        stop();
+        open_stream();
     }
 
     void drop_session() {
@@ -192,32 +224,41 @@ class AravisCamera final : public Camera {
         }
     }
 
-    /// Copies a whole frame; false, and counted, where it has holes.
-    bool take(ArvBuffer* buffer, Frame& frame) {
+    /// Judges and counts a frame, and copies a whole one that was wanted; `frame` null: none is.
+    Arrival take(ArvBuffer* buffer, Frame* frame) {
+        const bool software = session()->settings().trigger == TriggerMode::software;
         const ArvBufferStatus status = arv_buffer_get_status(buffer);
         const std::lock_guard lock(mutex_);
         if (status == ARV_BUFFER_STATUS_CLEARED || status == ARV_BUFFER_STATUS_ABORTED)
-            return false;  // a stop's
+            return Arrival::nothing;  // a stop's
         const std::uint64_t id = ids_.next(arv_buffer_get_frame_id(buffer));
-        if (status != ARV_BUFFER_STATUS_SUCCESS || !packing_) {
-            ++statistics_.incomplete;
-            return false;
+        const auto verdict = software ? pairing_.judge(id) : TriggerPairing::Verdict::wanted;
+        if (verdict == TriggerPairing::Verdict::unasked) return Arrival::unasked;
+        if (verdict == TriggerPairing::Verdict::stale || frame == nullptr) {
+            ++statistics_.dropped;
+            return Arrival::stale;
         }
+        if (status != ARV_BUFFER_STATUS_SUCCESS || !packing_ || !copy(buffer, *frame)) {
+            ++statistics_.incomplete;
+            return Arrival::holes;
+        }
+        frame->id = id;
+        ++statistics_.delivered;
+        return Arrival::whole;
+    }
+
+    /// False where the image is shorter than its format says. Under mutex_.
+    [[nodiscard]] bool copy(ArvBuffer* buffer, Frame& frame) const {
         const int width = arv_buffer_get_image_width(buffer);
         const int height = arv_buffer_get_image_height(buffer);
         std::size_t size = 0;
         const void* data = arv_buffer_get_image_data(buffer, &size);
         const std::size_t pixels = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
-        if (size < packed_size(*packing_, pixels)) {
-            ++statistics_.incomplete;
-            return false;
-        }
+        if (size < packed_size(*packing_, pixels)) return false;
         frame.image.resize(width, height);
         unpack_pixels(*packing_, {static_cast<const std::uint8_t*>(data), size}, frame.image);
-        frame.id = id;
         const std::uint64_t stamp = arv_buffer_get_timestamp(buffer);
         frame.timestamp_ns = stamp != 0 ? stamp : arv_buffer_get_system_timestamp(buffer);
-        ++statistics_.delivered;
         return true;
     }
 
@@ -227,7 +268,9 @@ class AravisCamera final : public Camera {
     std::shared_ptr<ArvStream> stream_;  ///< none: no stream runs
     StreamStatistics statistics_;
     FrameIds ids_{false};
+    TriggerPairing pairing_;
     std::optional<PixelPacking> packing_;
+    int buffers_ = 1;              ///< of the thread that starts and triggers
     Clock::time_point triggered_;  ///< of the thread that triggers
 };
 

@@ -34,9 +34,11 @@ struct AravisSettings {
 
 /// Opens the camera. See Camera. No event tells the end of an exposure on all cameras, so wait_exposed counts
 /// the exposure time from the trigger on. Frame ids count from the first frame of a stream that arrives; the
-/// camera's 16- or 64-bit block ids are unrolled. Timestamps are the camera's own (of the frame's leader), or
-/// the computer's where it has none. With a software trigger a frame with holes ends next_frame by
-/// Error(device), since no other follows.
+/// camera's 16- or 64-bit block ids are unrolled. With a software trigger they also tell which trigger a
+/// frame is of: a late one of a trigger that was given up is thrown away and counted as dropped, never
+/// delivered for a later trigger; one that no trigger asked for is an Error(device). Timestamps are the
+/// camera's own (of the frame's leader), or the computer's where it has none. With a software trigger a frame
+/// with holes ends next_frame by Error(device), since no other follows.
 [[nodiscard]] std::unique_ptr<Camera> make_aravis_camera(const AravisSettings& settings);
 
 }  // namespace waferglow::drivers

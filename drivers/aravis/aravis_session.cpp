@@ -189,6 +189,8 @@ CameraSettings AravisSession::configure(const CameraSettings& wanted) {
     }
     set_region(wanted.region);
     set_trigger(wanted.trigger);
+    // A camera that chooses for itself would change from frame to frame what is told once.
+    for (const char* automatic : {"ExposureAuto", "GainAuto"}) features_.switch_off(automatic);
     if (exposure_) features_.set_number(*exposure_, wanted.exposure_ms * kUsPerMs);
     if (gain_) features_.set_number(*gain_, gain_to(wanted.gain));
     if (wanted.trigger == TriggerMode::free_running) set_highest_rate();

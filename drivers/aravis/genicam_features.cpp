@@ -4,6 +4,7 @@
 #include "drivers/aravis/unpack_pixels.h"
 
 #include <cmath>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -50,6 +51,16 @@ void GenicamFeatures::set_number(const CameraFeature& feature, double value) con
         arv_camera_set_float(camera_, feature.name.c_str(), value, call);
     }
     call.check();
+}
+
+void GenicamFeatures::switch_off(const char* feature) const {
+    if (!has(feature)) return;
+    AravisCall call(name_, fmt::format("{} = Off", feature));
+    arv_camera_set_string(camera_, feature, "Off", call);
+    if (!call.failed()) return;
+    AravisCall ask(name_, feature);  // it may be one that can't be switched on either
+    const char* value = arv_camera_get_string(camera_, feature, ask);
+    if (ask.failed() || value == nullptr || std::string_view(value) != "Off") call.check();
 }
 
 FeatureBounds GenicamFeatures::bounds(const CameraFeature& feature) const {

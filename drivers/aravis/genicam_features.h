@@ -56,6 +56,8 @@ class GenicamFeatures {
     [[nodiscard]] std::string text(const char* feature) const;  ///< empty where the camera lacks it
     [[nodiscard]] double number(const CameraFeature& feature) const;
     void set_number(const CameraFeature& feature, double value) const;
+    /// Sets an enumeration to "Off" where the camera has it. Throws where it stays anything else.
+    void switch_off(const char* feature) const;
     [[nodiscard]] FeatureBounds bounds(const CameraFeature& feature) const;
     [[nodiscard]] std::string unit(
         const CameraFeature& feature) const;                       ///< as the camera's description names it

@@ -107,18 +107,60 @@ class GuardedLight : public Guarded<LightSource> {
         return call("power measured", [&] { return device().power_measured_mw(); });
     }
     void switch_on() override {
-        call(
-            "switch on", [&] { device().switch_on(); }, kBlocks);
+        lit_ = false;
+        try {
+            call(
+                "switch on", [&] { device().switch_on(); }, kBlocks);
+        } catch (const Error&) {
+            look_at_interlock();  // which is why most lights refuse
+            throw;
+        }
+        lit_ = true;
+        see(true);
     }
     void switch_off() override {
+        lit_ = false;
         call("switch off", [&] { device().switch_off(); });
+        see(true);
+    }
+    void make_safe() noexcept override {
+        lit_ = false;
+        Guarded::make_safe();
+    }
+    void reconnect() override {
+        lit_ = false;
+        Guarded::reconnect();
+        out_ = false;
     }
     bool is_on() const override {
-        return call("on?", [&] { return device().is_on(); });
+        const bool on = call("on?", [&] { return device().is_on(); });
+        see(on);
+        return on;
     }
     bool interlock_closed() const override {
-        return call("interlock", [&] { return device().interlock_closed(); });
+        const bool closed = call("interlock", [&] { return device().interlock_closed(); });
+        watch(open_, !closed, DeviceFault::interlock_open,
+              closed ? "the interlock is closed again" : "the interlock is open");
+        return closed;
     }
+
+  private:
+    void see(bool on) const {
+        const bool out = lit_ && !on;
+        watch(out_, out, DeviceFault::light_out,
+              out ? "the light went out" : "the light is as it was told to be");
+    }
+    void look_at_interlock() const noexcept {
+        try {
+            (void)interlock_closed();
+        } catch (const Error&) {  // told as a fault of its own
+            return;
+        }
+    }
+
+    std::atomic<bool> lit_ = false;  // switched on, and not off since
+    mutable std::atomic<bool> out_ = false;
+    mutable std::atomic<bool> open_ = false;
 };
 
 }  // namespace

@@ -3,6 +3,10 @@
 #include "tests/drivers/aravis/loopback_camera.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
+#include <memory>
+#include <string>
 
 #include <catch2/catch.hpp>
 
@@ -10,6 +14,29 @@ using namespace waferglow;
 using namespace waferglow::drivers;
 using namespace waferglow::test;
 using Catch::Contains;
+
+namespace {
+
+/// What the camera says of a feature, or takes it to be ("GainAuto=Continuous"), by Aravis's own tool.
+std::string control(const std::string& feature) {
+    const std::string command =
+        std::string("arv-tool-0.8 -n ") + FakeCamera::kName + " control " + feature + " 2>&1";
+    const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
+    std::string told;
+    std::array<char, 256> part{};
+    while (pipe && fgets(part.data(), part.size(), pipe.get()) != nullptr) told += part.data();
+    return told;
+}
+
+}  // namespace
+
+TEST_CASE("an automatic that was left on is switched off: it would change what the settings tell") {
+    FakeCamera process;
+    open_camera().reset();
+    REQUIRE_THAT(control("GainAuto=Continuous"), Contains("Continuous"));
+    open_camera().reset();
+    CHECK_THAT(control("GainAuto"), Contains("Off"));
+}
 
 TEST_CASE("the fake camera is opened and tells who it is and what it can do") {
     REQUIRE(FakeCamera::installed());
