@@ -132,11 +132,12 @@ void encode(ImageView image, TiffCompression compression, int bits, Memory& memo
 
 }  // namespace
 
-void write_tiff(const std::filesystem::path& path, ImageView image, TiffCompression compression, int bits) {
+void write_tiff(const std::filesystem::path& path, ImageView image, TiffCompression compression, int bits,
+                const AtomicFileOptions& options) {
     check(path, image, bits);
     Memory memory;
     encode(image, compression, bits, memory);
-    AtomicFile file(path);
+    AtomicFile file(path, options);
     file.write(memory.bytes);
     file.commit();
 }
