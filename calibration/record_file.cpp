@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "calibration/record_file.h"
 
+#include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
 #include "libinspect/formats/image_io.h"
-#include "libinspect/formats/output_file.h"
 #include "libinspect/formats/toml_reader.h"
 #include "libinspect/store/digest.h"
 
@@ -172,7 +172,7 @@ std::filesystem::path write_record(const std::filesystem::path& folder, Record& 
     const std::string text = body(record);
     record.digest = digest_of(text);
     std::filesystem::path path = record_path(folder, record.kind);
-    OutputFile file(path);
+    AtomicFile file(path);
     file.write(fmt::format("{}{}{}\"\n{}", kFirstLine, kDigestKey, record.digest, text));
     file.commit();
     return path;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "samples/recording_files.h"
 
+#include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
 #include "libinspect/base/parallel.h"
 #include "libinspect/formats/image_io.h"
-#include "libinspect/formats/output_file.h"
 #include "libinspect/formats/recording.h"
 
 #include <mutex>
@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 template <class RowOf>
 void write_table(const fs::path& path, const std::string& header, const SimulatedRecording& recording,
                  RowOf row_of) {
-    OutputFile file(path);
+    AtomicFile file(path);
     file.write(header + "\n");
     const DiePresence& presence = recording.presence();
     for (std::int32_t row = 0; row < presence.rows(); ++row) {
@@ -59,7 +59,7 @@ void write_truth(const SimulatedRecording& recording, const fs::path& folder) {
     });
 
     const GridPose& pose = s.scan.pose;
-    OutputFile file(folder / "truth.toml");
+    AtomicFile file(folder / "truth.toml");
     file.write(fmt::format(
         "seed = {}\n\n[pose]  # a die lies at scale * R(rotation) * nominal + offset\n"
         "rotation_mrad = {}\nscale_ppm = {:.6f}\noffset_x_um = {}\noffset_y_um = {}\n",
@@ -81,7 +81,8 @@ void write_tiles(const SimulatedRecording& recording, const fs::path& folder, co
     std::size_t done = 0;
     parallel_blocks(tiles.size(), 1, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
-            write_tiff(folder / tile_file(tiles[i]), recording.make_tile(i).view(), TiffCompression::deflate);
+            write_tiff(folder / tile_file(tiles[i]), recording.make_tile(i).view(), TiffCompression::deflate, 16,
+                       {.durable = false});  // the seed makes it again
             if (!options.on_tile) continue;
             const std::lock_guard lock(listener);
             options.on_tile(++done, tiles.size());

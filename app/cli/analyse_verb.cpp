@@ -49,8 +49,10 @@ Verb add_analyse(CLI::App& app) {
                 const WaferFile file = analyse_wafer_file(arguments->file, recipe, log_entry("analyse", what),
                                                           context.common.threads);
                 const LedgerCounts tiles = count_tiles(file.ledger);
-                return VerbResult{
-                    .text = wafer_text(file, tiles), .json = wafer_json(file, tiles), .exit_code = 0};
+                VerbResult result{
+                    .text = wafer_text(file, tiles), .json = wafer_json(file, tiles), .exit_code = kDone};
+                tell_passed_over(arguments->file, file.passed_over, context.common.quiet, result.json);
+                return result;
             }};
 }
 

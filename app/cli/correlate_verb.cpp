@@ -7,8 +7,10 @@
 #include "app/cli/correlate_learn.h"
 #include "app/cli/correlate_output.h"
 #include "app/cli/local_log.h"
+#include "app/cli/summary.h"
 #include "app/cli/verb.h"
 #include "app/report/report_file.h"
+#include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
 #include "libinspect/correlation/agreement_study.h"
 #include "libinspect/formats/el_stored.h"
@@ -16,7 +18,6 @@
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/scan/inspect.h"
 
-#include <fstream>
 #include <memory>
 
 #include <fmt/format.h>
@@ -88,10 +89,9 @@ Job load(const CorrelateOptions& options, const VerbContext& context) {
 }
 
 void write_recipe(const std::string& path, const std::string& toml) {
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file << toml;
-    file.flush();
-    if (!file) throw Error(ErrorKind::job, fmt::format("{}: the recipe can't be written", path));
+    AtomicFile file(path);
+    file.write(toml);
+    file.commit();
 }
 
 void save(const CorrelateOptions& options, const VerbContext& context, const Job& job, VerbResult& result,
@@ -109,7 +109,10 @@ void save(const CorrelateOptions& options, const VerbContext& context, const Job
     update.correlation_json = result.json.dump();
     update.recipe_toml = std::move(recipe_toml);
     update.log.push_back(log_entry("correlate", options.el.file + (options.learn ? ", learning" : "")));
-    update_wafer_file(options.wafer_file, update, {.threads = context.common.threads});
+    std::vector<PassedOver> passed_over = job.file.passed_over;
+    const auto left = update_wafer_file(options.wafer_file, update, {.threads = context.common.threads});
+    passed_over.insert(passed_over.end(), left.begin(), left.end());
+    tell_passed_over(options.wafer_file, passed_over, context.common.quiet, result.json);
 }
 
 /// The figures and the account of dies that count, or do not.

@@ -5,6 +5,7 @@
 #include "app/cli/verb.h"
 #include "app/picture/map_picture.h"
 #include "libinspect/base/error.h"
+#include "libinspect/base/output_target.h"
 #include "libinspect/formats/map_csv.h"
 #include "libinspect/store/wafer_file.h"
 
@@ -54,6 +55,9 @@ void export_png(const WaferFile& file, const ExportArguments& arguments) {
     save_map_picture(picture, arguments.output);
 }
 
+/// What the system calls standard output; the writers know it as something that is never replaced.
+constexpr const char* kStandardOutput = "/dev/stdout";
+
 /// Exports replace what stands at their path, but never the wafer itself: layers can't be had back from it.
 void check_output(const ExportArguments& arguments) {
     std::error_code missing;
@@ -64,8 +68,15 @@ void check_output(const ExportArguments& arguments) {
     }
 }
 
-VerbResult export_wafer(const ExportArguments& arguments, const VerbContext& context) {
+VerbResult export_wafer(ExportArguments arguments, const VerbContext& context) {
+    if (arguments.output == "-") arguments.output = kStandardOutput;
     check_output(arguments);
+    const bool to_standard_output = leads_to_standard_output(arguments.output);
+    if (to_standard_output && context.common.json) {
+        throw Error(ErrorKind::usage,
+                    "standard output can't carry both the export and the JSON object; name a "
+                    "file with --out, or leave --json out");
+    }
     ReadOptions read;
     read.ledger = false;
     read.clusters = false;
@@ -80,6 +91,7 @@ VerbResult export_wafer(const ExportArguments& arguments, const VerbContext& con
     }
     const WaferFile file = read_wafer_file(arguments.file, read);
     nlohmann::ordered_json json{{"file", arguments.output}, {"format", arguments.format}};
+    tell_passed_over(arguments.file, file.passed_over, context.common.quiet, json);
     std::string note;
     if (arguments.format == "csv") {
         export_csv(file, arguments);
@@ -90,7 +102,10 @@ VerbResult export_wafer(const ExportArguments& arguments, const VerbContext& con
         if (!note.empty()) json["note"] = note;
     }
     if (!note.empty() && !context.common.quiet) fmt::print(stderr, "waferglow-cli: {}\n", note);
-    return {.text = arguments.output + "\n", .json = std::move(json), .exit_code = 0};
+    // Where the export itself goes to standard output nothing else may.
+    return {.text = to_standard_output ? "" : arguments.output + "\n",
+            .json = std::move(json),
+            .exit_code = kDone};
 }
 
 }  // namespace
@@ -105,7 +120,10 @@ Verb add_export(CLI::App& app) {
                      "csv: one line a die; png: a wafer map; klarf, e142, sinf: the fab's files")
         ->required()
         ->check(CLI::IsMember({"csv", "png", "klarf", "e142", "sinf"}));
-    command->add_option("--out", arguments->output, "file to write; replaced where it exists")->required();
+    command
+        ->add_option("--out", arguments->output,
+                     "file to write, replaced where it exists; - is standard output")
+        ->required();
     command->add_option("--layer", arguments->layer, "png: the layer to draw; without it the bins");
     command->add_option("--width", arguments->width_px, "png: width in pixels")
         ->check(CLI::Range(700, 8000))

@@ -124,14 +124,18 @@ Verb add_gauge(CLI::App& app) {
         ->check(CLI::PositiveNumber);
     command->add_flag("--all-dies", arguments->all_dies,
                       "failing dies too; they widen the variation between dies and flatter the tool");
-    return {command, [arguments](const VerbContext& context) {
-                RepeatOptions chosen = arguments->options;
-                chosen.passed_only = !arguments->all_dies;
-                chosen.threads = context.common.threads;
-                const std::vector<std::filesystem::path> files(arguments->files.begin(),
-                                                               arguments->files.end());
-                return result_of(study_repeats(files, chosen), chosen);
-            }};
+    return {
+        command, [arguments](const VerbContext& context) {
+            RepeatOptions chosen = arguments->options;
+            chosen.passed_only = !arguments->all_dies;
+            chosen.threads = context.common.threads;
+            const std::vector<std::filesystem::path> files(arguments->files.begin(), arguments->files.end());
+            const RepeatStudy study = study_repeats(files, chosen);
+            VerbResult result = result_of(study, chosen);
+            for (std::size_t i = 0; i < files.size(); ++i)
+                tell_passed_over(files[i].string(), study.passed_over[i], context.common.quiet, result.json);
+            return result;
+        }};
 }
 
 }  // namespace waferglow::cli

@@ -82,7 +82,7 @@ Verb add_info(CLI::App& app) {
     auto path = std::make_shared<std::string>();
     CLI::App* command = app.add_subcommand("info", "say what a wafer file holds");
     command->add_option("W.h5", *path, "wafer file")->required();
-    return {command, [path](const VerbContext&) {
+    return {command, [path](const VerbContext& context) {
                 const WaferFileInfo info = read_wafer_info(*path);
                 VerbResult result;
                 result.json = wafer_json(info.header, info.tiles);
@@ -104,6 +104,7 @@ Verb add_info(CLI::App& app) {
                         fmt::format("\n{}  {}  {}  {}", entry.time, entry.user, entry.action, entry.text);
                 }
                 result.text += '\n';
+                tell_passed_over(*path, info.header.passed_over, context.common.quiet, result.json);
                 return result;
             }};
 }

@@ -56,6 +56,7 @@ VerbResult inspect(const InspectArguments& arguments, const VerbContext& context
                   fmt::format("{} in {}: {:.0f} Mpx, {:.0f} Mpx/s\n", arguments.output,
                               format_duration(seconds), 1e-6 * static_cast<double>(outcome.pixels),
                               1e-6 * static_cast<double>(outcome.pixels) / seconds);
+    tell_passed_over(arguments.output, outcome.file.passed_over, context.common.quiet, result.json);
     if (outcome.cancelled) {
         result.failure = "stopped; go on with the same command and --resume";
         result.exit_code = kCancelled;

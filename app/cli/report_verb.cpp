@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // waferglow-cli report: a wafer file as a document for people who sign it.
+#include "app/cli/summary.h"
 #include "app/cli/verb.h"
 #include "app/report/report_file.h"
+#include "libinspect/store/wafer_file.h"
 
 #include <memory>
 
@@ -17,7 +19,11 @@ struct ReportArguments {
 VerbResult report(const ReportArguments& arguments, const VerbContext& context) {
     write_report(arguments.file, arguments.output,
                  arguments.paper == "letter" ? PaperSize::letter : PaperSize::a4, context.common.threads);
-    return {.text = arguments.output + "\n", .json = {{"file", arguments.output}}, .exit_code = 0};
+    VerbResult result{
+        .text = arguments.output + "\n", .json = {{"file", arguments.output}}, .exit_code = kDone};
+    tell_passed_over(arguments.file, read_wafer_info(arguments.file).header.passed_over, context.common.quiet,
+                     result.json);
+    return result;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "app/cli/summary.h"
 
 #include <cmath>
+#include <cstdio>
 #include <limits>
 
 #include <fmt/format.h>
@@ -24,6 +25,16 @@ YieldCounts count_yield(const WaferFile& file) {
         counts.passed += bin.pass ? bin.dies : 0;
     }
     return counts;
+}
+
+void tell_passed_over(const std::string& path, std::span<const PassedOver> parts, bool quiet,
+                      nlohmann::ordered_json& json) {
+    if (parts.empty()) return;
+    if (!json.contains("passed_over")) json["passed_over"] = nlohmann::ordered_json::array();
+    for (const PassedOver& part : parts) {
+        json["passed_over"].push_back({{"file", path}, {"where", part.where}, {"why", part.why}});
+        if (!quiet) fmt::print(stderr, "waferglow-cli: {}: passed over: {} {}\n", path, part.where, part.why);
+    }
 }
 
 nlohmann::ordered_json wafer_json(const WaferFile& file, const LedgerCounts& tiles) {

@@ -4,6 +4,7 @@
 
 #include "libinspect/store/wafer_content.h"
 
+#include <span>
 #include <string>
 
 #include <nlohmann/json.hpp>
@@ -20,6 +21,11 @@ struct YieldCounts {
     [[nodiscard]] double yield() const;  ///< passed / measured, NaN where nothing was measured
 };
 [[nodiscard]] YieldCounts count_yield(const WaferFile& file);
+
+/// What was passed over in the wafer file `path`: to stderr unless `quiet`, and as `passed_over` into `json`;
+/// neither where there is nothing.
+void tell_passed_over(const std::string& path, std::span<const PassedOver> parts, bool quiet,
+                      nlohmann::ordered_json& json);
 
 /// wafer_id, status, dies, measured, tiles, yield, bins{name: count}, channels[], registration{...}.
 [[nodiscard]] nlohmann::ordered_json wafer_json(const WaferFile& file, const LedgerCounts& tiles);

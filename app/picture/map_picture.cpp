@@ -2,8 +2,8 @@
 #include "app/picture/map_picture.h"
 
 #include "app/picture/headless_gui.h"
+#include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
-#include "libinspect/formats/output_file.h"
 #include "libinspect/report/color_scale.h"
 #include "libinspect/report/die_raster.h"
 
@@ -293,7 +293,7 @@ void save_map_picture(const MapPictureInput& input, const std::filesystem::path&
     bytes.open(QIODevice::WriteOnly);
     if (!Picture(input).draw().save(&bytes, "PNG"))
         throw Error(ErrorKind::job, fmt::format("{}: the picture can't be encoded as PNG", png.string()));
-    OutputFile file(png);
+    AtomicFile file(png);
     file.write({bytes.data().constData(), static_cast<std::size_t>(bytes.data().size())});
     file.commit();
 }

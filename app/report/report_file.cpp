@@ -2,8 +2,8 @@
 #include "app/report/report_file.h"
 
 #include "app/report/pdf.h"
+#include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
-#include "libinspect/formats/output_file.h"
 #include "libinspect/report/build_report.h"
 #include "libinspect/report/html.h"
 #include "libinspect/store/digest.h"
@@ -57,7 +57,7 @@ void write_report(const std::filesystem::path& wafer_file, const std::filesystem
     const WaferFile file = read_wafer_file(wafer_file, options);
     const Document document = build_report({&file, wafer_file.filename().string(), file_digest(wafer_file)});
     const std::string bytes = ending_of(path) == ".pdf" ? render_pdf(document, paper) : render_html(document);
-    OutputFile output(path);
+    AtomicFile output(path);
     output.write(bytes);
     output.commit();
 }

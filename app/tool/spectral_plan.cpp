@@ -2,19 +2,16 @@
 #include "app/tool/spectral_plan.h"
 
 #include "app/tool/patiently.h"
+#include "app/tool/spectra_file.h"
+#include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
-#include "libinspect/formats/output_file.h"
 #include "libinspect/formats/recording.h"
 #include "libinspect/geometry/channel_order.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/scan/evaluate.h"
 
 #include <algorithm>
-#include <charconv>
-#include <fstream>
 #include <functional>
-#include <iterator>
-#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -34,53 +31,6 @@ std::vector<std::size_t> suspects_of(const WaferFile& measured, const Recipe& re
     return cells;
 }
 
-/// Appends to spectra.csv. What a killed run left of a line is cut off.
-class SpectraFile {
-  public:
-    SpectraFile(const std::filesystem::path& path, const std::vector<double>& wavelengths_nm) : path_(path) {
-        std::string header = "row,col";
-        for (const double nm : wavelengths_nm) header += fmt::format(",{}", nm);
-        header += '\n';
-        std::string text;
-        {
-            std::ifstream old(path, std::ios::binary);
-            text.assign(std::istreambuf_iterator<char>(old), {});
-        }
-        text.resize(text.rfind('\n') == std::string::npos ? 0 : text.rfind('\n') + 1);
-        if (text.empty()) text = header;
-        if (text.compare(0, header.size(), header) != 0)
-            throw Error(ErrorKind::job, fmt::format("{}: its wavelengths are not those of this spectrometer; "
-                                                    "start again with --force",
-                                                    path.string()));
-        for (std::size_t at = header.size(); at < text.size(); at = text.find('\n', at) + 1) {
-            DieIndex die;
-            const char* end = text.data() + text.size();
-            const auto row = std::from_chars(text.data() + at, end, die.row);
-            if (row.ec != std::errc{} || row.ptr == end) continue;
-            if (std::from_chars(row.ptr + 1, end, die.col).ec == std::errc{}) done_.insert(die);
-        }
-        std::ofstream(path, std::ios::binary | std::ios::trunc) << text;
-        stream_.open(path, std::ios::binary | std::ios::app);
-    }
-
-    [[nodiscard]] bool has(DieIndex die) const { return done_.contains(die); }
-
-    void add(DieIndex die, const std::vector<double>& counts) {
-        std::string line = fmt::format("{},{}", die.row, die.col);
-        for (const double count : counts) line += fmt::format(",{}", static_cast<float>(count));
-        stream_ << line << '\n' << std::flush;
-        if (!stream_)
-            throw Error(
-                ErrorKind::job,
-                fmt::format("{}: can't be written; free some disk space, then --resume", path_.string()));
-    }
-
-  private:
-    std::filesystem::path path_;
-    std::set<DieIndex> done_;
-    std::ofstream stream_;
-};
-
 /// Where the stage stood for each die, along the axes of tiles, for those who play the recording.
 void write_places(const std::filesystem::path& path, const std::vector<DieIndex>& dies,
                   const std::function<StagePoint(DieIndex)>& place_of) {
@@ -89,7 +39,7 @@ void write_places(const std::filesystem::path& path, const std::vector<DieIndex>
         const StagePoint at = place_of(die);
         text += fmt::format("{},{},{},{}\n", die.row, die.col, at.x, at.y);
     }
-    OutputFile file(path);
+    AtomicFile file(path);
     file.write(text);
     file.commit();
 }
@@ -177,6 +127,7 @@ SpectraOutcome take_spectra(TileTaker& taker, const WaferFile& measured, const s
             if (correction) correction->apply(counts);
             output.add(die, counts);
         }
+        output.sync();
         monitor.on_spectrum(done, static_cast<std::int64_t>(dies.size()));
     } catch (const Error& error) {
         if (error.kind() == ErrorKind::cancelled) {

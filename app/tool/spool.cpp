@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tool/spool.h"
 
+#include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
 #include "libinspect/formats/image_io.h"
-#include "libinspect/formats/output_file.h"
 #include "libinspect/scan/job_digest.h"
 
+#include <array>
 #include <fstream>
 #include <iterator>
 #include <system_error>
@@ -21,6 +22,10 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kJobFile = "job.sha256";
+constexpr const char* kTiles = "tiles";
+/// What a scan may leave beside its tiles and kJobFile.
+constexpr std::array kFiles{"recording.toml", "tiles.csv",   "dark.tif",
+                            "flat.tif",       "spectra.csv", kSpectraPlacesFile};
 
 std::string read_text(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
@@ -33,10 +38,6 @@ Spool::Spool(fs::path folder, const ScanJob& job, bool keep_all, bool resume, bo
     : folder_(std::move(folder)), keep_all_(keep_all) {
     const std::string digest = job_digest(job);
     const fs::path job_file = folder_ / kJobFile;
-    if (fs::exists(folder_ / "recording.toml") && !force && !resume)
-        throw Error(ErrorKind::job, fmt::format("{}: holds a recording already; name another folder, or "
-                                                "replace it with --force",
-                                                folder_.string()));
     if (fs::exists(job_file)) {
         if (!resume && !force)
             throw Error(ErrorKind::job,
@@ -52,15 +53,40 @@ Spool::Spool(fs::path folder, const ScanJob& job, bool keep_all, bool resume, bo
         if (!resume) remove();
     } else if (force) {
         remove();
+    } else {
+        require_nothing_of_others();
     }
     std::error_code error;
-    fs::create_directories(folder_ / "tiles", error);
+    fs::create_directories(folder_ / kTiles, error);
     if (error)
         throw Error(ErrorKind::job,
                     fmt::format("can't make the folder {}: {}", folder_.string(), error.message()));
-    OutputFile file(job_file);
+    AtomicFile file(job_file);
     file.write(digest);
     file.commit();
+}
+
+bool Spool::is_begun(const fs::path& folder) {
+    return fs::exists(folder / kJobFile);
+}
+
+/// Where nothing tells the job, what is there is never taken for this scan's, nor written over.
+void Spool::require_nothing_of_others() const {
+    if (fs::exists(folder_ / "recording.toml"))
+        throw Error(ErrorKind::job, fmt::format("{}: holds a recording already, and nothing to resume; name "
+                                                "another folder, or replace it with --force",
+                                                folder_.string()));
+    for (const char* name : kFiles) {
+        if (fs::exists(folder_ / name))
+            throw Error(ErrorKind::job,
+                        fmt::format("{}: holds '{}' of an unknown scan; name another folder, or "
+                                    "replace it with --force",
+                                    folder_.string(), name));
+    }
+    if (fs::exists(folder_ / kTiles) && !fs::is_empty(folder_ / kTiles))
+        throw Error(ErrorKind::job, fmt::format("{}: holds tiles of an unknown scan; name another folder, or "
+                                                "replace them with --force",
+                                                folder_.string()));
 }
 
 std::optional<Image> Spool::load_frame(const char* name) const {
@@ -104,18 +130,16 @@ void Spool::finish(const ScanJob& job) const {
     if (job.dark) recording.dark = "dark.tif";
     if (job.flat) recording.flat = "flat.tif";
     if (fs::exists(spectra_file())) recording.spectra = spectra_file().filename();
-    fs::remove(folder_ / kJobFile);
     write_recording(recording);
     sync();
+    fs::remove(folder_ / kJobFile);  // last: until then --resume comes here again
 }
 
 void Spool::remove() const {
-    for (const char* name : {"recording.toml", "tiles.csv", "dark.tif", "flat.tif", "spectra.csv",
-                             kSpectraPlacesFile, kJobFile}) {
-        fs::remove(folder_ / name);
-    }
-    fs::remove_all(folder_ / "tiles");
-    std::error_code ignored;  // somebody else's files stay, and with them the folder
+    for (const char* name : kFiles) fs::remove(folder_ / name);
+    fs::remove_all(folder_ / kTiles);
+    fs::remove(folder_ / kJobFile);  // last: what is left of a removal that was killed is known as ours
+    std::error_code ignored;         // somebody else's files stay, and with them the folder
     fs::remove(folder_, ignored);
 }
 

@@ -23,8 +23,12 @@ namespace waferglow::tool {
 class Spool {
   public:
     /// Makes the folder where it is missing. Throws Error(job) where it holds images already and `resume` is
-    /// false (unless `force`: they are removed), or where they are of another job (`job` is the plan).
+    /// false (unless `force`: they are removed), where they are of another job (`job` is the plan), and where
+    /// it is unknown of what job they are: a finished recording, or somebody else's files.
     Spool(std::filesystem::path folder, const ScanJob& job, bool keep_all, bool resume, bool force);
+
+    /// The folder holds the images of a scan that was not finished.
+    [[nodiscard]] static bool is_begun(const std::filesystem::path& folder);
 
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
     [[nodiscard]] bool keeps_all() const { return keep_all_; }
@@ -46,6 +50,8 @@ class Spool {
     void remove() const;
 
   private:
+    void require_nothing_of_others() const;
+
     std::filesystem::path folder_;
     bool keep_all_;
 };

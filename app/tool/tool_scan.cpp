@@ -7,6 +7,7 @@
 #include "app/tool/tool_source.h"
 #include "libinspect/base/error.h"
 #include "libinspect/geometry/channel_order.h"
+#include "libinspect/scan/earlier_run.h"
 
 #include <algorithm>
 #include <utility>
@@ -63,6 +64,28 @@ void reference_frames(ScanJob& job, const ScanRecipe& scan, const ScanRequest& r
         }
         if (job.flat) spool.store_frame("flat.tif", *job.flat);
     }
+}
+
+/// The images of a complete scan: a recording, or of no more use.
+void finish_images(const Spool& spool, ScanJob job) {
+    if (!spool.keeps_all()) return spool.remove();
+    job.dark = spool.load_frame("dark.tif");
+    job.flat = spool.load_frame("flat.tif");
+    spool.finish(job);
+}
+
+/// An earlier run wrote the wafer file. Where it was stopped after that its images wait for their end.
+ScanOutcome finished_scan(const ScanRequest& request, ScanPlan plan, WaferFile file, ScanMonitor& monitor) {
+    ScanOutcome outcome;
+    outcome.inspect.file = std::move(file);
+    outcome.inspect.note = fmt::format("{} is complete, there is nothing to resume", request.output.string());
+    if (Spool::is_begun(images_folder(request))) {
+        const Spool spool(images_folder(request), plan.job, request.record.has_value(), true, false);
+        finish_images(spool, plan.job);
+    }
+    outcome.plan = std::move(plan);
+    monitor.set_phase(ScanPhase::done);
+    return outcome;
 }
 
 /// The whole job; members in the order in which they are needed, so that the tool is made safe last.
@@ -174,14 +197,7 @@ class Scan {
     void finish(const Spool& spool) {
         const InspectOutcome& inspect = outcome_.inspect;
         const bool complete = inspect.fault.empty() && !inspect.cancelled;
-        if (complete && request_.record) {
-            ScanJob job = outcome_.plan.job;
-            job.dark = spool.load_frame("dark.tif");
-            job.flat = spool.load_frame("flat.tif");
-            spool.finish(job);
-        } else if (complete) {
-            spool.remove();
-        }
+        if (complete) finish_images(spool, outcome_.plan.job);
         monitor_.set_phase(complete ? ScanPhase::done : ScanPhase::failed,
                            inspect.cancelled ? "stopped" : inspect.fault);
     }
@@ -211,13 +227,10 @@ ScanOutcome scan_wafer(const ScanTool& tool, const Recipe& recipe, const ScanReq
     try {
         std::unique_lock<std::mutex> hdf5;
         if (request.hdf5 != nullptr) hdf5 = std::unique_lock(*request.hdf5);
-        if (request.resume && is_inspected(request.output)) {
-            ScanOutcome outcome;
-            outcome.inspect.file = read_wafer_file(request.output);
-            outcome.inspect.note =
-                fmt::format("{} is complete, there is nothing to resume", request.output.string());
-            monitor.set_phase(ScanPhase::done);
-            return outcome;
+        if (request.resume) {
+            ScanPlan plan = make_plan(*recipe.scan, tool.camera_info);
+            if (auto file = finished_run(request.output, plan.job, recipe, request.threads))
+                return finished_scan(request, std::move(plan), std::move(*file), monitor);
         }
         if (hdf5) hdf5.unlock();
         return Scan(tool, recipe, request, control, monitor).run();

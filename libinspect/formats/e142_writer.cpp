@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
 #include "libinspect/formats/csv_text.h"
 #include "libinspect/formats/e142.h"
 #include "libinspect/formats/input_file.h"
-#include "libinspect/formats/output_file.h"
 #include "libinspect/formats/text_scan.h"
 
 #include <set>
@@ -128,7 +128,7 @@ std::string definitions_of(const BinMap& map, const std::vector<std::string>& co
 
 void write_e142(const std::filesystem::path& path, const BinMap& map) {
     const std::vector<std::string> codes = codes_of(map);
-    OutputFile file(path);
+    AtomicFile file(path);
     file.write(head_of(map));
     file.write(definitions_of(map, codes));
     std::string line;

@@ -9,6 +9,7 @@
 // memory is taken for it. All functions are thread-safe.
 #pragma once
 
+#include "libinspect/base/atomic_file.h"
 #include "libinspect/geometry/image.h"
 
 #include <filesystem>
@@ -45,6 +46,6 @@ enum class TiffCompression { none, lzw, deflate };
 /// predictor. The file appears whole or not at all. Throws Error(job) where it can't be written (a full disk
 /// is named), and Error(usage) for an empty image, other `bits`, or a value that 8 bits can't hold.
 void write_tiff(const std::filesystem::path& path, ImageView image, TiffCompression compression,
-                int bits = 16);
+                int bits = 16, const AtomicFileOptions& options = {});
 
 }  // namespace waferglow

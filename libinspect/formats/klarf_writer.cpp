@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/base/atomic_file.h"
 #include "libinspect/formats/csv_text.h"
 #include "libinspect/formats/klarf_lexer.h"
-#include "libinspect/formats/output_file.h"
 #include "libinspect/formats/text_scan.h"
 
 #include <fmt/format.h>
@@ -367,7 +367,7 @@ class Writer {
         out_ += "        }\n      }\n";
     }
 
-    OutputFile file_;
+    AtomicFile file_;
     const Klarf& klarf_;
     std::string out_;
     std::string list_tail_;

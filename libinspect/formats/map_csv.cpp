@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/formats/map_csv.h"
 
+#include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
 #include "libinspect/base/parallel.h"
 #include "libinspect/formats/csv_text.h"
-#include "libinspect/formats/output_file.h"
 #include "libinspect/map/derived_layers.h"
 
 #include <algorithm>
@@ -108,7 +108,7 @@ class RowFormatter {
 
 void write_map_csv(const std::filesystem::path& path, const DieMap& map, const BinColumn& bins) {
     const RowFormatter formatter(map, bins);
-    OutputFile file(path);
+    AtomicFile file(path);
     file.write(header_of(map));
     // Blocks of rows are formatted on all cores and written in order; the bytes don't depend on how many
     // there are.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/base/atomic_file.h"
 #include "libinspect/formats/csv_text.h"
-#include "libinspect/formats/output_file.h"
 #include "libinspect/formats/recording.h"
 
 #include <fmt/format.h>
@@ -30,7 +30,7 @@ std::string toml_number(double value) {
 }
 
 void write_whole(const std::filesystem::path& path, std::string_view text) {
-    OutputFile file(path);
+    AtomicFile file(path);
     file.write(text);
     file.commit();
 }

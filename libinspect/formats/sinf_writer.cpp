@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
 #include "libinspect/formats/csv_text.h"
 #include "libinspect/formats/input_file.h"
-#include "libinspect/formats/output_file.h"
 #include "libinspect/formats/sinf.h"
 
 #include <algorithm>
@@ -47,7 +47,7 @@ void write_sinf(const std::filesystem::path& path, const BinMap& map) {
         throw Error(ErrorKind::usage,
                     fmt::format("SINF: bin code {} is not two characters long", in_quotes(bin.code)));
     }
-    OutputFile file(path);
+    AtomicFile file(path);
     file.write(header_of(map, dies));
     std::string line;
     for (std::int32_t row = 0; row < map.rows; ++row) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
 #include "libinspect/formats/image_io.h"
-#include "libinspect/formats/output_file.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -132,11 +132,12 @@ void encode(ImageView image, TiffCompression compression, int bits, Memory& memo
 
 }  // namespace
 
-void write_tiff(const std::filesystem::path& path, ImageView image, TiffCompression compression, int bits) {
+void write_tiff(const std::filesystem::path& path, ImageView image, TiffCompression compression, int bits,
+                const AtomicFileOptions& options) {
     check(path, image, bits);
     Memory memory;
     encode(image, compression, bits, memory);
-    OutputFile file(path);
+    AtomicFile file(path, options);
     file.write(memory.bytes);
     file.commit();
 }

@@ -3,10 +3,12 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/base/version.h"
+#include "libinspect/defect/die_evidence.h"
 #include "libinspect/defect/leak_map.h"
 #include "libinspect/formats/el_table.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/scan/checkpoint.h"
+#include "libinspect/scan/earlier_run.h"
 #include "libinspect/scan/evaluate.h"
 #include "libinspect/scan/job_digest.h"
 #include "libinspect/scan/recording_source.h"
@@ -14,6 +16,7 @@
 #include "libinspect/scan/spectral_layers.h"
 #include "libinspect/spectrum/peak_counts.h"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -108,30 +111,17 @@ std::unique_lock<std::mutex> hold(std::mutex* mutex) {
 
 }  // namespace
 
-// A scan that was interrupted leaves a journal, or an incomplete wafer file, or, where it was killed between
-// the two last steps, a complete file and a journal.
-bool is_inspected(const std::filesystem::path& output) {
-    if (std::filesystem::exists(journal_path(output)) || !std::filesystem::exists(output)) return false;
-    return read_wafer_info(output).header.status == FileStatus::complete;
-}
-
 InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
                               const InspectOptions& options) {
     check_channel_names(source.tiles.job().channels);
     InspectOutcome outcome;
     auto hdf5 = hold(options.hdf5);
-    if (options.resume && is_inspected(options.output)) {
-        outcome.file = read_wafer_file(options.output);
-        const std::string& held = outcome.file.map.wafer().id;
-        const std::string& asked = source.tiles.job().wafer.id;
-        if (held != asked)
-            throw Error(
-                ErrorKind::job,
-                fmt::format("{}: holds wafer '{}', there is nothing of wafer '{}' to resume; write to "
-                            "another file, or replace this one with --force and without --resume",
-                            options.output.string(), held, asked));
-        outcome.note = fmt::format("{} is complete, there is nothing to resume", options.output.string());
-        return outcome;
+    if (options.resume) {
+        if (auto finished = finished_run(options.output, source.tiles.job(), recipe, options.threads)) {
+            outcome.file = std::move(*finished);
+            outcome.note = fmt::format("{} is complete, there is nothing to resume", options.output.string());
+            return outcome;
+        }
     }
     if (hdf5) hdf5.unlock();
     check_output(options.output, options.force || options.resume);
@@ -210,6 +200,27 @@ InspectOutcome inspect_recording(const Recording& recording, const Recipe& recip
     return inspect_source(source, recipe, options);
 }
 
+namespace {
+
+/// A layer that dies are judged by must not be missing without notice: the verdicts would be others.
+void require_judged_layers(const std::filesystem::path& path, const WaferFile& file) {
+    std::vector<std::string> needed{kPeakWavelengthLayer};
+    for (const Channel& channel : file.channels) {
+        for (const Quantity q :
+             {Quantity::sum, Quantity::noise, Quantity::nonuniformity, Quantity::saturated_px})
+            needed.push_back(layer_name(channel, q));
+    }
+    for (const PassedOver& part : file.passed_over) {
+        const auto is_part = [&part](const std::string& name) { return part.where == "/entry/map/" + name; };
+        if (std::ranges::any_of(needed, is_part))
+            throw Error(ErrorKind::input,
+                        fmt::format("{}: dies are judged by {}, which {}; nothing was changed", path.string(),
+                                    part.where, part.why));
+    }
+}
+
+}  // namespace
+
 WaferFile analyse_wafer_file(const std::filesystem::path& path, const Recipe& recipe, const LogEntry& log,
                              int threads, const std::stop_token& stop) {
     const auto check = [&] {
@@ -222,6 +233,7 @@ WaferFile analyse_wafer_file(const std::filesystem::path& path, const Recipe& re
     read.threads = threads;
     WaferFile file = read_wafer_file(path, read);
     check_channel_names(file.channels);
+    require_judged_layers(path, file);
     check();
     Evaluation evaluation = evaluate(file.map, file.channels, recipe);
     check();
@@ -249,7 +261,8 @@ WaferFile analyse_wafer_file(const std::filesystem::path& path, const Recipe& re
     update.bin_table = file.bin_table;
     update.clusters = file.clusters;
     update.log.push_back(log);
-    update_wafer_file(path, update, {.threads = threads});
+    const auto left = update_wafer_file(path, update, {.threads = threads});
+    file.passed_over.insert(file.passed_over.end(), left.begin(), left.end());
     return file;
 }
 

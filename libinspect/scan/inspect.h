@@ -73,10 +73,6 @@ struct InspectOutcome {
 [[nodiscard]] InspectOutcome inspect_recording(const Recording& recording, const Recipe& recipe,
                                                const InspectOptions& options);
 
-/// True where an earlier run with this output left nothing to resume: the file is complete and has no
-/// journal.
-[[nodiscard]] bool is_inspected(const std::filesystem::path& output);
-
 /// Judges the stored layers of a wafer file anew and replaces its bins, clusters and recipe. Returns the file
 /// as it is afterwards, without spectra. Until it is written, `stop` is heard between the steps:
 /// Error(cancelled), the file as it was.

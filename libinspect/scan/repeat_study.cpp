@@ -3,6 +3,7 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/map/channel_layers.h"
+#include "libinspect/scan/distinct_scans.h"
 #include "libinspect/store/wafer_file.h"
 
 #include <algorithm>
@@ -130,6 +131,7 @@ RepeatStudy study_repeats(std::span<const std::filesystem::path> files, const Re
         throw Error(ErrorKind::usage,
                     fmt::format("{} files can't be shared equally between {} loads", scans, options.loads));
     }
+    require_distinct_scans(files, options.threads);
     RepeatStudy study;
     VerdictReader reader;
     ReadOptions bins_only = ReadOptions::header_only();
@@ -138,6 +140,7 @@ RepeatStudy study_repeats(std::span<const std::filesystem::path> files, const Re
     for (const std::filesystem::path& path : files) {
         const WaferFile file = read_wafer_file(path, bins_only);
         study.wafer_ids.push_back(file.map.wafer().id);
+        study.passed_over.push_back(file.passed_over);
         reader.add(file, path);
     }
     const Verdicts& verdicts = reader.verdicts();

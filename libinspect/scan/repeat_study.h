@@ -3,6 +3,7 @@
 #pragma once
 
 #include "libinspect/correlation/gauge.h"
+#include "libinspect/store/wafer_content.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -29,8 +30,9 @@ struct LayerRepeat {
 };
 
 struct RepeatStudy {
-    std::vector<std::string> wafer_ids;  ///< one a file
-    std::int64_t dies = 0;               ///< that `layers` were studied on
+    std::vector<std::string> wafer_ids;                ///< one a file
+    std::vector<std::vector<PassedOver>> passed_over;  ///< of each file
+    std::int64_t dies = 0;                             ///< that `layers` were studied on
     std::vector<LayerRepeat> layers;
     AttributeAgreement bins;      ///< bins are the same where their names are
     AttributeAgreement verdicts;  ///< pass or fail
@@ -38,7 +40,7 @@ struct RepeatStudy {
 
 /// Throws Error(usage) for fewer than two files, a number of them that `loads` does not divide, or a layer
 /// that one of them lacks; Error(input) where the files have different die grids or no bins, or too few dies
-/// are left; Error of reading.
+/// are left; errors of reading and of require_distinct_scans.
 [[nodiscard]] RepeatStudy study_repeats(std::span<const std::filesystem::path> files,
                                         const RepeatOptions& options);
 

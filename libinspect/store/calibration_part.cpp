@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The calibrations of a wafer file, written and read.
+#include "libinspect/store/hdf5_links.h"
 #include "libinspect/store/hdf5_nodes.h"
 #include "libinspect/store/wafer_layout.h"
 
@@ -49,6 +50,15 @@ Dataset write_image(hid_t group, const ArrayWriter& arrays, const CalibrationIma
     return values;
 }
 
+// A group with one of the parts of a calibration is one; where others of them are missing it is damaged.
+bool is_calibration(hid_t calibrations, const std::string& name) {
+    if (!leads_somewhere(calibrations, name)) return read_link(calibrations, name).kind == Link::Kind::hard;
+    const Object object(H5Oopen(calibrations, name.c_str(), H5P_DEFAULT));
+    if (!object) return true;
+    return H5Iget_type(object.get()) == H5I_GROUP &&
+           (has(object.get(), "source") || has(object.get(), "digest"));
+}
+
 }  // namespace
 
 void write_calibration(hid_t entry, const ArrayWriter& arrays, const WaferFile& file) {
@@ -64,10 +74,14 @@ void write_calibration(hid_t entry, const ArrayWriter& arrays, const WaferFile& 
     }
 }
 
-std::vector<CalibrationEntry> read_calibration(hid_t entry) {
+std::vector<CalibrationEntry> read_calibration(hid_t entry, std::vector<PassedOver>& passed_over) {
     std::vector<CalibrationEntry> calibrations;
     const Group group = open_group(entry, "calibration");
     for (const std::string& name : members(group.get())) {
+        if (!is_calibration(group.get(), name)) {
+            passed_over.push_back({"/entry/calibration/" + name, "is no calibration"});
+            continue;
+        }
         const Group one = open_group(group.get(), name);
         CalibrationEntry& calibration = calibrations.emplace_back();
         calibration.name = name;

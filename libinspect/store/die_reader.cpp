@@ -22,7 +22,7 @@ std::vector<DieValue> read_die_values(const std::filesystem::path& path, DieInde
     std::vector<DieValue> values;
     const std::array<hsize_t, 2> at{static_cast<hsize_t>(die.row), static_cast<hsize_t>(die.col)};
     const hdf5::Dataspace one(H5Screate(H5S_SCALAR));
-    for (const std::string& name : hdf5::layer_names(entry)) {
+    for (const std::string& name : hdf5::list_layers(entry, grid).names) {
         const LayerInfo info = hdf5::read_layer_info(entry, name);
         const hdf5::Group group = hdf5::open_group(entry, "map/" + name);
         const hdf5::StoredArray array = hdf5::open_array(group.get(), "data");

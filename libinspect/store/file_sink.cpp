@@ -4,12 +4,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
-#include <fmt/format.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 namespace waferglow::hdf5 {
@@ -20,25 +17,8 @@ constexpr std::uint64_t kWritebackBytes = std::uint64_t{64} << 20U;
 
 }  // namespace
 
-FileSink::FileSink(std::filesystem::path path) : path_(std::move(path)) {
-    constexpr mode_t kReadableByAll = 0666;  // less the user's umask
-    descriptor_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kReadableByAll);
-    if (descriptor_ < 0) {
-        throw Error(ErrorKind::job, fmt::format("{}: can't be created: {}", path_.string(),
-                                                std::generic_category().message(errno)));
-    }
-    // Locked before it is emptied: two runs must not write into one another. A file system without locks is
-    // no reason to refuse.
-    if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
-        ::close(descriptor_);
-        throw Error(ErrorKind::job, fmt::format("{}: is being written by another process", path_.string()));
-    }
-    if (::ftruncate(descriptor_, 0) != 0) error_ = errno;
-}
-
-FileSink::~FileSink() {
-    ::close(descriptor_);
-}
+FileSink::FileSink(int descriptor, std::filesystem::path path)
+    : path_(std::move(path)), descriptor_(descriptor) {}
 
 void FileSink::write(std::uint64_t offset, std::span<const std::byte> bytes) {
     std::uint64_t at = offset;
@@ -88,10 +68,6 @@ bool FileSink::read(std::uint64_t offset, std::span<std::byte> bytes) const {
 void FileSink::truncate(std::uint64_t size) {
     if (error_ == 0 && ::ftruncate(descriptor_, static_cast<off_t>(size)) != 0) error_ = errno;
     end_ = size;
-}
-
-void FileSink::sync() {
-    if (error_ == 0 && ::fsync(descriptor_) != 0) error_ = errno;
 }
 
 }  // namespace waferglow::hdf5

@@ -17,13 +17,14 @@
 
 namespace waferglow::hdf5 {
 
-/// A file that is created, written and read at offsets; the first failed write is kept, and from then on
-/// writes go to memory. Must outlive the HDF5 file made on it. Confined to one thread.
+/// An open file that is written and read at offsets; the first failed write is kept, and from then on writes
+/// go to memory. Must outlive the HDF5 file made on it. Confined to one thread.
 class FileSink {
   public:
-    /// Creates or truncates `path` and locks it; throws Error(job).
-    explicit FileSink(std::filesystem::path path);
-    ~FileSink();
+    /// `descriptor` is that of an empty file, open for reading and writing; it stays the caller's. `path`
+    /// names it in messages.
+    FileSink(int descriptor, std::filesystem::path path);
+    ~FileSink() = default;
     FileSink(const FileSink&) = delete;
     FileSink& operator=(const FileSink&) = delete;
 
@@ -37,14 +38,12 @@ class FileSink {
     /// Bytes from `offset`, zeros beyond the end of the file; false on a fault.
     [[nodiscard]] bool read(std::uint64_t offset, std::span<std::byte> bytes) const;
     void truncate(std::uint64_t size);
-    /// Waits until all is on the disk; a fault is remembered.
-    void sync();
 
   private:
     void start_writeback();
 
     std::filesystem::path path_;
-    int descriptor_ = -1;
+    int descriptor_;
     int error_ = 0;
     std::uint64_t end_ = 0;                                 // of what was written
     std::uint64_t written_back_ = 0;                        // up to here the disk is at work already

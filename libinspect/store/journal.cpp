@@ -2,12 +2,12 @@
 #include "libinspect/store/journal.h"
 
 #include "libinspect/base/error.h"
-#include "libinspect/store/folder.h"
+#include "libinspect/base/folder.h"
+#include "libinspect/base/write_cause.h"
 #include "libinspect/store/journal_format.h"
 
 #include <array>
 #include <cerrno>
-#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
@@ -145,12 +145,9 @@ void JournalWriter::cut_to(std::uint64_t bytes) {
 }
 
 void JournalWriter::fail(const char* what, int error) const {
-    std::string cause = std::generic_category().message(error);
-    if (error == ENOSPC || error == EDQUOT) cause = "the disk is full; free space";
-    if (error == EFBIG) cause = "the file-size limit is reached; raise it (ulimit -f)";
-    const char* next = bytes_ == 0 ? "" : " and go on with --resume: the tiles measured so far are kept";
-    throw Error(ErrorKind::job,
-                fmt::format("{}: {} at {} bytes: {}{}", path_.string(), what, bytes_, cause, next));
+    const char* next = bytes_ == 0 ? "" : ", then go on with --resume: the tiles measured so far are kept";
+    throw Error(ErrorKind::job, fmt::format("{}: {} at {} bytes: {}{}", path_.string(), what, bytes_,
+                                            write_cause(error), next));
 }
 
 }  // namespace waferglow

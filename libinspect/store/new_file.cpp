@@ -1,63 +1,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/store/new_file.h"
 
-#include "libinspect/store/folder.h"
+#include "libinspect/base/folder.h"
+#include "libinspect/base/write_cause.h"
+#include "libinspect/store/open_file.h"
 #include "libinspect/store/wafer_file.h"
 
 #include <cerrno>
-#include <cstdio>
 #include <string>
 #include <system_error>
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
 namespace waferglow {
 
-namespace {
-
-Error exists_error(const std::filesystem::path& path) {
-    return {ErrorKind::job,
-            fmt::format("{}: exists already; use --force to replace it, or write to another file",
-                        path.string())};
-}
-
-}  // namespace
-
 void check_output(const std::filesystem::path& path, bool force) {
+    const OutputTarget target = resolve_output(path);
+    const auto fail = [&path](const std::string& what) {
+        throw Error(ErrorKind::job, fmt::format("{}: {}", path.string(), what));
+    };
+    if (target.is_stream) fail("is a pipe or a device; a wafer file must be a file of its own");
+    if (target.exists && !force) fail("exists already; use --force to replace it, or write to another file");
     std::error_code ignored;
-    if (std::filesystem::is_directory(path, ignored)) {
-        throw Error(ErrorKind::job, fmt::format("{}: is a folder; name a file in it", path.string()));
-    }
-    if (std::filesystem::exists(path, ignored) && !force) throw exists_error(path);
-    const std::filesystem::path folder = folder_of(path);
-    if (!std::filesystem::is_directory(folder, ignored)) {
-        throw Error(ErrorKind::job, fmt::format("{}: the folder {} does not exist; make it first",
-                                                path.string(), folder.string()));
-    }
-    if (::access(folder.c_str(), W_OK) != 0) {
-        throw Error(ErrorKind::job, fmt::format("{}: the folder {} can't be written to: {}", path.string(),
-                                                folder.string(), std::generic_category().message(errno)));
-    }
+    const std::filesystem::path folder = folder_of(target.path);
+    if (!std::filesystem::is_directory(folder, ignored))
+        fail(fmt::format("the folder {} does not exist; make it first", folder.string()));
+    if (::access(folder.c_str(), W_OK) != 0)
+        fail(fmt::format("the folder {} can't be written to: {}", folder.string(), write_cause(errno)));
+    if (target.exists && ::access(target.path.c_str(), W_OK) != 0)
+        fail(fmt::format("is write-protected: {}", write_cause(errno)));
+    if (target.exists) hdf5::require_not_open_elsewhere(target.path);
 }
 
 namespace hdf5 {
 
 namespace {
-
-std::filesystem::path part_of(const std::filesystem::path& path) {
-    std::filesystem::path part = path;
-    part += ".part";
-    return part;
-}
-
-// The file behind a symbolic link, so that the link itself stays.
-std::filesystem::path resolve(const std::filesystem::path& path) {
-    std::error_code failed;
-    const std::filesystem::path target = std::filesystem::canonical(path, failed);
-    return failed ? path : target;
-}
 
 File create(const FileSink& sink, const SinkDriver& driver) {
     const std::string name = sink.path().string();
@@ -73,65 +51,28 @@ File create(const FileSink& sink, const SinkDriver& driver) {
     return file;
 }
 
-// rename(2) that fails where `to` exists, on file systems that know how; elsewhere a check just before.
-int rename_fresh(const std::filesystem::path& from, const std::filesystem::path& to) {
-    const int result = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE);
-    if (result == 0 || (errno != EINVAL && errno != ENOSYS)) return result;
-    if (::access(to.c_str(), F_OK) == 0) {
-        errno = EEXIST;
-        return -1;
-    }
-    return ::rename(from.c_str(), to.c_str());
-}
-
 }  // namespace
 
 NewFile::NewFile(const std::filesystem::path& path, bool replace, std::uint64_t raw_bytes)
-    : path_(resolve(path)),
-      replace_(replace),
+    : path_((check_output(path, replace), path)),
       raw_bytes_(raw_bytes),
-      sink_((check_output(path_, replace), part_of(path_))),
-      driver_(sink_) {
-    try {
-        file_ = create(sink_, driver_);
-    } catch (...) {
-        ::unlink(sink_.path().c_str());
-        throw;
-    }
-}
-
-NewFile::~NewFile() {
-    if (!committed_) ::unlink(sink_.path().c_str());
-}
+      output_(path, {.replace = replace}),
+      sink_(output_.descriptor(), path),
+      driver_(sink_),
+      file_(create(sink_, driver_)) {}
 
 void NewFile::check() const {
     const int error = sink_.error();
     if (error == 0) return;
-    std::string cause = std::generic_category().message(error);
-    if (error == ENOSPC || error == EDQUOT)
-        cause = "the disk is full; free space or write elsewhere, then run again";
-    if (error == EFBIG)
-        cause = "the file-size limit is reached; raise it (ulimit -f) or write elsewhere, then run again";
-    throw Error(
-        ErrorKind::job,
-        fmt::format(
-            "{}: writing stopped at {} bytes of at most {} needed: {}. Nothing at that path was changed",
-            path_.string(), sink_.end(), raw_bytes_, cause));
+    throw Error(ErrorKind::job, fmt::format("{}: writing stopped at {} bytes of at most {} needed: {}, or "
+                                            "write elsewhere. Nothing at that path was changed",
+                                            path_.string(), sink_.end(), raw_bytes_, write_cause(error)));
 }
 
 void NewFile::commit() {
     if (file_.reset() < 0) throw failure(ErrorKind::job, path_.string(), "can't be finished");
-    sink_.sync();
     check();
-    const int renamed =
-        replace_ ? ::rename(sink_.path().c_str(), path_.c_str()) : rename_fresh(sink_.path(), path_);
-    if (renamed != 0) {
-        if (errno == EEXIST) throw exists_error(path_);
-        throw Error(ErrorKind::job, fmt::format("{}: can't get its name: {}", path_.string(),
-                                                std::generic_category().message(errno)));
-    }
-    committed_ = true;
-    sync_folder(folder_of(path_));
+    output_.commit();
 }
 
 }  // namespace hdf5

@@ -2,6 +2,7 @@
 // An HDF5 file that appears whole or not at all.
 #pragma once
 
+#include "libinspect/base/atomic_file.h"
 #include "libinspect/store/file_sink.h"
 #include "libinspect/store/hdf5_handle.h"
 
@@ -10,14 +11,14 @@
 
 namespace waferglow::hdf5 {
 
-/// Builds "<path>.part" and gives it its name in `commit`; without it the destructor removes it. Confined to
-/// the thread that talks to HDF5.
+/// An AtomicFile for HDF5: without `commit` nothing happens to what is at `path`. Confined to the thread that
+/// talks to HDF5.
 class NewFile {
   public:
     /// `replace`: an existing file may be replaced. `raw_bytes`: size of the content before compression, for
     /// the message when the disk is full. Throws Error(job).
     NewFile(const std::filesystem::path& path, bool replace, std::uint64_t raw_bytes);
-    ~NewFile();
+    ~NewFile() = default;
     NewFile(const NewFile&) = delete;
     NewFile& operator=(const NewFile&) = delete;
 
@@ -29,12 +30,11 @@ class NewFile {
 
   private:
     std::filesystem::path path_;
-    bool replace_;
     std::uint64_t raw_bytes_;
+    AtomicFile output_;
     FileSink sink_;
     SinkDriver driver_;
     File file_;
-    bool committed_ = false;
 };
 
 }  // namespace waferglow::hdf5

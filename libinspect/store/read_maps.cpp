@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The large parts of a wafer file: layers, bins, spectra, EL.
+#include "libinspect/store/hdf5_links.h"
 #include "libinspect/store/hdf5_nodes.h"
 #include "libinspect/store/hdf5_tables.h"
 #include "libinspect/store/wafer_layout.h"
+
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -22,35 +25,66 @@ StoredArray open_map(hid_t group, const DieGrid& grid) {
     return array;
 }
 
-DieTable read_die_table(hid_t group) {
-    TableReader table(group);
+// Why a member of `columns` is none; nothing: it is one, in whatever state.
+std::optional<std::string> objection_to_column(hid_t columns, const std::string& name, std::size_t dies) {
+    if (read_link(columns, name).kind != Link::Kind::hard && !leads_somewhere(columns, name))
+        return "is a link that leads nowhere";
+    const Object object(H5Oopen(columns, name.c_str(), H5P_DEFAULT));
+    if (!object) return std::nullopt;
+    if (H5Iget_type(object.get()) != H5I_DATASET) return "is no column";
+    if (const std::string filter = missing_filter(object.get()); !filter.empty())
+        return missing_filter_text(filter);
+    if (has_attribute(object.get(), "crc32")) return std::nullopt;
+    try {
+        const StoredArray array = open_array(columns, name);
+        const bool fits =
+            array.type.kind != ElementType::Kind::text && array.shape == ArrayShape{1, dies, false};
+        return fits ? std::nullopt : std::optional<std::string>("is no column of numbers of these dies");
+    } catch (const Error&) {
+        return "holds values that are not understood";
+    }
+}
+
+StoredColumn read_column(hid_t columns, const std::string& name, std::size_t dies) {
+    StoredColumn column;
+    column.name = name;
+    column.values = get_vector<float>(columns, name);
+    if (column.values.size() != dies) {
+        throw Error(ErrorKind::input, fmt::format("{}: '{}' has {} values for {} dies", describe(columns),
+                                                  name, column.values.size(), dies));
+    }
+    const StoredArray array = open_array(columns, name);
+    const hid_t dataset = array.dataset.get();
+    if (has_attribute(dataset, "units")) column.unit = text_attribute(dataset, "units");
+    if (has_attribute(dataset, "long_name")) column.title = text_attribute(dataset, "long_name");
+    return column;
+}
+
+DieTable read_die_table(hid_t entry, const std::string& name, std::vector<PassedOver>& passed_over) {
+    const Group group = open_group(entry, name);
+    TableReader table(group.get());
     DieTable dies;
     dies.row = table.column<std::int32_t>("row");
     dies.col = table.column<std::int32_t>("col");
-    const Group columns = open_group(group, "columns");
-    for (const std::string& name : members(columns.get())) {
-        StoredColumn column;
-        column.name = name;
-        column.values = get_vector<float>(columns.get(), name);
-        if (column.values.size() != dies.size()) {
-            throw Error(ErrorKind::input,
-                        fmt::format("{}: '{}' has {} values for {} dies", describe(columns.get()), name,
-                                    column.values.size(), dies.size()));
-        }
-        const StoredArray array = open_array(columns.get(), name);
-        const hid_t dataset = array.dataset.get();
-        if (has_attribute(dataset, "units")) column.unit = text_attribute(dataset, "units");
-        if (has_attribute(dataset, "long_name")) column.title = text_attribute(dataset, "long_name");
-        dies.columns.push_back(std::move(column));
+    const Group columns = open_group(group.get(), "columns");
+    for (const std::string& column : members(columns.get())) {
+        if (const auto objection = objection_to_column(columns.get(), column, dies.size()))
+            passed_over.push_back({fmt::format("/entry/{}/columns/{}", name, column), *objection});
+        else
+            dies.columns.push_back(read_column(columns.get(), column, dies.size()));
     }
     return dies;
 }
 
-}  // namespace
-
-std::vector<std::string> layer_names(hid_t entry) {
-    return members(open_group(entry, "map").get());
+void read_labels(hid_t group, hid_t dataset, LayerInfo& info) {
+    info.title = has(group, "title") ? get_text(group, "title") : "";
+    if (has_attribute(dataset, "units")) info.unit = text_attribute(dataset, "units");
+    if (has_attribute(dataset, "valid_values")) info.values = integer_attribute(dataset, "valid_values");
+    if (has_attribute(dataset, "min")) info.min = static_cast<float>(number_attribute(dataset, "min"));
+    if (has_attribute(dataset, "max")) info.max = static_cast<float>(number_attribute(dataset, "max"));
 }
+
+}  // namespace
 
 LayerInfo read_layer_info(hid_t entry, const std::string& name) {
     const Group group = open_group(entry, "map/" + name);
@@ -58,12 +92,12 @@ LayerInfo read_layer_info(hid_t entry, const std::string& name) {
     const hid_t dataset = array.dataset.get();
     LayerInfo info;
     info.name = name;
-    info.title = has(group.get(), "title") ? get_text(group.get(), "title") : "";
-    if (has_attribute(dataset, "units")) info.unit = text_attribute(dataset, "units");
-    if (has_attribute(dataset, "valid_values")) info.values = integer_attribute(dataset, "valid_values");
-    if (has_attribute(dataset, "min")) info.min = static_cast<float>(number_attribute(dataset, "min"));
-    if (has_attribute(dataset, "max")) info.max = static_cast<float>(number_attribute(dataset, "max"));
     info.stored_bytes = static_cast<std::int64_t>(array.stored_bytes);
+    try {
+        read_labels(group.get(), dataset, info);
+    } catch (const Error&) {
+        if (array.crc32) throw;  // others may write labels of another kind, and the values are sound
+    }
     return info;
 }
 
@@ -121,11 +155,11 @@ std::vector<std::uint8_t> read_bins(hid_t entry, const DieGrid& grid) {
     return bins;
 }
 
-StoredSpectra read_spectra(hid_t entry) {
+StoredSpectra read_spectra(hid_t entry, std::vector<PassedOver>& passed_over) {
     const Group group = open_group(entry, "spectra");
     StoredSpectra spectra;
     spectra.wavelength_nm = get_vector<double>(group.get(), "wavelength");
-    spectra.dies = read_die_table(group.get());
+    spectra.dies = read_die_table(entry, "spectra", passed_over);
     const StoredArray counts = open_array(group.get(), "counts");
     require_plausible(counts);
     if (counts.shape.rows != spectra.dies.size() || counts.shape.cols != spectra.wavelength_nm.size()) {
@@ -144,8 +178,8 @@ StoredSpectra read_spectra(hid_t entry) {
     return spectra;
 }
 
-DieTable read_el(hid_t entry) {
-    return read_die_table(open_group(entry, "el").get());
+DieTable read_el(hid_t entry, std::vector<PassedOver>& passed_over) {
+    return read_die_table(entry, "el", passed_over);
 }
 
 }  // namespace waferglow::hdf5

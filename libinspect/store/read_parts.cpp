@@ -2,11 +2,11 @@
 // The small parts of a wafer file: identity, wafer, tool, registration, ledger, log.
 #include "libinspect/store/hdf5_nodes.h"
 #include "libinspect/store/hdf5_tables.h"
+#include "libinspect/store/open_file.h"
 #include "libinspect/store/wafer_layout.h"
 
 #include <algorithm>
 #include <limits>
-#include <system_error>
 
 #include <fmt/format.h>
 
@@ -22,36 +22,6 @@ std::int32_t get_int32(hid_t group, const std::string& name) {
                     fmt::format("{}: '{}' is {}, out of range", describe(group), name, value));
     }
     return static_cast<std::int32_t>(value);
-}
-
-void require_readable(const std::filesystem::path& path) {
-    const auto fail = [&path](const std::string& what) {
-        throw Error(ErrorKind::input, fmt::format("{}: {}", path.string(), what));
-    };
-    std::error_code error;
-    const std::filesystem::file_status status = std::filesystem::status(path, error);
-    if (!std::filesystem::exists(status)) {
-        fail(error && error != std::errc::no_such_file_or_directory ? error.message()
-                                                                    : "there is no such file");
-    }
-    if (!std::filesystem::is_regular_file(status)) fail("is not a file");
-    if (std::filesystem::file_size(path, error) == 0) fail("is empty; a wafer file is an HDF5 file");
-}
-
-File open_file(const std::filesystem::path& path) {
-    require_readable(path);
-    const std::string name = path.string();
-    const htri_t is_hdf5 = H5Fis_hdf5(name.c_str());
-    if (is_hdf5 < 0) throw failure(ErrorKind::input, name, "can't be opened");
-    if (is_hdf5 == 0) {
-        throw Error(ErrorKind::input,
-                    fmt::format("{}: is not an HDF5 file; a wafer file of WaferGlow is one", name));
-    }
-    const PropertyList access(H5Pcreate(H5P_FILE_ACCESS));
-    H5Pset_fclose_degree(access.get(), H5F_CLOSE_STRONG);
-    File file(H5Fopen(name.c_str(), H5F_ACC_RDONLY, access.get()));
-    if (!file) throw failure(ErrorKind::input, name, "is damaged or truncated: HDF5 can't open it");
-    return file;
 }
 
 // The largest version that the file names anywhere: whoever raises one of them means a newer schema.
@@ -197,7 +167,8 @@ WaferFile read_header(hid_t entry) {
     file.map = read_wafer(entry);
     read_tool(entry, file);
     file.recipe_toml = get_text(entry, "recipe");
-    file.calibration = read_calibration(entry);
+    file.passed_over = list_layers(entry, file.map.grid()).passed_over;
+    file.calibration = read_calibration(entry, file.passed_over);
     if (has(entry, "registration")) file.registration = read_registration(entry);
     if (has(entry, "bins")) file.bin_table = read_bin_table(entry);
     if (has(entry, "correlation")) {

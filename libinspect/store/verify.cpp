@@ -2,6 +2,7 @@
 #include "libinspect/store/verify.h"
 
 #include "libinspect/base/parallel.h"
+#include "libinspect/store/hdf5_links.h"
 #include "libinspect/store/hdf5_nodes.h"
 #include "libinspect/store/wafer_layout.h"
 
@@ -53,6 +54,7 @@ class Verifier {
         attempt(path, [&] { names = hdf5::members(group); });
         for (const std::string& name : names) {
             const std::string where = fmt::format("{}/{}", path, name);
+            if (is_loose_link(group, name, where)) continue;
             const hdf5::Object object(H5Oopen(group, name.c_str(), H5P_DEFAULT));
             if (!object) {
                 add(Severity::damage, where, "can't be opened: " + hdf5::last_reason());
@@ -70,8 +72,29 @@ class Verifier {
         }
     }
 
+    // None of ours is soft: where one leads nowhere, somebody else's file or object is gone, and no byte
+    // here.
+    bool is_loose_link(hid_t group, const std::string& name, const std::string& where) {
+        bool loose = false;
+        attempt(where, [&] {
+            const hdf5::Link link = hdf5::read_link(group, name);
+            loose = link.kind != hdf5::Link::Kind::hard && !hdf5::leads_somewhere(group, name);
+            if (loose)
+                add(Severity::warning, where,
+                    fmt::format("is a link to {}, which is not there", hdf5::describe(link)));
+        });
+        return loose;
+    }
+
     void check_dataset(hid_t group, const std::string& name, hid_t dataset, const std::string& where) {
         attempt(where, [&] {
+            if (const std::string filter = hdf5::missing_filter(dataset); !filter.empty())
+                return add(Severity::warning, where,
+                           "is not checked: it " + hdf5::missing_filter_text(filter));
+            if (is_of_others(dataset))
+                return add(
+                    Severity::warning, where,
+                    "is not checked: it was not written by WaferGlow, and its values are not understood");
             const hdf5::Dataspace space(H5Dget_space(dataset));
             if (H5Sget_simple_extent_ndims(space.get()) == 0) return check_single(group, name, dataset);
             const hdf5::StoredArray array = hdf5::open_array(group, name);
@@ -83,6 +106,20 @@ class Verifier {
             buffer_.resize(array.bytes());
             hdf5::read_array(array, array.type, buffer_);
         });
+    }
+
+    // Types, ranks and places of values that WaferGlow never writes.
+    static bool is_of_others(hid_t dataset) {
+        const hdf5::Dataspace space(H5Dget_space(dataset));
+        const hdf5::Datatype type(H5Dget_type(dataset));
+        const H5T_class_t kind = H5Tget_class(type.get());
+        const bool single = H5Sget_simple_extent_ndims(space.get()) == 0;
+        const bool text = kind == H5T_STRING && (single || H5Tis_variable_str(type.get()) == 0);
+        if (H5Sget_simple_extent_type(space.get()) == H5S_NULL || H5Sget_simple_extent_ndims(space.get()) > 2)
+            return true;
+        if (kind != H5T_INTEGER && kind != H5T_FLOAT && !text) return true;
+        const hdf5::PropertyList creation(H5Dget_create_plist(dataset));
+        return H5Pget_layout(creation.get()) == H5D_VIRTUAL || H5Pget_external_count(creation.get()) > 0;
     }
 
     static void check_single(hid_t group, const std::string& name, hid_t dataset) {
@@ -100,19 +137,23 @@ class Verifier {
         attempt("/entry/wafer", [&] { file.map = hdf5::read_wafer(entry_); });
         if (file.map.grid().cells() == 0) return;
         attempt("/entry", [&] { file = hdf5::read_header(entry_); });
+        std::vector<PassedOver> passed_over = file.passed_over;
         for (CalibrationEntry& calibration : file.calibration) check_image(calibration);
         attempt("/entry/map", [&] {
-            for (const std::string& name : hdf5::layer_names(entry_)) check_layer(name, file.map.grid());
+            for (const std::string& name : hdf5::list_layers(entry_, file.map.grid()).names)
+                check_layer(name, file.map.grid());
         });
         attempt("/entry/ledger", [&] { check_ledger(file); });
         if (hdf5::has(entry_, "bins")) attempt("/entry/bins", [&] { check_bins(file); });
         if (hdf5::has(entry_, "spectra")) {
-            attempt("/entry/spectra",
-                    [&] { check_dies(hdf5::read_spectra(entry_).dies, file.map.grid(), "spectra"); });
+            attempt("/entry/spectra", [&] {
+                check_dies(hdf5::read_spectra(entry_, passed_over).dies, file.map.grid(), "spectra");
+            });
         }
         if (hdf5::has(entry_, "el")) {
-            attempt("/entry/el", [&] { static_cast<void>(hdf5::read_el(entry_)); });
+            attempt("/entry/el", [&] { static_cast<void>(hdf5::read_el(entry_, passed_over)); });
         }
+        for (const PassedOver& part : passed_over) add(Severity::warning, part.where, part.why);
     }
 
     // An entry may tell the digest of an image alone: there is nothing to compare then.

@@ -115,6 +115,15 @@ struct LogEntry {
     friend bool operator==(const LogEntry&, const LogEntry&) = default;
 };
 
+/// Something in a file that is none of its parts, or that can't be read here though it is sound: another
+/// program's dataset, a link that leads nowhere, a layer packed with a filter that is not installed. Reading
+/// passes it over; replacing the file keeps it.
+struct PassedOver {
+    std::string where;  ///< path inside the file: "/entry/map/notes"
+    std::string why;    ///< "is no layer: ..."
+    friend bool operator==(const PassedOver&, const PassedOver&) = default;
+};
+
 enum class FileStatus : std::uint8_t {
     incomplete,  ///< a scan that was cancelled: resumable, tiles are missing
     complete,    ///< every tile of the ledger is written, dropped or failed
@@ -142,6 +151,7 @@ struct WaferFile {
     std::vector<LogEntry> log;
     FileStatus status = FileStatus::incomplete;
     std::string program_version;
+    std::vector<PassedOver> passed_over;  ///< by the reader; not written
     std::string default_layer;  ///< what a viewer opens first; empty: the first "..._rel" layer, or the first
 };
 

@@ -118,9 +118,10 @@ struct WaferUpdate {
 };
 
 /// Replaces the file at `path` by one with `update` applied, atomically; layers and spectra that stay are
-/// copied as they are stored, without decompression. Errors as of reading and writing. `options.force` is
-/// implied.
-void update_wafer_file(const std::filesystem::path& path, const WaferUpdate& update,
-                       const WriteOptions& options = {});
+/// copied as they are stored, without decompression, and what others put into the file is carried over.
+/// Returns what could not come along, for people (references between objects); mostly nothing. Errors as of
+/// reading and writing. `options.force` is implied.
+std::vector<PassedOver> update_wafer_file(const std::filesystem::path& path, const WaferUpdate& update,
+                                          const WriteOptions& options = {});
 
 }  // namespace waferglow

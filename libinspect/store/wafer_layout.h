@@ -29,6 +29,7 @@ struct LayerSource {
 struct WritePlan {
     const WaferFile* file = nullptr;
     std::vector<LayerSource> layers;
+    std::vector<std::string> other_layers{};  ///< names of those that are carried over afterwards
     hid_t copy_from = H5I_INVALID_HID;
     bool copy_calibration = false;
     bool copy_spectra = false;
@@ -72,19 +73,26 @@ struct OpenedFile {
 [[nodiscard]] DieMap read_wafer(hid_t entry);
 /// All small parts; none of those that ReadOptions can leave out.
 [[nodiscard]] WaferFile read_header(hid_t entry);
-/// Images without their pixels.
-[[nodiscard]] std::vector<CalibrationEntry> read_calibration(hid_t entry);
+/// Images without their pixels. What is no calibration is added to `passed_over`.
+[[nodiscard]] std::vector<CalibrationEntry> read_calibration(hid_t entry,
+                                                             std::vector<PassedOver>& passed_over);
 /// Loads the pixels of the calibrations that are images.
 void read_calibration_images(hid_t entry, std::vector<CalibrationEntry>& calibrations);
 [[nodiscard]] std::vector<LedgerEntry> read_ledger(hid_t entry);
 [[nodiscard]] LedgerCounts read_ledger_counts(hid_t entry);
 [[nodiscard]] std::vector<StoredBin> read_bin_table(hid_t entry);
 [[nodiscard]] std::vector<StoredCluster> read_clusters(hid_t entry);
-[[nodiscard]] std::vector<std::string> layer_names(hid_t entry);
+struct LayerList {
+    std::vector<std::string> names;       ///< that can be read, in the order of the file
+    std::vector<std::string> of_others;   ///< of `names`: layers that other programs wrote
+    std::vector<PassedOver> passed_over;  ///< other members of /entry/map
+};
+[[nodiscard]] LayerList list_layers(hid_t entry, const DieGrid& grid);
 [[nodiscard]] LayerInfo read_layer_info(hid_t entry, const std::string& name);
 void read_layer_values(hid_t entry, const std::string& name, const DieGrid& grid, std::vector<float>& values);
 [[nodiscard]] std::vector<std::uint8_t> read_bins(hid_t entry, const DieGrid& grid);
-[[nodiscard]] StoredSpectra read_spectra(hid_t entry);
-[[nodiscard]] DieTable read_el(hid_t entry);
+// Columns that can't be read are added to `passed_over`.
+[[nodiscard]] StoredSpectra read_spectra(hid_t entry, std::vector<PassedOver>& passed_over);
+[[nodiscard]] DieTable read_el(hid_t entry, std::vector<PassedOver>& passed_over);
 
 }  // namespace waferglow::hdf5

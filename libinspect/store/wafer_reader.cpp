@@ -12,11 +12,15 @@ namespace waferglow {
 
 namespace {
 
-void require_layer(const std::filesystem::path& path, const std::vector<std::string>& names,
+void require_layer(const std::filesystem::path& path, const hdf5::LayerList& layers,
                    const std::string& wanted) {
-    if (std::ranges::find(names, wanted) != names.end()) return;
-    throw Error(ErrorKind::usage,
-                fmt::format("{} has no layer '{}'{}", path.string(), wanted, did_you_mean(wanted, names)));
+    if (std::ranges::find(layers.names, wanted) != layers.names.end()) return;
+    const auto same = [&wanted](const PassedOver& part) { return part.where == "/entry/map/" + wanted; };
+    const auto found = std::ranges::find_if(layers.passed_over, same);
+    if (found != layers.passed_over.end())
+        throw Error(ErrorKind::input, fmt::format("{}: {}: {}", path.string(), found->where, found->why));
+    throw Error(ErrorKind::usage, fmt::format("{} has no layer '{}'{}", path.string(), wanted,
+                                              did_you_mean(wanted, layers.names)));
 }
 
 void read_into(hid_t entry, const std::string& name, const DieGrid& grid, Layer& layer) {
@@ -34,11 +38,11 @@ WaferFile read_wafer_file(const std::filesystem::path& path, const ReadOptions& 
     const hdf5::OpenedFile opened(path);
     const hid_t entry = opened.entry.get();
     WaferFile file = hdf5::read_header(entry);
-    const std::vector<std::string> names = hdf5::layer_names(entry);
+    const hdf5::LayerList layers = hdf5::list_layers(entry, file.map.grid());
     if (options.layers) {
-        for (const std::string& wanted : *options.layers) require_layer(path, names, wanted);
+        for (const std::string& wanted : *options.layers) require_layer(path, layers, wanted);
     }
-    for (const std::string& name : names) {
+    for (const std::string& name : layers.names) {
         if (options.layers && std::ranges::find(*options.layers, name) == options.layers->end()) continue;
         read_into(entry, name, file.map.grid(), file.map.add(name, "", ""));
     }
@@ -48,17 +52,20 @@ WaferFile read_wafer_file(const std::filesystem::path& path, const ReadOptions& 
     }
     if (options.calibration_images) hdf5::read_calibration_images(entry, file.calibration);
     if (options.ledger) file.ledger = hdf5::read_ledger(entry);
-    if (options.spectra && hdf5::has(entry, "spectra")) file.spectra = hdf5::read_spectra(entry);
-    if (options.el && hdf5::has(entry, "el")) file.el = hdf5::read_el(entry);
+    if (options.spectra && hdf5::has(entry, "spectra")) {
+        file.spectra = hdf5::read_spectra(entry, file.passed_over);
+    }
+    if (options.el && hdf5::has(entry, "el")) file.el = hdf5::read_el(entry, file.passed_over);
     return file;
 }
 
 Layer read_layer(const std::filesystem::path& path, const std::string& name, int threads) {
     const ThreadLimit limit(threads);
     const hdf5::OpenedFile opened(path);
-    require_layer(path, hdf5::layer_names(opened.entry.get()), name);
+    const DieGrid grid = hdf5::read_wafer(opened.entry.get()).grid();
+    require_layer(path, hdf5::list_layers(opened.entry.get(), grid), name);
     Layer layer;
-    read_into(opened.entry.get(), name, hdf5::read_wafer(opened.entry.get()).grid(), layer);
+    read_into(opened.entry.get(), name, grid, layer);
     return layer;
 }
 
@@ -68,7 +75,7 @@ WaferFileInfo read_wafer_info(const std::filesystem::path& path) {
     WaferFileInfo info;
     info.header = hdf5::read_header(entry);
     info.schema_version = opened.schema_version;
-    for (const std::string& name : hdf5::layer_names(entry)) {
+    for (const std::string& name : hdf5::list_layers(entry, info.header.map.grid()).names) {
         info.layers.push_back(hdf5::read_layer_info(entry, name));
     }
     info.tiles = hdf5::read_ledger_counts(entry);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/base/parallel.h"
+#include "libinspect/store/carry_over.h"
 #include "libinspect/store/hdf5_nodes.h"
 #include "libinspect/store/new_file.h"
 #include "libinspect/store/wafer_layout.h"
 
 #include <algorithm>
+#include <set>
 
 namespace waferglow {
 
@@ -12,11 +14,16 @@ namespace {
 
 using hdf5::LayerSource;
 
-// The layers of the old file in their order, replaced, removed and added to.
-std::vector<LayerSource> plan_layers(hid_t entry, const WaferUpdate& update) {
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+    return std::ranges::find(names, name) != names.end();
+}
+
+// The layers of the old file in their order, replaced, removed and added to. Those of others come along as
+// they are, with whatever else their groups hold.
+std::vector<LayerSource> plan_layers(hid_t entry, const hdf5::LayerList& layers, const WaferUpdate& update) {
     std::vector<LayerSource> sources;
-    for (const std::string& name : hdf5::layer_names(entry)) {
-        if (std::ranges::find(update.remove_layers, name) != update.remove_layers.end()) continue;
+    for (const std::string& name : layers.names) {
+        if (contains(update.remove_layers, name) || contains(layers.of_others, name)) continue;
         sources.push_back({hdf5::read_layer_info(entry, name), nullptr});
     }
     for (const Layer* layer : update.layers) {
@@ -31,6 +38,20 @@ std::vector<LayerSource> plan_layers(hid_t entry, const WaferUpdate& update) {
     return sources;
 }
 
+// Parts of ours that the new file lacks on purpose.
+std::set<std::string> dropped_parts(const std::vector<std::string>& layers, const WaferUpdate& update,
+                                    const WaferFile& file) {
+    std::set<std::string> dropped{"/entry/pyramid/bins"};
+    for (const std::string& name : layers) dropped.insert("/entry/pyramid/" + name);
+    for (const std::string& name : update.remove_layers) {
+        dropped.insert("/entry/map/" + name);
+        dropped.insert("/entry/pyramid/" + name);
+    }
+    if (update.el) dropped.insert({"/entry/el/row", "/entry/el/col", "/entry/el/columns"});
+    if (file.correlation_json.empty()) dropped.insert("/entry/correlation");
+    return dropped;
+}
+
 template <class T>
 void replace(T& part, const std::optional<T>& by) {
     if (by) part = *by;
@@ -38,8 +59,8 @@ void replace(T& part, const std::optional<T>& by) {
 
 }  // namespace
 
-void update_wafer_file(const std::filesystem::path& path, const WaferUpdate& update,
-                       const WriteOptions& options) {
+std::vector<PassedOver> update_wafer_file(const std::filesystem::path& path, const WaferUpdate& update,
+                                          const WriteOptions& options) {
     const ThreadLimit limit(options.threads);
     const hdf5::OpenedFile old(path);
     const hid_t entry = old.entry.get();
@@ -61,7 +82,9 @@ void update_wafer_file(const std::filesystem::path& path, const WaferUpdate& upd
 
     hdf5::WritePlan plan;
     plan.file = &file;
-    plan.layers = plan_layers(entry, update);
+    const hdf5::LayerList layers = hdf5::list_layers(entry, file.map.grid());
+    plan.layers = plan_layers(entry, layers, update);
+    plan.other_layers = layers.of_others;
     plan.copy_from = entry;
     plan.copy_calibration = true;
     plan.copy_spectra = hdf5::has(entry, "spectra");
@@ -69,7 +92,11 @@ void update_wafer_file(const std::filesystem::path& path, const WaferUpdate& upd
     validate(plan);
     hdf5::NewFile target(path, true, hdf5::raw_bytes(plan));
     write_content(target, hdf5::ArrayWriter(target, options.level), plan);
+    std::vector<PassedOver> notes =
+        hdf5::carry_over(old.file.get(), target.id(), dropped_parts(layers.names, update, file));
+    target.check();
     target.commit();
+    return notes;
 }
 
 }  // namespace waferglow

@@ -59,6 +59,20 @@ void validate_bins(const WaferFile& file) {
     }
 }
 
+void copy_part(const WritePlan& plan, hid_t entry, const char* name) {
+    if (H5Ocopy(plan.copy_from, name, entry, name, H5P_DEFAULT, H5P_DEFAULT) < 0) {
+        throw failure_at(ErrorKind::input, plan.copy_from, fmt::format("'{}' can't be copied", name));
+    }
+}
+
+// Files of earlier versions told the interpretation at the signal only.
+void copy_spectra(const WritePlan& plan, hid_t entry) {
+    copy_part(plan, entry, "spectra");
+    const Group spectra = open_group(entry, "spectra");
+    if (!has_attribute(spectra.get(), "interpretation"))
+        put_attribute(spectra.get(), "interpretation", "spectrum");
+}
+
 }  // namespace
 
 void validate(const WritePlan& plan) {
@@ -139,22 +153,17 @@ void write_content(const NewFile& file, const ArrayWriter& arrays, const WritePl
     put_attribute(put_text(entry, "recipe", content.recipe_toml).get(), "type", "application/toml");
     write_wafer(entry, arrays, content.map);
     write_tool(entry, arrays, content);
-    const auto copy = [&](const char* name) {
-        if (H5Ocopy(plan.copy_from, name, entry, name, H5P_DEFAULT, H5P_DEFAULT) < 0) {
-            throw failure_at(ErrorKind::input, plan.copy_from, fmt::format("'{}' can't be copied", name));
-        }
-    };
     if (plan.copy_calibration)
-        copy("calibration");
+        copy_part(plan, entry, "calibration");
     else
         write_calibration(entry, arrays, content);
     if (content.registration) write_registration(entry, *content.registration);
     write_map(entry, arrays, plan);
     if (has_bins) write_bins(entry, arrays, content);
     write_ledger(entry, arrays, content.ledger);
-    if (plan.copy_spectra) copy("spectra");
+    if (plan.copy_spectra) copy_spectra(plan, entry);
     if (content.spectra) write_spectra(entry, arrays, *content.spectra);
-    if (plan.copy_el) copy("el");
+    if (plan.copy_el) copy_part(plan, entry, "el");
     if (content.el) write_el(entry, arrays, *content.el);
     if (!content.correlation_json.empty()) {
         const Group correlation = make_group(entry, "correlation", "NXcollection");

@@ -15,11 +15,14 @@ namespace waferglow::hdf5 {
 
 namespace {
 
-// An NXdata over the dies, whose axes are hard links to those of the wafer.
-Group make_die_data(hid_t parent, hid_t entry, const std::string& name) {
+// An NXdata over the dies, whose axes are hard links to those of the wafer. hyperspy looks for the
+// interpretation here, others at the signal. silx takes the axis of a single row for a scatter plot and
+// refuses the whole: axes are then left out.
+Group make_die_data(hid_t parent, hid_t entry, const std::string& name, const DieGrid& grid) {
     Group group = make_group(parent, name, "NXdata");
     put_attribute(group.get(), "signal", "data");
-    put_attribute(group.get(), "axes", {"y", "x"});
+    if (grid.rows > 1 && grid.cols > 1) put_attribute(group.get(), "axes", {"y", "x"});
+    put_attribute(group.get(), "interpretation", "image");
     const Group wafer = open_group(entry, "wafer");
     for (const char* axis : {"y", "x"}) {
         if (H5Lcreate_hard(wafer.get(), axis, group.get(), axis, H5P_DEFAULT, H5P_DEFAULT) < 0) {
@@ -80,10 +83,10 @@ std::string default_layer(const WritePlan& plan) {
         return s.layer == nullptr ? s.info.name : s.layer->name;
     };
     const std::string& wanted = plan.file->default_layer;
-    if (!wanted.empty() &&
-        std::ranges::any_of(plan.layers, [&](const LayerSource& s) { return name_of(s) == wanted; })) {
-        return wanted;
-    }
+    const bool written =
+        std::ranges::any_of(plan.layers, [&](const LayerSource& s) { return name_of(s) == wanted; });
+    const bool carried = std::ranges::find(plan.other_layers, wanted) != plan.other_layers.end();
+    if (!wanted.empty() && (written || carried)) return wanted;
     for (const LayerSource& source : plan.layers) {
         if (name_of(source).ends_with("_rel")) return name_of(source);
     }
@@ -157,7 +160,7 @@ void write_map(hid_t entry, const ArrayWriter& arrays, const WritePlan& plan) {
     if (!shown.empty()) put_attribute(group.get(), "default", shown);
     for (const LayerSource& source : plan.layers) {
         const std::string& name = source.layer == nullptr ? source.info.name : source.layer->name;
-        const Group data = make_die_data(group.get(), entry, name);
+        const Group data = make_die_data(group.get(), entry, name, plan.file->map.grid());
         put_text(data.get(), "title", source.layer == nullptr ? source.info.title : source.layer->title);
         if (source.layer == nullptr) {
             copy_object(open_group(plan.copy_from, "map/" + name).get(), "data", data.get());
@@ -171,7 +174,7 @@ void write_map(hid_t entry, const ArrayWriter& arrays, const WritePlan& plan) {
 
 void write_bins(hid_t entry, const ArrayWriter& arrays, const WaferFile& file) {
     const DieGrid& grid = file.map.grid();
-    const Group group = make_die_data(entry, entry, "bins");
+    const Group group = make_die_data(entry, entry, "bins", grid);
     put_text(group.get(), "title", "bins");
     const Dataset data = arrays.write(group.get(), "data",
                                       map_view(std::span(file.bins), static_cast<std::size_t>(grid.rows),
@@ -187,6 +190,7 @@ void write_spectra(hid_t entry, const ArrayWriter& arrays, const StoredSpectra& 
     const Group group = make_group(entry, "spectra", "NXdata");
     put_attribute(group.get(), "signal", "counts");
     put_attribute(group.get(), "axes", {".", "wavelength"});
+    put_attribute(group.get(), "interpretation", "spectrum");
     put_text(group.get(), "title", "spectra");
     const Dataset wavelength =
         arrays.write(group.get(), "wavelength", vector_view(std::span(spectra.wavelength_nm)));

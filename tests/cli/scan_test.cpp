@@ -3,6 +3,7 @@
 // killed again and again.
 #include "libinspect/store/wafer_file.h"
 #include "tests/cli/run_program.h"
+#include "tests/cli/scan_files.h"
 
 #include <algorithm>
 #include <cmath>
@@ -21,37 +22,6 @@ using namespace waferglow::test;
 using Catch::Matchers::Contains;
 
 namespace {
-
-/// A small wafer under a small camera; `camera` has further lines of its section.
-std::string write_tool(const TemporaryFolder& folder, const std::string& name = "tool.toml",
-                       const std::string& camera = {}) {
-    const std::string path = folder / name;
-    std::ofstream(path) << R"(format = "waferglow-tool"
-version = 1
-name = "Small"
-[simulated]
-wafer_inch = 2
-rows = 60
-cols = 56
-width_px = 320
-height_px = 240
-[stage]
-driver = "simulated"
-[camera]
-driver = "simulated"
-)" << camera << R"(
-[spectrometer]
-driver = "simulated"
-[[light]]
-driver = "simulated"
-[[light]]
-name = "lamp"
-kind = "reflected"
-driver = "simulated"
-source = "lamp"
-)";
-    return path;
-}
 
 /// That tool with its camera mounted mirrored, on its side and crookedly, and with the calibrations that
 /// put it right in the folder that its file names.
@@ -93,46 +63,6 @@ name = "lamp"
 kind = "reflected"
 driver = "replay"
 source = "lamp"
-)";
-    return path;
-}
-
-/// All dies of that wafer: three channels, spectra of a sample, of suspects and of a named region.
-std::string write_scan_recipe(const TemporaryFolder& folder) {
-    const std::string path = folder / "recipe.toml";
-    std::ofstream(path) << R"([scan]
-wafer_id = "SIMULATED"
-diameter_mm = 50.8
-margin_um = 60
-dark_frames = 2
-flat_frames = 2
-[scan.grid]
-rows = 60
-cols = 56
-pitch_x_um = 200
-pitch_y_um = 150
-die_width_um = 120
-die_height_um = 80
-[[scan.channel]]
-name = "pl_high"
-excitation_w_cm2 = 30
-exposure_ms = 5
-[[scan.channel]]
-name = "pl_low"
-excitation_w_cm2 = 1
-exposure_ms = 5
-[[scan.channel]]
-name = "white"
-kind = "reflected"
-exposure_ms = 5
-[scan.spectra]
-every_nth = 300
-suspects = 5
-[[scan.spectra.region]]
-x_um = 1000
-y_um = 500
-width_um = 500
-height_um = 400
 )";
     return path;
 }

@@ -24,7 +24,8 @@ class RepeatedScans {
     RepeatedScans(const RepeatedScans&) = delete;
     RepeatedScans& operator=(const RepeatedScans&) = delete;
 
-    void add(double offset, int dead = 0, std::uint8_t good_code = kGood) {
+    /// `light` of die (0, 0), one more DN each die; NaN: the file keeps no measured light.
+    void add(double offset, int dead = 0, std::uint8_t good_code = kGood, float light = kNoData) {
         WaferFile file;
         Wafer wafer = standard_wafer(2);
         wafer.id = "repeated";
@@ -38,6 +39,11 @@ class RepeatedScans {
             if (is_dead) file.bins[cell] = kDead;
             layer.values[cell] =
                 is_dead ? 0.0F : static_cast<float>(0.9 + 0.01 * static_cast<double>(cell) + offset);
+        }
+        if (light == light) {
+            Layer& measured = file.map.add("pl", "DN", "pl");
+            for (std::size_t cell = 0; cell < grid.cells(); ++cell)
+                measured.values[cell] = light + static_cast<float>(cell);
         }
         file.bin_table = {{good_code, "good", {0, 160, 0}, true, "healthy", 0},
                           {kDead, "dead", {200, 0, 0}, false, "no light", 0}};
@@ -103,4 +109,37 @@ TEST_CASE("a study that can't be made says so", "[repeats]") {
     scans.add(0.0);
     CHECK(kind_of_failure(scans.files(), {.loads = 2, .layers = {}}) == ErrorKind::usage);
     CHECK(kind_of_failure(scans.files(), {.layers = {"no_such_layer"}}) == ErrorKind::usage);
+}
+
+TEST_CASE("one file given twice, by whatever name, is no repetition", "[repeats]") {
+    RepeatedScans scans;
+    scans.add(0.0, 0, kGood, 100.25F);
+    const std::filesystem::path file = scans.files().front();
+    const std::filesystem::path folder = file.parent_path();
+    std::filesystem::create_symlink(file, folder / "symbolic.h5");
+    std::filesystem::create_hard_link(file, folder / "hard.h5");
+    for (const std::filesystem::path& again :
+         {file, folder / "." / file.filename(), folder / "symbolic.h5", folder / "hard.h5"}) {
+        INFO(again);
+        CHECK(kind_of_failure({file, again}, {.layers = {}}) == ErrorKind::usage);
+    }
+}
+
+TEST_CASE("a copy is no repetition, nor is one measurement judged twice", "[repeats]") {
+    RepeatedScans scans;
+    scans.add(0.0, 0, kGood, 100.25F);
+    scans.add(0.01, 0, kGood, 103.75F);
+    scans.add(0.02, 3, kGood, 100.25F);  // other verdicts and relative light
+    const std::filesystem::path first = scans.files()[0];
+    const std::filesystem::path copy = first.parent_path() / "copy.h5";
+    std::filesystem::copy_file(first, copy);
+    try {
+        static_cast<void>(study_repeats(std::vector{first, scans.files()[1], copy}, {.layers = {}}));
+        FAIL("a copy was taken for a scan");
+    } catch (const Error& error) {
+        CHECK(error.kind() == ErrorKind::input);
+        CHECK_THAT(error.what(), Catch::Contains(first.string()) && Catch::Contains(copy.string()));
+    }
+    CHECK(kind_of_failure({first, scans.files()[2]}, {.layers = {}}) == ErrorKind::input);
+    CHECK(study_repeats(std::vector{first, scans.files()[1]}, {.layers = {}}).dies == 20);
 }

@@ -98,12 +98,59 @@ def check_nexus(f):
             found.append(name)
             if "spectra" in name:
                 assert data.interpretation == "spectrum" and data.is_stack or data.is_curve or data.signal_ndim == 2
+                assert text(thing.attrs["interpretation"]) == "spectrum"  # hyperspy looks at the group
             else:
                 assert data.interpretation == "image" and data.is_image
+                assert text(thing.attrs["interpretation"]) == "image"
                 assert [text(axis) for axis in thing.attrs["axes"]] == ["y", "x"]
                 assert text(data.axes[0].attrs["units"]) == "um"
     f.visititems(visit)
     assert len(found) == 5, found
+
+
+def check_narrow_maps(program, folder):
+    """A map of one row or column plots, too."""
+    for rows, cols in ((1, 200), (200, 1)):
+        path = pathlib.Path(folder) / f"{rows}x{cols}.h5"
+        subprocess.run([program, path, str(rows), str(cols)], check=True)
+        with h5py.File(path, "r") as f:
+            data = nxdata.get_default(f)
+            assert data.is_valid and not data.issues and data.is_image, f"{rows} x {cols}: {data.issues}"
+            assert data.signal.shape == (rows, cols)
+
+
+def check_what_others_add(program, path):
+    """What h5py users put into a file is there after an update; lzf is a filter that only h5py has."""
+    picture = np.arange(ROWS * COLS, dtype=np.float32).reshape(ROWS, COLS)
+    with h5py.File(path, "r+") as f:
+        f.create_dataset("/entry/map/packed/data", data=picture, compression="lzf", chunks=(100, 90))
+        f["/entry/map/loose"] = np.arange(3)
+        f["/entry/map/dangling"] = h5py.SoftLink("/entry/map/gone")
+        f["/entry/map/pl_high/data"].attrs["seen by"] = "QA"
+        f["/entry/map/pl_high_rel"].attrs["limits"] = np.array([0.5, 1.5])
+        f["/entry"].attrs["operators"] = ["Ann", "Ben"]
+        f.create_dataset("/entry/notes/deep/words", data=["one", "zwei"], dtype=h5py.string_dtype())
+        f["/entry/notes/table"] = np.zeros(2, dtype=[("die", "i4"), ("note", "S5")])
+        f["/entry/notes/empty"] = h5py.Empty("f4")
+        f["/mine/other"] = h5py.ExternalLink("other.h5", "/entry")
+        f["/mine/same"] = f["/entry/notes/deep"]
+    done = subprocess.run([program, "--update", path], check=True, capture_output=True, text=True)
+    for name, why in (("packed", "'lzf' (number 32000)"), ("loose", "no layer"), ("dangling", "not there")):
+        assert any(name in line and why in line for line in done.stdout.splitlines()), done.stdout
+    with h5py.File(path, "r") as f:
+        np.testing.assert_array_equal(f["/entry/map/packed/data"][:], picture)
+        assert f["/entry/map/packed/data"].compression == "lzf"
+        np.testing.assert_array_equal(f["/entry/map/loose"][:], np.arange(3))
+        assert f.get("/entry/map/dangling", getlink=True).path == "/entry/map/gone"
+        assert f["/entry/map/pl_high/data"].attrs["seen by"] == "QA"
+        np.testing.assert_array_equal(f["/entry/map/pl_high_rel"].attrs["limits"], [0.5, 1.5])
+        assert list(f["/entry"].attrs["operators"]) == ["Ann", "Ben"]
+        assert [word.decode() for word in f["/entry/notes/deep/words"][:]] == ["one", "zwei"]
+        assert f["/entry/notes/table"].dtype.names == ("die", "note")
+        assert f["/entry/notes/empty"].shape is None
+        assert f.get("/mine/other", getlink=True).filename == "other.h5"
+        assert f["/mine/same"] == f["/entry/notes/deep"]
+        check_values(f)
 
 
 def main():
@@ -117,8 +164,10 @@ def main():
             check_nexus(f)
         dump = subprocess.run(["h5dump", "-H", path], check=True, capture_output=True, text=True).stdout
         assert 'GROUP "ledger"' in dump and "H5T_IEEE_F32LE" in dump
+        check_narrow_maps(sys.argv[1], folder)
         # h5dump reads every value through the library's own filters.
         subprocess.run(["h5dump", "-o", pathlib.Path(folder) / "dump.txt", path], check=True, capture_output=True)
+        check_what_others_add(sys.argv[1], path)
 
 
 main()

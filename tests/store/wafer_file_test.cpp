@@ -4,18 +4,17 @@
 #include "libinspect/base/error.h"
 #include "libinspect/store/verify.h"
 #include "sample_wafer.h"
+#include "tests/base/file_size_limit.h"
 
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <csignal>
 #include <filesystem>
 #include <functional>
 #include <optional>
 
 #include <catch2/catch.hpp>
 #include <hdf5.h>
-#include <sys/resource.h>
 
 using namespace waferglow;
 using namespace waferglow::test;
@@ -45,27 +44,6 @@ void set_schema_version(const fs::path& path, long long version) {
     H5Dclose(dataset);
     H5Fclose(file);
 }
-
-/// Limits the size of files that the process may write, until it goes out of scope.
-class FileSizeLimit {
-  public:
-    explicit FileSizeLimit(rlim_t bytes) {
-        before_handler_ = std::signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &before_);
-        const rlimit limit{bytes, before_.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FileSizeLimit() {
-        setrlimit(RLIMIT_FSIZE, &before_);
-        std::signal(SIGXFSZ, before_handler_);
-    }
-    FileSizeLimit(const FileSizeLimit&) = delete;
-    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-
-  private:
-    rlimit before_{};
-    void (*before_handler_)(int) = nullptr;
-};
 
 }  // namespace
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/presenters/devices_presenter.h"
 
+#include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
 
 #include <algorithm>
-#include <fstream>
 #include <set>
 #include <sstream>
 
@@ -104,15 +104,9 @@ void append_table(std::string& toml, const ToolForm& form) {
 }
 
 void write_whole(const fs::path& path, const std::string& text) {
-    fs::path part = path;
-    part += ".part";
-    std::ofstream stream(part, std::ios::binary);
-    stream << text;
-    stream.close();
-    std::error_code error;
-    if (stream) fs::rename(part, path, error);
-    if (!stream || error)
-        throw Error(ErrorKind::job, fmt::format("{} can't be written; check the folder", path.string()));
+    AtomicFile file(path);
+    file.write(text);
+    file.commit();
 }
 
 }  // namespace

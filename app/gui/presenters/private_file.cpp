@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/presenters/private_file.h"
 
+#include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
 
 #include <cerrno>
@@ -82,16 +83,9 @@ std::string last_line(int handle, const fs::path& path) {
 
 void write_private_file(const fs::path& path, const std::string& content) {
     make_folder(path.parent_path());
-    fs::path part = path;
-    part += ".part";
-    fs::remove(part);
-    {
-        const File file(part, O_WRONLY | O_CREAT | O_EXCL);
-        file.write(content);
-    }
-    std::error_code error;
-    fs::rename(part, path, error);
-    if (error) throw Error(ErrorKind::job, fmt::format("{}: {}", path.string(), error.message()));
+    AtomicFile file(path, {.owner_only = true});
+    file.write(content);
+    file.commit();
 }
 
 void append_private_line(const fs::path& path, const std::function<std::string(const std::string&)>& make) {

@@ -2,8 +2,8 @@
 #include "app/gui/presenters/recipe_presenter.h"
 
 #include "app/gui/presenters/recipe_shelf.h"
+#include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
-#include "libinspect/formats/output_file.h"
 #include "libinspect/scan/inspect.h"
 
 #include <limits>
@@ -200,7 +200,7 @@ void RecipePresenter::save(const std::filesystem::path& path) {
          .name = kRecipeFileTask,
          .work = [this, path, text = to_toml(*check_.recipe),
                   draft = draft_](const TaskContext&) -> Delivery {
-             OutputFile file(path);
+             AtomicFile file(path);
              file.write(text);
              file.commit();
              return [this, path, draft] {

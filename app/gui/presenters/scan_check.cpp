@@ -5,7 +5,7 @@
 #include "app/tool/scan_estimate.h"
 #include "drivers/registry/tool_config.h"
 #include "libinspect/base/error.h"
-#include "libinspect/scan/inspect.h"
+#include "libinspect/scan/earlier_run.h"
 #include "libinspect/scan/plan.h"
 #include "libinspect/store/journal.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The folder of a file, and making its list of names durable. Internal to this room.
+// The folder of a file, and making its list of names durable.
 #pragma once
 
 #include <filesystem>
