@@ -24,7 +24,7 @@ constexpr std::array kMagic{
     Magic{"PK\x03\x04"sv, 0, "a zip archive (or an Excel or OpenDocument file)"},
     Magic{"PK\x05\x06"sv, 0, "an empty zip archive"},
     Magic{"\x1F\x8B\x08"sv, 0, "a gzip file"},
-    Magic{"BZh"sv, 0, "a bzip2 file"},
+    Magic{"1AY&SY"sv, 4, "a bzip2 file"},  // behind "BZh" and the size of its blocks
     Magic{"\xFD"
           "7zXZ\0"sv,
           0, "an xz file"},

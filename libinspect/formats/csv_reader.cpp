@@ -149,7 +149,8 @@ bool CsvReader::next_record() {
         char* end = buffer_.data() + stop;
         begin_ = std::min(stop + 1, end_);
         if (end != begin && end[-1] == '\r') --end;
-        if (end == begin) continue;
+        const auto blank = [this](char c) { return is_cell_blank(c, style_.separator); };
+        if (std::all_of(begin, end, blank)) continue;
         if (is_utf8({begin, end})) {
             split(begin, end);
         } else {
@@ -243,9 +244,11 @@ char* CsvReader::split_quoted(char* field, char* end) {
 }
 
 double CsvReader::number(std::size_t column) const {
-    const double value = number_or_nan(column);
-    if (!std::isnan(value)) return value;
-    throw error_at(column, "is not a finite number, and a value is needed here");
+    const CellNumber cell = read_cell(fields_[column], style_.decimal);
+    if (std::isfinite(cell.value)) return cell.value;
+    throw error_at(column, cell.kind == CellKind::no_data
+                               ? "is not a finite number, and a value is needed here"
+                               : "is not a finite number");
 }
 
 double CsvReader::number_or_nan(std::size_t column) const {

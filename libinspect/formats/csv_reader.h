@@ -52,9 +52,9 @@ class CsvReader {
 
     /// Without quotes, and without blanks around it that are not in quotes.
     [[nodiscard]] std::string_view text(std::size_t column) const { return fields_[column]; }
-    /// Finite and within the range of a float; a cell without data is an error.
+    /// Any finite number, for what is kept as a double; a cell without data is an error.
     [[nodiscard]] double number(std::size_t column) const;
-    /// NaN where the cell has no data.
+    /// Within the range of a float; NaN where the cell has no data.
     [[nodiscard]] double number_or_nan(std::size_t column) const;
     /// A whole number of 32 bits, which may be written as "5.0".
     [[nodiscard]] std::int32_t integer(std::size_t column) const;

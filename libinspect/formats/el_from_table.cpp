@@ -74,6 +74,13 @@ float scaled(const CsvReader& csv, const Column& column) {
     return static_cast<float>(value);
 }
 
+double place_at(const CsvReader& csv, std::size_t column, const ElMapping& mapping) {
+    constexpr double kFarthestUm = 1e6;  // far beyond any wafer
+    const double um = mapping.place_um * csv.number(column);
+    if (!(std::abs(um) < kFarthestUm)) throw csv.error_at(column, "is out of range: no place on a wafer");
+    return um;
+}
+
 void warn_of_verdicts(const ElMapping& mapping, const ValueCounts& values, ElTable& table) {
     std::vector<std::string> passing;
     for (const std::string& value : mapping.pass_values) passing.push_back(in_quotes(value));
@@ -106,8 +113,7 @@ ElTable el_from_table(const std::filesystem::path& path, const DieGrid& grid, co
     ValueCounts values;
     while (csv.next()) {
         if (positions) {
-            const DieIndex die =
-                grid.nearest({mapping.place_um * csv.number(x), mapping.place_um * csv.number(y)});
+            const DieIndex die = grid.nearest({place_at(csv, x, mapping), place_at(csv, y, mapping)});
             table.row.push_back(die.row);
             table.col.push_back(die.col);
         } else {

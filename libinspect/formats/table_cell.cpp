@@ -87,11 +87,10 @@ bool fits_float(double value) {
 }
 
 CellNumber read_cell(std::string_view text, char decimal) {
-    constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
     if (const auto value = scan_number(text, decimal))
-        return fits_float(*value) ? CellNumber{CellKind::number, *value}
-                                  : CellNumber{CellKind::out_of_range, kNan};
-    return {is_no_data(text) ? CellKind::no_data : CellKind::no_number, kNan};
+        return {fits_float(*value) ? CellKind::number : CellKind::out_of_range, *value};
+    return {is_no_data(text) ? CellKind::no_data : CellKind::no_number,
+            std::numeric_limits<double>::quiet_NaN()};
 }
 
 std::optional<bool> read_flag(std::string_view text, char decimal) {

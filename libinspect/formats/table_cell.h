@@ -23,7 +23,7 @@ enum class CellKind : std::uint8_t { number, no_data, out_of_range, no_number };
 
 struct CellNumber {
     CellKind kind = CellKind::no_number;
-    double value = 0.0;  ///< of a number; NaN otherwise
+    double value = 0.0;  ///< of a number, or out of range, infinite beyond a double's; NaN otherwise
 };
 
 /// What the cell holds where numbers stand. `decimal` is '.' or ','.

@@ -27,7 +27,8 @@ TEST_CASE("an error of ours is told with its causes", "[told_message]") {
 
 TEST_CASE("faults of the system are told in its words, with the file", "[told_message]") {
     const std::error_code denied = std::make_error_code(std::errc::permission_denied);
-    CHECK(told_message(std::filesystem::filesystem_error("rename", "/a/b", denied)) == "/a/b: Permission denied");
+    CHECK(told_message(std::filesystem::filesystem_error("rename", "/a/b", denied)) ==
+          "/a/b: Permission denied");
     CHECK_THAT(told_message(std::system_error(denied, "x")), Contains("Permission denied"));
     CHECK_THAT(told_message(std::bad_alloc()), Contains("out of memory"));
 }

@@ -112,8 +112,9 @@ TEST_CASE("a wafer's own maps agree with it to the last die, however well they a
         CAPTURE(name, comments);
         const json figures = wafer.figures(packed(wafer.folder / name, content));
         CHECK(figures.at("accuracy") == 1.0);
-        CHECK(figures.at("matched") == 30 * 28);
         CHECK(figures.at("confusion").at("tp").get<int>() > 0);
+        // A KLARF may list the bad dies alone.
+        if (name != std::string("defects")) CHECK(figures.at("matched") == 30 * 28);
     }
 }
 
@@ -231,7 +232,7 @@ TEST_CASE("a list of tiles in Latin-1 finds files that a disk calls so", "[cli]"
     const std::size_t line = tiles.find('\n') + 1;
     const std::size_t from = tiles.find(',', line) + 1;
     const std::string name = tiles.substr(from, tiles.find(',', from) - from);
-    const std::string renamed = "tiles/\xB5.tif";
+    const std::string renamed = (std::filesystem::path(name).parent_path() / "\xB5.tif").string();
     std::filesystem::rename(recording / name, recording / renamed);
     edit(recording / "tiles.csv", name, renamed);
     const Outcome outcome =

@@ -106,7 +106,7 @@ TEST_CASE("a short row is told with its line") {
 
 TEST_CASE("texts, NaN, infinity, hex, overflow and emptiness are no numbers") {
     for (const char* text : {"abc", "nan", "NaN", "inf", "-inf", "0x10", "1e999", "", " ", "1 2", "--1",
-                             "+-1", "1.2.3", "1e", ".", "12abc", "1e39"}) {
+                             "+-1", "1.2.3", "1e", ".", "12abc"}) {
         CAPTURE(text);
         CHECK_THAT(number_error(fmt::format("v,w\n{},1\n", text)),
                    Contains("table.csv line 2: column 'v'") && Contains("is not a finite number"));
@@ -216,6 +216,7 @@ TEST_CASE("CR LF, LF, blank lines and a missing last line end give the same rows
     CHECK(rows_of_text("a,b\r\n1,2\r\n3,4\r\n") == expected);
     CHECK(rows_of_text("a,b\n1,2\n3,4") == expected);
     CHECK(rows_of_text("\n\na,b\n\n1,2\r\n\r\n3,4\n\n\n") == expected);
+    CHECK(rows_of_text(" \na,b\n\t\n1,2\r\n  \r\n3,4\n ") == expected);
 }
 
 TEST_CASE("quotes hold commas, quotes and line ends") {

@@ -169,6 +169,8 @@ TEST_CASE("a table may give positions", "[el_source]") {
     CHECK(table.row[1] == 2);
     CHECK(table.col[1] == 3);
     CHECK(table.outside_grid == 1);
+    CHECK_THAT(input_error([&] { (void)read("X,Y,R\n0,1e300,PASS\n", options); }),
+               Contains("line 2: column 'Y': '1e300'") && Contains("out of range"));
 }
 
 TEST_CASE("cells of a prober's table follow the rule of all tables", "[el_source]") {
