@@ -2,11 +2,12 @@
 #include "calibration/lamp_lines.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/formats/byte_stream.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <fstream>
+#include <sstream>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -51,8 +52,7 @@ double air_index(double vacuum_nm) {
 }
 
 LineList read_line_list(const std::filesystem::path& file, std::optional<Medium> medium) {
-    std::ifstream stream(file);
-    if (!stream) throw Error(ErrorKind::input, fmt::format("{}: it can't be read", file.string()));
+    std::istringstream stream(read_text(file));
     LineList list{.source = file.filename().string(), .lines = {}};
     bool asked_in_vacuum = false;
     std::string line;

@@ -2,10 +2,10 @@
 #include "calibration/spectral_response.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/formats/byte_stream.h"
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <limits>
 #include <sstream>
 
@@ -59,7 +59,7 @@ LampSpectrum black_body(double temperature_k) {
 }
 
 LampSpectrum read_lamp(const std::filesystem::path& file) {
-    std::ifstream stream(file);
+    std::istringstream stream(read_text(file));
     std::vector<double> nm;
     std::vector<double> photons;
     std::string line;

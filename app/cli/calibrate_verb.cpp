@@ -8,11 +8,11 @@
 #include "calibration/lamp_lines.h"
 #include "calibration/wavelength_axis.h"
 #include "libinspect/base/error.h"
+#include "libinspect/formats/byte_stream.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <fstream>
 #include <memory>
 #include <sstream>
 
@@ -95,8 +95,7 @@ VerbResult told(const Record& record, const std::string& file, const std::string
 
 /// Lines of "pixel,counts" or "counts"; what is no number above them is a header.
 std::vector<double> read_counts(const std::string& file) {
-    std::ifstream stream(file);
-    if (!stream) throw Error(ErrorKind::input, fmt::format("{}: it can't be read", file));
+    std::istringstream stream(read_text(file));
     std::vector<double> counts;
     std::string line;
     for (int number = 1; std::getline(stream, line); ++number) {

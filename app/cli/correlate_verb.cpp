@@ -12,6 +12,7 @@
 #include "app/report/report_file.h"
 #include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
+#include "libinspect/base/json_text.h"
 #include "libinspect/correlation/agreement_study.h"
 #include "libinspect/formats/el_stored.h"
 #include "libinspect/geometry/channel_order.h"
@@ -106,7 +107,7 @@ void save(const CorrelateOptions& options, const VerbContext& context, const Job
         for (const Layer& layer : anchored.layers) update.layers.push_back(&layer);
     }
     update.el = stored_el(job.el.table, trained_records(job.join, job.el.table.size(), trained));
-    update.correlation_json = result.json.dump();
+    update.correlation_json = json_text(result.json);
     update.recipe_toml = std::move(recipe_toml);
     update.log.push_back(log_entry("correlate", options.el.file + (options.learn ? ", learning" : "")));
     std::vector<PassedOver> passed_over = job.file.passed_over;

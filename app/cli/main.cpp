@@ -4,13 +4,14 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/verb.h"
 #include "libinspect/base/error.h"
+#include "libinspect/base/json_text.h"
 #include "libinspect/base/parallel.h"
+#include "libinspect/base/told_message.h"
 #include "libinspect/base/version.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <exception>
-#include <new>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,8 +24,8 @@ namespace {
 using namespace waferglow;
 using namespace waferglow::cli;
 
-std::string json_text(const nlohmann::ordered_json& json) {
-    return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+std::string json_page(const nlohmann::ordered_json& json) {
+    return json_text(json, 2) + "\n";
 }
 
 nlohmann::ordered_json error_json(const std::string& message, int code) {
@@ -33,7 +34,7 @@ nlohmann::ordered_json error_json(const std::string& message, int code) {
 
 int report_failure(const std::string& message, int code, bool json) {
     fmt::print(stderr, "waferglow-cli: {}\n", message);
-    if (json) fmt::print("{}", json_text({{"error", error_json(message, code)}}));
+    if (json) fmt::print("{}", json_page({{"error", error_json(message, code)}}));
     return code;
 }
 
@@ -42,7 +43,7 @@ int report_result(VerbResult result, bool json) {
         fmt::print(stderr, "waferglow-cli: {}\n", result.failure);
         result.json["error"] = error_json(result.failure, result.exit_code);
     }
-    const std::string text = json ? json_text(result.json) : result.text;
+    const std::string text = json ? json_page(result.json) : result.text;
     if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
         return report_failure("cannot write to standard output", kJobFailed, false);
     }
@@ -54,7 +55,7 @@ int report_misuse(const CLI::App& app, const CLI::ParseError& error, bool json) 
     app.exit(error);
     if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
         return kDone;  // --help, --version
-    if (json) fmt::print("{}", json_text({{"error", error_json(error.what(), kUsage)}}));
+    if (json) fmt::print("{}", json_page({{"error", error_json(error.what(), kUsage)}}));
     return kUsage;
 }
 
@@ -65,10 +66,8 @@ int run_verb(const Verb& verb, const VerbContext& context) {
         return report_result(verb.body(context), json);
     } catch (const Error& error) {
         return report_failure(full_message(error), exit_code_of(error.kind()), json);
-    } catch (const std::bad_alloc&) {
-        return report_failure("out of memory: the job does not fit this machine", kJobFailed, json);
     } catch (const std::exception& error) {
-        return report_failure(full_message(error), kJobFailed, json);
+        return report_failure(told_message(error), kJobFailed, json);
     }
 }
 

@@ -4,10 +4,9 @@
 #include "drivers/registry/light_use.h"
 #include "libinspect/base/error.h"
 #include "libinspect/base/nearest_name.h"
+#include "libinspect/formats/toml_reader.h"
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 #include <fmt/format.h>
 
@@ -199,11 +198,7 @@ ToolConfig parse_tool_config(std::string_view text, const std::string& source) {
 }
 
 ToolConfig read_tool_config(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
-    if (!file) throw Error(ErrorKind::input, fmt::format("the tool file {} can't be read", path.string()));
-    return parse_tool_config(text.str(), path.string());
+    return parse_tool_config(read_settings_text(path, 1U << 20U), path.string());
 }
 
 std::string_view default_tool_toml() {

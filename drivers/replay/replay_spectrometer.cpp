@@ -153,10 +153,10 @@ std::vector<double> ReplaySpectrometer::counts_of(std::size_t spectrum) const {
     std::string_view rest = line;
     for (std::size_t field = 0; !rest.empty(); ++field) {
         const std::size_t end = std::min(rest.find(','), rest.size());
-        const std::optional<double> value = parse_number(rest.substr(0, end));
-        if (!value) break;
+        const CellNumber cell = read_cell(rest.substr(0, end));
+        if (cell.kind != CellKind::number && cell.kind != CellKind::no_data) break;
         // As `inspect` reads it.
-        if (field > 1) counts.push_back(static_cast<double>(static_cast<float>(*value)));
+        if (field > 1) counts.push_back(static_cast<double>(static_cast<float>(cell.value)));
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     if (counts.size() != wavelengths_nm_.size())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The bytes of a file in order, unpacked on the way where the file is gzip. What a file is packed with is
-// seen in its first bytes, never in its name.
+// seen in its first bytes, never in its name. All packed input goes through here: what a file unpacks to is
+// not known before it is unpacked, so memory is set aside by what came out of it, never by its packed size.
 #pragma once
 
 #include "libinspect/formats/input_file.h"
@@ -8,6 +9,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -27,21 +29,25 @@ class ByteStream {
     ByteStream(const ByteStream&) = delete;
     ByteStream& operator=(const ByteStream&) = delete;
 
-    /// The next bytes, fewer than asked for only at the end. Throws Error(input) for a fault of the disk, for
-    /// damaged or cut-off gzip (with the offset in the file), and beyond `most_bytes`.
-    std::size_t read(void* into, std::size_t bytes);
+    /// Fills `into` with the next bytes; returns how many there were, fewer than it holds only at the end.
+    /// Throws Error(input) for a fault of the disk; for gzip data that is damaged, cut off or followed by
+    /// something else (with the offset in the file); and beyond `most_bytes`.
+    std::size_t read(std::span<char> into);
 
     [[nodiscard]] const std::filesystem::path& path() const { return file_.path(); }
     [[nodiscard]] bool packed() const { return inflater_ != nullptr; }
-    /// About how many bytes there will be: exact for a plain file, a guess for a packed one.
-    [[nodiscard]] std::size_t expected_size() const;
+    /// A size for the buffer of one who reads to the end: the whole of a small plain file and one byte, by
+    /// which the end is seen; between 4 KiB and `most`.
+    [[nodiscard]] std::size_t block_size(std::size_t most) const;
     /// Unpacked bytes read so far.
     [[nodiscard]] std::uint64_t position() const { return position_; }
 
   private:
     struct Inflater;
-    std::size_t read_file(void* into, std::size_t bytes);
-    std::size_t inflate_some(char* into, std::size_t bytes);
+    std::size_t read_file(std::span<char> into);
+    std::size_t inflate_some(std::span<char> into);
+    void refill();
+    void end_member();
 
     InputFile file_;
     std::uint64_t most_bytes_;
@@ -54,12 +60,13 @@ class ByteStream {
 [[nodiscard]] std::string read_bytes(const std::filesystem::path& path,
                                      std::uint64_t most_bytes = kMostTextBytes);
 
-/// All of a text file in UTF-8 or another encoding that has ASCII in it; a byte-order mark is taken off.
-/// Throws Error(input) for UTF-16 and for zero bytes (no text).
+/// All of a text file as UTF-8; a byte-order mark is taken off, and bytes that are no UTF-8 are taken as
+/// Windows-1252 (`to_utf8`). Throws Error(input) for what is no text, with what it seems to be.
 [[nodiscard]] std::string read_text(const std::filesystem::path& path,
                                     std::uint64_t most_bytes = kMostTextBytes);
 
-/// The first bytes of a file, unpacked, at most `bytes`: enough to see what it is.
+/// The first bytes of a file, unpacked, at most `bytes`: enough to see what it is. What lies behind them is
+/// neither read nor checked.
 [[nodiscard]] std::string read_beginning(const std::filesystem::path& path, std::size_t bytes);
 
 }  // namespace waferglow

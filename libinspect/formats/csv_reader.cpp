@@ -2,11 +2,15 @@
 #include "libinspect/formats/csv_reader.h"
 
 #include "libinspect/base/nearest_name.h"
+#include "libinspect/base/utf8.h"
+#include "libinspect/formats/content_kind.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstring>
+#include <limits>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -18,29 +22,11 @@ constexpr std::size_t kMaxRecordBytes = 16U << 20U;
 constexpr std::string_view kPointsPlease =
     "decimal commas? export with points as decimal marks and commas between columns";
 
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
-
-/// Without blanks, and without the plus sign that std::from_chars does not take.
-std::string_view bare_number(std::string_view text) {
-    text = trimmed(text);
-    if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
-    return text;
+bool is_cell_blank(char c, char separator) {
+    return (c == ' ' || c == '\t') && c != separator;
 }
 
 }  // namespace
-
-std::optional<double> parse_number(std::string_view text) {
-    text = bare_number(text);
-    double value = 0.0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value))
-        return std::nullopt;
-    return value;
-}
 
 CsvReader::CsvReader(const std::filesystem::path& path, CsvStyle style)
     : stream_(path), style_(std::move(style)) {
@@ -49,14 +35,10 @@ CsvReader::CsvReader(const std::filesystem::path& path, CsvStyle style)
 
 void CsvReader::read_header() {
     refill();
-    const std::string_view start(buffer_.data(), end_);
-    if (start.starts_with("\xEF\xBB\xBF")) begin_ = 3;
-    if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF")) {
-        throw Error(ErrorKind::input,
-                    fmt::format("{}: is UTF-16 text; save it as UTF-8", stream_.path().string()));
-    }
+    check_text();
+    if (std::string_view(buffer_.data(), end_).starts_with("\xEF\xBB\xBF")) begin_ = 3;
     find_header();
-    for (const std::string_view field : fields_) columns_.emplace_back(trimmed(field));
+    for (const std::string_view field : fields_) columns_.emplace_back(trimmed_cell(field));
     while (style_.lenient && columns_.size() > 1 && columns_.back().empty()) columns_.pop_back();
     if (columns_.size() == 1) {
         for (const auto& [mark, name] : {std::pair{';', "semicolons"}, std::pair{'\t', "tabs"}}) {
@@ -65,6 +47,25 @@ void CsvReader::read_header() {
         }
     }
     check_names();
+    if (first_quoted_) find_unnamed_index();
+}
+
+void CsvReader::check_text() const {
+    constexpr std::size_t kEnough = 1U << 16U;
+    const std::string kind = what_is_no_text({buffer_.data(), std::min(end_, kEnough)});
+    if (kind.empty()) return;
+    throw Error(ErrorKind::input,
+                fmt::format("{}: is no table: it seems to be {}; a table is comma-separated "
+                            "text, plain or packed with gzip",
+                            stream_.path().string(), kind));
+}
+
+/// An index that the header leaves out. Rows that are wider for another reason, decimal commas say, don't
+/// begin with a quote.
+void CsvReader::find_unnamed_index() {
+    row_waits_ = next_record();
+    if (row_waits_ && first_quoted_ && fields_.size() == columns_.size() + 1)
+        columns_.insert(columns_.begin(), std::string());
 }
 
 /// Leaves the fields of the header's line in fields_.
@@ -76,8 +77,8 @@ void CsvReader::find_header() {
             continue;
         }
         const auto has = [this](const std::string& name) {
-            return std::ranges::any_of(fields_,
-                                       [&name](std::string_view field) { return trimmed(field) == name; });
+            return std::ranges::any_of(
+                fields_, [&name](std::string_view field) { return trimmed_cell(field) == name; });
         };
         if (std::ranges::all_of(style_.columns, has)) return;
     }
@@ -104,7 +105,7 @@ void CsvReader::check_names() const {
     for (auto twice = std::ranges::adjacent_find(names); twice != names.end();
          twice = std::adjacent_find(twice + 1, names.end())) {
         const bool asked_for = !style_.lenient || std::ranges::count(style_.columns, *twice) > 0;
-        if (asked_for)
+        if (asked_for && !twice->empty())
             throw error_in_line(fmt::format("column {} occurs twice; rename one", in_quotes(*twice)));
     }
 }
@@ -124,13 +125,13 @@ std::size_t CsvReader::column(std::string_view name) const {
 }
 
 bool CsvReader::next() {
-    if (!next_record()) return false;
+    if (!std::exchange(row_waits_, false) && !next_record()) return false;
     check_width();
     return true;
 }
 
 void CsvReader::check_width() {
-    while (style_.lenient && fields_.size() > columns_.size() && trimmed(fields_.back()).empty())
+    while (style_.lenient && fields_.size() > columns_.size() && trimmed_cell(fields_.back()).empty())
         fields_.pop_back();
     if (fields_.size() == columns_.size()) return;
     const std::string_view hint = fields_.size() > columns_.size() ? kPointsPlease : "is the file cut off?";
@@ -148,8 +149,14 @@ bool CsvReader::next_record() {
         char* end = buffer_.data() + stop;
         begin_ = std::min(stop + 1, end_);
         if (end != begin && end[-1] == '\r') --end;
-        if (end == begin) continue;
-        split(begin, end);
+        const auto blank = [this](char c) { return is_cell_blank(c, style_.separator); };
+        if (std::all_of(begin, end, blank)) continue;
+        if (is_utf8({begin, end})) {
+            split(begin, end);
+        } else {
+            recoded_ = to_utf8(std::string(begin, end));
+            split(recoded_.data(), recoded_.data() + recoded_.size());
+        }
         return true;
     }
 }
@@ -188,26 +195,28 @@ bool CsvReader::refill() {
     if (kept != 0) std::memmove(buffer_.data(), buffer_.data() + begin_, kept);
     begin_ = 0;
     end_ = kept;
-    if (buffer_.empty())
-        buffer_.resize(std::clamp<std::size_t>(stream_.expected_size() + 1, 4096, kBufferBytes));
+    if (buffer_.empty()) buffer_.resize(stream_.block_size(kBufferBytes));
     if (buffer_.size() < 2 * kept) buffer_.resize(2 * kept);
-    const std::size_t got = stream_.read(buffer_.data() + end_, buffer_.size() - end_);
+    const std::size_t got = stream_.read(std::span(buffer_).subspan(end_));
     end_ += got;
     return got > 0;
 }
 
-/// Splits a record into fields_; quotes are taken off in place.
+/// Splits a record into fields_; quotes are taken off in place, and blanks around fields.
 void CsvReader::split(char* begin, char* end) {
     fields_.clear();
     const char separator = style_.separator;
     for (char* field = begin;;) {
-        if (field != end && *field == '"') {
+        while (field != end && is_cell_blank(*field, separator)) ++field;
+        const bool quoted = field != end && *field == '"';
+        if (fields_.empty()) first_quoted_ = quoted;
+        if (quoted) {
             field = split_quoted(field, end);
         } else {
             char* comma = field;
             while (comma != end && *comma != separator)
                 ++comma;  // fields are short: quicker than std::memchr
-            fields_.emplace_back(field, static_cast<std::size_t>(comma - field));
+            fields_.push_back(trimmed_cell({field, comma}));
             field = comma;
         }
         if (field == end) return;
@@ -215,48 +224,59 @@ void CsvReader::split(char* begin, char* end) {
     }
 }
 
-/// Takes the quoted field at `field`; returns where it ends: at a comma or at `end`.
+/// Takes the quoted field at `field`; returns where it ends: at a separator or at `end`.
 char* CsvReader::split_quoted(char* field, char* end) {
     char* const first = field + 1;
     char* to = first;
     for (char* from = first; from != end; ++from) {
         if (*from == '"') {
             ++from;
-            if (from == end || *from == style_.separator) {
+            if (from == end || *from != '"') {
+                while (from != end && is_cell_blank(*from, style_.separator)) ++from;
+                if (from != end && *from != style_.separator) break;
                 fields_.emplace_back(first, static_cast<std::size_t>(to - first));
                 return from;
             }
-            if (*from != '"') break;
         }
         *to++ = *from;
     }
     throw error_in_line("text follows a closing quote; quotes inside of quotes are written twice");
 }
 
-std::optional<double> CsvReader::parse(std::string_view text) const {
-    if (style_.decimal == '.') return parse_number(text);
-    std::string with_point(text);
-    const std::size_t points = static_cast<std::size_t>(std::ranges::count(with_point, '.'));
-    if (points != 0) return std::nullopt;
-    std::ranges::replace(with_point, style_.decimal, '.');
-    return parse_number(with_point);
-}
-
 double CsvReader::number(std::size_t column) const {
-    if (const auto value = parse(fields_[column])) return *value;
-    throw error_at(column, "is not a finite number");
+    const CellNumber cell = read_cell(fields_[column], style_.decimal);
+    if (std::isfinite(cell.value)) return cell.value;
+    throw error_at(column, cell.kind == CellKind::no_data
+                               ? "is not a finite number, and a value is needed here"
+                               : "is not a finite number");
 }
 
 double CsvReader::number_or_nan(std::size_t column) const {
-    return trimmed(fields_[column]).empty() ? std::nan("") : number(column);
+    const CellNumber cell = read_cell(fields_[column], style_.decimal);
+    if (cell.kind == CellKind::no_number) throw error_at(column, "is not a finite number");
+    if (cell.kind == CellKind::out_of_range)
+        throw error_at(column, "is not a finite number of 32 bits: it is out of range, beyond 3.4e38");
+    return cell.value;
 }
 
 std::int32_t CsvReader::integer(std::size_t column) const {
-    const std::string_view text = bare_number(fields_[column]);
+    const std::string_view text = fields_[column];
     std::int32_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error == std::errc{} && end == text.data() + text.size()) return value;
-    throw error_at(column, "is not a whole number");
+    const CellNumber cell = read_cell(text, style_.decimal);
+    using Limits = std::numeric_limits<std::int32_t>;
+    if (cell.kind == CellKind::number && cell.value == std::floor(cell.value) &&
+        cell.value >= Limits::min() && cell.value <= Limits::max())
+        return static_cast<std::int32_t>(cell.value);
+    throw error_at(column, "is not a whole number of 32 bits");
+}
+
+std::optional<bool> CsvReader::flag(std::size_t column) const {
+    const std::string_view text = fields_[column];
+    const std::optional<bool> value = read_flag(text, style_.decimal);
+    if (!value && !is_no_data(text)) throw error_at(column, "must be 0 or 1 (or true or false)");
+    return value;
 }
 
 Error CsvReader::error_at(std::size_t column, std::string_view complaint) const {

@@ -2,6 +2,8 @@
 // Cells of comma-separated tables as text, appended to a growing buffer.
 #pragma once
 
+#include "libinspect/formats/table_cell.h"
+
 #include <array>
 #include <charconv>
 #include <string>
@@ -9,9 +11,11 @@
 
 namespace waferglow {
 
-/// Appends `text`, in quotes where RFC 4180 wants them.
+/// Appends `text`, in quotes where RFC 4180 wants them, and where blanks at its ends would get lost without.
 inline void append_csv_text(std::string& out, std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
+    const bool bare =
+        text.find_first_of(",\"\r\n") == std::string_view::npos && trimmed_cell(text).size() == text.size();
+    if (bare) {
         out += text;
         return;
     }

@@ -4,6 +4,8 @@
 #include "libinspect/formats/text_scan.h"
 #include "libinspect/formats/xml_document.h"
 
+#include <algorithm>
+#include <array>
 #include <limits>
 
 #include <fmt/format.h>
@@ -26,6 +28,14 @@ std::size_t code_width(std::string_view bin_type) {
     if (same_word(bin_type, "HexaDecimal")) return 2;
     if (same_word(bin_type, "Integer2")) return 4;
     return 0;
+}
+
+/// Qualities of cells that nobody judges; one that is left out says as much.
+bool has_no_verdict(std::string_view quality) {
+    constexpr std::array<std::string_view, 8> kKnown{"",     "Skip", "Reference", "Ref",
+                                                     "Null", "PCM",  "Edge",      "Other"};
+    return std::ranges::any_of(kKnown,
+                               [quality](std::string_view known) { return same_word(quality, known); });
 }
 
 /// One BinCode of a Coordinate map.
@@ -74,7 +84,7 @@ class SubstrateReader {
         const pugi::xml_node list = child_of(xml_.root(), "Substrates");
         for (pugi::xml_node each = child_of(list, "Substrate"); each; each = next_of(each, "Substrate")) {
             if (attribute_of(each, "SubstrateId") != map_.wafer_id) continue;
-            map_.lot_id = without_blanks(child_of(each, "LotId").text().get());
+            map_.lot_id = text_of(child_of(each, "LotId"));
             return;
         }
     }
@@ -89,7 +99,7 @@ class SubstrateReader {
     }
 
     void read_layout(pugi::xml_node layout) {
-        map_.device_id = without_blanks(child_of(layout, "ProductId").text().get());
+        map_.device_id = text_of(child_of(layout, "ProductId"));
         const auto pair = [](pugi::xml_node node) {
             return std::pair{parse_number(attribute_of(node, "X")).value_or(0.0),
                              parse_number(attribute_of(node, "Y")).value_or(0.0)};
@@ -159,6 +169,11 @@ class SubstrateReader {
         std::uint8_t pass = kNoVerdict;
         if (same_word(quality, "Pass")) pass = 1;
         if (same_word(quality, "Fail")) pass = 0;
+        if (pass == kNoVerdict && !has_no_verdict(quality)) {
+            warn(
+                fmt::format("BinQuality {} of bin code {} is neither Pass nor Fail; its dies have no verdict",
+                            in_quotes(quality), in_quotes(code)));
+        }
         const std::int64_t stated =
             parse_whole<std::int64_t>(attribute_of(definition, "BinCount")).value_or(-1);
         const std::string_view name = attribute_of(definition, "BinDescription");
@@ -187,7 +202,7 @@ class SubstrateReader {
         }
         for (current_ = first; current_; current_ = next_of(current_, "BinCode")) {
             const std::size_t before = map_.cells.size();
-            line_of_codes(without_blanks(current_.text().get()), finder);
+            line_of_codes(text_of(current_), finder);
             const std::size_t cols = map_.cells.size() - before;
             if (map_.rows == 0) map_.cols = static_cast<std::int32_t>(cols);
             if (cols != static_cast<std::size_t>(map_.cols)) {
@@ -225,7 +240,7 @@ class SubstrateReader {
             const auto y = parse_whole<std::int32_t>(attribute_of(current_, "Y"));
             if (!x || !y)
                 throw xml_.error_at(current_, "a BinCode of a coordinate map without whole numbers X and Y");
-            const std::string_view code = without_blanks(current_.text().get());
+            const std::string code = text_of(current_);
             if (code != null_) placed.push_back({*x, *y, finder.find(code)});
         }
         current_ = first;

@@ -3,12 +3,16 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/formats/el_places.h"
+#include "libinspect/formats/el_verdicts.h"
 #include "libinspect/formats/el_wafer_choice.h"
 #include "libinspect/formats/input_file.h"
 #include "libinspect/formats/stdf.h"
+#include "libinspect/formats/table_cell.h"
 #include "libinspect/formats/text_scan.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -104,23 +108,33 @@ ElTable el_from_stdf(const std::filesystem::path& path, const ElOptions& options
                                                       options.wafer_id, table.warnings)];
     std::vector<FileDie> dies;
     std::vector<std::size_t> parts;
+    ValueCounts hard_bins;
     for (std::size_t i = 0; i < wafer.parts.size(); ++i) {
         const StdfPart& part = wafer.parts[i];
         if (part.x == kNoStdfCoordinate || part.y == kNoStdfCoordinate) continue;
         dies.push_back({part.x, part.y});
         parts.push_back(i);
         table.pass.push_back(part.pass);
+        hard_bins.add(std::to_string(part.hard_bin));
     }
     for (std::size_t k = 0; k < wanted.size(); ++k) {
         const auto scale = scale_of(wanted[k], stdf.wanted[k], table.warnings);
         if (!scale) continue;
         std::vector<float>& values = values_of(table, wanted[k].quantity);
-        for (const std::size_t part : parts)
-            values.push_back(
-                static_cast<float>(*scale * static_cast<double>(wafer.values[part * wanted.size() + k])));
+        std::int64_t out_of_range = 0;
+        for (const std::size_t part : parts) {
+            const double value = *scale * static_cast<double>(wafer.values[part * wanted.size() + k]);
+            const bool fits = std::isnan(value) || fits_float(value);
+            if (!fits) ++out_of_range;
+            values.push_back(fits ? static_cast<float>(value) : std::numeric_limits<float>::quiet_NaN());
+        }
+        if (out_of_range > 0)
+            add_warning(table.warnings, fmt::format("{} results of test {} are out of range and left out",
+                                                    out_of_range, in_quotes(wanted[k].name)));
     }
     tell_ignored_tests(stdf, options.mapping.has_value(), table);
     place_dies(dies, frame_of(stdf, table), table);
+    warn_of_one_verdict(table, "the parts' own flags; values are hard bins", hard_bins);
     return table;
 }
 

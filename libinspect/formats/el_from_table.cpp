@@ -3,10 +3,13 @@
 
 #include "libinspect/formats/csv_reader.h"
 #include "libinspect/formats/el_places.h"
+#include "libinspect/formats/el_verdicts.h"
+#include "libinspect/formats/input_file.h"
 #include "libinspect/formats/text_scan.h"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -47,27 +50,43 @@ std::vector<Column> columns_of(const CsvReader& csv, const ElMapping& mapping, E
     return columns;
 }
 
-/// Two texts, or two numbers that are written differently ("1", "01", "1.0").
-bool same_value(std::string_view a, std::string_view b) {
-    if (a == b) return true;
-    const auto x = parse_number(a);
-    return x && x == parse_number(b);
+/// Two texts, or two numbers that are written differently ("1", "01", "1.0"; "1,0" in the cell of a table
+/// with decimal commas).
+bool same_value(std::string_view cell, std::string_view value, char decimal) {
+    if (cell == value) return true;
+    const CellNumber x = read_cell(cell, decimal);
+    return x.kind == CellKind::number && x.value == parse_number(value);
 }
 
-std::uint8_t verdict(std::string_view text, const ElMapping& mapping) {
-    text = without_blanks(text);
-    if (text.empty()) return kNoPass;
-    const bool pass = std::ranges::any_of(
-        mapping.pass_values, [text](const std::string& value) { return same_value(text, value); });
-    return pass ? 1 : 0;
+std::uint8_t verdict(std::string_view cell, const ElMapping& mapping) {
+    cell = trimmed_cell(cell);
+    const bool pass = std::ranges::any_of(mapping.pass_values, [&](const std::string& value) {
+        return same_value(cell, value, mapping.decimal);
+    });
+    if (pass) return 1;  // first: a mapping may say that "--" passes
+    return is_no_data(cell) ? kNoPass : 0;
 }
 
-std::int32_t index_at(const CsvReader& csv, std::size_t column) {
-    const double value = csv.number(column);
-    constexpr double kMost = 2147483647.0;
-    if (value != std::floor(value) || std::abs(value) > kMost)
-        throw csv.error_at(column, "is not a whole number");
-    return static_cast<std::int32_t>(value);
+float scaled(const CsvReader& csv, const Column& column) {
+    const double value = column.factor * csv.number_or_nan(column.at);
+    if (!std::isnan(value) && !fits_float(value))
+        throw csv.error_at(column.at, "is out of range when brought to the unit of the EL column");
+    return static_cast<float>(value);
+}
+
+double place_at(const CsvReader& csv, std::size_t column, const ElMapping& mapping) {
+    constexpr double kFarthestUm = 1e6;  // far beyond any wafer
+    const double um = mapping.place_um * csv.number(column);
+    if (!(std::abs(um) < kFarthestUm)) throw csv.error_at(column, "is out of range: no place on a wafer");
+    return um;
+}
+
+void warn_of_verdicts(const ElMapping& mapping, const ValueCounts& values, ElTable& table) {
+    std::vector<std::string> passing;
+    for (const std::string& value : mapping.pass_values) passing.push_back(in_quotes(value));
+    const std::string rule =
+        fmt::format("[pass] values {} of column {}", some_of(passing), in_quotes(mapping.pass));
+    warn_of_one_verdict(table, rule, values);
 }
 
 }  // namespace
@@ -88,26 +107,29 @@ ElTable el_from_table(const std::filesystem::path& path, const DieGrid& grid, co
     if (!mapping.pass.empty()) pass = csv.column(mapping.pass);
     for (std::size_t i = 0; i < csv.columns().size(); ++i) {
         const bool used = i == x || i == y || i == pass || std::ranges::count(columns, i, &Column::at) > 0;
-        if (!used) table.ignored_columns.push_back(csv.columns()[i]);
+        if (!used && !csv.columns()[i].empty()) table.ignored_columns.push_back(csv.columns()[i]);
     }
     std::vector<FileDie> dies;
+    ValueCounts values;
     while (csv.next()) {
         if (positions) {
-            const DieIndex die =
-                grid.nearest({mapping.place_um * csv.number(x), mapping.place_um * csv.number(y)});
+            const DieIndex die = grid.nearest({place_at(csv, x, mapping), place_at(csv, y, mapping)});
             table.row.push_back(die.row);
             table.col.push_back(die.col);
         } else {
-            dies.push_back({index_at(csv, x), index_at(csv, y)});
+            dies.push_back({csv.integer(x), csv.integer(y)});
         }
-        for (const Column& column : columns)
-            column.values->push_back(static_cast<float>(column.factor * csv.number_or_nan(column.at)));
-        if (pass) table.pass.push_back(verdict(csv.text(*pass), mapping));
+        for (const Column& column : columns) column.values->push_back(scaled(csv, column));
+        if (pass) {
+            table.pass.push_back(verdict(csv.text(*pass), mapping));
+            values.add(trimmed_cell(csv.text(*pass)));
+        }
     }
     if (!positions)
         place_dies(dies, {.rows_up = mapping.rows_up, .cols_left = mapping.cols_left, .flat_deg = 180},
                    table);
     keep_last_records(table);
+    if (pass) warn_of_verdicts(mapping, values, table);
     return table;
 }
 

@@ -3,11 +3,13 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/formats/byte_stream.h"
+#include "libinspect/formats/content_kind.h"
 #include "libinspect/formats/e142.h"
 #include "libinspect/formats/el_from_klarf.h"
 #include "libinspect/formats/el_from_stdf.h"
 #include "libinspect/formats/el_from_table.h"
 #include "libinspect/formats/el_places.h"
+#include "libinspect/formats/el_verdicts.h"
 #include "libinspect/formats/el_wafer_choice.h"
 #include "libinspect/formats/sinf.h"
 #include "libinspect/formats/stdf_records.h"
@@ -20,7 +22,8 @@
 namespace waferglow {
 namespace {
 
-ElTable from_bin_map(BinMap map, const DieGrid& grid) {
+/// `rule`: what says in this kind of file which bins pass.
+ElTable from_bin_map(BinMap map, const DieGrid& grid, std::string_view rule) {
     ElTable table;
     take_warnings(table, map.warnings);
     if (map.flat_deg != 180)
@@ -42,6 +45,7 @@ ElTable from_bin_map(BinMap map, const DieGrid& grid) {
             table.pass.push_back(map.bins[bin].pass);
         }
     }
+    warn_of_one_verdict(table, rule, code_counts(map));
     return table;
 }
 
@@ -49,7 +53,7 @@ ElTable from_e142(const std::filesystem::path& path, const DieGrid& grid, const 
     std::vector<BinMap> maps = read_e142(path);
     std::vector<std::string> warnings;
     const std::size_t wafer = choose_wafer(path, ids_of(maps, &BinMap::wafer_id), options.wafer_id, warnings);
-    ElTable table = from_bin_map(std::move(maps[wafer]), grid);
+    ElTable table = from_bin_map(std::move(maps[wafer]), grid, "BinQuality");
     take_warnings(table, warnings);
     return table;
 }
@@ -58,9 +62,29 @@ ElTable from_sinf(const std::filesystem::path& path, const DieGrid& grid, const 
     BinMap map = read_sinf(path);
     std::vector<std::string> warnings;
     (void)choose_wafer(path, {map.wafer_id}, options.wafer_id, warnings);
-    ElTable table = from_bin_map(std::move(map), grid);
+    ElTable table = from_bin_map(std::move(map), grid, "BCEQU");
     take_warnings(table, warnings);
     return table;
+}
+
+/// An opening angle bracket, behind a byte-order mark and blanks; of UTF-16 without a mark, too.
+bool looks_like_xml(std::string_view beginning) {
+    std::string_view text = beginning;
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    const bool wide = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
+    text = without_blanks(text.substr(wide ? 2 : 0));
+    return text.starts_with('<') || text.starts_with(std::string_view("\0<", 2));
+}
+
+/// Throws where a file is none of those that EL data comes in.
+void refuse_other_content(const std::filesystem::path& path, std::string_view beginning) {
+    const std::string kind = what_is_no_text(beginning);
+    if (kind.empty()) return;
+    throw Error(
+        ErrorKind::input,
+        fmt::format("{}: seems to be {}; EL data is read from CSV and probers' tables, STDF, SEMI E142, "
+                    "SINF and KLARF, plain or packed with gzip",
+                    path.string(), kind));
 }
 
 }  // namespace
@@ -68,12 +92,12 @@ ElTable from_sinf(const std::filesystem::path& path, const DieGrid& grid, const 
 ElFormat el_format(const std::filesystem::path& path) {
     const std::string beginning = read_beginning(path, 1U << 16U);
     if (looks_like_stdf(beginning)) return ElFormat::stdf;
+    if (!looks_like_xml(beginning)) refuse_other_content(path, beginning);
     std::string_view text = beginning;
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    const bool wide = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
-    text = without_blanks(text.substr(wide ? 2 : 0));
+    text = without_blanks(text);
     const std::string_view first = text.substr(0, text.find_first_of(" \t\r\n;:"));
-    if (text.starts_with('<') || text.starts_with(std::string_view("\0<", 2))) return ElFormat::e142;
+    if (looks_like_xml(beginning)) return ElFormat::e142;
     if (same_word(first, "FileVersion") || (same_word(first, "Record") && text.find("FileRecord") < 64))
         return ElFormat::klarf;
     LineScanner lines(text);

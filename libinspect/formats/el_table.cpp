@@ -3,6 +3,7 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/formats/csv_reader.h"
+#include "libinspect/formats/el_verdicts.h"
 
 #include <algorithm>
 #include <array>
@@ -59,11 +60,9 @@ void check_no_die_twice(ElTable& table, const std::filesystem::path& path, Repea
 }
 
 std::uint8_t read_pass(const CsvReader& csv, std::size_t column) {
-    const std::string_view text = csv.text(column);
-    if (text == "1") return 1;
-    if (text == "0") return 0;
-    if (text.empty()) return kNoPass;
-    throw csv.error_at(column, "must be 0 or 1");
+    const std::optional<bool> pass = csv.flag(column);
+    if (!pass) return kNoPass;
+    return *pass ? 1 : 0;
 }
 
 }  // namespace
@@ -89,7 +88,7 @@ ElTable read_el_table(const std::filesystem::path& path, const DieGrid& grid, Re
     for (std::size_t i = 0; i < csv.columns().size(); ++i) {
         const bool used = i == row || i == col || i == pass || i == x || i == y ||
                           std::ranges::count(numbers, i, &FoundColumn::column) > 0;
-        if (!used) table.ignored_columns.push_back(csv.columns()[i]);
+        if (!used && !csv.columns()[i].empty()) table.ignored_columns.push_back(csv.columns()[i]);
     }
     while (csv.next()) {
         if (x && y) {
@@ -112,6 +111,7 @@ ElTable read_el_table(const std::filesystem::path& path, const DieGrid& grid, Re
     }
     if (table.row.empty()) throw Error(ErrorKind::input, fmt::format("{}: holds no records", path.string()));
     check_no_die_twice(table, path, repeated);
+    warn_of_one_verdict(table, "column 'pass'", {});
     return table;
 }
 

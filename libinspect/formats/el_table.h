@@ -11,10 +11,10 @@
 
 namespace waferglow {
 
-inline constexpr std::uint8_t kNoPass = 255;  ///< ElTable::pass of an empty cell
+inline constexpr std::uint8_t kNoPass = 255;  ///< ElTable::pass of a cell without data
 
 /// One element a record in file order, in every column that the file has; columns it has not are empty. NaN
-/// (pass: kNoPass) where the cell is empty.
+/// (pass: kNoPass) where the cell has no data, as table_cell.h says it.
 struct ElTable {
     std::vector<std::int32_t> row;
     std::vector<std::int32_t> col;
@@ -39,8 +39,8 @@ enum class RepeatedDies {
 };
 
 /// A file with x_um and y_um needs no row and col: a record's die is then that whose cell holds its place.
-/// Throws Error(input) for a number that is none, `pass` other than 0 or 1, a file with none of the known
-/// columns or without a record.
+/// Throws Error(input) for a number that is none or out of range, `pass` other than 0 or 1 (1.0, true,
+/// FALSE), a file with none of the known columns or without a record.
 [[nodiscard]] ElTable read_el_table(const std::filesystem::path& path, const DieGrid& grid,
                                     RepeatedDies repeated = RepeatedDies::refused);
 

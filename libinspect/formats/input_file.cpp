@@ -2,6 +2,7 @@
 #include "libinspect/formats/input_file.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/base/utf8.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -29,7 +30,14 @@ InputFile::InputFile(const std::filesystem::path& path) : path_(path) {
     if (::fstat(descriptor_, &status) != 0) {
         fail("can't be examined: " + std::generic_category().message(errno));
     }
-    if (!S_ISREG(status.st_mode)) fail(S_ISDIR(status.st_mode) ? "is a folder, not a file" : "is not a file");
+    if (S_ISDIR(status.st_mode)) {
+        std::error_code ignored;
+        const bool recording = std::filesystem::exists(path_ / "recording.toml", ignored);
+        fail(recording
+                 ? "is a folder, not a file: a recording; name the file in it that is wanted, such as el.csv"
+                 : "is a folder, not a file");
+    }
+    if (!S_ISREG(status.st_mode)) fail("is not a file");
     size_ = static_cast<std::uint64_t>(status.st_size);
 }
 
@@ -52,10 +60,15 @@ std::ptrdiff_t InputFile::read_at(std::uint64_t offset, void* into, std::size_t 
 
 std::string in_quotes(std::string_view text) {
     constexpr std::size_t kLongest = 40;
-    std::string shown(text.substr(0, kLongest));
+    std::size_t length = std::min(text.size(), kLongest);
+    const auto continues = [&text](std::size_t at) {
+        return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
+    };
+    while (length > kLongest - 4 && continues(length)) --length;  // not through a character
+    std::string shown = to_utf8(text.substr(0, length));
     std::ranges::replace_if(
         shown, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; }, '?');
-    return "'" + shown + (text.size() > kLongest ? "...'" : "'");
+    return "'" + shown + (length < text.size() ? "...'" : "'");
 }
 
 }  // namespace waferglow

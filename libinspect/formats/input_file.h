@@ -32,7 +32,7 @@ class InputFile {
     int descriptor_ = -1;
 };
 
-/// `text` for a message: in quotes, control characters as '?', at most 40 characters.
+/// `text` for a message: in quotes, as UTF-8, control characters as '?', at most 40 bytes.
 [[nodiscard]] std::string in_quotes(std::string_view text);
 
 }  // namespace waferglow

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/base/error.h"
 #include "libinspect/base/nearest_name.h"
+#include "libinspect/base/utf8.h"
+#include "libinspect/formats/byte_stream.h"
+#include "libinspect/formats/content_kind.h"
 #include "libinspect/formats/csv_reader.h"
 #include "libinspect/formats/recording.h"
 #include "libinspect/formats/toml_reader.h"
@@ -151,6 +154,14 @@ int find_channel(const CsvReader& csv, std::size_t column, const std::vector<Cha
     throw csv.error_at(column, "is not a channel of recording.toml" + did_you_mean(csv.text(column), names));
 }
 
+/// `file` as it is called on the disk: a list in Latin-1 may name files of a disk that holds such names.
+fs::path name_on_disk(const fs::path& folder, const fs::path& file) {
+    std::error_code ignored;
+    if (fs::is_regular_file(folder / file, ignored)) return file;
+    const std::optional<std::string> other = to_windows_1252(file.string());
+    return other && fs::is_regular_file(folder / *other, ignored) ? fs::path(*other) : file;
+}
+
 std::vector<TileEntry> read_tiles(const fs::path& folder, const fs::path& file,
                                   const std::vector<Channel>& channels) {
     CsvReader csv(folder / file);
@@ -163,7 +174,7 @@ std::vector<TileEntry> read_tiles(const fs::path& folder, const fs::path& file,
     std::unordered_set<std::int32_t> seen;
     while (csv.next()) {
         const TileEntry tile{.index = csv.integer(index),
-                             .file = csv.text(name),
+                             .file = name_on_disk(folder, csv.text(name)),
                              .channel = find_channel(csv, channel, channels),
                              .position = {csv.number(x), csv.number(y)}};
         if (tile.index < 0) throw csv.error_at(index, "must not be negative");
@@ -191,12 +202,24 @@ int bits_of_tiles(const Recording& recording) {
     return tile == recording.tiles.end() ? 0 : read_image_info(recording.folder / tile->file).bits;
 }
 
+/// The recording.toml that is meant. Throws where a wafer file or an image is given instead.
+fs::path toml_of(const fs::path& folder_or_toml) {
+    std::error_code ignored;
+    if (fs::is_directory(folder_or_toml, ignored)) return folder_or_toml / "recording.toml";
+    constexpr std::size_t kEnough = 1U << 16U;
+    const std::string kind = what_is_no_text(read_beginning(folder_or_toml, kEnough));
+    if (kind.empty()) return folder_or_toml;
+    throw Error(
+        ErrorKind::input,
+        fmt::format("{}: is no recording: it seems to be {}; a recording is a folder with recording.toml "
+                    "and its tiles",
+                    folder_or_toml.string(), kind));
+}
+
 }  // namespace
 
 Recording read_recording(const fs::path& folder_or_toml) {
-    std::error_code ignored;
-    const bool is_folder = fs::is_directory(folder_or_toml, ignored);
-    const TomlFile file(is_folder ? folder_or_toml / "recording.toml" : folder_or_toml);
+    const TomlFile file(toml_of(folder_or_toml));
     const std::string name = file.path().string();
     const TomlTable top = file.top();
     check_version(top);

@@ -122,7 +122,16 @@ class SinfReader {
             fail(fmt::format("code {} in column {} is {} characters long, others {}; is the file cut off?",
                              in_quotes(code), col, code.size(), width_));
         }
-        map_.cells.push_back(code.front() == '_' && all_are(code, '_') ? kNoDieCell : finder_.find(code));
+        const bool no_die = code.front() == '_' && all_are(code, '_');
+        map_.cells.push_back(no_die ? kNoDieCell : bin_of(code));
+    }
+
+    std::uint16_t bin_of(std::string_view code) {
+        try {
+            return finder_.find(code);
+        } catch (const Error& error) {  // too many bins: a fault of the file, not of who asked for it
+            fail(error.what());
+        }
     }
 
     void finish() {

@@ -46,7 +46,7 @@ bool SpectraReader::next(SpectraBlock& block, std::size_t max_spectra) {
     while (block.dies.size() < max_spectra && csv_.next()) {
         block.dies.push_back({csv_.integer(0), csv_.integer(1)});
         for (std::size_t pixel = 0; pixel < pixels(); ++pixel) {
-            block.counts.push_back(static_cast<float>(csv_.number(kFirstPixel + pixel)));
+            block.counts.push_back(static_cast<float>(csv_.number_or_nan(kFirstPixel + pixel)));
         }
     }
     return !block.dies.empty();

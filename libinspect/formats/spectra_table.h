@@ -11,7 +11,7 @@
 
 namespace waferglow {
 
-/// Consecutive spectra of a file: counts[i * pixels + p] belongs to dies[i].
+/// Consecutive spectra of a file: counts[i * pixels + p] belongs to dies[i]; NaN where the cell has no data.
 struct SpectraBlock {
     std::vector<DieIndex> dies;
     std::vector<float> counts;

@@ -160,7 +160,7 @@ class Reader {
         fields.skip(5);  // SITE_GRP FINISH_T
         const auto stated = fields.take<std::uint32_t>(kMissingCount);
         fields.skip(16);  // RTST_CNT ABRT_CNT GOOD_CNT FUNC_CNT
-        const std::string_view id = fields.text();
+        const std::string id = fields.text();
         const std::int32_t open = wafer_of_head_[head];
         wafer_of_head_[head] = kNone;
         if (open == kNone) return;
@@ -235,7 +235,7 @@ class Reader {
     std::int32_t wanted_position(std::uint32_t number, StdfFields fields) {
         const auto known = known_tests_.find(number);
         if (known != known_tests_.end()) return known->second;
-        StdfTest test{.number = number, .name = std::string(fields.text()), .unit = {}};
+        StdfTest test{.number = number, .name = fields.text(), .unit = {}};
         fields.text();    // ALARM_ID
         fields.skip(12);  // OPT_FLAG RES_SCAL LLM_SCAL HLM_SCAL LO_LIMIT HI_LIMIT
         test.unit = fields.text();

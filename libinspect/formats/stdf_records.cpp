@@ -43,7 +43,7 @@ bool StdfRecords::have(std::size_t bytes) {
     std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
     end_ -= begin_;
     begin_ = 0;
-    end_ += stream_.read(buffer_.data() + end_, buffer_.size() - end_);
+    end_ += stream_.read(std::span(buffer_).subspan(end_));
     return end_ >= bytes;
 }
 

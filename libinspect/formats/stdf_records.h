@@ -2,6 +2,7 @@
 // STDF's records one by one, and the fields in them.
 #pragma once
 
+#include "libinspect/base/utf8.h"
 #include "libinspect/formats/byte_stream.h"
 
 #include <algorithm>
@@ -42,12 +43,13 @@ class StdfFields {
         return value;
     }
 
-    /// A text with its length in front.
-    std::string_view text() {
+    /// A text with its length in front, as UTF-8; zero bytes that fill its end are none of it.
+    std::string text() {
         const std::size_t size = std::min<std::size_t>(take<std::uint8_t>(), bytes_.size());
-        const std::string_view value(bytes_.data(), size);
+        std::string_view value(bytes_.data(), size);
         bytes_ = bytes_.subspan(size);
-        return value;
+        while (value.ends_with('\0')) value.remove_suffix(1);
+        return to_utf8(value);
     }
 
     void skip(std::size_t bytes) { bytes_ = bytes_.subspan(std::min(bytes, bytes_.size())); }

@@ -3,6 +3,8 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/base/nearest_name.h"
+#include "libinspect/formats/byte_stream.h"
+#include "libinspect/formats/content_kind.h"
 #include "libinspect/formats/input_file.h"
 
 #include <algorithm>
@@ -14,26 +16,15 @@
 namespace waferglow {
 namespace {
 
-/// Content of a file, refused where it is too much for settings.
-std::string settings_text(const std::filesystem::path& path) {
-    const InputFile file(path);
+toml::table parse(const std::filesystem::path& path) {
     constexpr std::uint64_t kMostBytes = 1U << 20U;
     // Each dot of a key may nest a table, and toml++ 3.3 recurses over them without bound.
     constexpr std::ptrdiff_t kMostDots = 4000;
-    std::string text(static_cast<std::size_t>(std::min(file.size(), kMostBytes)), '\0');
-    if (file.read_at(0, text.data(), text.size()) != static_cast<std::ptrdiff_t>(text.size())) {
-        throw Error(ErrorKind::input, fmt::format("{}: can't be read; check the disk", path.string()));
+    const std::string text = read_settings_text(path, kMostBytes);
+    if (std::ranges::count(text, '.') > kMostDots) {
+        throw Error(ErrorKind::input, fmt::format("{}: is too large for a file of settings ({} dots at most)",
+                                                  path.string(), kMostDots));
     }
-    if (file.size() > kMostBytes || std::ranges::count(text, '.') > kMostDots) {
-        throw Error(ErrorKind::input,
-                    fmt::format("{}: is too large for a file of settings (1 MiB, {} dots at most)",
-                                path.string(), kMostDots));
-    }
-    return text;
-}
-
-toml::table parse(const std::filesystem::path& path) {
-    const std::string text = settings_text(path);
     try {
         return toml::parse(text, path.string());
     } catch (const toml::parse_error& error) {
@@ -51,6 +42,21 @@ std::string shown(const toml::node& node) {
 }
 
 }  // namespace
+
+std::string read_settings_text(const std::filesystem::path& path, std::uint64_t most_bytes) {
+    constexpr std::size_t kEnough = 1U << 16U;
+    if (const std::string kind = what_is_no_text(read_beginning(path, kEnough)); !kind.empty()) {
+        throw Error(ErrorKind::input,
+                    fmt::format("{}: is no file of settings: it seems to be {}; recordings, "
+                                "recipes, tools and mappings are TOML text",
+                                path.string(), kind));
+    }
+    if (InputFile(path).size() > most_bytes) {
+        throw Error(ErrorKind::input, fmt::format("{}: is too large for a file of settings ({} MiB at most)",
+                                                  path.string(), most_bytes >> 20U));
+    }
+    return read_text(path, most_bytes);
+}
 
 TomlFile::TomlFile(const std::filesystem::path& path) : path_(path), table_(parse(path)) {}
 

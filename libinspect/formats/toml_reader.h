@@ -68,6 +68,10 @@ class TomlTable {
     const toml::table* table_;
 };
 
+/// The text of a file of settings, as UTF-8. Throws Error(input) where it is no text, with what it seems to
+/// be, and where it is longer than `most_bytes`.
+[[nodiscard]] std::string read_settings_text(const std::filesystem::path& path, std::uint64_t most_bytes);
+
 /// A parsed file. Immutable.
 class TomlFile {
   public:

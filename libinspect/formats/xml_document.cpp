@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/formats/xml_document.h"
 
+#include "libinspect/base/utf8.h"
 #include "libinspect/formats/byte_stream.h"
 #include "libinspect/formats/text_scan.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -37,6 +39,25 @@ bool too_deep(pugi::xml_node root) {
     return false;
 }
 
+/// Is it UTF-16 or UTF-32, with a byte-order mark or without?
+bool is_wide(std::string_view text) {
+    const std::string_view start = text.substr(0, 4);
+    return start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF") ||
+           start.find('\0') != std::string_view::npos;
+}
+
+/// Makes all values of a document, whose depth is bounded, valid UTF-8.
+void mend_values(pugi::xml_node node) {
+    if (!is_utf8(node.value())) {
+        const std::string mended = to_utf8(std::string_view(node.value()));
+        node.type() == pugi::node_element ? node.text().set(mended.c_str()) : node.set_value(mended.c_str());
+    }
+    for (pugi::xml_attribute each = node.first_attribute(); each; each = each.next_attribute()) {
+        if (!is_utf8(each.value())) each.set_value(to_utf8(std::string_view(each.value())).c_str());
+    }
+    for (pugi::xml_node child = node.first_child(); child; child = child.next_sibling()) mend_values(child);
+}
+
 }  // namespace
 
 XmlDocument::XmlDocument(const std::filesystem::path& path) : path_(path), text_(read_bytes(path)) {
@@ -49,8 +70,13 @@ XmlDocument::XmlDocument(const std::filesystem::path& path) : path_(path), text_
         fail(fmt::format("has {} elements and {} attributes, more than a wafer map needs", elements,
                          attributes));
     }
+    const bool wide = is_wide(text_);
+    if (!wide) text_ = to_utf8(std::move(text_));
+    // "&#xD800;" stands for half a character, which pugixml takes at its word.
+    const bool references = wide || text_.find("&#") != std::string::npos;
     const pugi::xml_parse_result result = document_.load_buffer_inplace(
-        text_.data(), text_.size(), pugi::parse_default | pugi::parse_embed_pcdata);
+        text_.data(), text_.size(), pugi::parse_default | pugi::parse_embed_pcdata,
+        wide ? pugi::encoding_auto : pugi::encoding_utf8);
     if (!result) {
         throw Error(ErrorKind::input,
                     fmt::format("{} line {} (byte {}): is not well-formed XML ({}); is it cut off?",
@@ -58,6 +84,7 @@ XmlDocument::XmlDocument(const std::filesystem::path& path) : path_(path), text_
     }
     if (too_deep(document_))
         fail(fmt::format("nests elements deeper than {}; this is no wafer map", kMostDepth));
+    if (references) mend_values(document_);
 }
 
 std::int64_t XmlDocument::line_of(std::ptrdiff_t offset) const {
@@ -87,6 +114,14 @@ pugi::xml_node next_of(pugi::xml_node node, std::string_view name) {
         node = node.next_sibling();
     } while (node && local_name(node) != name);
     return node;
+}
+
+std::string text_of(pugi::xml_node node) {
+    std::string text = node.value();  // of an element: its first piece, where no other child is before it
+    for (pugi::xml_node child = node.first_child(); child; child = child.next_sibling()) {
+        if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) text += child.value();
+    }
+    return std::string(without_blanks(text));
 }
 
 std::string_view attribute_of(pugi::xml_node node, const char* name) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // XML files from elsewhere, read with pugixml: no entities are expanded and nothing is fetched, and size,
-// count and depth of the elements are bounded before anything is built from them.
+// count and depth of the elements are bounded before anything is built from them. What is read is UTF-8,
+// whatever the file is written in: UTF-16 and 32 are seen in its beginning, other bytes go through `to_utf8`,
+// since what a declaration says is wrong too often to build on.
 #pragma once
 
 #include "libinspect/base/error.h"
@@ -39,6 +41,10 @@ class XmlDocument {
 [[nodiscard]] pugi::xml_node child_of(pugi::xml_node node, std::string_view name);
 /// Next sibling element of that local name, or none.
 [[nodiscard]] pugi::xml_node next_of(pugi::xml_node node, std::string_view name);
+/// All of the element's own text, blanks around it taken off: what stands before, between and behind comments
+/// and in CDATA sections. (pugixml's `text()` is the first piece alone.) Pieces of blanks alone count as
+/// none.
+[[nodiscard]] std::string text_of(pugi::xml_node node);
 /// Attribute of that name without blanks around it; empty where there is none.
 [[nodiscard]] std::string_view attribute_of(pugi::xml_node node, const char* name);
 

@@ -10,9 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <functional>
-#include <iterator>
 #include <sstream>
 #include <vector>
 
@@ -322,13 +320,8 @@ Recipe parse_recipe(const std::string& toml, const std::string& source) {
 }
 
 Recipe read_recipe(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) {
-        throw Error(ErrorKind::input,
-                    fmt::format("{}: the recipe can't be opened; check the path", path.string()));
-    }
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    return parse_recipe(text, path.string());
+    constexpr std::uint64_t kMostBytes = 256U << 20U;  // a learnt model of many trees lies in it
+    return parse_recipe(read_settings_text(path, kMostBytes), path.string());
 }
 
 std::string to_toml(const Recipe& recipe) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/store/hdf5_nodes.h"
 
+#include "libinspect/base/utf8.h"
 #include "libinspect/store/digest.h"
 
 #include <algorithm>
 #include <cstring>
 #include <span>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -77,6 +79,12 @@ void require_class(const Datatype& type, bool text, hid_t parent, const std::str
         throw Error(ErrorKind::input,
                     fmt::format("{}: '{}' is not a {}", describe(parent), name, text ? "text" : "number"));
     }
+}
+
+// As it is stored: never empty, since a string of HDF5 has a length, and UTF-8 as its type says. Texts come
+// as UTF-8; only paths and names of the operating system may be other bytes.
+std::string stored_text(std::string_view text) {
+    return text.empty() ? std::string(1, '\0') : to_utf8(text);
 }
 
 // One string from a dataset or an attribute, whose `read(type, into)` is given.
@@ -198,7 +206,7 @@ std::vector<std::string> members(hid_t group) {
 }
 
 void put_attribute(hid_t object, const std::string& name, std::string_view text) {
-    const std::string padded = text.empty() ? std::string(1, '\0') : std::string(text);
+    const std::string padded = stored_text(text);
     write_attribute(object, name, text_type(padded.size()), scalar(), padded.data());
 }
 
@@ -230,8 +238,8 @@ bool has_attribute(hid_t object, const std::string& name) {
 std::string text_attribute(hid_t object, const std::string& name) {
     const Attribute attribute = open_attribute(object, name);
     require_one_value(Dataspace(H5Aget_space(attribute.get())), object, name);
-    return read_text(Datatype(H5Aget_type(attribute.get())), object, name,
-                     [&](hid_t type, void* into) { return H5Aread(attribute.get(), type, into); });
+    return to_utf8(read_text(Datatype(H5Aget_type(attribute.get())), object, name,
+                             [&](hid_t type, void* into) { return H5Aread(attribute.get(), type, into); }));
 }
 
 std::int64_t integer_attribute(hid_t object, const std::string& name) {
@@ -243,7 +251,7 @@ double number_attribute(hid_t object, const std::string& name) {
 }
 
 Dataset put_text(hid_t parent, const std::string& name, std::string_view text) {
-    const std::string padded = text.empty() ? std::string(1, '\0') : std::string(text);
+    const std::string padded = stored_text(text);
     const bool compact = padded.size() <= kCompactBytes;
     const Datatype type = text_type(padded.size());
     Dataset dataset = make_scalar(parent, name, type.get(), compact);
@@ -267,7 +275,7 @@ std::string get_text(hid_t parent, const std::string& name) {
                     fmt::format("{}: '{}' is damaged: its bytes do not match their checksum",
                                 describe(parent), name));
     }
-    return text;
+    return to_utf8(std::move(text));
 }
 
 void put_number(hid_t parent, const std::string& name, double value, std::string_view unit) {

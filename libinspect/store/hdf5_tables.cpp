@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/store/hdf5_tables.h"
 
+#include "libinspect/base/utf8.h"
 #include "libinspect/store/hdf5_nodes.h"
 
 #include <algorithm>
@@ -34,13 +35,16 @@ void TableWriter::write(const std::string& name, const ArrayView& view, std::str
 
 void TableWriter::texts(const std::string& name, std::span<const std::string> values,
                         std::size_t max_bytes) const {
+    std::vector<std::string> stored;
+    stored.reserve(values.size());
     std::size_t width = 1;
-    for (const std::string& value : values) width = std::max(width, std::min(value.size(), max_bytes));
-    std::vector<std::byte> cells(values.size() * width);
-    for (std::size_t row = 0; row < values.size(); ++row) {
-        const std::string value = shortened(values[row], max_bytes);
-        std::memcpy(cells.data() + row * width, value.data(), value.size());
+    for (const std::string& value : values) {
+        stored.push_back(shortened(to_utf8(value), max_bytes));
+        width = std::max(width, stored.back().size());
     }
+    std::vector<std::byte> cells(stored.size() * width);
+    for (std::size_t row = 0; row < stored.size(); ++row)
+        std::memcpy(cells.data() + row * width, stored[row].data(), stored[row].size());
     write(name, vector_view(ElementType{ElementType::Kind::text, true, width}, cells), {}, {});
 }
 
@@ -57,7 +61,7 @@ std::vector<std::string> TableReader::texts(const std::string& name) {
     values.reserve(array.shape.count());
     for (std::size_t row = 0; row < array.shape.count(); ++row) {
         const auto* text = reinterpret_cast<const char*>(cells.data()) + row * width;
-        values.emplace_back(text, ::strnlen(text, width));
+        values.push_back(to_utf8(std::string(text, ::strnlen(text, width))));
     }
     require_rows(name, values.size());
     return values;

@@ -121,24 +121,30 @@ TEST_CASE("numbers may have blanks around them and a sign") {
     }
 }
 
-TEST_CASE("an empty cell is NaN only where that is asked for") {
+TEST_CASE("a cell without data is NaN only where that is asked for") {
     const TempFolder folder;
-    CsvReader csv(folder.write("table.csv", "v,w\n,1\n"));
-    REQUIRE(csv.next());
-    CHECK(std::isnan(csv.number_or_nan(0)));
-    CHECK(csv.number_or_nan(1) == 1.0);
+    for (const char* text : {"", "NaN", "n/a", " -- "}) {
+        CAPTURE(text);
+        CsvReader csv(folder.write("table.csv", fmt::format("v,w\n{},1\n", text)));
+        REQUIRE(csv.next());
+        CHECK(std::isnan(csv.number_or_nan(0)));
+        CHECK_FALSE(csv.flag(0).has_value());
+        CHECK(csv.number_or_nan(1) == 1.0);
+        CHECK(csv.flag(1) == true);
+    }
 }
 
 TEST_CASE("whole numbers are whole and fit 32 bits") {
     const TempFolder folder;
-    CsvReader csv(folder.write("table.csv", "a,b,c,d\n-2147483648,2147483648,5.0,\n"));
+    CsvReader csv(folder.write("table.csv", "a,b,c,d,e\n-2147483648,2147483648,5.5,,5.0\n"));
     REQUIRE(csv.next());
     CHECK(csv.integer(0) == std::numeric_limits<std::int32_t>::min());
     CHECK_THAT(input_error([&] { static_cast<void>(csv.integer(1)); }),
                Contains("'2147483648' is not a whole number"));
     CHECK_THAT(input_error([&] { static_cast<void>(csv.integer(2)); }),
-               Contains("'5.0' is not a whole number"));
+               Contains("'5.5' is not a whole number"));
     CHECK_THAT(input_error([&] { static_cast<void>(csv.integer(3)); }), Contains("column 'd': ''"));
+    CHECK(csv.integer(4) == 5);
 }
 
 TEST_CASE("a column that is not there is refused with the nearest name") {
@@ -149,8 +155,30 @@ TEST_CASE("a column that is not there is refused with the nearest name") {
                Contains("no column 'el_intensity'") && Contains("'el_intensty'"));
 }
 
-TEST_CASE("two columns of one name are refused") {
+TEST_CASE("two columns of one name are refused, several without a name are not") {
     CHECK_THAT(error_of_text("row,col,row\n"), Contains("column 'row' occurs twice"));
+    CHECK(rows_of_text(",row,,col\n0,1,2,3\n") == Rows{{"0", "1", "2", "3"}});
+}
+
+TEST_CASE("blanks around cells and quotes are no part of them, those in quotes are") {
+    CHECK(rows_of_text("a,b,c\n 1 ,\t2,3 \n \" x \" ,\"y\"\t,z w\n") ==
+          Rows{{"1", "2", "3"}, {" x ", "y", "z w"}});
+    CHECK_THAT(error_of_text("a,b\n\"1\" x,2\n"), Contains("closing quote"));
+}
+
+TEST_CASE("cells and names that are no UTF-8 are taken as Windows-1252") {
+    const TempFolder folder;
+    CsvReader csv(folder.write("table.csv",
+                               "T_\xB0"
+                               "C,note\n1,\xB5m\n2,\xC2\xB5m\n3,\"\xE9\"\n"));
+    CHECK(csv.columns()[0] ==
+          "T_\xC2\xB0"
+          "C");
+    for (const char* text : {"\xC2\xB5m", "\xC2\xB5m", "\xC3\xA9"}) {
+        REQUIRE(csv.next());
+        CHECK(csv.text(1) == text);
+    }
+    CHECK_THAT(number_error("v\n1\xB0\n"), Contains("'1\xC2\xB0'"));
 }
 
 TEST_CASE("a quote that is never closed is told with the line where it opens") {
@@ -188,6 +216,7 @@ TEST_CASE("CR LF, LF, blank lines and a missing last line end give the same rows
     CHECK(rows_of_text("a,b\r\n1,2\r\n3,4\r\n") == expected);
     CHECK(rows_of_text("a,b\n1,2\n3,4") == expected);
     CHECK(rows_of_text("\n\na,b\n\n1,2\r\n\r\n3,4\n\n\n") == expected);
+    CHECK(rows_of_text(" \na,b\n\t\n1,2\r\n  \r\n3,4\n ") == expected);
 }
 
 TEST_CASE("quotes hold commas, quotes and line ends") {
@@ -238,7 +267,7 @@ TEST_CASE("any texts written as CSV read back the same") {
     CHECK(rc::check([&] {
         const auto width = *rc::gen::inRange<std::size_t>(2, 6);
         const auto text =
-            rc::gen::container<std::string>(rc::gen::element('a', ',', '"', '\n', '\r', ' ', ';', '\xC3'));
+            rc::gen::container<std::string>(rc::gen::element('a', ',', '"', '\n', '\r', ' ', ';', '\t'));
         const auto rows =
             *rc::gen::container<Rows>(rc::gen::container<std::vector<std::string>>(width, text));
         Rows table{{}};

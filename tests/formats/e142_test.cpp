@@ -3,6 +3,7 @@
 // warnings.
 #include "libinspect/formats/e142.h"
 
+#include "libinspect/base/utf8.h"
 #include "tests/formats/fab_maps.h"
 
 #include <pugixml.hpp>
@@ -141,6 +142,66 @@ TEST_CASE("codes are as wide as their type says", "[e142]") {
     CHECK(of("Decimal", "255", "001255014") == "001 .. 014");
     CHECK(of("Decimal", "255", "<![CDATA[001 255 014]]>") == "001 .. 014");
     CHECK(of("HexaDecimal", "FF", "01FF0A") == "01 .. 0A");
+}
+
+TEST_CASE("comments and CDATA sections inside of a row of codes don't cut it", "[e142]") {
+    for (const char* row :
+         {"<BinCode>PX<!-- edited -->.P</BinCode>", "<BinCode><!-- a -->PX.P<!-- b --></BinCode>",
+          "<BinCode>P<![CDATA[X.]]>P</BinCode>", "<BinCode><![CDATA[PX]]><![CDATA[.P]]></BinCode>",
+          "<BinCode>PX<?made by hand?>.P</BinCode>",
+          "<BinCode>\n  PX<!-- a\nlong one -->.<!---->P\n</BinCode>"}) {
+        CAPTURE(row);
+        CHECK(row_codes(read(map_data(ascii_map(kUpper, row))).front(), 0) == "P X .. P");
+    }
+    const std::string wide =
+        "<BinCodeMap BinType=\"Integer2\" NullBin=\"FFFF\"><BinCode>0001 <!-- x --> FFFF"
+        "<![CDATA[ 0003]]></BinCode></BinCodeMap>";
+    CHECK(row_codes(read(map_data(substrate_map("W", kUpper, wide))).front(), 0) == "0001 .. 0003");
+}
+
+TEST_CASE("comments don't cut the code of a device, a lot or a product either", "[e142]") {
+    const std::string bins =
+        "<BinCodeMap BinType=\"HexaDecimal\" NullBin=\"FF\">"
+        "<BinCode X=\"0\" Y=\"0\">0<!-- -->1</BinCode></BinCodeMap>";
+    const BinMap map =
+        read(map_data(substrate_map("W", kUpper, bins), "<ProductId>D<!-- 4 -->5<![CDATA[&6]]></ProductId>"))
+            .front();
+    CHECK(row_codes(map, 0) == "01");
+    CHECK(map.device_id == "D5&6");
+}
+
+TEST_CASE("whatever an E142 file is written in, its texts are UTF-8", "[e142]") {
+    const auto id = [](const std::string& declaration, const std::string& substrate) {
+        const std::string text = map_data(
+            substrate_map(substrate, kUpper,
+                          "<BinCodeMap BinType=\"Ascii\" NullBin=\".\"><BinCode>P</BinCode></BinCodeMap>"));
+        return read("<?xml version=\"1.0\"" + declaration + "?>" + text.substr(text.find("?>") + 2))
+            .front()
+            .wafer_id;
+    };
+    for (const char* declaration :
+         {"", " encoding=\"UTF-8\"", " encoding=\"ISO-8859-1\"", " encoding=\"windows-1252\""}) {
+        CAPTURE(declaration);
+        CHECK(id(declaration, "\xB5m") == "\xC2\xB5m");
+        CHECK(id(declaration, "\xC2\xB5m") == "\xC2\xB5m");
+        CHECK(id(declaration, "&#xB5;m") == "\xC2\xB5m");
+    }
+    CHECK(is_utf8(id("", "a&#xD800;b")));
+}
+
+TEST_CASE("a quality that is neither Pass nor Fail is told", "[e142]") {
+    const auto warnings = [](const std::string& quality) {
+        return read(map_data(substrate_map("W", kUpper,
+                                           "<BinCodeMap BinType=\"Ascii\" NullBin=\".\"><BinDefinitions>"
+                                           "<BinDefinition BinCode=\"P\" BinQuality=\"" +
+                                               quality +
+                                               "\"/></BinDefinitions><BinCode>P</BinCode></BinCodeMap>")))
+            .front()
+            .warnings;
+    };
+    CHECK(warns(warnings("Good"), "BinQuality 'Good' of bin code 'P' is neither Pass nor Fail"));
+    CHECK(warnings("PASS").empty());
+    CHECK_FALSE(warns(warnings("Skip"), "neither Pass nor Fail"));
 }
 
 TEST_CASE("a coordinate map is laid out by its axes", "[e142]") {

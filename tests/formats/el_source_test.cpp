@@ -3,6 +3,7 @@
 // same dies the same verdicts.
 #include "libinspect/formats/el_source.h"
 
+#include "libinspect/base/utf8.h"
 #include "libinspect/formats/e142.h"
 #include "libinspect/formats/klarf.h"
 #include "libinspect/formats/sinf.h"
@@ -10,6 +11,7 @@
 #include "tests/formats/klarf_verdicts.h"
 #include "tests/formats/stdf_bytes.h"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace waferglow;
@@ -157,6 +159,110 @@ TEST_CASE("a table may give positions", "[el_source]") {
     CHECK(table.row[1] == 2);
     CHECK(table.col[1] == 3);
     CHECK(table.outside_grid == 1);
+    CHECK_THAT(input_error([&] { (void)read("X,Y,R\n0,1e300,PASS\n", options); }),
+               Contains("line 2: column 'Y': '1e300'") && Contains("out of range"));
+}
+
+TEST_CASE("cells of a prober's table follow the rule of all tables", "[el_source]") {
+    ElOptions options;
+    options.mapping = mapping(
+        "[table]\nseparator = \";\"\ndecimal = \",\"\n[place]\nrow = \"Y\"\ncol = \"X\"\n"
+        "[columns]\nvf_v = \"VF\"\nir_ua = { column = \"IR\", unit = \"A\" }\n"
+        "[pass]\ncolumn = \"Bin\"\nvalues = [1]\n");
+    const ElTable table = read(
+        " X ; Y;\"VF\";IR;Bin\n 0 ; 1,0;\" 3,1\";--; 1,0 \n 1;1;N/A;1e-6; 7 \n2;1;NaN;2e-6;--\n", options);
+    CHECK(verdicts(table) == Verdicts{{{1, 0}, 1}, {{1, 1}, 0}});
+    CHECK(table.vf_v[0] == Approx(3.1));
+    CHECK(std::isnan(table.vf_v[1]));
+    CHECK(std::isnan(table.ir_ua[0]));
+    CHECK(table.ir_ua[1] == Approx(1.0));
+    CHECK(table.pass[2] == kNoPass);
+    CHECK_THAT(input_error([&] { (void)read("X;Y;VF;IR;Bin\n0;1;3;0;1\n0;2;1e300;0;1\n", options); }),
+               Contains("line 3: column 'VF': '1e300'") && Contains("out of range"));
+    CHECK_THAT(input_error([&] { (void)read("X;Y;VF;IR;Bin\n0;1;3;1e35;1\n", options); }),
+               Contains("line 2: column 'IR': '1e35'") && Contains("out of range"));
+    CHECK_THAT(input_error([&] { (void)read("X;Y;VF;IR;Bin\n0,5;1;3;0;1\n", options); }),
+               Contains("column 'X': '0,5' is not a whole number"));
+}
+
+TEST_CASE("a passing value that never occurs is told with those that do", "[el_source]") {
+    ElOptions options;
+    options.mapping =
+        mapping("[place]\nrow = \"Y\"\ncol = \"X\"\n[pass]\ncolumn = \"Bin\"\nvalues = [\"P\", 9]\n");
+    const ElTable none = read("X,Y,Bin\n0,1,PASS\n1,1,PASS\n2,1,FAIL\n3,1,\n", options);
+    CHECK(warns(none.warnings, "no die passes: all 3 fail by [pass] values 'P', '9' of column 'Bin'"));
+    CHECK(warns(none.warnings, "values that occur: 'PASS' (2), '' (1), 'FAIL' (1)"));
+    const ElTable all = read("X,Y,Bin\n0,1,P\n1,1,9.0\n", options);
+    CHECK(warns(all.warnings, "every die passes: all 2"));
+    CHECK(read("X,Y,Bin\n0,1,P\n1,1,3\n", options).warnings.empty());
+}
+
+TEST_CASE("maps whose passing code no die has are told with the codes there are", "[el_source]") {
+    const std::string sinf = "WAFER:1\nBCEQU:1A\nRowData:01 02 01\nRowData:__ 01 @@\n";
+    const ElTable none = read(sinf);
+    CHECK(warns(none.warnings, "no die passes: all 4 fail by BCEQU"));
+    CHECK(warns(none.warnings, "values that occur: '01' (3), '02' (1), '@@' (1)"));
+    CHECK(warns(read("BCEQU:01 02\nRowData:01 02 01\n").warnings, "every die passes: all 3 by BCEQU"));
+    const auto e142 = [](const char* quality) {
+        return read(
+            std::string(
+                "<MapData><SubstrateMaps><SubstrateMap SubstrateId=\"W\" OriginLocation=\"UpperLeft\">"
+                "<Overlay><BinCodeMap BinType=\"Ascii\" NullBin=\".\"><BinDefinitions><BinDefinition "
+                "BinCode=\"P\" BinQuality=\"") +
+            quality +
+            "\"/><BinDefinition BinCode=\"X\" BinQuality=\"Fail\"/></BinDefinitions><BinCode>PX</BinCode>"
+            "</BinCodeMap></Overlay></SubstrateMap></SubstrateMaps></MapData>");
+    };
+    CHECK(warns(e142("Fail").warnings, "no die passes: all 2 fail by BinQuality"));
+    CHECK_FALSE(warns(e142("Pass").warnings, "passes"));
+    StdfBytes file(false);
+    file.wafer("W");
+    for (int x = 0; x < 3; ++x) {
+        file.begin();
+        file.part(x, 0, 5 + x / 2, 8);
+    }
+    file.end();
+    CHECK(warns(read(file.bytes()).warnings, "'5' (2), '6' (1)"));
+}
+
+TEST_CASE("names in Latin-1 of every kind of file are UTF-8 in its table", "[el_source]") {
+    const auto all_utf8 = [](const ElTable& table) {
+        return std::ranges::all_of(table.warnings, [](const std::string& text) { return is_utf8(text); }) &&
+               std::ranges::all_of(table.ignored_columns,
+                                   [](const std::string& text) { return is_utf8(text); });
+    };
+    StdfBytes stdf(false);
+    stdf.wafer("W\xB5");
+    stdf.begin();
+    stdf.result(100, 20.0F,
+                "TEMP_\xB0"
+                "C",
+                "\xB0"
+                "C");
+    stdf.part(0, 0, 1, 0);
+    stdf.end();
+    const ElTable tested = read(stdf.bytes(), {.mapping = {}, .wafer_id = "X"});
+    CHECK(all_utf8(tested));
+    CHECK(warns(tested.warnings,
+                "TEMP_\xC2\xB0"
+                "C"));
+    CHECK(warns(tested.warnings, "file is of wafer 'W\xC2\xB5'"));
+    const ElTable map =
+        read("WAFER:W\xB5\nBCEQU:01\nno key \xE9\nRowData:01 02\n", {.mapping = {}, .wafer_id = "X"});
+    CHECK(all_utf8(map));
+    CHECK(warns(map.warnings, "W\xC2\xB5"));
+    const ElTable table = read(
+        "row,col,pass,T \xB0"
+        "C,\xB5\n0,1,1,1,\xE9\n1,1,0,1,x\n");
+    CHECK(all_utf8(table));
+    CHECK(table.ignored_columns == std::vector<std::string>{"T \xC2\xB0"
+                                                            "C",
+                                                            "\xC2\xB5"});
+    ElOptions options;
+    options.mapping =
+        mapping("[place]\nrow = \"Z\xE9\"\ncol = \"X\"\n[pass]\ncolumn = \"\xB5\"\nvalues = [\"\xF6k\"]\n");
+    CHECK(verdicts(read("X,Z\xC3\xA9,\xB5\n0,1,\xF6k\n1,1,x\n", options)) ==
+          Verdicts{{{1, 0}, 1}, {{1, 1}, 0}});
 }
 
 TEST_CASE("the plain table needs no mapping and may be packed", "[el_source]") {

@@ -6,6 +6,8 @@
 
 #include <cmath>
 
+#include <fmt/format.h>
+
 using namespace waferglow;
 using namespace waferglow::test;
 using Catch::Contains;
@@ -47,17 +49,98 @@ TEST_CASE("a file without records is refused") {
 }
 
 TEST_CASE("pass is 0 or 1") {
-    for (const char* text : {"2", "true", "1.0", "-1", "P"}) {
+    for (const char* text : {"2", "0.5", "-1", "P", "inf"}) {
         CHECK_THAT(error_of_text(std::string("row,col,pass\n1,1,1\n1,2,") + text + "\n"),
                    Contains("el.csv line 3: column 'pass'") && Contains("must be 0 or 1"));
     }
 }
 
-TEST_CASE("texts and NaN in a number are refused by line and column") {
-    CHECK_THAT(error_of_text("row,col,vf_v\n1,1,3.1\n1,2,NaN\n"),
-               Contains("el.csv line 3: column 'vf_v': 'NaN' is not a finite number"));
+TEST_CASE("texts in a number are refused by line and column") {
+    CHECK_THAT(error_of_text("row,col,vf_v\n1,1,3.1\n1,2,inf\n"),
+               Contains("el.csv line 3: column 'vf_v': 'inf' is not a finite number"));
+    CHECK_THAT(error_of_text("row,col,vf_v\nNaN,1,3.1\n"),
+               Contains("line 2: column 'row': 'NaN' is not a whole number"));
     CHECK_THAT(error_of_text("row,col,ir_ua\n1,x,3.1\n"),
                Contains("line 2: column 'col': 'x' is not a whole number"));
+}
+
+TEST_CASE("numbers out of range are refused in every column, never taken for no data") {
+    for (const char* column : {"el_intensity", "ir_ua", "vf_v", "wavelength_nm"}) {
+        for (const char* number : {"1e300", "-1e300", "3.5e38", "1e999"}) {
+            CAPTURE(column, number);
+            CHECK_THAT(error_of_text(fmt::format("row,col,{},pass\n1,1,1,1\n1,2,{},1\n", column, number)),
+                       Contains(fmt::format("el.csv line 3: column '{}': '{}'", column, number)) &&
+                           Contains("out of range"));
+        }
+    }
+    CHECK_THAT(error_of_text("row,col,pass\n1,1e300,1\n"), Contains("line 2: column 'col': '1e300'"));
+    CHECK_THAT(error_of_text("row,col,pass\n1,3000000000,1\n"), Contains("line 2: column 'col'"));
+    CHECK_THAT(error_of_text("row,col,x_um,y_um,pass\n1,1,1e300,0,1\n"), Contains("column 'x_um'"));
+    CHECK(table_of("row,col,ir_ua\n1,1,1e-999\n").ir_ua[0] == 0.0F);
+}
+
+TEST_CASE("blanks around cells mean nothing in any column, in quotes or out of them") {
+    const ElTable table = table_of(
+        " row,\tcol , el_intensity, ir_ua , pass\n 1,\t2 , 0.5, 6.7e-05 , 1\n\" 3\", \"4\" ,\"0.25 \", \"\" "
+        ",\" 0 \"\n");
+    CHECK(table.row == std::vector<std::int32_t>{1, 3});
+    CHECK(table.col == std::vector<std::int32_t>{2, 4});
+    CHECK(table.el_intensity == std::vector<float>{0.5F, 0.25F});
+    CHECK(std::isnan(table.ir_ua[1]));
+    CHECK(table.pass == std::vector<std::uint8_t>{1, 0});
+}
+
+TEST_CASE("every way to say that there is no value is no data in numbers and verdicts") {
+    for (const char* text : {"NaN", "nan", "NA", "N/A", "null", "--", "", " ", "\"NA\"", "<NA>", "None"}) {
+        CAPTURE(text);
+        const ElTable table =
+            table_of(fmt::format("row,col,vf_v,pass\n1,1,{0},{0}\n1,2,3.5,1\n1,3,3.5,0\n", text));
+        CHECK(std::isnan(table.vf_v[0]));
+        CHECK(table.pass == std::vector<std::uint8_t>{kNoPass, 1, 0});
+    }
+}
+
+TEST_CASE("tables as pandas writes them are read") {
+    // DataFrame.to_csv of integers that went through NaN, of booleans, and with the index in front.
+    const ElTable table = table_of(",row,col,vf_v,pass\n0,0.0,3.0,3.1,1.0\n1,1.0,2.0,,0.0\n2,2.0,4.0,nan,\n");
+    CHECK(table.row == std::vector<std::int32_t>{0, 1, 2});
+    CHECK(table.col == std::vector<std::int32_t>{3, 2, 4});
+    CHECK(table.pass == std::vector<std::uint8_t>{1, 0, kNoPass});
+    CHECK(table.ignored_columns.empty());
+    CHECK(table_of("row,col,pass\n1,1,True\n1,2,False\n").pass == std::vector<std::uint8_t>{1, 0});
+    CHECK_THAT(error_of_text("row,col,pass\n0.5,1,1\n"), Contains("'0.5' is not a whole number"));
+}
+
+TEST_CASE("tables as R writes them are read, with and without a name for the rows' names") {
+    const std::vector<std::uint8_t> verdicts{1, 0, kNoPass};
+    const std::string rows = "\"1\",0,3,3.1,TRUE\n\"2\",1,2,NA,FALSE\n\"3\",2,4,2.9,NA\n";
+    // write.csv and write.table(sep = ",").
+    for (const char* header :
+         {"\"\",\"row\",\"col\",\"vf_v\",\"pass\"\n", "\"row\",\"col\",\"vf_v\",\"pass\"\n"}) {
+        CAPTURE(header);
+        const ElTable table = table_of(header + rows);
+        CHECK(table.row == std::vector<std::int32_t>{0, 1, 2});
+        CHECK(table.col == std::vector<std::int32_t>{3, 2, 4});
+        CHECK(std::isnan(table.vf_v[1]));
+        CHECK(table.pass == verdicts);
+    }
+}
+
+TEST_CASE("rows that are wider for another reason than R's row names are refused") {
+    CHECK_THAT(error_of_text("\"row\",\"col\",\"vf_v\"\n0,3,3,1\n"),
+               Contains("4 fields where the header has 3"));
+    CHECK_THAT(error_of_text("row,col,vf_v\n\"1\",0,3,3\n"), Contains("4 fields where the header has 3"));
+    CHECK_THAT(error_of_text("\"row\",\"col\",\"vf_v\"\n\"1\",0,3,3.1\n\"2\",0,3\n"),
+               Contains("line 3: 3 fields"));
+}
+
+TEST_CASE("a verdict that all dies share is told") {
+    CHECK_THAT(table_of("row,col,pass\n1,1,0\n1,2,0\n").warnings.at(0),
+               Contains("no die passes: all 2 fail by column 'pass'"));
+    CHECK_THAT(table_of("row,col,pass\n1,1,1\n1,2,1\n1,3,\n").warnings.at(0),
+               Contains("every die passes: all 2 by column 'pass'"));
+    CHECK(table_of("row,col,pass\n1,1,1\n1,2,0\n").warnings.empty());
+    CHECK(table_of("row,col,vf_v,pass\n1,1,1,NA\n").warnings.empty());
 }
 
 TEST_CASE("a die that occurs twice is refused, side by side or far apart") {

@@ -2,17 +2,24 @@
 #include "tests/fuzz/fuzz_targets.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/formats/byte_stream.h"
 #include "libinspect/formats/e142.h"
 #include "libinspect/formats/el_source.h"
 #include "libinspect/formats/klarf.h"
+#include "libinspect/formats/recording.h"
 #include "libinspect/formats/sinf.h"
+#include "libinspect/formats/spectra_table.h"
 #include "libinspect/formats/stdf.h"
 
+#include <new>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <sys/mman.h>
 #include <unistd.h>
+#include <zlib.h>
 
 namespace waferglow::fuzz {
 namespace {
@@ -44,6 +51,24 @@ const DieGrid kGrid{.rows = 100,
                     .die_width_um = 80.0,
                     .die_height_um = 80.0};
 
+/// `data` as one gzip member.
+std::vector<std::uint8_t> packed(const std::uint8_t* data, std::size_t size) {
+    constexpr int kGzip = 16 + MAX_WBITS;
+    z_stream state{};
+    if (deflateInit2(&state, Z_BEST_SPEED, Z_DEFLATED, kGzip, 9, Z_DEFAULT_STRATEGY) != Z_OK)
+        throw std::bad_alloc();
+    std::vector<std::uint8_t> bytes(deflateBound(&state, size));
+    state.next_in = const_cast<Bytef*>(data);
+    state.avail_in = static_cast<uInt>(size);
+    state.next_out = bytes.data();
+    state.avail_out = static_cast<uInt>(bytes.size());
+    const int code = deflate(&state, Z_FINISH);
+    bytes.resize(state.total_out);
+    deflateEnd(&state);
+    if (code != Z_STREAM_END) throw std::runtime_error("can't pack");
+    return bytes;
+}
+
 template <class Read>
 void bear(const std::uint8_t* data, std::size_t size, const Read& read) {
     const MemoryFile file(data, size);
@@ -54,9 +79,20 @@ void bear(const std::uint8_t* data, std::size_t size, const Read& read) {
     }
 }
 
+/// By its own reader and by the one that finds out what it is, as it is and packed.
 void read_both(const std::uint8_t* data, std::size_t size, void (*read)(const std::string&)) {
-    bear(data, size, read);
-    bear(data, size, [](const std::string& path) { (void)read_el(path, kGrid); });
+    const std::vector<std::uint8_t> gzip = packed(data, size);
+    for (const auto& [bytes, count] : {std::pair{data, size}, {gzip.data(), gzip.size()}}) {
+        bear(bytes, count, read);
+        bear(bytes, count, [](const std::string& path) { (void)read_el(path, kGrid); });
+    }
+}
+
+void read_spectra(const std::string& path) {
+    SpectraReader reader(path);
+    SpectraBlock block;
+    while (reader.next(block)) {
+    }
 }
 
 /// The mapping of the tables in the corpus.
@@ -107,6 +143,23 @@ void read_csv_bytes(const std::uint8_t* data, std::size_t size) {
 
 void read_mapping_bytes(const std::uint8_t* data, std::size_t size) {
     bear(data, size, [](const std::string& path) { (void)read_el_mapping(path); });
+}
+
+void read_recording_bytes(const std::uint8_t* data, std::size_t size) {
+    bear(data, size, [](const std::string& path) { (void)read_recording(path); });
+    bear(data, size, read_spectra);
+    const std::vector<std::uint8_t> gzip = packed(data, size);
+    bear(gzip.data(), gzip.size(), read_spectra);
+}
+
+void read_gzip_bytes(const std::uint8_t* data, std::size_t size) {
+    constexpr std::uint64_t kMostBytes = 1U << 22U;  // a bomb of more costs the fuzzer its time
+    bear(data, size, [](const std::string& path) { (void)read_bytes(path, kMostBytes); });
+    bear(data, size, [](const std::string& path) { (void)read_beginning(path, 1U << 16U); });
+    bear(data, size, [](const std::string& path) { (void)read_text(path, kMostBytes); });
+    bear(data, size, [](const std::string& path) {
+        if (read_bytes(path, kMostBytes).size() < kMostBytes) (void)read_el(path, kGrid);
+    });
 }
 
 }  // namespace waferglow::fuzz

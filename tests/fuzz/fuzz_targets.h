@@ -19,16 +19,23 @@ void read_sinf_bytes(const std::uint8_t* data, std::size_t size);
 void read_stdf_bytes(const std::uint8_t* data, std::size_t size);
 void read_csv_bytes(const std::uint8_t* data, std::size_t size);
 void read_mapping_bytes(const std::uint8_t* data, std::size_t size);
+/// spectra.csv and tiles.csv, recording.toml, recipes.
+void read_recording_bytes(const std::uint8_t* data, std::size_t size);
+/// What the bytes unpack to, as every kind of file that may be packed; fuzzers change what is packed and what
+/// the packing says alike.
+void read_gzip_bytes(const std::uint8_t* data, std::size_t size);
 
 struct NamedTarget {
     const char* name;  ///< of its folder in tests/fuzz/corpus
     Target run;
 };
-inline constexpr std::array<NamedTarget, 6> kTargets{{{"klarf", read_klarf_bytes},
+inline constexpr std::array<NamedTarget, 8> kTargets{{{"klarf", read_klarf_bytes},
                                                       {"e142", read_e142_bytes},
                                                       {"sinf", read_sinf_bytes},
                                                       {"stdf", read_stdf_bytes},
                                                       {"csv", read_csv_bytes},
-                                                      {"mapping", read_mapping_bytes}}};
+                                                      {"mapping", read_mapping_bytes},
+                                                      {"recording", read_recording_bytes},
+                                                      {"gzip", read_gzip_bytes}}};
 
 }  // namespace waferglow::fuzz

@@ -2,6 +2,7 @@
 #include "app/gui/presenters/el_input.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/base/json_text.h"
 #include "libinspect/formats/el_source.h"
 #include "libinspect/formats/el_stored.h"
 #include "libinspect/report/el_view.h"
@@ -123,7 +124,7 @@ std::string correlation_json(const ElComparison& result, const ElInput& input) {
     json["spearman"] = number_or_null(result.spearman);
     json["alignment"] = describe(input.used);
     if (!input.table->warnings.empty()) json["el_warnings"] = input.table->warnings;
-    return json.dump();
+    return json_text(json);
 }
 
 }  // namespace waferglow::gui

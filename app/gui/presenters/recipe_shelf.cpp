@@ -2,6 +2,7 @@
 #include "app/gui/presenters/recipe_shelf.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/base/told_message.h"
 #include "waferglow_builtin_recipe.h"
 
 #include <algorithm>
@@ -46,7 +47,7 @@ std::vector<ShelfRecipe> shelf_recipes(const fs::path& folder) {
             if (!recipe.recipe->scan) continue;
             if (recipe.recipe->name != "default") recipe.name = recipe.recipe->name;
         } catch (const std::exception& error) {
-            recipe.problem = full_message(error);
+            recipe.problem = told_message(error);
         }
         shelf.push_back(std::move(recipe));
     }

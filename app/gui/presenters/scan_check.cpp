@@ -5,6 +5,7 @@
 #include "app/tool/scan_estimate.h"
 #include "drivers/registry/tool_config.h"
 #include "libinspect/base/error.h"
+#include "libinspect/base/told_message.h"
 #include "libinspect/scan/earlier_run.h"
 #include "libinspect/scan/plan.h"
 #include "libinspect/store/journal.h"
@@ -38,7 +39,7 @@ void check_file(const ScanWish& wish, std::mutex& hdf5, ScanCheck& check) {
         check_output(check.output, true);
         check.exists = is_inspected(check.output);
     } catch (const std::exception& error) {
-        check.alarms.push_back({full_message(error), Remedy::free_disk});
+        check.alarms.push_back({told_message(error), Remedy::free_disk});
         return;
     }
     check.unfinished = !check.exists && begun(check.output);
@@ -79,7 +80,7 @@ tool::ScanTool calibrated(const Recipe& recipe, const tool::OpenTool& opened, Sc
         tool::use_calibrations(opened, opened.calibration_folder(), recipe, view, request);
         return view;
     } catch (const Error& error) {
-        check.alarms.push_back({full_message(error), Remedy::calibrate});
+        check.alarms.push_back({told_message(error), Remedy::calibrate});
         return opened.view();
     }
 }
@@ -96,7 +97,7 @@ void check_tool(const ScanWish& wish, ScanCheck& check) {
         if (error.kind() == ErrorKind::device || error.kind() == ErrorKind::input)
             remedy = Remedy::check_device;
         if (error.kind() == ErrorKind::job) remedy = Remedy::free_disk;
-        check.alarms.push_back({full_message(error), remedy});
+        check.alarms.push_back({told_message(error), remedy});
     }
     try {
         if (check.devices.empty()) check.devices = tool::survey_devices(wish.tool_file);

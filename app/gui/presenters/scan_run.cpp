@@ -4,6 +4,7 @@
 #include "app/gui/presenters/trouble.h"
 #include "app/tool/calibration_use.h"
 #include "libinspect/base/error.h"
+#include "libinspect/base/told_message.h"
 #include "libinspect/store/journal.h"
 
 #include <utility>
@@ -40,7 +41,7 @@ void ScanRun::run() {
     try {
         summary = scan();
     } catch (const std::exception& error) {
-        summary.message = full_message(error);
+        summary.message = told_message(error);
         if (const auto* known = dynamic_cast<const Error*>(&error)) {
             summary.stopped = known->kind() == ErrorKind::cancelled;
             summary.device_fault = known->kind() == ErrorKind::device;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/presenters/trouble.h"
 
+#include "libinspect/base/told_message.h"
+
 #include <algorithm>
 #include <array>
 #include <initializer_list>
@@ -19,7 +21,7 @@ bool says_any(const std::string& text, std::initializer_list<std::string_view> w
 Trouble trouble_of(const std::exception& error, const std::string& task) {
     const auto* known = dynamic_cast<const Error*>(&error);
     return {
-        .kind = known == nullptr ? ErrorKind::job : known->kind(), .text = full_message(error), .task = task};
+        .kind = known == nullptr ? ErrorKind::job : known->kind(), .text = told_message(error), .task = task};
 }
 
 Cause cause_of(ErrorKind kind, const std::string& text) {

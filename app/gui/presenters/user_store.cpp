@@ -3,6 +3,7 @@
 
 #include "app/gui/presenters/private_file.h"
 #include "libinspect/base/error.h"
+#include "libinspect/base/json_text.h"
 
 #include <algorithm>
 #include <array>
@@ -134,7 +135,7 @@ void UserStore::store(std::vector<User> users) {
     for (const User& user : users)
         json["users"].push_back(
             {{"name", user.name}, {"role", to_string(user.role)}, {"password", user.password_hash}});
-    write_private_file(file_, json.dump(2) + "\n");
+    write_private_file(file_, json_text(json, 2) + "\n");
     users_ = std::move(users);
 }
 

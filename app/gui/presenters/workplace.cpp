@@ -3,6 +3,7 @@
 
 #include "app/gui/presenters/private_file.h"
 #include "libinspect/base/error.h"
+#include "libinspect/base/json_text.h"
 
 #include <fstream>
 #include <string>
@@ -48,7 +49,7 @@ void store(const Workplace& workplace) {
                                       {"output_folder", workplace.output_folder.string()},
                                       {"calibration_folder", workplace.calibration_folder.string()},
                                       {"tool_file", workplace.tool_file.string()}};
-    write_private_file(workplace.config_folder / kFile, json.dump(2) + "\n");
+    write_private_file(workplace.config_folder / kFile, json_text(json, 2) + "\n");
 }
 
 }  // namespace waferglow::gui
