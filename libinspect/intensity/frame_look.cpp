@@ -12,10 +12,13 @@
 namespace waferglow {
 namespace {
 
-constexpr int kRows = 32;
+constexpr int kRows = 64;
+constexpr int kSamples = 16384;
+constexpr double kGolden = 0.6180339887498949;  // places that share no period with the dies
 constexpr float kMostClipped = 0.2F;
 constexpr float kClippedRatio = 4.0F;
 constexpr float kStepRatio = 4.0F;
+constexpr float kStepsForContrast = 3.0F;  // against typical steps for typical contrast
 constexpr float kContrastRatio = 3.0F;
 constexpr float kLeastDn = 2.0F;  // below it rounding rules
 
@@ -33,15 +36,17 @@ class Digest {
 
 FrameLook look_at_frame(const ImageView& image, std::uint16_t saturation_dn) {
     const int rows = std::min(kRows, image.height);
+    const int stride = std::max(1, image.width * rows / kSamples);
     std::vector<std::uint16_t> pixels;
     std::vector<std::uint16_t> steps;
-    pixels.reserve(static_cast<std::size_t>(rows) * static_cast<std::size_t>(image.width));
-    steps.reserve(pixels.capacity());
+    pixels.reserve(kSamples);
+    steps.reserve(kSamples);
     Digest digest;
     std::size_t clipped = 0;
     for (int k = 0; k < rows; ++k) {
-        const std::uint16_t* row = image.row((2 * k + 1) * image.height / (2 * rows));
-        for (int x = 0; x < image.width; ++x) {
+        const double place = (k + 0.5) * kGolden - std::floor((k + 0.5) * kGolden);
+        const std::uint16_t* row = image.row(static_cast<int>(place * image.height));
+        for (int x = static_cast<int>(place * stride); x < image.width; x += stride) {
             digest.add(row[x]);
             pixels.push_back(row[x]);
             if (row[x] >= saturation_dn) ++clipped;
@@ -65,9 +70,8 @@ FrameLook look_at_frame(const ImageView& image, std::uint16_t saturation_dn) {
 FrameLook typical_look(std::span<const FrameLook> looks) {
     FrameLook typical;
     std::vector<float> values;
-    for (float FrameLook::*figure :
-         {&FrameLook::saturated_share, &FrameLook::least_dn, &FrameLook::dark_dn, &FrameLook::bright_dn,
-          &FrameLook::most_dn, &FrameLook::step_dn}) {
+    for (float FrameLook::*figure : {&FrameLook::saturated_share, &FrameLook::least_dn, &FrameLook::dark_dn,
+                                     &FrameLook::bright_dn, &FrameLook::most_dn, &FrameLook::step_dn}) {
         values.clear();
         for (const FrameLook& look : looks) {
             if (!look.constant()) values.push_back(look.*figure);
@@ -78,11 +82,14 @@ FrameLook typical_look(std::span<const FrameLook> looks) {
 }
 
 FrameOddity oddity_of(const FrameLook& look, const FrameLook& typical) {
-    if (look.saturated_share > kMostClipped &&
-        look.saturated_share > kClippedRatio * typical.saturated_share)
+    if (look.saturated_share > kMostClipped && look.saturated_share > kClippedRatio * typical.saturated_share)
         return FrameOddity::overexposed;
     if (look.constant()) return typical.constant() ? FrameOddity::none : FrameOddity::constant;
-    if (look.step_dn > kStepRatio * std::max(typical.step_dn, kLeastDn)) return FrameOddity::noise;
+    // Noise has large steps for its contrast; an image that is brighter has both.
+    const bool large_steps = look.step_dn > kStepRatio * std::max(typical.step_dn, kLeastDn);
+    if (large_steps &&
+        look.step_dn * typical.contrast_dn() > kStepsForContrast * typical.step_dn * look.contrast_dn())
+        return FrameOddity::noise;
     if (look.contrast_dn() > kContrastRatio * std::max(typical.contrast_dn(), kLeastDn))
         return FrameOddity::too_bright;
     return FrameOddity::none;

@@ -10,15 +10,17 @@
 
 namespace waferglow {
 
-/// Figures of 32 rows spread evenly over an image. Plain numbers without padding.
+/// Figures of some 16,000 pixels spread over an image so that they share no period with the dies. Plain
+/// numbers without padding.
 struct FrameLook {
-    std::uint64_t digest = 0;      ///< of the pixels of these rows: equal for equal images
+    std::uint64_t digest = 0;      ///< of these pixels: equal for equal images
     float saturated_share = 0.0F;  ///< of the pixels, 0 to 1
     float least_dn = 0.0F;
     float dark_dn = 0.0F;    ///< a twentieth of the pixels is darker
     float bright_dn = 0.0F;  ///< a hundredth of the pixels is brighter
     float most_dn = 0.0F;
-    float step_dn = 0.0F;  ///< median difference of pixels side by side: noise, and edges where dies are small
+    float step_dn =
+        0.0F;  ///< median difference of pixels side by side: noise, and edges where dies are small
 
     [[nodiscard]] bool constant() const { return least_dn == most_dn; }
     [[nodiscard]] float contrast_dn() const { return bright_dn - dark_dn; }
@@ -34,8 +36,8 @@ struct FrameLook {
 enum class FrameOddity : std::uint8_t { none, constant, overexposed, noise, too_bright };
 
 /// Against `typical`: constant though that is not; a fifth of its pixels and four times as many clipped; four
-/// times the steps between pixels; three times the contrast. Limits lie far beyond what gradients over the
-/// wafer, vignetting and partly filled tiles of the rim do.
+/// times the steps between pixels, and more of them than its contrast explains; three times the contrast.
+/// Limits lie far beyond what gradients over the wafer, vignetting and partly filled tiles of the rim do.
 [[nodiscard]] FrameOddity oddity_of(const FrameLook& look, const FrameLook& typical);
 
 }  // namespace waferglow

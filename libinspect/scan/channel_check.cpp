@@ -84,11 +84,10 @@ ChannelCheck::ChannelCheck(const ScanJob& job, std::size_t channel, const DieMap
     find_usual();
 }
 
-void ChannelCheck::run() {
-    check_alone();
+void ChannelCheck::check_together(std::span<const double> doubts) {
     if (!lit()) return;
     compare();
-    for (const std::uint32_t number : tiles_at_fault(overlaps_, refused())) blame(number);
+    for (const std::uint32_t number : tiles_at_fault(overlaps_, refused(), doubts)) blame(number);
     for (std::uint32_t number = 0; number < tiles_.size(); ++number) check_surroundings(number);
 }
 
@@ -188,8 +187,8 @@ void ChannelCheck::blame(std::uint32_t number) {
         only_light = only_light && !overlap.dark && !overlap.unlike;
         ratio = overlap.a == number ? overlap.ln_ratio : -overlap.ln_ratio;
     }
-    const std::string detail = fmt::format(
-        "{} of the {} dies that it shares with other tiles lie where they disagree", contradicted, compared);
+    const std::string detail = fmt::format("of {} dies that other tiles show too, {} lie where those differ",
+                                           compared, contradicted);
     const TileEvidence& tile = all_.of(number);
     if (all_dark(tile) && tile.dies.dies >= kLeastDies)
         refuse(number, FrameFault::no_dies, detail);

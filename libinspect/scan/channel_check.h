@@ -27,8 +27,10 @@ class ChannelCheck {
     ChannelCheck& operator=(const ChannelCheck&) = delete;
     ~ChannelCheck() = default;
 
-    /// Frames by themselves, against those that overlap them, and against those around.
-    void run();
+    /// Frames by themselves.
+    void check_alone();
+    /// Frames against those that overlap them, and against those around. `doubts` as of tiles_at_fault.
+    void check_together(std::span<const double> doubts);
 
     [[nodiscard]] const ChannelTiles& tiles() const { return all_; }
     /// Whether dies glow in it, so that tiles can be compared by them.
@@ -46,7 +48,6 @@ class ChannelCheck {
     void refuse(std::uint32_t number, FrameFault fault, std::string detail);
     [[nodiscard]] std::vector<bool> refused() const;
     void find_usual();
-    void check_alone();
     void compare();
     [[nodiscard]] bool all_dark(const TileEvidence& tile) const;
     void blame(std::uint32_t number);

@@ -24,8 +24,8 @@ enum class FrameFault : std::uint8_t {
 
 struct FrameFaultInfo {
     FrameFault fault;
-    const char* text;     ///< what it means, for people
-    bool of_the_place;    ///< may come of tile positions that are not true
+    const char* text;   ///< what it means, for people
+    bool of_the_place;  ///< may come of tile positions that are not true
 };
 
 /// Of any fault but `none`.

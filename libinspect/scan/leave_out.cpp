@@ -24,9 +24,9 @@ class ChannelRefill {
           grid_(map.grid()),
           to_stage_(pose.transform()) {
         for (std::size_t q = 0; q < kQuantities; ++q)
-            layers_[q] =
-                &map.find(layer_name(job.channels[channel], static_cast<Quantity>(q)))->values;
-        for (const std::size_t tile : tiles_) out_.push_back(!evidence[tile].written || verdicts[tile].refused());
+            layers_[q] = &map.find(layer_name(job.channels[channel], static_cast<Quantity>(q)))->values;
+        for (const std::size_t tile : tiles_)
+            out_.push_back(!evidence[tile].written || verdicts[tile].refused());
         camera_ = &job.camera;
     }
 
@@ -65,9 +65,8 @@ class ChannelRefill {
         if (std::ranges::none_of(neighbours, [this](std::uint32_t other) { return out_[other]; })) return;
         for (const SpareDie& spare : evidence_[tiles_[number]].spares) {
             const StagePoint at = to_stage_(grid_.center(spare.die));
-            const bool lost = std::ranges::any_of(neighbours, [&](std::uint32_t other) {
-                return out_[other] && full.owns(other, at);
-            });
+            const bool lost = std::ranges::any_of(
+                neighbours, [&](std::uint32_t other) { return out_[other] && full.owns(other, at); });
             if (!lost || !rest.owns(number_of_rest, at)) continue;
             for (std::size_t q = 0; q < kQuantities; ++q)
                 (*layers_[q])[grid_.cell(spare.die)] = spare.values[q];

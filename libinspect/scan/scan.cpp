@@ -245,8 +245,7 @@ class Scan {
         const bool all_there = std::ranges::none_of(
             result_.ledger, [](const LedgerEntry& e) { return e.status == TileStatus::expected; });
         if (!all_there) return;
-        const std::vector<FrameVerdict> verdicts =
-            check_frames(job_, result_.map, evidence_, estimate.pose);
+        const std::vector<FrameVerdict> verdicts = check_frames(job_, result_.map, evidence_, estimate.pose);
         leave_out_refused(job_, verdicts, evidence_, estimate.pose, result_.map);
         for (std::size_t i = 0; i < verdicts.size(); ++i) {
             if (!verdicts[i].refused()) continue;

@@ -50,8 +50,8 @@ struct ScanResult {
 };
 
 /// Scans all tiles of `source` but those in `done`, whose records are taken over. Throws Error(job) where the
-/// grid can't be found or tile positions are not true, and what the source throws where a tile can't be had (unless `keep_going`). A device
-/// that fails after the pose is known ends the scan in order: see `fault`.
+/// grid can't be found or tile positions are not true, and what the source throws where a tile can't be had
+/// (unless `keep_going`). A device that fails after the pose is known ends the scan in order: see `fault`.
 [[nodiscard]] ScanResult run_scan(TileSource& source, std::span<const TileRecord> done,
                                   const RecordSink& sink, const ScanOptions& options);
 

@@ -13,7 +13,7 @@
 namespace waferglow {
 namespace {
 
-constexpr double kLit = 0.4;    // of a typical die's light
+constexpr double kLit = 0.4;  // of a typical die's light
 constexpr double kDark = 0.15;
 constexpr int kLeastDark = 4;
 constexpr double kDarkShare = 0.3;  // of all dies compared
@@ -26,7 +26,7 @@ constexpr int kLeastForSpread = 12;
 constexpr double kSpreadRatio = 3.0;
 constexpr double kLeastSpread = 0.01;
 constexpr std::size_t kEnoughPairs = 5;
-constexpr double kLeastShareAtFault = 0.4;
+constexpr double kLeastScoreAtFault = 0.4;  // share of its overlap in which a tile disagrees, and doubt
 constexpr double kNearerShare = 0.8;
 
 /// Light of common dies: in the tile with the lower number and in the other.
@@ -164,8 +164,7 @@ void find_unlike(std::vector<TileOverlap>& overlaps) {
     if (spreads.size() < kEnoughPairs) return;
     const double usual = std::max(upper_median(spreads), kLeastSpread);
     for (TileOverlap& overlap : overlaps)
-        overlap.unlike =
-            overlap.lit_in_both >= kLeastForSpread && overlap.spread > kSpreadRatio * usual;
+        overlap.unlike = overlap.lit_in_both >= kLeastForSpread && overlap.spread > kSpreadRatio * usual;
 }
 
 }  // namespace
@@ -178,12 +177,12 @@ std::vector<TileOverlap> compare_overlaps(const ChannelTiles& channel) {
     return overlaps;
 }
 
-std::vector<std::uint32_t> tiles_at_fault(std::span<const TileOverlap> overlaps,
-                                          const std::vector<bool>& out) {
+std::vector<std::uint32_t> tiles_at_fault(std::span<const TileOverlap> overlaps, const std::vector<bool>& out,
+                                          std::span<const double> doubts) {
     struct Sum {
         double dies = 0.0;
         double disagreeing = 0.0;
-        [[nodiscard]] double share() const { return dies > 0.0 ? disagreeing / dies : 0.0; }
+        double score = 0.0;
     };
     std::vector<bool> gone = out;
     std::vector<std::uint32_t> at_fault;
@@ -197,15 +196,16 @@ std::vector<std::uint32_t> tiles_at_fault(std::span<const TileOverlap> overlaps,
             }
         }
         Sum worst;
-        for (const auto& [tile, sum] : sums) {
-            const bool worse = sum.share() > worst.share() ||
-                               (sum.share() == worst.share() && sum.disagreeing > worst.disagreeing);
-            if (sum.disagreeing > 0.0 && worse) worst = sum;
+        for (auto& [tile, sum] : sums) {
+            if (sum.disagreeing <= 0.0) continue;
+            sum.score = sum.disagreeing / sum.dies + doubts[tile];
+            if (sum.score > worst.score || (sum.score == worst.score && sum.disagreeing > worst.disagreeing))
+                worst = sum;
         }
-        if (worst.share() < kLeastShareAtFault) break;
+        if (worst.score < kLeastScoreAtFault) break;
         // Of two tiles that differ and have no other to compare with, either may be the wrong one.
         for (const auto& [tile, sum] : sums) {
-            if (sum.share() != worst.share() || sum.disagreeing != worst.disagreeing) continue;
+            if (sum.score != worst.score || sum.disagreeing != worst.disagreeing) continue;
             gone[tile] = true;
             at_fault.push_back(tile);
         }

@@ -4,7 +4,8 @@
 // Two true images of a place agree die by die to their noise. Lit dies that are dark in the other image, one
 // tile brighter than all beside it, or light that has nothing to do with that of the same die next door tell
 // that one of the two is not what it claims to be; which one, the others around tell: the tile that disagrees
-// with the largest share of its overlap is taken out first, until the rest agrees.
+// with the largest share of its overlap is taken out first, until the rest agrees. What other channels say of
+// a tile (its doubt) counts with that share, but alone it takes no tile out.
 #pragma once
 
 #include "libinspect/map/die_map.h"
@@ -45,8 +46,9 @@ struct TileOverlap {
     int dark_in_one = 0;     ///< at least
     int dark_in_a_only = 0;  ///< and lit in b
     int dark_in_b_only = 0;
-    double ln_ratio = 0.0;  ///< of a to b: median of dies lit in both, or of the means where dies are not distinct
-    double spread = 0.0;    ///< of single dies about it: four fifths lie nearer
+    double ln_ratio =
+        0.0;  ///< of a to b: median of dies lit in both, or of the means where dies are not distinct
+    double spread = 0.0;       ///< of single dies about it: four fifths lie nearer
     bool dark = false;         ///< found: dies lit in one and dark in the other
     bool other_light = false;  ///< found: brighter or darker throughout
     bool unlike = false;       ///< found: light that is not that of the same dies
@@ -58,7 +60,9 @@ struct TileOverlap {
 [[nodiscard]] std::vector<TileOverlap> compare_overlaps(const ChannelTiles& channel);
 
 /// Of those pairs, which tiles to take out so that the rest agrees; pairs with a tile in `out` don't count.
+/// `doubts`: of each tile, 0 (none) to 1.
 [[nodiscard]] std::vector<std::uint32_t> tiles_at_fault(std::span<const TileOverlap> overlaps,
-                                                        const std::vector<bool>& out);
+                                                        const std::vector<bool>& out,
+                                                        std::span<const double> doubts);
 
 }  // namespace waferglow

@@ -25,11 +25,9 @@ void move_image(Image& image, int right, int down) {
 }  // namespace
 
 const char* name_of(Spoil spoil) {
-    static constexpr const char* kNames[] = {"overexposed",   "five times",   "half exposure",
-                                             "no light",      "constant",     "noise",
-                                             "foreign",       "foreign alike", "torn",
-                                             "torn, shifted", "shifted in x", "shifted in y",
-                                             "missing"};
+    static constexpr const char* kNames[] = {
+        "overexposed",   "five times", "half exposure", "no light",     "constant",     "noise",  "foreign",
+        "foreign alike", "torn",       "torn, shifted", "shifted in x", "shifted in y", "missing"};
     return kNames[static_cast<std::size_t>(spoil)];
 }
 
@@ -46,8 +44,28 @@ void SpoiledSource::take(TileSource& source, std::size_t tile, Image& image) {
 
 Image& SpoiledSource::load(std::size_t tile, Image& scratch) {
     take(inner_, shown_.empty() ? tile : shown_[tile], scratch);
+    darken_dead(tile, scratch);
     const auto found = spoilt_.find(tile);
-    if (found == spoilt_.end()) return scratch;
+    if (found != spoilt_.end()) spoil(found->second, tile, scratch);
+    return scratch;
+}
+
+void SpoiledSource::darken_dead(std::size_t tile, Image& image) const {
+    if (dead_radius_um_ <= 0.0) return;
+    const auto to_pixel =
+        stage_to_pixel(job_.tiles[tile].position, job_.camera.pixel_um, image.width(), image.height());
+    const auto to_stage = to_pixel.inverse();
+    samples::RandomStream stream(tile + 1);
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            const StagePoint at = to_stage({static_cast<double>(x), static_cast<double>(y)});
+            if (std::hypot(at.x - dead_middle_.x, at.y - dead_middle_.y) > dead_radius_um_) continue;
+            image.row(y)[x] = static_cast<std::uint16_t>(std::lround(kDarkLevel + 3.0 * stream.normal()));
+        }
+    }
+}
+
+void SpoiledSource::spoil(Spoil how, std::size_t tile, Image& scratch) {
     const double full = job_.camera.saturation_dn;
     samples::RandomStream stream(tile + 1);
     const auto random = [&stream] { return stream.uniform(); };
@@ -61,7 +79,7 @@ Image& SpoiledSource::load(std::size_t tile, Image& scratch) {
     };
     const double pitch_x = job_.grid.pitch_x_um / job_.camera.pixel_um;
     const double pitch_y = job_.grid.pitch_y_um / job_.camera.pixel_um;
-    switch (found->second) {
+    switch (how) {
         case Spoil::overexposed:
             std::ranges::fill(scratch.pixels(), job_.camera.saturation_dn);
             break;
@@ -110,7 +128,6 @@ Image& SpoiledSource::load(std::size_t tile, Image& scratch) {
         case Spoil::missing:
             throw Error(ErrorKind::input, "tile " + job_.tiles[tile].name + ": no such file");
     }
-    return scratch;
 }
 
 std::set<std::size_t> cells_shown(const ScanJob& job, const std::map<std::size_t, Spoil>& tiles) {

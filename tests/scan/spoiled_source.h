@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <map>
 #include <set>
-#include <string>
 #include <vector>
 
 namespace waferglow {
@@ -28,11 +27,10 @@ enum class Spoil {
     missing,        ///< can't be read
 };
 
-inline constexpr Spoil kSpoils[] = {Spoil::overexposed, Spoil::five_times,    Spoil::half_exposure,
-                                    Spoil::no_light,    Spoil::constant,      Spoil::noise,
-                                    Spoil::foreign,     Spoil::foreign_alike, Spoil::torn,
-                                    Spoil::torn_shifted, Spoil::shifted_x,    Spoil::shifted_y,
-                                    Spoil::missing};
+inline constexpr Spoil kSpoils[] = {
+    Spoil::overexposed, Spoil::five_times, Spoil::half_exposure, Spoil::no_light, Spoil::constant,
+    Spoil::noise,       Spoil::foreign,    Spoil::foreign_alike, Spoil::torn,     Spoil::torn_shifted,
+    Spoil::shifted_x,   Spoil::shifted_y,  Spoil::missing};
 
 [[nodiscard]] const char* name_of(Spoil spoil);
 
@@ -46,21 +44,31 @@ class SpoiledSource : public TileSource {
     [[nodiscard]] const ScanJob& job() const override { return job_; }
     [[nodiscard]] ScanJob& job_to_change() { return job_; }
     [[nodiscard]] Image& load(std::size_t tile, Image& scratch) override;
+    /// No die within `radius_um` of `middle` glows, in any tile: a defect of the wafer, not of a frame.
+    void kill_dies(StagePoint middle, double radius_um) {
+        dead_middle_ = middle;
+        dead_radius_um_ = radius_um;
+    }
     /// The image of tile `from` in the place of each tile, as positions that are not true have it.
     void show(std::vector<std::size_t> from) { shown_ = std::move(from); }
 
   private:
     void take(TileSource& source, std::size_t tile, Image& image);
+    void darken_dead(std::size_t tile, Image& image) const;
+    void spoil(Spoil how, std::size_t tile, Image& image);
 
     TileSource& inner_;
     TileSource* foreign_;
     TileSource* alike_;
     std::map<std::size_t, Spoil> spoilt_;
     std::vector<std::size_t> shown_;
+    StagePoint dead_middle_;
+    double dead_radius_um_ = 0.0;
     ScanJob job_;
 };
 
 /// Cells of the grid whose dies one of `tiles` may show, by the positions reported, a die around.
-[[nodiscard]] std::set<std::size_t> cells_shown(const ScanJob& job, const std::map<std::size_t, Spoil>& tiles);
+[[nodiscard]] std::set<std::size_t> cells_shown(const ScanJob& job,
+                                                const std::map<std::size_t, Spoil>& tiles);
 
 }  // namespace waferglow
