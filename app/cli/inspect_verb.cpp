@@ -46,6 +46,8 @@ VerbResult inspect(const InspectArguments& arguments, const VerbContext& context
     const LedgerCounts tiles = count_tiles(outcome.file.ledger);
     VerbResult result;
     result.json = wafer_json(outcome.file, tiles);
+    result.json["frames"] = frames_json(outcome.file);
+    result.json["note"] = outcome.note;
     result.json["seconds"] = seconds;
     result.json["pixels"] = outcome.pixels;
     result.json["resumed"] = outcome.resumed;

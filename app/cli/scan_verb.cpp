@@ -123,6 +123,8 @@ VerbResult scan(const ScanArguments& arguments, const VerbContext& context) {
     const LedgerCounts tiles = count_tiles(inspect.file.ledger);
     VerbResult result;
     result.json = wafer_json(inspect.file, tiles);
+    result.json["frames"] = frames_json(inspect.file);
+    result.json["note"] = inspect.note;
     result.json["seconds"] = outcome.scan_s;
     result.json["pixels"] = inspect.pixels;
     result.json["resumed"] = inspect.resumed;

@@ -46,6 +46,7 @@ nlohmann::ordered_json wafer_json(const WaferFile& file, const LedgerCounts& til
                                 {"tiles", tiles.written},
                                 {"tiles_total", tiles.total()},
                                 {"tiles_failed", tiles.failed},
+                                {"tiles_refused", tiles.dropped},
                                 {"yield", number_or_null(counts.yield())}};
     json["bins"] = nlohmann::ordered_json::object();
     for (const StoredBin& bin : file.bin_table) json["bins"][bin.name] = bin.dies;
@@ -66,6 +67,18 @@ nlohmann::ordered_json wafer_json(const WaferFile& file, const LedgerCounts& til
     return json;
 }
 
+nlohmann::ordered_json frames_json(const WaferFile& file) {
+    auto refused = nlohmann::ordered_json::array();
+    for (const LedgerEntry& tile : file.ledger) {
+        if (tile.status != TileStatus::dropped) continue;
+        refused.push_back({{"tile", tile.index},
+                           {"file", tile.file},
+                           {"channel", file.channels[static_cast<std::size_t>(tile.channel)].name},
+                           {"reason", tile.message}});
+    }
+    return {{"refused", std::move(refused)}};
+}
+
 std::string wafer_text(const WaferFile& file, const LedgerCounts& tiles) {
     const YieldCounts counts = count_yield(file);
     const Wafer& wafer = file.map.wafer();
@@ -73,8 +86,9 @@ std::string wafer_text(const WaferFile& file, const LedgerCounts& tiles) {
     std::string text = fmt::format("wafer {}  {} mm, {} x {} dies of {} x {} um at {} x {} um pitch\n",
                                    wafer.id, wafer.diameter_mm, grid.rows, grid.cols, grid.die_width_um,
                                    grid.die_height_um, grid.pitch_x_um, grid.pitch_y_um);
-    text += fmt::format("{} of {} dies measured, {} of {} tiles{}{}\n", counts.measured,
+    text += fmt::format("{} of {} dies measured, {} of {} tiles{}{}{}\n", counts.measured,
                         file.map.presence().count(), tiles.written, tiles.total(),
+                        tiles.dropped > 0 ? fmt::format(", {} refused", tiles.dropped) : "",
                         tiles.failed > 0 ? fmt::format(", {} failed", tiles.failed) : "",
                         file.status == FileStatus::complete ? "" : "  INCOMPLETE: go on with --resume");
     if (file.registration) {

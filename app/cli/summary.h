@@ -29,6 +29,8 @@ void tell_passed_over(const std::string& path, std::span<const PassedOver> parts
 
 /// wafer_id, status, dies, measured, tiles, yield, bins{name: count}, channels[], registration{...}.
 [[nodiscard]] nlohmann::ordered_json wafer_json(const WaferFile& file, const LedgerCounts& tiles);
+/// refused[{tile, file, channel, reason}]: the frames of a ledger that can't be images of the wafer.
+[[nodiscard]] nlohmann::ordered_json frames_json(const WaferFile& file);
 [[nodiscard]] std::string wafer_text(const WaferFile& file, const LedgerCounts& tiles);
 
 }  // namespace waferglow::cli

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/scan/channel_pass.h"
 
-#include "libinspect/base/error.h"
 #include "libinspect/map/die_map.h"
+#include "libinspect/scan/pilot_frames.h"
 
 #include <algorithm>
 #include <utility>
@@ -19,30 +19,6 @@ RegistrationSetup registration_setup(const ScanJob& job, const DiePresence& pres
             .camera = job.camera,
             .dark = job.dark ? job.dark->view() : ImageView{},
             .flat = job.flat ? job.flat->view() : ImageView{}};
-}
-
-/// Images of some tiles; those that the source does not keep itself are kept here.
-struct LoadedTiles {
-    std::vector<Image> kept;
-    std::vector<ImageView> views;
-};
-
-/// The tiles in numbers `chosen` of `tiles`, patched where a correction is given.
-LoadedTiles load_tiles(TileSource& source, std::span<const std::size_t> tiles,
-                       std::span<const std::size_t> chosen, const PixelCorrection* correction,
-                       const std::stop_token& stop) {
-    std::vector<std::size_t> wanted;
-    for (const std::size_t number : chosen) wanted.push_back(tiles[number]);
-    source.announce(wanted, true);
-    LoadedTiles images{.kept = std::vector<Image>(chosen.size()), .views = {}};
-    for (std::size_t i = 0; i < chosen.size(); ++i) {
-        if (stop.stop_requested())
-            throw Error(ErrorKind::cancelled, "stopped before the first tile was measured");
-        Image& image = source.load(tiles[chosen[i]], images.kept[i]);
-        if (correction != nullptr) correction->patch(image);
-        images.views.push_back(image.view());
-    }
-    return images;
 }
 
 TileLattice lattice_of(const ScanJob& job, const GridPose& pose, std::size_t tile,
@@ -65,6 +41,12 @@ void take_over(TileMeasurements& measured, TileRecord& record) {
     plane(Quantity::hot_px).assign(measured.hot_px.begin(), measured.hot_px.end());
 }
 
+void keep_spare(DieIndex die, std::size_t at, TileRecord& record) {
+    SpareDie& spare = record.spares.emplace_back();
+    spare.die = die;
+    for (std::size_t q = 0; q < kQuantities; ++q) spare.values[q] = record.values[q][at];
+}
+
 }  // namespace
 
 std::vector<std::size_t> tiles_of(const ScanJob& job, std::size_t channel) {
@@ -83,20 +65,20 @@ std::vector<StagePoint> positions_of(const ScanJob& job, std::span<const std::si
 }
 
 PoseEstimate find_scan_pose(TileSource& source, const DiePresence& presence, std::size_t channel,
-                            const std::stop_token& stop) {
+                            const PilotOptions& options) {
     const ScanJob& job = source.job();
     const std::vector<std::size_t> tiles = tiles_of(job, channel);
-    const std::vector<StagePoint> positions = positions_of(job, tiles);
     const RegistrationSetup setup = registration_setup(job, presence);
-    const std::vector<std::size_t> chosen = choose_pilots(positions, setup);
-    const LoadedTiles images = load_tiles(source, tiles, chosen, nullptr, stop);
+    const PilotFrames frames =
+        load_pilots(source, tiles, setup, {.keep_going = options.keep_going}, options.stop);
     std::vector<PilotTile> pilots;
-    for (std::size_t i = 0; i < chosen.size(); ++i) pilots.push_back({images.views[i], positions[chosen[i]]});
+    for (std::size_t i = 0; i < frames.chosen.size(); ++i)
+        pilots.push_back({frames.views[i], job.tiles[tiles[frames.chosen[i]]].position});
     return find_pose(pilots, setup);
 }
 
 ChannelPass::ChannelPass(TileSource& source, const DiePresence& presence, const PixelCorrection& correction,
-                         std::size_t channel, const PoseEstimate& estimate, const std::stop_token& stop)
+                         std::size_t channel, const PoseEstimate& estimate, const PilotOptions& options)
     : source_(source),
       job_(source.job()),
       presence_(presence),
@@ -106,18 +88,18 @@ ChannelPass::ChannelPass(TileSource& source, const DiePresence& presence, const 
       ownership_(positions_of(job_, tiles_), job_.camera),
       locator_(registration_setup(job_, presence), estimate) {
     for (std::size_t i = 0; i < tiles_.size(); ++i) number_in_pass_[tiles_[i]] = i;
-    const std::vector<StagePoint> positions = positions_of(job_, tiles_);
-    const std::vector<std::size_t> chosen =
-        choose_pilots(positions, registration_setup(job_, presence), kWindowPilots);
-    const LoadedTiles images = load_tiles(source_, tiles_, chosen, &correction_, stop);
+    const PilotFrames frames = load_pilots(
+        source_, tiles_, registration_setup(job_, presence),
+        {.count = kWindowPilots, .correction = &correction_, .keep_going = options.keep_going}, options.stop);
     TileLocator::Scratch scratch;
     std::vector<PilotDies> pilots;
-    for (std::size_t i = 0; i < chosen.size(); ++i) {
+    for (std::size_t i = 0; i < frames.chosen.size(); ++i) {
+        const std::size_t tile = tiles_[frames.chosen[i]];
         const TileRegistration where =
-            locator_.locate(images.views[i], positions[chosen[i]], nullptr, scratch);
-        const TileLattice lattice = lattice_of(job_, pose_, tiles_[chosen[i]], where);
+            locator_.locate(frames.views[i], job_.tiles[tile].position, nullptr, scratch);
+        const TileLattice lattice = lattice_of(job_, pose_, tile, where);
         pilots.push_back(
-            {images.views[i], lattice, dies_in_tile(lattice, job_.grid, job_.camera, 0.0), &presence_});
+            {frames.views[i], lattice, dies_in_tile(lattice, job_.grid, job_.camera, 0.0), &presence_});
     }
     const CameraInfo& camera = job_.camera;
     windows_ = choose_windows(
@@ -129,9 +111,10 @@ ChannelPass::ChannelPass(TileSource& source, const DiePresence& presence, const 
 const TileRecord& ChannelPass::measure(std::size_t tile, const TileRegistration* hint,
                                        TileWorkspace& workspace) const {
     Image& image = source_.load(tile, workspace.image);
-    workspace.record.remark = source_.remark(tile);
-    correction_.patch(image);
     TileRecord& record = workspace.record;
+    record.remark = source_.remark(tile);
+    record.look = look_at_frame(image.view(), correction_.saturation_dn());
+    correction_.patch(image);
     record.tile = static_cast<std::uint32_t>(tile);
     record.registration = locator_.locate(image.view(), job_.tiles[tile].position, hint, workspace.locator);
     const TileLattice lattice = lattice_of(job_, pose_, tile, record.registration);
@@ -145,6 +128,7 @@ const TileRecord& ChannelPass::measure(std::size_t tile, const TileRegistration*
 void ChannelPass::keep_owned(std::size_t tile, TileWorkspace& workspace) const {
     TileRecord& record = workspace.record;
     take_over(workspace.measurements, record);
+    record.spares.clear();
     const std::size_t number = number_in_pass_.at(tile);
     const Transform<WaferFrame, StageFrame> to_stage = pose_.transform();
     const DieRect& rect = record.rect;
@@ -155,7 +139,9 @@ void ChannelPass::keep_owned(std::size_t tile, TileWorkspace& workspace) const {
         const auto clear_unless = [&](std::int32_t begin, std::int32_t end, const auto& owned) {
             std::size_t i = first + static_cast<std::size_t>(begin - rect.col_begin);
             for (std::int32_t col = begin; col < end; ++col, ++i) {
-                if (workspace.measurements.valid[i] != 0 && owned(col)) continue;
+                const bool valid = workspace.measurements.valid[i] != 0;
+                if (valid && owned(col)) continue;
+                if (valid && present.contains(col)) keep_spare({row, col}, i, record);
                 for (std::vector<float>& plane : record.values) plane[i] = kNoData;
             }
         };

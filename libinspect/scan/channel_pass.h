@@ -22,10 +22,16 @@ namespace waferglow {
 [[nodiscard]] std::vector<std::size_t> tiles_of(const ScanJob& job, std::size_t channel);
 [[nodiscard]] std::vector<StagePoint> positions_of(const ScanJob& job, std::span<const std::size_t> tiles);
 
+/// How pilot tiles are loaded.
+struct PilotOptions {
+    bool keep_going = false;  ///< those that can't be read are replaced
+    std::stop_token stop;
+};
+
 /// The pose of the die grid from pilot tiles of `channel`. Throws Error(job) where they don't show the grid,
 /// Error(cancelled) where stopped.
 [[nodiscard]] PoseEstimate find_scan_pose(TileSource& source, const DiePresence& presence,
-                                          std::size_t channel, const std::stop_token& stop);
+                                          std::size_t channel, const PilotOptions& options);
 
 /// Buffers of one worker, reused from tile to tile.
 struct TileWorkspace {
@@ -41,7 +47,7 @@ class ChannelPass {
   public:
     /// Looks at some tiles of the channel to choose the windows that suit its light.
     ChannelPass(TileSource& source, const DiePresence& presence, const PixelCorrection& correction,
-                std::size_t channel, const PoseEstimate& estimate, const std::stop_token& stop);
+                std::size_t channel, const PoseEstimate& estimate, const PilotOptions& options);
 
     [[nodiscard]] std::span<const std::size_t> tiles() const { return tiles_; }
 

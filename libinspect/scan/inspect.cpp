@@ -90,7 +90,7 @@ void report_stage(const InspectOptions& options, const char* stage, const WaferF
     if (options.progress == nullptr) return;
     const LedgerCounts tiles = count_tiles(file.ledger);
     options.progress->on_progress({.stage = stage,
-                                   .tiles_done = tiles.written + tiles.failed,
+                                   .tiles_done = tiles.written + tiles.dropped + tiles.failed,
                                    .tiles_total = tiles.total(),
                                    .dies_measured = measured.dies,
                                    .pixels = measured.pixels});
@@ -102,6 +102,20 @@ std::string joined(const std::string& first, const std::string& second) {
 
 void add_note(std::string& notes, const std::string& note) {
     if (!note.empty()) notes += (notes.empty() ? "" : "; ") + note;
+}
+
+/// The frames that were left out, for people; empty: none.
+std::string note_of_refused(const std::vector<LedgerEntry>& ledger) {
+    constexpr int kMostNamed = 8;
+    std::string note;
+    int refused = 0;
+    for (const LedgerEntry& tile : ledger) {
+        if (tile.status != TileStatus::dropped || ++refused > kMostNamed) continue;
+        note += fmt::format("{}tile {} is left out: {}", note.empty() ? "" : "\n", tile.file, tile.message);
+    }
+    if (refused > kMostNamed)
+        note += fmt::format("\nand {} more tiles; the ledger names them all", refused - kMostNamed);
+    return note;
 }
 
 /// Not held: of no mutex.
@@ -142,6 +156,8 @@ InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
                  {.keep_going = options.keep_going, .stop = options.stop, .progress = options.progress});
     checkpoint.finish();
 
+    const std::string refused = note_of_refused(scan.ledger);
+    if (!refused.empty()) outcome.note += (outcome.note.empty() ? "" : "\n") + refused;
     WaferFile& file = outcome.file;
     outcome.pixels = scan.pixels;
     const Measured measured{.dies = scan.dies_measured, .pixels = scan.pixels};

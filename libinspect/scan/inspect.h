@@ -58,7 +58,7 @@ struct InspectSource {
 struct InspectOutcome {
     WaferFile file;  ///< as written, with its maps
     std::int64_t pixels = 0;
-    std::string note;        ///< something people should know, e.g. a damaged journal tail; empty: nothing
+    std::string note;        ///< something people should know, e.g. frames that were left out; empty: nothing
     bool resumed = false;    ///< tiles of an earlier run were taken over
     bool cancelled = false;  ///< stopped on request: the file is incomplete, the journal stays for `resume`
     std::string fault;       ///< of a device, that ended the scan early: likewise; empty: none

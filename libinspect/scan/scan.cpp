@@ -6,6 +6,8 @@
 #include "libinspect/base/parallel_stream.h"
 #include "libinspect/geometry/channel_order.h"
 #include "libinspect/scan/channel_pass.h"
+#include "libinspect/scan/frame_check.h"
+#include "libinspect/scan/tile_evidence.h"
 #include "libinspect/scan/tile_groups.h"
 
 #include <algorithm>
@@ -44,7 +46,7 @@ class Scan {
         : source_(source), job_(source.job()), sink_(sink), options_(options) {
         result_.map = DieMap(job_.wafer, job_.grid);
         add_channel_layers(result_.map, job_.channels);
-        registrations_.resize(job_.tiles.size());
+        evidence_.resize(job_.tiles.size());
         for (const ScanTile& tile : job_.tiles) {
             result_.ledger.push_back({.index = tile.index,
                                       .channel = tile.channel,
@@ -61,6 +63,7 @@ class Scan {
     }
 
     ScanResult run(std::span<const TileRecord> done) {
+        check_positions(job_);
         for (const TileRecord& record : done) accept(record);
         const std::size_t brightest = needed_strongest(job_.channels, &ChannelKindInfo::sets_pose);
         const std::vector<std::size_t> order = order_of_work(job_.channels);
@@ -72,6 +75,7 @@ class Scan {
             if (error.kind() != ErrorKind::device) throw;
             end_early(error);
         }
+        judge_frames(estimate);
         finish(estimate);
         return std::move(result_);
     }
@@ -86,7 +90,7 @@ class Scan {
         parallel_blocks(errors.size(), 1, [&](std::size_t part, std::size_t) {
             try {
                 if (part == 0)
-                    estimate = find_scan_pose(source_, result_.map.presence(), channel, options_.stop);
+                    estimate = find_scan_pose(source_, result_.map.presence(), channel, pilot_options());
                 else
                     correction = make_correction(job_.camera, job_.dark ? &*job_.dark : nullptr,
                                                  job_.flat ? &*job_.flat : nullptr);
@@ -109,7 +113,7 @@ class Scan {
             const std::vector<std::size_t> tiles = tiles_of(job_, channel);
             if (options_.stop.stop_requested() || std::ranges::none_of(tiles, open)) continue;
             passes[channel] = std::make_unique<const ChannelPass>(source_, result_.map.presence(), correction,
-                                                                  channel, estimate, options_.stop);
+                                                                  channel, estimate, pilot_options());
         }
         std::vector<TileGroup> groups = group_by_position(job_, order);
         std::vector<std::size_t> sequence;
@@ -178,7 +182,7 @@ class Scan {
             layers[q] = result_.map.find(layer_name(channel, static_cast<Quantity>(q)))->values.data();
         }
         dies_ += copy_owned(record, layers);
-        registrations_[record.tile] = record.registration;
+        evidence_[record.tile] = evidence_of(record);
         LedgerEntry& entry = result_.ledger[record.tile];
         entry.status = TileStatus::written;
         entry.message = record.remark;
@@ -222,7 +226,7 @@ class Scan {
     [[nodiscard]] const TileRegistration* hint_for(const TileGroup& group, std::size_t tile) const {
         if (!group.strongest || *group.strongest == tile) return nullptr;
         const bool written = result_.ledger[*group.strongest].status == TileStatus::written;
-        return written ? &registrations_[*group.strongest] : nullptr;
+        return written ? &evidence_[*group.strongest].registration : nullptr;
     }
 
     [[nodiscard]] std::size_t positions_in_flight() const {
@@ -232,11 +236,34 @@ class Scan {
         return std::max<std::size_t>(1, options_.bytes_in_flight / std::max<std::size_t>(1, tile_bytes));
     }
 
+    [[nodiscard]] PilotOptions pilot_options() const {
+        return {.keep_going = options_.keep_going, .stop = options_.stop};
+    }
+
+    /// Leaves out the frames that can't be of the wafer. Of a scan that was stopped they are told when it is
+    /// resumed: many checks need the tiles around.
+    void judge_frames(const PoseEstimate& estimate) {
+        const bool all_there = std::ranges::none_of(
+            result_.ledger, [](const LedgerEntry& e) { return e.status == TileStatus::expected; });
+        if (!all_there) return;
+        const std::vector<FrameVerdict> verdicts = check_frames(job_, result_.map, evidence_, estimate.pose);
+        leave_out_refused(job_, verdicts, evidence_, estimate.pose, result_.map);
+        for (std::size_t i = 0; i < verdicts.size(); ++i) {
+            if (!verdicts[i].refused()) continue;
+            LedgerEntry& entry = result_.ledger[i];
+            entry.status = TileStatus::dropped;
+            entry.message = verdicts[i].reason() + (entry.message.empty() ? "" : "; " + entry.message);
+            entry.source = ShiftSource::none;
+            entry.shift_x_um = entry.shift_y_um = entry.sigma_um = 0.0;
+            entry.lit_dies = 0;
+        }
+    }
+
     void finish(const PoseEstimate& estimate) {
         std::vector<PlacedTile> placed;
         for (std::size_t i = 0; i < job_.tiles.size(); ++i) {
             if (result_.ledger[i].status == TileStatus::written) {
-                placed.push_back({job_.tiles[i].position, registrations_[i]});
+                placed.push_back({job_.tiles[i].position, evidence_[i].registration});
             }
         }
         result_.pose = fit_pose(placed, estimate, job_.camera);
@@ -263,7 +290,7 @@ class Scan {
     const RecordSink& sink_;
     const ScanOptions& options_;
     ScanResult result_;
-    std::vector<TileRegistration> registrations_;  // one a tile, valid where the ledger says written
+    std::vector<TileEvidence> evidence_;  // one a tile
     std::atomic<std::int64_t> tiles_written_ = 0;
     std::atomic<std::int64_t> dies_ = 0;
     std::atomic<bool> ending_ = false;  // the sink refused, the source was stopped or its device failed

@@ -5,7 +5,8 @@
 // position in the order of the job, at each position the strongest channel first, so that a weak channel's
 // tile that is too dim to locate borrows the strongest channel's result; a tool so takes all channels without
 // moving. A tile: load, patch defective pixels, locate, measure, write the dies that it owns. Positions are
-// independent of each other: results do not depend on the number of threads or on order.
+// independent of each other: results do not depend on the number of threads or on order. After the last tile
+// frames that can't be images of the wafer are left out (frame_check.h): the ledger says `dropped` and why.
 #pragma once
 
 #include "libinspect/map/die_map.h"
@@ -45,13 +46,13 @@ struct ScanResult {
     PoseFit pose;
     std::int64_t pixels = 0;         ///< of all tiles measured, those from earlier runs included
     std::int64_t dies_measured = 0;  ///< as in ScanProgress: all channels, those of earlier runs too
-    bool complete = false;           ///< every tile is written or failed; false where it was stopped
+    bool complete = false;           ///< every tile is written, dropped or failed; false where it was stopped
     std::string fault;               ///< of the device that ended the scan early; empty: none
 };
 
 /// Scans all tiles of `source` but those in `done`, whose records are taken over. Throws Error(job) where the
-/// grid can't be found, and what the source throws where a tile can't be had (unless `keep_going`). A device
-/// that fails after the pose is known ends the scan in order: see `fault`.
+/// grid can't be found or tile positions are not true, and what the source throws where a tile can't be had
+/// (unless `keep_going`). A device that fails after the pose is known ends the scan in order: see `fault`.
 [[nodiscard]] ScanResult run_scan(TileSource& source, std::span<const TileRecord> done,
                                   const RecordSink& sink, const ScanOptions& options);
 

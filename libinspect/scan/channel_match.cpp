@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/scan/channel_match.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+namespace waferglow {
+namespace {
+
+constexpr std::size_t kMostDies = 3000;
+constexpr int kLeastDies = 40;
+constexpr std::int32_t kReach = 2;  // dies
+constexpr double kMatches = 0.6;    // as they are: no need to look further
+constexpr double kLeastBest = 0.4;
+constexpr double kLeastGain = 0.25;
+constexpr double kSureSigmas = 6.0;
+constexpr double kMostLight = 1.5;
+
+struct Cell {
+    DieIndex die;
+    double light = 0.0;
+};
+
+double clipped(float value, double typical) {
+    return std::clamp(static_cast<double>(value) / typical, 0.0, kMostLight);
+}
+
+std::vector<Cell> owned_cells(const ChannelTiles& channel, std::uint32_t number) {
+    const DieRect& rect = channel.of(number).rect;
+    const Transform<WaferFrame, StageFrame> to_stage = channel.pose.transform();
+    const DieGrid& grid = channel.map->grid();
+    const auto step = static_cast<std::int32_t>(rect.cells() / kMostDies + 1);
+    std::vector<Cell> cells;
+    for (std::int32_t row = rect.row_begin; row < rect.row_end; row += step) {
+        for (std::int32_t col = rect.col_begin; col < rect.col_end; ++col) {
+            const float value = (*channel.light)[grid.cell({row, col})];
+            if (value != value || !channel.ownership->owns(number, to_stage(grid.center({row, col}))))
+                continue;
+            cells.push_back({{row, col}, clipped(value, channel.typical_light)});
+        }
+    }
+    return cells;
+}
+
+struct Correlation {
+    int dies = 0;
+    double value = 0.0;
+};
+
+Correlation correlate(const std::vector<Cell>& cells, const DieGrid& grid, const std::vector<float>& other,
+                      double other_typical, std::int32_t rows, std::int32_t cols) {
+    double n = 0.0, a = 0.0, b = 0.0, aa = 0.0, bb = 0.0, ab = 0.0;
+    for (const Cell& cell : cells) {
+        const DieIndex at{cell.die.row + rows, cell.die.col + cols};
+        if (!grid.contains(at)) continue;
+        const float value = other[grid.cell(at)];
+        if (value != value) continue;
+        const double there = clipped(value, other_typical);
+        n += 1.0;
+        a += cell.light;
+        b += there;
+        aa += cell.light * cell.light;
+        bb += there * there;
+        ab += cell.light * there;
+    }
+    if (n < 3.0) return {};
+    const double variance_a = aa - a * a / n;
+    const double variance_b = bb - b * b / n;
+    if (!(variance_a > 0.0) || !(variance_b > 0.0)) return {static_cast<int>(n), 0.0};
+    return {static_cast<int>(n), (ab - a * b / n) / std::sqrt(variance_a * variance_b)};
+}
+
+/// Fisher's transform: normal with variance 1 / (n - 3).
+double fisher_z(double correlation) {
+    constexpr double kMost = 0.999;
+    return std::atanh(std::clamp(correlation, -kMost, kMost));
+}
+
+}  // namespace
+
+bool ChannelMatch::displaced() const {
+    if ((rows == 0 && cols == 0) || dies < kLeastDies) return false;
+    const double sigmas = (fisher_z(best) - fisher_z(correlation)) * std::sqrt(0.5 * (dies - 3));
+    return best > kLeastBest && best > correlation + kLeastGain && sigmas > kSureSigmas;
+}
+
+ChannelMatch match_channels(const ChannelTiles& channel, std::uint32_t number,
+                            const std::vector<float>& other, double other_typical) {
+    const std::vector<Cell> cells = owned_cells(channel, number);
+    const DieGrid& grid = channel.map->grid();
+    const Correlation as_is = correlate(cells, grid, other, other_typical, 0, 0);
+    ChannelMatch match{.dies = as_is.dies, .correlation = as_is.value, .best = as_is.value};
+    if (as_is.dies < kLeastDies || as_is.value > kMatches) return match;
+    for (std::int32_t rows = -kReach; rows <= kReach; ++rows) {
+        for (std::int32_t cols = -kReach; cols <= kReach; ++cols) {
+            const Correlation there = correlate(cells, grid, other, other_typical, rows, cols);
+            if (there.dies < kLeastDies || there.value <= match.best) continue;
+            match.best = there.value;
+            match.rows = rows;
+            match.cols = cols;
+        }
+    }
+    return match;
+}
+
+}  // namespace waferglow

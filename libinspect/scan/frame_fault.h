@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Why a frame can't be an image of the wafer at the place reported: one table of all reasons.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace waferglow {
+
+enum class FrameFault : std::uint8_t {
+    none,
+    constant,
+    overexposed,
+    noise,
+    too_bright,
+    torn,
+    no_dies,
+    brightness,
+    other_dies,
+    pitch_off,
+    repeated,
+    place_borrowed,
+};
+
+struct FrameFaultInfo {
+    FrameFault fault;
+    const char* text;   ///< what it means, for people
+    bool of_the_place;  ///< may come of tile positions that are not true
+};
+
+/// Of any fault but `none`.
+[[nodiscard]] const FrameFaultInfo& info_of(FrameFault fault);
+
+/// What was found of one tile; `detail` holds the values.
+struct FrameVerdict {
+    FrameFault fault = FrameFault::none;
+    std::string detail;
+
+    [[nodiscard]] bool refused() const { return fault != FrameFault::none; }
+    /// "overexposed: 100 % of its pixels are saturated"; of a tile that is refused.
+    [[nodiscard]] std::string reason() const;
+};
+
+}  // namespace waferglow
