@@ -144,6 +144,7 @@ std::string figures_text(const AgreementFigures& figures) {
 Json left_out_json(const ElJoin& join, const JudgedDies& judged, const ElTable& el) {
     return {{"el_records", join.records},
             {"el_outside_grid", static_cast<std::int64_t>(join.off_wafer.size())},
+            {"el_on_no_die", static_cast<std::int64_t>(join.on_no_die.size())},
             {"el_outside_list", list_json(join.off_wafer, el)},
             {"el_duplicates", static_cast<std::int64_t>(join.superseded.size())},
             {"el_duplicates_list", list_json(join.superseded, el)},

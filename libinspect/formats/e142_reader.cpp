@@ -4,6 +4,7 @@
 #include "libinspect/formats/text_scan.h"
 #include "libinspect/formats/xml_document.h"
 
+#include <algorithm>
 #include <limits>
 
 #include <fmt/format.h>
@@ -26,6 +27,22 @@ std::size_t code_width(std::string_view bin_type) {
     if (same_word(bin_type, "HexaDecimal")) return 2;
     if (same_word(bin_type, "Integer2")) return 4;
     return 0;
+}
+
+bool says(std::string_view text, std::string_view word) {
+    return std::ranges::search(text, word, {}, [](char c) {
+               return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+           }).begin() != text.end();
+}
+
+/// What lies in the cells of a bin. Pass, Fail and Skip are dies whatever they are called.
+CellKind kind_of(std::string_view quality, std::string_view name) {
+    if (same_word(quality, "Null") || same_word(quality, "Edge")) return CellKind::none;
+    if (!same_word(quality, "Reference") && !quality.empty()) return CellKind::die;
+    if (says(name, "mark") || says(name, "align")) return CellKind::mark;
+    const bool reference = same_word(quality, "Reference") || says(name, "pcm") || says(name, "teg") ||
+                           says(name, "test structure");
+    return reference ? CellKind::pcm : CellKind::die;
 }
 
 /// One BinCode of a Coordinate map.
@@ -165,7 +182,7 @@ class SubstrateReader {
         auto bin = std::ranges::find(map_.bins, code, &MapBin::code);
         if (bin == map_.bins.end()) {
             if (map_.bins.size() >= kNoDieCell) throw xml_.error_at(definition, "more than 65,534 bins");
-            map_.bins.push_back({std::string(code), std::string(name), pass, stated});
+            map_.bins.push_back({std::string(code), std::string(name), pass, stated, kind_of(quality, name)});
             return;
         }
         if (bin->name.empty()) bin->name = name;
@@ -177,6 +194,7 @@ class SubstrateReader {
                  : fmt::format("bin code {} is defined more than once; the definitions are joined",
                                in_quotes(code)));
         if (bin->pass == kNoVerdict) bin->pass = pass;
+        if (bin->kind == CellKind::die) bin->kind = kind_of(quality, name);
     }
 
     void lines_of_codes(pugi::xml_node first, BinFinder& finder) {

@@ -37,7 +37,7 @@ ElTable from_bin_map(BinMap map, const DieGrid& grid) {
     for (std::int32_t row = 0; row < map.rows; ++row) {
         for (std::int32_t col = 0; col < map.cols; ++col, ++at) {
             const std::uint16_t bin = map.cells[at];
-            if (bin == kNoDieCell) continue;
+            if (bin == kNoDieCell || map.bins[bin].kind != CellKind::die) continue;
             table.row.push_back(row);
             table.col.push_back(col);
             table.pass.push_back(map.bins[bin].pass);
@@ -89,10 +89,12 @@ ElTable from_klarf(const std::filesystem::path& path, const DieGrid& grid, const
     for (const KlarfDie& die : dies) table.pass.push_back(std::ranges::binary_search(bad, die) ? 0 : 1);
     const auto alike = [](double a, double b) { return std::abs(a - b) <= 0.02 * b; };
     if (alike(klarf.pitch_x_um, grid.pitch_x_um) && alike(klarf.pitch_y_um, grid.pitch_y_um)) {
+        DieGrid uniform = grid;  // indices count dies, wherever staggers and fields move them
+        uniform.steps = {};
         for (const KlarfDie& die : dies) {
             const double x = (die.x + 0.5) * klarf.pitch_x_um - wafer.center_x_um;
             const double y = (die.y + 0.5) * klarf.pitch_y_um - wafer.center_y_um;
-            const DieIndex at = grid.nearest({x, y});
+            const DieIndex at = uniform.nearest({x, y});
             table.row.push_back(at.row);
             table.col.push_back(at.col);
         }

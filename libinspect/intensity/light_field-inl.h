@@ -66,7 +66,10 @@ class LightField {
         for (std::size_t r = end; r < rows_; ++r) copy_row(r - 1, r);
         copy_row(0, kAbove);
         copy_row(rows_ - 1, rows_);
-        for (std::size_t r = kAbove; r != rows_ + 1; ++r) clear_absent(r);
+        for (std::size_t r = kAbove; r != rows_ + 1; ++r) {
+            clear_absent(r);
+            widen_border(row(r));
+        }
     }
 
     /// Takes off what dies spill into the windows of the next ones: the inverse of 1 + N to second order,
@@ -77,21 +80,22 @@ class LightField {
             float* const from = row(r);
             float* const once = line(scratch_, r);
             over_columns(from, once, [&](std::size_t c) {
-                const VF beside = hn::Add(hn::LoadU(df, from + c - 1), hn::LoadU(df, from + c + 1));
-                return hn::NegMulAdd(from_next(plan_.x, place_of(in_, r, c).x), beside,
+                return hn::NegMulAdd(from_next(plan_.x, place_of(in_, r, c).x), beside(from, c),
                                      hn::LoadU(df, from + c));
             });
             over_columns(from, from, [&](std::size_t c) {
-                const VF beside = hn::Add(hn::LoadU(df, once + c - 1), hn::LoadU(df, once + c + 1));
-                return hn::NegMulAdd(from_next(plan_.x, place_of(in_, r, c).x), beside,
+                return hn::NegMulAdd(from_next(plan_.x, place_of(in_, r, c).x), beside(once, c),
                                      hn::LoadU(df, from + c));
             });
         }
         copy(row(kAbove), line(scratch_, kAbove));
         copy(row(rows_), line(scratch_, rows_));
         const auto less = [&](float* plane, std::size_t r, std::size_t c) {
-            const VF over =
-                hn::Add(hn::LoadU(df, line(plane, r - 1) + c), hn::LoadU(df, line(plane, r + 1) + c));
+            const VF above = at(line(plane, r - 1) + c, r);
+            const VF below = at(line(plane, r + 1) + c, r);
+            const VF over = in_.next.has_fields() ? hn::MulAdd(all(in_.next.above(r)), above,
+                                                               hn::Mul(all(in_.next.below(r)), below))
+                                                  : hn::Add(above, below);
             return hn::NegMulAdd(from_next(plan_.y, place_of(in_, r, c).y), over, hn::LoadU(df, row(r) + c));
         };
         for (std::size_t r = 0; r < rows_; ++r)
@@ -127,6 +131,7 @@ class LightField {
 
     /// Of the light of a die and the eight around it.
     [[nodiscard]] VF sum(const Shares& x, const Shares& y, std::size_t r, std::size_t c) const {
+        if (in_.next.has_fields() || in_.next.staggered()) return sum_of_uneven(x, y, r, c);
         const VF here = hn::Mul(y.own, along_row(x, row(r) + c));
         const VF above = hn::MulAdd(y.before, along_row(x, row(r - 1) + c), here);
         return hn::MulAdd(y.after, along_row(x, row(r + 1) + c), above);
@@ -137,6 +142,46 @@ class LightField {
             hn::MulAdd(x.before, hn::LoadU(df, here - 1), hn::Mul(x.after, hn::LoadU(df, here + 1)));
         return hn::MulAdd(x.own, hn::LoadU(df, here), beside);
     }
+    /// The same where the next dies don't all lie a pitch away.
+    [[nodiscard]] VF sum_of_uneven(Shares x, Shares y, std::size_t r, std::size_t c) const {
+        const DF df;
+        if (in_.next.has_fields()) {
+            x.before = hn::Mul(x.before, hn::LoadU(df, in_.next.before() + c));
+            x.after = hn::Mul(x.after, hn::LoadU(df, in_.next.after() + c));
+            y.before = hn::Mul(y.before, all(in_.next.above(r)));
+            y.after = hn::Mul(y.after, all(in_.next.below(r)));
+        }
+        const auto along_other = [&](const float* other) {
+            const VF beside = hn::MulAdd(x.before, at(other - 1, r), hn::Mul(x.after, at(other + 1, r)));
+            return hn::MulAdd(x.own, at(other, r), beside);
+        };
+        const VF here = hn::Mul(y.own, along_row(x, row(r) + c));
+        const VF above = hn::MulAdd(y.before, along_other(row(r - 1) + c), here);
+        return hn::MulAdd(y.after, along_other(row(r + 1) + c), above);
+    }
+    /// Light from both sides of the dies at `from` + c.
+    [[nodiscard]] VF beside(const float* from, std::size_t c) const {
+        const DF df;
+        const VF before = hn::LoadU(df, from + c - 1);
+        const VF after = hn::LoadU(df, from + c + 1);
+        if (!in_.next.has_fields()) return hn::Add(before, after);
+        return hn::MulAdd(hn::LoadU(df, in_.next.before() + c), before,
+                          hn::Mul(hn::LoadU(df, in_.next.after() + c), after));
+    }
+    /// Dies of the row above or below, as row `r` has them over it.
+    [[nodiscard]] VF at(const float* other, std::size_t r) const {
+        const DF df;
+        const VF first = hn::LoadU(df, other);
+        if (!in_.next.staggered()) return first;
+        const VF second = hn::LoadU(df, other + in_.next.beside(r));
+        return hn::MulAdd(all(in_.next.share_beside()), hn::Sub(second, first), first);
+    }
+    /// Staggered rows look one die farther.
+    void widen_border(float* line) const {
+        if (!in_.next.staggered()) return;
+        line[-2] = line[-1];
+        line[cols_ + 1] = line[cols_];
+    }
     /// What a window sees of each die beside it, relative to its own.
     static VF from_next(const AxisPlan& axis, VF phase) {
         return hn::Div(look_up(axis.window, &AxisPlan::Window::neighbour, phase),
@@ -146,7 +191,7 @@ class LightField {
     [[nodiscard]] float* line(float* plane, std::size_t row) const {
         return plane + (row + 1) * stride_ + kRowPad;
     }
-    void copy(const float* from, float* to) const { std::copy(from - 1, from + cols_ + 1, to - 1); }
+    void copy(const float* from, float* to) const { std::copy(from - 2, from + cols_ + 2, to - 2); }
     void copy_row(std::size_t from, std::size_t to) const { copy(row(from), row(to)); }
     void clear_row(std::size_t r) const { std::fill(row(r) - 1, row(r) + cols_ + 1, 0.0F); }
 
@@ -157,6 +202,7 @@ class LightField {
         for (std::size_t c = 0; c < cols_; c += hn::Lanes(DF())) hn::StoreU(value(c), DF(), to + c);
         to[-1] = border[-1];
         to[cols_] = after;
+        widen_border(to);
     }
 
     void fill_in_row(std::size_t r) const {
@@ -178,7 +224,8 @@ class LightField {
     }
     [[nodiscard]] ColumnSpan present_columns(std::int32_t die_row) const {
         if (in_.presence != nullptr)
-            return die_row >= 0 && die_row < in_.presence->rows() ? in_.presence->row(die_row) : ColumnSpan{};
+            return die_row >= 0 && die_row < in_.presence->rows() ? in_.presence->reach(die_row)
+                                                                  : ColumnSpan{};
         const DieRect& rect = in_.rect;
         const bool in_rect = die_row >= rect.row_begin && die_row < rect.row_end;
         if (!in_rect && fits({die_row, (rect.col_begin + rect.col_end) / 2})) return {};

@@ -11,6 +11,7 @@
 #include "libinspect/intensity/measure.h"
 #include "libinspect/intensity/tile_kernel.h"
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -39,10 +40,26 @@ struct Place {
     VF x, y;
 };
 
+/// As place_of, die by die: they don't lie on one line.
+inline Place place_of_each(const Input& in, std::size_t row, std::size_t c) {
+    const DF df;
+    HWY_ALIGN float x[hn::MaxLanes(df)];
+    HWY_ALIGN float y[hn::MaxLanes(df)];
+    const std::int32_t die_row = in.rect.row_begin + static_cast<std::int32_t>(row);
+    for (std::size_t lane = 0; lane < hn::Lanes(df); ++lane) {
+        const PixelPoint at =
+            in.lattice.center({die_row, in.rect.col_begin + static_cast<std::int32_t>(c + lane)});
+        x[lane] = static_cast<float>(at.x - std::floor(at.x));
+        y[lane] = static_cast<float>(at.y - std::floor(at.y));
+    }
+    return {hn::Load(df, x), hn::Load(df, y)};
+}
+
 /// Of the dies of a rectangle from its column `c` on; row -1 (as of std::size_t) is the one above its first.
 HWY_INLINE Place place_of(const Input& in, std::size_t row, std::size_t c) {
     const DF df;
     const TileLattice& l = in.lattice;
+    if (!l.steps.uniform()) return place_of_each(in, row, c);
     const PixelPoint first =
         l.center({in.rect.row_begin + static_cast<std::int32_t>(row), in.rect.col_begin});
     const VF col = hn::Iota(df, static_cast<float>(c));

@@ -13,6 +13,7 @@
 #pragma once
 
 #include "libinspect/geometry/image.h"
+#include "libinspect/geometry/layout.h"
 #include "libinspect/geometry/tile_lattice.h"
 #include "libinspect/intensity/correction.h"
 

@@ -33,7 +33,7 @@ double segment_area(double radius, double flat) {
 }  // namespace
 
 TEST_CASE("there is no wafer of 7 inch") {
-    CHECK_THROWS_WITH(standard_wafer(7), Contains("7 inch") && Contains("2, 3, 4, 5, 6 and 8 inch"));
+    CHECK_THROWS_WITH(standard_wafer(7), Contains("7 inch") && Contains("2, 3, 4, 5, 6, 8 and 12 inch"));
 }
 
 TEST_CASE("a wafer of 7.3 inch is refused with the sizes there are") {
