@@ -2,6 +2,7 @@
 #include "samples/cell_layout.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/formats/layout_file.h"
 #include "samples/counter_random.h"
 
 #include <cmath>
@@ -42,6 +43,7 @@ void validate(const LayoutSettings& settings) {
 }
 
 WaferLayout make_layout(const LayoutSettings& settings, const DieGrid& grid, std::uint64_t seed) {
+    if (!settings.file.empty()) return read_layout(settings.file, grid);
     std::vector<CellKind> kinds;
     if (settings.pcm_share > 0.0 || settings.marks > 0) kinds.assign(grid.cells(), CellKind::die);
     if (settings.pcm_share > 0.0) {

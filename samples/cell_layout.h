@@ -5,10 +5,13 @@
 #include "libinspect/geometry/layout.h"
 
 #include <cstdint>
+#include <filesystem>
 
 namespace waferglow::samples {
 
 struct LayoutSettings {
+    std::filesystem::path
+        file;                ///< a layout file (libinspect/formats/layout_file.h) in place of what follows
     double pcm_share = 0.0;  ///< of all cells, drawn from the seed
     double pcm_light = 0.0;  ///< of a test structure, relative to a healthy die: 0 dark
     int marks = 0;           ///< alignment marks, spread evenly over the middle row; dark

@@ -85,6 +85,8 @@ void add_layout(CLI::App& app, RecordingSettings& s) {
     app.add_option("--field-gap-y-um", steps.field_gap_y_um)->group(group);
     app.add_option("--field-row0", steps.field_row0, "place of row 0 in its field")->group(group);
     app.add_option("--field-col0", steps.field_col0)->group(group);
+    app.add_option("--layout", s.layout.file, "layout file in place of --pcm, --marks and --groups")
+        ->group(group);
     app.add_option("--pcm", s.layout.pcm_share, "share of cells that are test structures")->group(group);
     app.add_option("--pcm-light", s.layout.pcm_light, "of a test structure relative to a healthy die")
         ->capture_default_str()

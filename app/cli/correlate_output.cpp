@@ -156,11 +156,12 @@ Json left_out_json(const ElJoin& join, const JudgedDies& judged, const ElTable& 
 
 std::string left_out_text(const ElJoin& join, const JudgedDies& judged) {
     return fmt::format(
-        "  not counted: {} records outside of the wafer, {} followed by a later one of the same die ({} "
+        "  not counted: {} records outside of the wafer, {} on cells that are no dies, {} followed by a "
+        "later one of the same die ({} "
         "with the other verdict), {} of dies without a bin, {} without a verdict; {} dies without a "
         "record\n",
-        join.off_wafer.size(), join.superseded.size(), join.contradicting, judged.unmeasured,
-        judged.not_judged, join.missing);
+        join.off_wafer.size(), join.on_no_die.size(), join.superseded.size(), join.contradicting,
+        judged.unmeasured, judged.not_judged, join.missing);
 }
 
 Json learning_json(const WaferLearning& learning, const AgreementFigures& untouched) {

@@ -91,12 +91,13 @@ class LightField {
         copy(row(kAbove), line(scratch_, kAbove));
         copy(row(rows_), line(scratch_, rows_));
         const auto less = [&](float* plane, std::size_t r, std::size_t c) {
-            const VF above = at(line(plane, r - 1) + c, r);
-            const VF below = at(line(plane, r + 1) + c, r);
+            const Place place = place_of(in_, r, c);
+            const VF above = next_row(line(plane, r - 1) + c, r, place);
+            const VF below = next_row(line(plane, r + 1) + c, r, place);
             const VF over = in_.next.has_fields() ? hn::MulAdd(all(in_.next.above(r)), above,
                                                                hn::Mul(all(in_.next.below(r)), below))
                                                   : hn::Add(above, below);
-            return hn::NegMulAdd(from_next(plan_.y, place_of(in_, r, c).y), over, hn::LoadU(df, row(r) + c));
+            return hn::NegMulAdd(from_next(plan_.y, place.y), over, hn::LoadU(df, row(r) + c));
         };
         for (std::size_t r = 0; r < rows_; ++r)
             over_columns(row(r), line(scratch_, r), [&](std::size_t c) { return less(values_, r, c); });
@@ -107,21 +108,28 @@ class LightField {
     /// What street pixels of a cell see of the dies around it, by where the cell lies between the pixels.
     struct StreetShares {
         Shares street_x, street_y, along_x, along_y;
+        Shares next_street_x, next_along_x;  ///< of staggered rows
     };
     /// Of the cells from column c on, from tables whose streets are spread.
     [[nodiscard]] StreetShares street_shares(const RowTables& tables, std::size_t c) const {
-        StreetShares s{tables.street_x(c), tables.street_y(c), {}, {}};
+        StreetShares s{tables.street_x(c), tables.street_y(c), {}, {}, {}, {}};
         if (!plan_.choice.crossings_only) {
             s.along_x = tables.along_x(c);
             s.along_y = tables.along_y(c);
+        }
+        if (staggered()) {
+            s.next_street_x = tables.next_street_x(c);
+            if (!plan_.choice.crossings_only) s.next_along_x = tables.next_along_x(c);
         }
         return s;
     }
     /// Mean over the street pixels of a cell of what the dies around it spill there; 0 where it has none.
     [[nodiscard]] VF in_street(const StreetShares& s, std::size_t r, std::size_t c) const {
         if (plan_.choice.crossings_only)
-            return ratio(sum(s.street_x, s.street_y, r, c), hn::Mul(s.street_x.count, s.street_y.count));
-        const VF light = hn::Add(sum(s.along_x, s.street_y, r, c), sum(s.street_x, s.along_y, r, c));
+            return ratio(sum(s.street_x, s.street_y, s.next_street_x, r, c),
+                         hn::Mul(s.street_x.count, s.street_y.count));
+        const VF light = hn::Add(sum(s.along_x, s.street_y, s.next_along_x, r, c),
+                                 sum(s.street_x, s.along_y, s.next_street_x, r, c));
         return ratio(
             light, hn::MulAdd(s.along_x.count, s.street_y.count, hn::Mul(s.street_x.count, s.along_y.count)));
     }
@@ -129,21 +137,8 @@ class LightField {
   private:
     static constexpr std::size_t kAbove = static_cast<std::size_t>(-1);
 
-    /// Of the light of a die and the eight around it.
-    [[nodiscard]] VF sum(const Shares& x, const Shares& y, std::size_t r, std::size_t c) const {
-        if (in_.next.has_fields() || in_.next.staggered()) return sum_of_uneven(x, y, r, c);
-        const VF here = hn::Mul(y.own, along_row(x, row(r) + c));
-        const VF above = hn::MulAdd(y.before, along_row(x, row(r - 1) + c), here);
-        return hn::MulAdd(y.after, along_row(x, row(r + 1) + c), above);
-    }
-    static VF along_row(const Shares& x, const float* here) {
-        const DF df;
-        const VF beside =
-            hn::MulAdd(x.before, hn::LoadU(df, here - 1), hn::Mul(x.after, hn::LoadU(df, here + 1)));
-        return hn::MulAdd(x.own, hn::LoadU(df, here), beside);
-    }
-    /// The same where the next dies don't all lie a pitch away.
-    [[nodiscard]] VF sum_of_uneven(Shares x, Shares y, std::size_t r, std::size_t c) const {
+    /// Of the light of a die and the eight around it; `next_x` where rows are staggered.
+    [[nodiscard]] VF sum(Shares x, Shares y, const Shares& next_x, std::size_t r, std::size_t c) const {
         const DF df;
         if (in_.next.has_fields()) {
             x.before = hn::Mul(x.before, hn::LoadU(df, in_.next.before() + c));
@@ -151,13 +146,18 @@ class LightField {
             y.before = hn::Mul(y.before, all(in_.next.above(r)));
             y.after = hn::Mul(y.after, all(in_.next.below(r)));
         }
-        const auto along_other = [&](const float* other) {
-            const VF beside = hn::MulAdd(x.before, at(other - 1, r), hn::Mul(x.after, at(other + 1, r)));
-            return hn::MulAdd(x.own, at(other, r), beside);
-        };
+        const AxisPlan::Staggered* const next = next_row_of(in_, r);
+        const Shares& other = next == nullptr ? x : next_x;
+        const std::ptrdiff_t nearest = static_cast<std::ptrdiff_t>(c) + (next == nullptr ? 0 : next->nearest);
         const VF here = hn::Mul(y.own, along_row(x, row(r) + c));
-        const VF above = hn::MulAdd(y.before, along_other(row(r - 1) + c), here);
-        return hn::MulAdd(y.after, along_other(row(r + 1) + c), above);
+        const VF above = hn::MulAdd(y.before, along_row(other, row(r - 1) + nearest), here);
+        return hn::MulAdd(y.after, along_row(other, row(r + 1) + nearest), above);
+    }
+    static VF along_row(const Shares& x, const float* here) {
+        const DF df;
+        const VF beside =
+            hn::MulAdd(x.before, hn::LoadU(df, here - 1), hn::Mul(x.after, hn::LoadU(df, here + 1)));
+        return hn::MulAdd(x.own, hn::LoadU(df, here), beside);
     }
     /// Light from both sides of the dies at `from` + c.
     [[nodiscard]] VF beside(const float* from, std::size_t c) const {
@@ -168,17 +168,23 @@ class LightField {
         return hn::MulAdd(hn::LoadU(df, in_.next.before() + c), before,
                           hn::Mul(hn::LoadU(df, in_.next.after() + c), after));
     }
-    /// Dies of the row above or below, as row `r` has them over it.
-    [[nodiscard]] VF at(const float* other, std::size_t r) const {
+    /// Light of the dies of a row next to row `r`, at `other` for the same column, as far as it lies in the
+    /// columns of the windows; relative to what they catch of their own.
+    [[nodiscard]] VF next_row(const float* other, std::size_t r, const Place& place) const {
         const DF df;
-        const VF first = hn::LoadU(df, other);
-        if (!in_.next.staggered()) return first;
-        const VF second = hn::LoadU(df, other + in_.next.beside(r));
-        return hn::MulAdd(all(in_.next.share_beside()), hn::Sub(second, first), first);
+        const AxisPlan::Staggered* const next = next_row_of(in_, r);
+        if (next == nullptr) return hn::LoadU(df, other);
+        const float* const nearest = other + next->nearest;
+        const auto share = [&](float AxisPlan::Light::*of) { return look_up(next->window, of, place.x); };
+        const VF beside = hn::MulAdd(share(&AxisPlan::Light::before), hn::LoadU(df, nearest - 1),
+                                     hn::Mul(share(&AxisPlan::Light::after), hn::LoadU(df, nearest + 1)));
+        return hn::Div(hn::MulAdd(share(&AxisPlan::Light::own), hn::LoadU(df, nearest), beside),
+                       look_up(plan_.x.window, &AxisPlan::Window::captured, place.x));
     }
+    [[nodiscard]] bool staggered() const { return !plan_.x.next_row.empty(); }
     /// Staggered rows look one die farther.
     void widen_border(float* line) const {
-        if (!in_.next.staggered()) return;
+        if (!staggered()) return;
         line[-2] = line[-1];
         line[cols_ + 1] = line[cols_];
     }

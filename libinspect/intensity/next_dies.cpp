@@ -3,8 +3,6 @@
 
 #include "libinspect/intensity/blurred_die.h"
 
-#include <cmath>
-
 namespace waferglow::kernel {
 namespace {
 
@@ -28,11 +26,6 @@ float share_across(const AxisPlan& axis, double blur_px, double gap_px) {
 
 NextDies::NextDies(const TileLattice& lattice, const DieRect& rect, const WindowPlan& plan) {
     const GridSteps& steps = lattice.steps;
-    if (steps.stagger_x_um != 0.0) {
-        share_beside_ = static_cast<float>(std::abs(steps.stagger_x_um) / lattice.pitch_x_um);
-        even_beside_ = steps.stagger_x_um > 0.0 ? -1 : 1;
-        first_row_ = static_cast<std::size_t>(rect.row_begin);
-    }
     if (!steps.gaps_x() && !steps.gaps_y()) return;
     const float across_x = share_across(plan.x, plan.choice.blur_x_px,
                                         steps.field_gap_x_um / lattice.pitch_x_um * plan.x.pitch_px);

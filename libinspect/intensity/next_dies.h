@@ -12,9 +12,9 @@
 namespace waferglow::kernel {
 
 /// How far the dies next to those of a rectangle differ from the ones a pitch away that a plan's tables are
-/// made for. Across the wider street between two fields less light arrives. In staggered rows two dies share
-/// the place of the one above, and of the one below: by their overlap. Staggered columns are taken as if they
-/// were not, which is right where dies beside each other are equally bright.
+/// made for: across the wider street between two fields less light arrives. Staggered rows have tables of
+/// their own (AxisPlan::next_row). Staggered columns are taken as if they were not, which is right where dies
+/// beside each other are equally bright.
 class NextDies {
   public:
     NextDies() = default;  ///< of a uniform grid
@@ -30,19 +30,8 @@ class NextDies {
     [[nodiscard]] float above(std::size_t row) const { return has_fields() ? above_[row + 1] : 1.0F; }
     [[nodiscard]] float below(std::size_t row) const { return has_fields() ? below_[row + 1] : 1.0F; }
 
-    [[nodiscard]] bool staggered() const { return share_beside_ != 0.0F; }
-    /// Share of the second of the two dies above, and of the two below; the first is that of the same column.
-    [[nodiscard]] float share_beside() const { return share_beside_; }
-    /// Columns from the first to the second.
-    [[nodiscard]] std::ptrdiff_t beside(std::size_t row) const {
-        return (row + first_row_) % 2 == 0 ? even_beside_ : -even_beside_;
-    }
-
   private:
     std::vector<float> before_, after_, above_, below_;
-    float share_beside_ = 0.0F;
-    std::ptrdiff_t even_beside_ = 0;
-    std::size_t first_row_ = 0;
 };
 
 }  // namespace waferglow::kernel

@@ -75,6 +75,13 @@ HWY_INLINE hn::Vec<hn::RebindToSigned<DF>> node_of(VF phase) {
     return hn::ConvertTo(hn::RebindToSigned<DF>(), node);
 }
 
+/// What a row's pixels see of the next rows where rows are staggered; else null.
+inline const AxisPlan::Staggered* next_row_of(const Input& in, std::size_t row) {
+    const std::vector<AxisPlan::Staggered>& next = in.plan->x.next_row;
+    if (next.empty()) return nullptr;
+    return &next[(in.rect.row_begin + static_cast<std::int32_t>(row)) % 2 == 0 ? 0 : 1];
+}
+
 /// One number of a table.
 template <class Node>
 HWY_INLINE VF look_up(const AxisPlan::Table<Node>& table, float Node::*of, VF phase) {
@@ -104,7 +111,8 @@ class RowTables {
         floats_ = buffers.tables.data();
     }
 
-    void move_to(std::size_t row) const {
+    void move_to(std::size_t row) {
+        next_row_ = next_row_of(in_, row);
         const hn::RebindToSigned<DF> di;
         for (std::size_t c = 0; c < cols_; c += hn::Lanes(DF())) {
             const Place at = place_of(in_, row, c);
@@ -123,6 +131,12 @@ class RowTables {
         spread(plan_.x.along.light, x_, kAlongX);
         spread(plan_.y.along.light, y_, kAlongY);
     }
+    /// Those of staggered rows; call after spread_streets.
+    void spread_next_rows() const {
+        if (next_row_ == nullptr) return;
+        spread(next_row_->street, x_, kNextStreetX);
+        if (!plan_.choice.crossings_only) spread(next_row_->along, x_, kNextAlongX);
+    }
 
     // What was spread, of the dies from column c on.
     [[nodiscard]] Windows window_x(std::size_t c) const { return windows(kWindowX, c); }
@@ -131,10 +145,12 @@ class RowTables {
     [[nodiscard]] Shares street_y(std::size_t c) const { return shares(kStreetY, c); }
     [[nodiscard]] Shares along_x(std::size_t c) const { return shares(kAlongX, c); }
     [[nodiscard]] Shares along_y(std::size_t c) const { return shares(kAlongY, c); }
+    [[nodiscard]] Shares next_street_x(std::size_t c) const { return shares(kNextStreetX, c); }
+    [[nodiscard]] Shares next_along_x(std::size_t c) const { return shares(kNextAlongX, c); }
 
   private:
     static constexpr std::size_t kLanes = hn::MaxLanes(DF());
-    enum Line { kWindowX, kWindowY, kStreetX, kStreetY, kAlongX, kAlongY, kLines };
+    enum Line { kWindowX, kWindowY, kStreetX, kStreetY, kAlongX, kAlongY, kNextStreetX, kNextAlongX, kLines };
 
     [[nodiscard]] float* line(Line line) const {
         return floats_ + static_cast<std::size_t>(line) * 4 * cols_;
@@ -159,6 +175,7 @@ class RowTables {
 
     const Input& in_;
     const WindowPlan& plan_;
+    const AxisPlan::Staggered* next_row_ = nullptr;  // of the row moved to
     std::size_t cols_;
     std::int32_t* x_;
     std::int32_t* y_;

@@ -121,13 +121,13 @@ class PoseFinder {
                                 setup_.grid.pitch_y_um / setup_.camera.pixel_um));
     }
 
-    /// Rotation and scale, from nothing.
+    /// Rotation and scale from nothing, with the pilots' lags as far as they are known.
     void search() {
-        estimate_.pose = {};
         std::vector<MomentField> fields(pilots_.size());
         parallel_blocks(pilots_.size(), 1, [&](std::size_t begin, std::size_t end) {
             for (std::size_t i = begin; i < end; ++i) {
-                const TileLattice lattice = lattice_of(pilots_[i], pilots_[i].lag);
+                TileLattice lattice = lattice_of(pilots_[i], pilots_[i].lag);
+                if (!uniform()) lattice = untilted(lattice, setup_.grid, setup_.camera);
                 measure_rectangle(pilots_[i], DieKernel(lattice, setup_.camera, DieMethod::period), lattice,
                                   setup_, slopes_);
                 fields[i] = moment_field(pilots_[i].cells, lattice.along_col.x, lattice.along_row.y);
@@ -135,7 +135,7 @@ class PoseFinder {
         });
         const LatticeTilt tilt = search_tilt(fields);
         const PoseSolution step{.stretch = tilt.stretch, .turn = tilt.turn};
-        estimate_.pose = step.applied_to(estimate_.pose);
+        estimate_.pose = step.applied_to(GridPose{});
     }
 
     /// Brings every pilot's lag to where fields and staggers fall into place, to a part of the pitch.

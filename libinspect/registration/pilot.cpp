@@ -18,6 +18,18 @@ void measure_cells(Pilot& pilot, const DieKernel& kernel, const TileLattice& lat
     }
 }
 
+TileLattice untilted(const TileLattice& lattice, const DieGrid& grid, const CameraInfo& camera) {
+    const DieIndex middle = lattice.nearest({0.5 * camera.width_px, 0.5 * camera.height_px});
+    const PixelPoint kept = lattice.center(middle);
+    TileLattice straight = lattice;
+    straight.origin = {};
+    straight.along_col = {grid.pitch_x_um / camera.pixel_um, 0.0};
+    straight.along_row = {0.0, grid.pitch_y_um / camera.pixel_um};
+    const PixelPoint from_origin = straight.center(middle);
+    straight.origin = {kept.x - from_origin.x, kept.y - from_origin.y};
+    return straight;
+}
+
 void measure_rectangle(Pilot& pilot, const DieKernel& kernel, const TileLattice& lattice,
                        const RegistrationSetup& setup, const ShadingSlopes& slopes) {
     if (lattice.steps.uniform()) {

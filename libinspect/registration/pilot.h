@@ -27,6 +27,9 @@ void measure_cells(Pilot& pilot, const DieKernel& kernel, const TileLattice& lat
                    const RegistrationSetup& setup, const ShadingSlopes& slopes,
                    std::int32_t enough = std::numeric_limits<std::int32_t>::max());
 
+/// A lattice without rotation and excess scale whose dies lie as those of `lattice` in the image's middle.
+[[nodiscard]] TileLattice untilted(const TileLattice& lattice, const DieGrid& grid, const CameraInfo& camera);
+
 /// Measures cells of all rows, the same columns in each.
 void measure_rectangle(Pilot& pilot, const DieKernel& kernel, const TileLattice& lattice,
                        const RegistrationSetup& setup, const ShadingSlopes& slopes);

@@ -110,6 +110,7 @@ Table account_table(const ElView& el) {
     add("of dies without a PL bin", el.judged.unmeasured);
     add("without a verdict", el.judged.not_judged);
     add("not on the wafer", std::ssize(el.join.off_wafer));
+    if (!el.join.on_no_die.empty()) add("on cells that are no dies", std::ssize(el.join.on_no_die));
     add("overruled by a later one", std::ssize(el.join.superseded));
     add("dies without a record", el.join.missing);
     return table;

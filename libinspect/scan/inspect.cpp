@@ -207,6 +207,7 @@ WaferFile analyse_wafer_file(const std::filesystem::path& path, const Recipe& re
     read.threads = threads;
     WaferFile file = read_wafer_file(path, read);
     check();
+    file.map.clear_absent();  // of dies that an older version took to exist
     Evaluation evaluation = evaluate(file.map, file.channels, recipe);
     check();
     file.recipe_toml = to_toml(evaluation.applied);

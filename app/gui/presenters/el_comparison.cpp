@@ -183,7 +183,8 @@ ElComparison compare_with_el(const DieMap& map, const BinData& bins, const Layer
     pause();
     result.confusion = judged.confusion;
     result.records = join.records;
-    result.left_out = {static_cast<std::int64_t>(join.off_wafer.size()),
+    result.left_out = {static_cast<std::int64_t>(join.off_wafer.size() + join.on_no_die.size()),
+                       static_cast<std::int64_t>(join.on_no_die.size()),
                        static_cast<std::int64_t>(join.superseded.size()), judged.unmeasured,
                        judged.not_judged};
     RateIntervals intervals;
