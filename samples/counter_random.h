@@ -24,6 +24,7 @@ enum class Topic : std::uint64_t {
     encoder = 13,
     power_meter = 14,
     line_sensor = 15,
+    layout = 16,
 };
 
 /// The key of stream `index` (and `part`, a pixel row for instance) of a topic under a seed.

@@ -8,6 +8,7 @@
 
 #include <cstring>
 #include <exception>
+#include <optional>
 #include <string>
 
 #include <CLI/CLI.hpp>
@@ -38,6 +39,9 @@ std::string preset_name(int argc, char** argv) {
 /// Options in the units of the command line, which differ from those of the settings.
 struct Extras {
     int wafer_inch = 0;
+    std::optional<double> primary_flat_mm{};
+    std::optional<double> secondary_flat_mm{};
+    std::optional<double> notch_depth_mm{};
     double rotation_mrad = 0.0;
     double scale_ppm = 0.0;
     bool full_wafer = false;
@@ -48,7 +52,14 @@ struct Extras {
 void add_geometry(CLI::App& app, RecordingSettings& s, Extras& extras) {
     const std::string group = "Wafer and dies";
     app.add_option("--wafer-id", s.wafer.id)->capture_default_str()->group(group);
-    app.add_option("--wafer-inch", extras.wafer_inch, "2, 3, 4, 5, 6 or 8; preset's wafer where not given")
+    app.add_option("--wafer-inch", extras.wafer_inch,
+                   "2, 3, 4, 5, 6, 8 or 12; preset's wafer where not given")
+        ->group(group);
+    app.add_option("--primary-flat-mm", extras.primary_flat_mm, "length; that of the size where not given")
+        ->group(group);
+    app.add_option("--secondary-flat-mm", extras.secondary_flat_mm)->group(group);
+    app.add_option("--notch-depth-mm", extras.notch_depth_mm)->group(group);
+    app.add_option("--flat-exclusion-mm", s.wafer.flat_exclusion_mm, "the edge exclusion where not given")
         ->group(group);
     app.add_option("--edge-exclusion-mm", s.wafer.edge_exclusion_mm)->capture_default_str()->group(group);
     app.add_option("--pitch-x-um", s.grid.pitch_x_um)->capture_default_str()->group(group);
@@ -60,6 +71,32 @@ void add_geometry(CLI::App& app, RecordingSettings& s, Extras& extras) {
         ->group(group);
     app.add_option("--cols", s.grid.cols)->capture_default_str()->group(group);
     app.add_flag("--full-wafer", extras.full_wafer, "as --rows 0 --cols 0")->group(group);
+}
+
+void add_layout(CLI::App& app, RecordingSettings& s) {
+    const std::string group = "Layout of the wafer";
+    waferglow::GridSteps& steps = s.grid.steps;
+    app.add_option("--stagger-x-um", steps.stagger_x_um, "odd rows lie so far to the right")->group(group);
+    app.add_option("--stagger-y-um", steps.stagger_y_um, "odd columns lie so far up")->group(group);
+    app.add_option("--field-rows", steps.field_rows, "dies of a stepper field")->group(group);
+    app.add_option("--field-cols", steps.field_cols)->group(group);
+    app.add_option("--field-gap-x-um", steps.field_gap_x_um, "added to the street between fields")
+        ->group(group);
+    app.add_option("--field-gap-y-um", steps.field_gap_y_um)->group(group);
+    app.add_option("--field-row0", steps.field_row0, "place of row 0 in its field")->group(group);
+    app.add_option("--field-col0", steps.field_col0)->group(group);
+    app.add_option("--layout", s.layout.file, "layout file in place of --pcm, --marks and --groups")
+        ->group(group);
+    app.add_option("--pcm", s.layout.pcm_share, "share of cells that are test structures")->group(group);
+    app.add_option("--pcm-light", s.layout.pcm_light, "of a test structure relative to a healthy die")
+        ->capture_default_str()
+        ->group(group);
+    app.add_option("--marks", s.layout.marks, "alignment marks")->group(group);
+    app.add_option("--groups", s.layout.groups, "products, by fields in turn or from left to right")
+        ->group(group);
+    app.add_option("--group-light", s.layout.group_light, "of a product relative to the one before it")
+        ->capture_default_str()
+        ->group(group);
 }
 
 void add_scan(CLI::App& app, RecordingSettings& s, Extras& extras) {
@@ -179,6 +216,7 @@ int run(int argc, char** argv) {
     app.add_option("--threads", extras.threads, "0: all cores")->capture_default_str();
     app.add_flag("--no-truth", extras.no_truth, "write no truth.csv and truth.toml");
     add_geometry(app, settings, extras);
+    add_layout(app, settings);
     add_channels(app, settings);
     add_scan(app, settings, extras);
     add_population(app, settings);
@@ -192,8 +230,13 @@ int run(int argc, char** argv) {
         waferglow::Wafer wafer = waferglow::standard_wafer(extras.wafer_inch);
         wafer.id = settings.wafer.id;
         wafer.edge_exclusion_mm = settings.wafer.edge_exclusion_mm;
+        wafer.flat_exclusion_mm = settings.wafer.flat_exclusion_mm;
         settings.wafer = wafer;
     }
+    waferglow::Wafer& wafer = settings.wafer;
+    wafer.primary_flat_mm = extras.primary_flat_mm.value_or(wafer.primary_flat_mm);
+    wafer.secondary_flat_mm = extras.secondary_flat_mm.value_or(wafer.secondary_flat_mm);
+    wafer.notch_depth_mm = extras.notch_depth_mm.value_or(wafer.notch_depth_mm);
     if (extras.full_wafer) settings.grid.rows = settings.grid.cols = 0;
     settings.scan.pose.rotation_rad = 1e-3 * extras.rotation_mrad;
     settings.scan.pose.scale = 1.0 + 1e-6 * extras.scale_ppm;

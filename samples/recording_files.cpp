@@ -26,8 +26,9 @@ void write_table(const fs::path& path, const std::string& header, const Simulate
     const DiePresence& presence = recording.presence();
     for (std::int32_t row = 0; row < presence.rows(); ++row) {
         std::string lines;
-        const ColumnSpan span = presence.row(row);
-        for (std::int32_t col = span.begin; col < span.end; ++col) lines += row_of(DieIndex{row, col});
+        for (const ColumnSpan& span : presence.runs(row)) {
+            for (std::int32_t col = span.begin; col < span.end; ++col) lines += row_of(DieIndex{row, col});
+        }
         file.write(lines);
     }
     file.commit();
@@ -118,6 +119,8 @@ void write_recording_files(const SimulatedRecording& simulated, const fs::path& 
     recording.folder = folder;
     recording.wafer = s.wafer;
     recording.grid = s.grid;
+    recording.layout = simulated.layout();
+    if (!recording.layout.plain()) recording.layout_file = "layout.csv";
     recording.camera = s.camera;
     for (const ChannelSettings& channel : s.channels) recording.channels.push_back(channel.channel);
     for (const PlannedTile& tile : simulated.tiles()) {

@@ -24,7 +24,9 @@ RandomStream die_stream(const RecordingSettings& settings, Topic topic, DieIndex
 
 SimulatedRecording::SimulatedRecording(const RecordingSettings& settings)
     : settings_(resolve(settings)),
-      presence_(settings_.grid, settings_.wafer),
+      layout_(make_layout(settings_.layout, settings_.grid, settings_.seed)),
+      presence_(settings_.grid, settings_.wafer, layout_),
+      cells_(layout_.plain() ? presence_ : DiePresence(settings_.grid, settings_.wafer)),
       tiles_(plan_tiles(settings_)),
       population_(settings_.population, settings_.grid, region_of(settings_), channels_of(settings_),
                   settings_.seed),
@@ -39,13 +41,20 @@ std::vector<float> SimulatedRecording::expected_electrons(std::size_t index) con
         .lattice = lattice_in_tile(settings_.grid, settings_.scan.pose, settings_.camera, tile.true_middle),
         .grid = settings_.grid,
         .light_of = [&](DieIndex die) -> DieLight {
-            if (!presence_.exists(die)) return {};
+            const double light = healthy * cell_light(die);
+            if (light <= 0.0) return {};
+            if (!presence_.exists(die)) return {light, 1.0};  // a test structure
             const DieTruth truth = population_.at(die);
-            return {healthy * truth.pl[channel], truth.rim};
+            return {light * truth.pl[channel], truth.rim};
         },
         .rim_px = settings_.rim_um / settings_.camera.pixel_um,
         .background_electrons_per_px = settings_.optics.stray * healthy};
     return renderer_.render(scene);
+}
+
+double SimulatedRecording::cell_light(DieIndex cell) const {
+    if (!cells_.exists(cell)) return 0.0;
+    return samples::cell_light(settings_.layout, layout_, settings_.grid.cell(cell));
 }
 
 Image SimulatedRecording::make_tile(std::size_t index) const {

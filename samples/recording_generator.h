@@ -37,7 +37,10 @@ class SimulatedRecording {
 
     /// As resolved: grid placed, pose drawn.
     [[nodiscard]] const RecordingSettings& settings() const { return settings_; }
+    [[nodiscard]] const WaferLayout& layout() const { return layout_; }
     [[nodiscard]] const DiePresence& presence() const { return presence_; }
+    /// Light of a cell beside what its die does; see cell_layout.h. 0 outside of the wafer's usable part.
+    [[nodiscard]] double cell_light(DieIndex cell) const;
     [[nodiscard]] std::span<const PlannedTile> tiles() const { return tiles_; }
 
     [[nodiscard]] Image make_tile(std::size_t index) const;
@@ -58,7 +61,9 @@ class SimulatedRecording {
 
   private:
     RecordingSettings settings_;
-    DiePresence presence_;
+    WaferLayout layout_;
+    DiePresence presence_;  // dies
+    DiePresence cells_;     // dies, test structures and marks
     std::vector<PlannedTile> tiles_;
     DiePopulation population_;
     TileRenderer renderer_;

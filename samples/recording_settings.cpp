@@ -25,13 +25,16 @@ void place_grid(RecordingSettings& s) {
     if (grid.rows == 0 && grid.cols == 0) {
         grid.rows = grid.cols = 1;
         validate(grid);
-        grid =
-            centered_grid(s.wafer, grid.pitch_x_um, grid.pitch_y_um, grid.die_width_um, grid.die_height_um);
+        grid = centered_grid(s.wafer, grid.pitch_x_um, grid.pitch_y_um, grid.die_width_um, grid.die_height_um,
+                             grid.steps);
         return;
     }
-    grid.x0_um = -0.5 * (grid.cols - 1) * grid.pitch_x_um;
-    grid.y0_um = 0.5 * (grid.rows - 1) * grid.pitch_y_um;
+    grid.x0_um = 0.0;
+    grid.y0_um = 0.0;
     validate(grid);
+    const CenterSpan span = center_span_of(grid);
+    grid.x0_um = grid.steps.uniform() ? -0.5 * span.width_um : -span.middle.x;
+    grid.y0_um = grid.steps.uniform() ? 0.5 * span.height_um : -span.middle.y;
     if (DiePresence(grid, s.wafer).count() == 0) {
         throw Error(ErrorKind::input,
                     fmt::format("recording settings: none of the {} x {} dies lies on the wafer of {} mm",
@@ -70,6 +73,7 @@ void check_channels(const RecordingSettings& s) {
 
 RecordingSettings resolve(RecordingSettings s) {
     validate(s.wafer);
+    validate(s.layout);
     place_grid(s);
     scale_patterns(s);
     require(s.camera.pixel_um > 0.0, "pixel_um", s.camera.pixel_um, "positive");
@@ -101,10 +105,11 @@ RecordingSettings resolve(RecordingSettings s) {
 }
 
 Region region_of(const RecordingSettings& s) {
-    const double x_um = 0.5 * (s.grid.cols - 1) * s.grid.pitch_x_um;
-    const double y_um = 0.5 * (s.grid.rows - 1) * s.grid.pitch_y_um;
+    const CenterSpan span = center_span_of(s.grid);
+    const double x_um = 0.5 * span.width_um;
+    const double y_um = 0.5 * span.height_um;
     Region region;
-    region.center = {s.grid.x0_um + x_um, s.grid.y0_um - y_um};
+    region.center = span.middle;
     const bool whole_wafer = std::hypot(x_um, y_um) > s.wafer.usable_radius_um();
     region.radius_um =
         whole_wafer ? s.wafer.usable_radius_um()

@@ -7,6 +7,7 @@
 #include "libinspect/geometry/die_grid.h"
 #include "libinspect/geometry/frames.h"
 #include "libinspect/geometry/wafer.h"
+#include "samples/cell_layout.h"
 #include "samples/die_population.h"
 #include "samples/render.h"
 #include "samples/sensor.h"
@@ -66,6 +67,7 @@ struct RecordingSettings {
     /// rows = cols = 0: as many dies as fit the wafer; otherwise a rectangle centred on the wafer. x0 and y0
     /// are set by `resolve`.
     DieGrid grid;
+    LayoutSettings layout;
     CameraInfo camera;
     std::vector<ChannelSettings> channels;
     PopulationSettings population;

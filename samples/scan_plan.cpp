@@ -28,24 +28,18 @@ std::vector<double> middles_um(double center_um, double extent_um, double field_
 /// How far a die can lie from where its nominal position is looked for.
 double largest_error_um(const RecordingSettings& s) {
     const GridPose& pose = s.scan.pose;
+    const CenterSpan span = center_span_of(s.grid);
     const double reach_um =
-        std::hypot(0.5 * s.grid.cols * s.grid.pitch_x_um, 0.5 * s.grid.rows * s.grid.pitch_y_um);
+        0.5 * std::hypot(span.width_um + s.grid.pitch_x_um, span.height_um + s.grid.pitch_y_um);
     return std::max(std::abs(pose.offset_x_um), std::abs(pose.offset_y_um)) + s.scan.jitter_um +
            reach_um * (std::abs(pose.rotation_rad) + std::abs(pose.scale - 1.0));
 }
 
-bool holds_a_die(const RecordingSettings& s, const DiePresence& presence, StagePoint middle,
-                 double margin_um) {
+/// What a tile at `middle` sees, grown by the margin.
+WaferRect seen_from(const RecordingSettings& s, StagePoint middle, double margin_um) {
     const double half_x_um = 0.5 * s.camera.width_px * s.camera.pixel_um + margin_um;
     const double half_y_um = 0.5 * s.camera.height_px * s.camera.pixel_um + margin_um;
-    const DieGrid& grid = s.grid;
-    const DieIndex first = grid.nearest({middle.x - half_x_um, middle.y + half_y_um});
-    const DieIndex last = grid.nearest({middle.x + half_x_um, middle.y - half_y_um});
-    for (std::int32_t row = std::max(first.row, 0); row <= std::min(last.row, grid.rows - 1); ++row) {
-        const ColumnSpan span = presence.row(row);
-        if (std::max(span.begin, first.col) < std::min(span.end, last.col + 1)) return true;
-    }
-    return false;
+    return {middle.x - half_x_um, middle.x + half_x_um, middle.y - half_y_um, middle.y + half_y_um};
 }
 
 }  // namespace
@@ -53,22 +47,21 @@ bool holds_a_die(const RecordingSettings& s, const DiePresence& presence, StageP
 std::vector<PlannedTile> plan_tiles(const RecordingSettings& s) {
     const DieGrid& grid = s.grid;
     const double margin_um = largest_error_um(s);
-    const double width_um = (grid.cols - 1) * grid.pitch_x_um;
-    const double height_um = (grid.rows - 1) * grid.pitch_y_um;
+    const CenterSpan span = center_span_of(grid);
     const std::vector<double> xs =
-        middles_um(grid.x0_um + 0.5 * width_um, width_um + grid.die_width_um + 2.0 * margin_um,
+        middles_um(span.middle.x, span.width_um + grid.die_width_um + 2.0 * margin_um,
                    s.camera.width_px * s.camera.pixel_um, s.scan.overlap_x_um);
     const std::vector<double> ys =
-        middles_um(grid.y0_um - 0.5 * height_um, height_um + grid.die_height_um + 2.0 * margin_um,
+        middles_um(span.middle.y, span.height_um + grid.die_height_um + 2.0 * margin_um,
                    s.camera.height_px * s.camera.pixel_um, s.scan.overlap_y_um);
 
     std::vector<StagePoint> positions;
-    const DiePresence presence(grid, s.wafer);
+    const DiePresence presence(grid, s.wafer, make_layout(s.layout, grid, s.seed));
     for (std::size_t row = 0; row < ys.size(); ++row) {
         for (std::size_t col = 0; col < xs.size(); ++col) {
             const double x = row % 2 == 0 ? xs[col] : xs[xs.size() - 1 - col];
             const StagePoint middle{to_nm(x), to_nm(ys[ys.size() - 1 - row])};
-            if (holds_a_die(s, presence, middle, margin_um)) positions.push_back(middle);
+            if (holds_a_die(grid, presence, seen_from(s, middle, margin_um))) positions.push_back(middle);
         }
     }
 

@@ -12,6 +12,7 @@ SimulatedTileSource::SimulatedTileSource(const SimulatedRecording& recording, Ti
     const RecordingSettings& settings = recording.settings();
     job_.wafer = settings.wafer;
     job_.grid = settings.grid;
+    job_.layout = recording.layout();
     job_.camera = settings.camera;
     for (const ChannelSettings& channel : settings.channels) job_.channels.push_back(channel.channel);
     for (const PlannedTile& tile : recording.tiles()) {

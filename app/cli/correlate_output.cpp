@@ -140,6 +140,7 @@ std::string figures_text(const AgreementFigures& figures) {
 Json left_out_json(const ElJoin& join, const JudgedDies& judged, const ElTable& el) {
     return {{"el_records", join.records},
             {"el_outside_grid", static_cast<std::int64_t>(join.off_wafer.size())},
+            {"el_on_no_die", static_cast<std::int64_t>(join.on_no_die.size())},
             {"el_outside_list", list_json(join.off_wafer, el)},
             {"el_duplicates", static_cast<std::int64_t>(join.superseded.size())},
             {"el_duplicates_list", list_json(join.superseded, el)},
@@ -151,11 +152,12 @@ Json left_out_json(const ElJoin& join, const JudgedDies& judged, const ElTable& 
 
 std::string left_out_text(const ElJoin& join, const JudgedDies& judged) {
     return fmt::format(
-        "  not counted: {} records outside of the wafer, {} followed by a later one of the same die ({} "
+        "  not counted: {} records outside of the wafer, {} on cells that are no dies, {} followed by a "
+        "later one of the same die ({} "
         "with the other verdict), {} of dies without a bin, {} without a verdict; {} dies without a "
         "record\n",
-        join.off_wafer.size(), join.superseded.size(), join.contradicting, judged.unmeasured,
-        judged.not_judged, join.missing);
+        join.off_wafer.size(), join.on_no_die.size(), join.superseded.size(), join.contradicting,
+        judged.unmeasured, judged.not_judged, join.missing);
 }
 
 namespace {

@@ -5,6 +5,7 @@
 #include "app/cli/spectra_summary.h"
 #include "app/cli/summary.h"
 #include "app/cli/verb.h"
+#include "libinspect/formats/layout_file.h"
 #include "libinspect/scan/inspect.h"
 
 #include <chrono>
@@ -19,16 +20,27 @@ namespace {
 struct InspectArguments {
     std::string recording;
     std::string recipe;
+    std::string layout;
     std::string output;
     bool force = false;
     bool resume = false;
     bool keep_going = false;
 };
 
+/// The layout asked for, else the recording's own, else the recipe's.
+void set_layout(Recording& recording, const InspectArguments& arguments, const Recipe& recipe) {
+    if (!arguments.layout.empty()) {
+        recording.layout = read_layout(arguments.layout, recording.grid);
+    } else if (!recording.layout_file && recipe.scan && !recipe.scan->layout_file.empty()) {
+        recording.layout = read_layout(recipe.scan->layout_file, recording.grid);
+    }
+}
+
 VerbResult inspect(const InspectArguments& arguments, const VerbContext& context) {
     const auto start = std::chrono::steady_clock::now();
     const Recipe recipe = arguments.recipe.empty() ? Recipe{} : read_recipe(arguments.recipe);
-    const Recording recording = read_recording(arguments.recording);
+    Recording recording = read_recording(arguments.recording);
+    set_layout(recording, arguments, recipe);
     ProgressBar progress(!context.common.quiet);
     const InspectOutcome outcome = inspect_recording(recording, recipe,
                                                      {.output = arguments.output,
@@ -76,6 +88,9 @@ Verb add_inspect(CLI::App& app) {
     command->add_option("--out", arguments->output, "wafer file to write (HDF5)")->required();
     command->add_option("--recipe", arguments->recipe,
                         "recipe (TOML); without it thresholds come from the data");
+    command->add_option("--layout", arguments->layout,
+                        "which cells of the grid are dies: CSV of row, col, kind and group, or an E142 or "
+                        "SINF map; without it as the recording or the recipe says");
     command->add_flag("--force", arguments->force, "replace an output that exists, drop an interrupted run");
     command->add_flag("--resume", arguments->resume, "go on where an interrupted run stopped");
     command->add_flag("--keep-going", arguments->keep_going,

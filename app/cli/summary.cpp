@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/summary.h"
 
+#include <array>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <limits>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -37,6 +40,43 @@ void tell_passed_over(const std::string& path, std::span<const PassedOver> parts
     }
 }
 
+namespace {
+
+struct GroupCounts {
+    std::int64_t dies = 0;
+    YieldCounts yield;
+};
+
+/// Of each product, in the layout's order; empty where there are none or the bins were not read.
+std::vector<GroupCounts> count_groups(const WaferFile& file) {
+    const WaferLayout& layout = file.map.layout();
+    std::vector<GroupCounts> groups(layout.group_names().size());
+    if (groups.empty() || file.bins.empty()) return {};
+    const std::array<bool, 256> passes = passing_codes(file.bin_table);
+    file.map.presence().for_each([&](DieIndex die) {
+        const std::size_t cell = file.map.grid().cell(die);
+        const std::uint8_t group = layout.group(cell);
+        if (group == WaferLayout::kNoGroup) return;
+        ++groups[group].dies;
+        if (file.bins[cell] == WaferFile::kNoBin) return;
+        ++groups[group].yield.measured;
+        groups[group].yield.passed += passes[file.bins[cell]] ? 1 : 0;
+    });
+    return groups;
+}
+
+nlohmann::ordered_json groups_json(const WaferFile& file, const std::vector<GroupCounts>& groups) {
+    nlohmann::ordered_json json = nlohmann::ordered_json::object();
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        json[file.map.layout().group_names()[i]] = {{"dies", groups[i].dies},
+                                                    {"measured", groups[i].yield.measured},
+                                                    {"yield", number_or_null(groups[i].yield.yield())}};
+    }
+    return json;
+}
+
+}  // namespace
+
 nlohmann::ordered_json wafer_json(const WaferFile& file, const LedgerCounts& tiles) {
     const YieldCounts counts = count_yield(file);
     nlohmann::ordered_json json{{"wafer_id", file.map.wafer().id},
@@ -50,6 +90,8 @@ nlohmann::ordered_json wafer_json(const WaferFile& file, const LedgerCounts& til
                                 {"yield", number_or_null(counts.yield())}};
     json["bins"] = nlohmann::ordered_json::object();
     for (const StoredBin& bin : file.bin_table) json["bins"][bin.name] = bin.dies;
+    if (const std::vector<GroupCounts> groups = count_groups(file); !groups.empty())
+        json["groups"] = groups_json(file, groups);
     json["channels"] = nlohmann::ordered_json::array();
     for (const Channel& channel : file.channels) {
         json["channels"].push_back({{"name", channel.name},
@@ -105,6 +147,12 @@ std::string wafer_text(const WaferFile& file, const LedgerCounts& tiles) {
             text += fmt::format("  {:>3} {:<22} {:>10}  {:>7.3f} %  {}\n", bin.code, bin.name, bin.dies,
                                 100.0 * static_cast<double>(bin.dies) / static_cast<double>(counts.measured),
                                 bin.pass ? "pass" : "fail");
+        }
+        const std::vector<GroupCounts> groups = count_groups(file);
+        for (std::size_t i = 0; i < groups.size(); ++i) {
+            text += fmt::format("  product {}: {} of {} dies measured, yield {:.3f} %\n",
+                                file.map.layout().group_names()[i], groups[i].yield.measured, groups[i].dies,
+                                100.0 * groups[i].yield.yield());
         }
     }
     return text;

@@ -68,11 +68,9 @@ class Picture {
   private:
     /// The whole wafer, or the grid with some room where it covers only a small part of the wafer.
     void place_view() {
-        const DieGrid& grid = map_.grid();
-        const double left = grid.x0_um - 0.5 * grid.pitch_x_um;
-        const double top = grid.y0_um + 0.5 * grid.pitch_y_um;
-        const double width = grid.cols * grid.pitch_x_um;
-        const double height = grid.rows * grid.pitch_y_um;
+        const WaferRect cells = extent_of(map_.grid());
+        const double width = cells.right - cells.left;
+        const double height = cells.top - cells.bottom;
         map_left_px_ = 3.2 * unit_px_;
         map_top_px_ = 1.6 * unit_px_;
         view_.size_px = static_cast<int>(input_.height_px - 4.8 * unit_px_);
@@ -81,8 +79,8 @@ class Picture {
         const double shown_um = whole_wafer_ ? wafer_um : std::max(width, height);
         view_.um_per_px = 1.03 * shown_um / view_.size_px;
         if (!whole_wafer_) {
-            view_.center_x_um = left + 0.5 * width;
-            view_.center_y_um = top - 0.5 * height;
+            view_.center_x_um = 0.5 * (cells.left + cells.right);
+            view_.center_y_um = 0.5 * (cells.bottom + cells.top);
         }
     }
 
@@ -97,7 +95,7 @@ class Picture {
     [[nodiscard]] QPainterPath outline() const {
         QPainterPath path;
         bool first = true;
-        for (const WaferPoint& p : outline_um(map_.wafer(), 1440)) {
+        for (const WaferPoint& p : Substrate(map_.wafer()).outline_um(1440)) {
             first ? path.moveTo(at(p)) : path.lineTo(at(p));
             first = false;
         }
@@ -112,10 +110,19 @@ class Picture {
 
     void draw_dies() {
         const std::vector<std::uint32_t> pixels =
-            rasterise_dies(map_, view_, layer_ != nullptr ? layer_ink() : bin_ink());
+            rasterise_dies(map_, view_, layer_ != nullptr ? layer_ink() : bin_ink(), other_ink);
         const QImage dies(reinterpret_cast<const uchar*>(pixels.data()), view_.size_px, view_.size_px,
                           static_cast<qsizetype>(view_.size_px) * 4, QImage::Format_ARGB32);
         painter_.drawImage(QPoint(static_cast<int>(map_left_px_), static_cast<int>(map_top_px_)), dies);
+    }
+
+    /// Test structures and marks, below any die.
+    static DieInk other_ink(CellKind kind) {
+        constexpr float kBelowDies = -0.5F;
+        for (const OtherCellStyle& style : kOtherCells) {
+            if (style.kind == kind) return {kOpaque | style.rgb, kBelowDies};
+        }
+        return {};
     }
 
     [[nodiscard]] std::function<DieInk(std::size_t)> layer_ink() const {
@@ -203,6 +210,25 @@ class Picture {
             }
             y += 0.8 * unit_px_;
         }
+        const std::map<CellKind, std::int64_t> others = count_other_cells(map_);
+        if (!others.empty()) y = line(y, 1.0, true, kFaint, "no dies");
+        for (const OtherCellStyle& style : kOtherCells) {
+            if (const auto found = others.find(style.kind); found != others.end())
+                y = draw_other_line(y, style, found->second);
+        }
+    }
+
+    double draw_other_line(double y, const OtherCellStyle& style, std::int64_t count) {
+        const double height = 1.8 * unit_px_;
+        painter_.fillRect(QRectF(column_x_px_, y + 0.35 * unit_px_, 1.1 * unit_px_, 1.1 * unit_px_),
+                          QColor::fromRgb(style.rgb));
+        const double left = column_x_px_ + 1.8 * unit_px_;
+        const double width = column_width_px_ - 1.8 * unit_px_;
+        set_font(1.0, false, kText);
+        draw_text(QRectF(left, y, 0.44 * width, height), Qt::AlignLeft | Qt::AlignVCenter, style.name);
+        draw_text(QRectF(left + 0.44 * width, y, 0.3 * width, height), Qt::AlignRight | Qt::AlignVCenter,
+                  with_thousands(count));
+        return y + height;
     }
 
     double draw_legend_line(double y, const BinStyle& style) {

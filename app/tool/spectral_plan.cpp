@@ -62,16 +62,18 @@ std::vector<DieIndex> spectral_plan(const WaferFile& measured, const Recipe& rec
     std::int64_t number = 0;
     std::vector<DieIndex> dies;
     for (std::int32_t row = 0; row < grid.rows; ++row) {
-        const ColumnSpan span = presence.row(row);
         std::vector<DieIndex> line;
-        for (std::int32_t col = span.begin; col < span.end; ++col) {
-            const DieIndex die{row, col};
-            const std::size_t cell = grid.cell(die);
-            const bool nth = wanted.every_nth > 0 && number++ % wanted.every_nth == 0;
-            const bool named = std::ranges::any_of(
-                wanted.regions, [&](const ScanRegion& region) { return region.contains(grid.center(die)); });
-            const bool known = light.values[cell] == light.values[cell];
-            if (known && (nth || named || chosen[cell])) line.push_back(die);
+        for (const ColumnSpan& span : presence.runs(row)) {
+            for (std::int32_t col = span.begin; col < span.end; ++col) {
+                const DieIndex die{row, col};
+                const std::size_t cell = grid.cell(die);
+                const bool nth = wanted.every_nth > 0 && number++ % wanted.every_nth == 0;
+                const bool named = std::ranges::any_of(wanted.regions, [&](const ScanRegion& region) {
+                    return region.contains(grid.center(die));
+                });
+                const bool known = light.values[cell] == light.values[cell];
+                if (known && (nth || named || chosen[cell])) line.push_back(die);
+            }
         }
         if (row % 2 != 0) std::ranges::reverse(line);
         dies.insert(dies.end(), line.begin(), line.end());

@@ -122,6 +122,8 @@ void Spool::finish(const ScanJob& job) const {
     recording.folder = folder_;
     recording.wafer = job.wafer;
     recording.grid = job.grid;
+    recording.layout = job.layout;
+    if (!job.layout.plain()) recording.layout_file = "layout.csv";
     recording.camera = job.camera;
     recording.channels = job.channels;
     for (const ScanTile& tile : job.tiles) {

@@ -35,6 +35,14 @@ const std::vector<NumberOf>& numbers() {
          1, 1e5},
         {"die_height_um", [](Model& m) -> double& { return m.wafer.grid.die_height_um; }, 1, "um", "of a die",
          1, 1e5},
+        {"stagger_x_um", [](Model& m) -> double& { return m.wafer.grid.steps.stagger_x_um; }, 1, "um",
+         "odd rows lie so far to the right", -1e5, 1e5},
+        {"stagger_y_um", [](Model& m) -> double& { return m.wafer.grid.steps.stagger_y_um; }, 1, "um",
+         "odd columns lie so far up", -1e5, 1e5},
+        {"field_gap_x_um", [](Model& m) -> double& { return m.wafer.grid.steps.field_gap_x_um; }, 1, "um",
+         "added to the street between stepper fields", 0, 1e5},
+        {"field_gap_y_um", [](Model& m) -> double& { return m.wafer.grid.steps.field_gap_y_um; }, 1, "um",
+         "added to the street between stepper fields", 0, 1e5},
         {"rotation_mrad", [](Model& m) -> double& { return m.wafer.scan.pose.rotation_rad; }, 1e3, "mrad",
          "of the grid against the stage", -20, 20},
         {"scale", [](Model& m) -> double& { return m.wafer.scan.pose.scale; }, 1, "",
@@ -115,10 +123,13 @@ std::vector<SettingInfo> shared_settings() {
     std::vector<SettingInfo> infos{
         {"preset", std::string("example"), "", "what the other settings start from", {}, {}, presets},
         {"seed", std::int64_t{1}, "", "of everything random", 0, {}},
-        {"wafer_inch", std::int64_t{4}, "inch", "2, 3, 4, 5, 6 or 8", 2, 8},
+        {"wafer_inch", std::int64_t{4}, "inch", "2, 3, 4, 5, 6, 8 or 12", 2, 12},
         {"wafer_id", standard.wafer.wafer.id, "", "name of the wafer"},
         {"rows", std::int64_t{0}, "", "of dies; 0: as many as fit", 0, 1000000},
         {"cols", std::int64_t{0}, "", "of dies; 0: as many as fit", 0, 1000000},
+        {"field_rows", std::int64_t{0}, "", "of dies of a stepper field; 0: no fields", 0, 1000000},
+        {"field_cols", std::int64_t{0}, "", "of dies of a stepper field; 0: no fields", 0, 1000000},
+        {"layout", std::string(), "", "layout file: which cells of the grid are dies; empty: all"},
         {"width_px", std::int64_t{standard.wafer.camera.width_px}, "px", "of the camera", 16, 20000},
         {"height_px", std::int64_t{standard.wafer.camera.height_px}, "px", "of the camera", 16, 20000},
         {"camera_mirrored", false, "", "left and right exchanged"},
@@ -171,6 +182,9 @@ Shared open_shared(const Settings& s) {
     model.wafer.seed = static_cast<std::uint64_t>(s.integer("seed"));
     model.wafer.grid.rows = static_cast<std::int32_t>(s.integer("rows"));
     model.wafer.grid.cols = static_cast<std::int32_t>(s.integer("cols"));
+    model.wafer.grid.steps.field_rows = static_cast<std::int32_t>(s.integer("field_rows"));
+    model.wafer.grid.steps.field_cols = static_cast<std::int32_t>(s.integer("field_cols"));
+    model.wafer.layout.file = s.text("layout");
     if (s.integer("width_px") != standard.wafer.camera.width_px)
         model.wafer.camera.width_px = static_cast<int>(s.integer("width_px"));
     if (s.integer("height_px") != standard.wafer.camera.height_px)

@@ -121,8 +121,9 @@ std::vector<double> VirtualWafer::spectrum(const View& view, const Illumination&
         };
         const double whole = share(-0.5 * grid.die_width_um, 0.5 * grid.die_width_um) *
                              share(-0.5 * grid.die_height_um, 0.5 * grid.die_height_um);
-        for (std::int32_t row = first.row; row <= last.row; ++row) {
-            for (std::int32_t col = first.col; col <= last.col; ++col) {
+        const std::int32_t more = grid.steps.staggered() ? 1 : 0;
+        for (std::int32_t row = first.row - more; row <= last.row + more; ++row) {
+            for (std::int32_t col = first.col - more; col <= last.col + more; ++col) {
                 const DieIndex die{row, col};
                 if (!recording_.presence().exists(die)) continue;
                 const WaferPoint center = grid.center(die);

@@ -158,12 +158,15 @@ TileLattice VirtualWafer::lattice(const View& view) const {
     const DieGrid& grid = settings_.wafer.grid;
     const auto map = to_stage(view).then(to_pixel(view));
     TileLattice lattice;
-    lattice.origin = map(grid.center({0, 0}));
+    lattice.origin = map({grid.x0_um, grid.y0_um});
     lattice.along_col = {map.xx() * grid.pitch_x_um, map.yx() * grid.pitch_x_um};
     lattice.along_row = {-map.xy() * grid.pitch_y_um, -map.yy() * grid.pitch_y_um};
     const double px_per_um = std::hypot(map.xx(), map.yx());
     lattice.die_width_px = grid.die_width_um * px_per_um;
     lattice.die_height_px = grid.die_height_um * px_per_um;
+    lattice.steps = grid.steps;
+    lattice.pitch_x_um = grid.pitch_x_um;
+    lattice.pitch_y_um = grid.pitch_y_um;
     return lattice;
 }
 
@@ -257,18 +260,21 @@ std::vector<float> VirtualWafer::electrons(const View& view, const Illumination&
         return std::vector<float>(static_cast<std::size_t>(camera.width_px) *
                                   static_cast<std::size_t>(camera.height_px));
 
-    samples::TileScene scene{
-        .lattice = lattice(view),
-        .grid = wafer.grid,
-        .light_of = [&](DieIndex die) -> samples::DieLight {
-            if (!recording_.presence().exists(die) || appearance(die).rotation_rad != 0.0) return {};
-            double rim = 1.0;
-            const double level = die_level(die, population.get(), levels, rim);
-            return {level, rim};
-        },
-        .rim_px = wafer.rim_um / camera.pixel_um,
-        .background_electrons_per_px =
-            wafer.optics.stray * (levels.pl + levels.lamp) + settings_.lamp.street * levels.lamp};
+    samples::TileScene scene{.lattice = lattice(view),
+                             .grid = wafer.grid,
+                             .light_of = [&](DieIndex die) -> samples::DieLight {
+                                 const double light = recording_.cell_light(die);
+                                 if (light <= 0.0) return {};
+                                 if (!recording_.presence().exists(die))
+                                     return {light * (levels.pl + levels.lamp), 1.0};
+                                 if (appearance(die).rotation_rad != 0.0) return {};
+                                 double rim = 1.0;
+                                 const double level = die_level(die, population.get(), levels, rim);
+                                 return {light * level, rim};
+                             },
+                             .rim_px = wafer.rim_um / camera.pixel_um,
+                             .background_electrons_per_px = wafer.optics.stray * (levels.pl + levels.lamp) +
+                                                            settings_.lamp.street * levels.lamp};
     add_damage(scene, population.get(), levels);
     if (levels.lamp > 0.0) add_scratches(scene, view, levels.lamp);
     const double beside_um = view.z_um - focus_um(to_stage(view).inverse()(view.middle));

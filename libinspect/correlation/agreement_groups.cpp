@@ -55,14 +55,13 @@ std::vector<GroupAgreement> agreement_by_zone(const DieMap& map, std::span<const
     constexpr std::array<const char*, 3> kRings{"centre", "middle", "edge"};
     constexpr std::array<const char*, 4> kSectors{"right", "top", "left", "bottom"};
     std::array<Confusion, kRings.size() * kSectors.size()> counts;
-    const double ring_um = map.wafer().usable_radius_um() / static_cast<double>(kRings.size());
+    const Substrate substrate(map.wafer());
     for (std::int32_t row = 0; row < grid.rows; ++row) {
         for (std::int32_t col = 0; col < grid.cols; ++col) {
             const DieOutcome outcome = outcomes[grid.cell({row, col})];
             if (outcome == DieOutcome::none) continue;
             const WaferPoint p = grid.center({row, col});
-            const auto ring =
-                std::min(kRings.size() - 1, static_cast<std::size_t>(std::hypot(p.x, p.y) / ring_um));
+            const auto ring = static_cast<std::size_t>(substrate.zone(p, static_cast<int>(kRings.size())));
             const bool sideways = std::abs(p.x) >= std::abs(p.y);
             const std::size_t sector = sideways ? (p.x >= 0.0 ? 0U : 2U) : (p.y > 0.0 ? 1U : 3U);
             add_outcome(counts[ring * kSectors.size() + sector], outcome);

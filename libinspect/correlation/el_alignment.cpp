@@ -87,6 +87,19 @@ ElLabels labels_of_places(std::span<const double> x_um, std::span<const double> 
     if (x_um.size() != y_um.size() || x_um.empty()) {
         throw Error(ErrorKind::input, fmt::format("{} x and {} y of EL places", x_um.size(), y_um.size()));
     }
+    if (!grid.steps.uniform()) {
+        if (unknown_origin)
+            throw Error(ErrorKind::input,
+                        "EL places of an unknown origin can't be laid on dies in fields or staggered rows; give "
+                        "rows and columns, or places counted from the wafer's centre");
+        ElLabels labels;
+        for (std::size_t i = 0; i < x_um.size(); ++i) {
+            const DieIndex die = grid.nearest({x_um[i], y_um[i]});
+            labels.upright.row.push_back(die.row);
+            labels.upright.col.push_back(die.col);
+        }
+        return labels;
+    }
     std::vector<double> down(y_um.begin(), y_um.end());
     for (double& y : down) y = -y;
     const auto phase = [&](std::span<const double> places, double origin, double pitch, const char* axis) {

@@ -40,7 +40,9 @@ ElJoin join_el(const DieMap& map, std::span<const std::int32_t> row, std::span<c
     for (std::size_t i = 0; i < row.size(); ++i) {
         const DieIndex die{row[i], col[i]};
         if (!map.presence().exists(die)) {
-            join.off_wafer.push_back(static_cast<std::int32_t>(i));
+            const bool told =
+                map.grid().contains(die) && map.layout().kind(map.grid().cell(die)) != CellKind::die;
+            (told ? join.on_no_die : join.off_wafer).push_back(static_cast<std::int32_t>(i));
             continue;
         }
         std::int32_t& record = join.record_of_cell[map.grid().cell(die)];

@@ -27,11 +27,12 @@ struct ElJoin {
 
     std::vector<std::int32_t> record_of_cell;  ///< for each cell of the grid
     std::vector<std::int32_t> off_wafer;       ///< records whose (row, col) is no die of the wafer
+    std::vector<std::int32_t> on_no_die;       ///< records on test structures, marks and empty cells
     std::vector<std::int32_t> superseded;      ///< records followed by a later one of the same die
     std::int64_t contradicting = 0;            ///< superseded records whose verdict the last one reversed
     std::int64_t dies = 0;                     ///< dies with a record
     std::int64_t missing = 0;                  ///< dies of the wafer without a record
-    std::int64_t records = 0;                  ///< dies + off_wafer + superseded
+    std::int64_t records = 0;                  ///< dies + off_wafer + on_no_die + superseded
 };
 
 /// Of several records of a die the last one stands, as a retest overrules the test. `pass` is 0, 1 or

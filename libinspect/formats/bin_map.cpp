@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -26,6 +27,24 @@ void turn_clockwise(BinMap& map) {
     std::swap(map.rows, map.cols);
     std::swap(map.pitch_x_um, map.pitch_y_um);
     std::swap(map.die_width_um, map.die_height_um);
+}
+
+/// Bins of test structures and of marks that lie on the wafer.
+void add_other_cells(const DieMap& map, BinMap& out) {
+    if (map.layout().kinds().empty()) return;
+    const DiePresence on_wafer(map.grid(), map.wafer());
+    for (const auto& [kind, code, name] : {std::tuple{CellKind::pcm, "FF", "test structure"},
+                                           std::tuple{CellKind::mark, "FE", "alignment mark"}}) {
+        const auto bin = static_cast<std::uint16_t>(out.bins.size());
+        bool any = false;
+        on_wafer.for_each([&](DieIndex die) {
+            const std::size_t cell = map.grid().cell(die);
+            if (map.layout().kind(cell) != kind) return;
+            out.cells[cell] = bin;
+            any = true;
+        });
+        if (any) out.bins.push_back({code, name, kNoVerdict, -1, kind});
+    }
 }
 
 }  // namespace
@@ -69,16 +88,18 @@ BinMap bin_map_of(const DieMap& map, const BinColumn& bins) {
     position[kNoBin] = static_cast<std::uint16_t>(out.bins.size());
     out.bins.push_back({"@@", "not measured", kNoVerdict, -1});
     out.cells.assign(grid.cells(), kNoDieCell);
+    add_other_cells(map, out);
     for (std::int32_t row = 0; row < grid.rows; ++row) {
-        const ColumnSpan span = map.presence().row(row);
-        for (std::int32_t col = span.begin; col < span.end; ++col) {
-            const std::size_t cell = grid.cell({row, col});
-            const std::uint16_t bin = position[bins.codes[cell]];
-            if (bin == kNoDieCell) {
-                throw Error(ErrorKind::usage,
-                            fmt::format("map export: bin code {} has no name", bins.codes[cell]));
+        for (const ColumnSpan& span : map.presence().runs(row)) {
+            for (std::int32_t col = span.begin; col < span.end; ++col) {
+                const std::size_t cell = grid.cell({row, col});
+                const std::uint16_t bin = position[bins.codes[cell]];
+                if (bin == kNoDieCell) {
+                    throw Error(ErrorKind::usage,
+                                fmt::format("map export: bin code {} has no name", bins.codes[cell]));
+                }
+                out.cells[cell] = bin;
             }
-            out.cells[cell] = bin;
         }
     }
     return out;

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "libinspect/formats/map_csv.h"
+#include "libinspect/geometry/layout.h"
 
 #include <cstdint>
 #include <string>
@@ -24,6 +25,7 @@ struct MapBin {
     std::string name;                ///< may be empty
     std::uint8_t pass = kNoVerdict;  ///< 1 good, 0 bad
     std::int64_t stated_dies = -1;   ///< count that the file states; -1: none
+    CellKind kind = CellKind::die;   ///< what lies in its cells
     friend bool operator==(const MapBin&, const MapBin&) = default;
 };
 
@@ -48,12 +50,13 @@ struct BinMap {
         return cells[static_cast<std::size_t>(row) * static_cast<std::size_t>(cols) +
                      static_cast<std::size_t>(col)];
     }
-    /// Dies in each bin, in the order of `bins`.
+    /// Cells in each bin, in the order of `bins`.
     [[nodiscard]] std::vector<std::int64_t> count() const;
 };
 
 /// The map of an inspected wafer for the writers: all dies that exist on it; codes as two hexadecimal digits;
-/// a die without a measurement is in the last bin, "@@". Throws Error(usage) where codes and map differ in
+/// a die without a measurement is in the bin "@@". Test structures and marks on the wafer have bins of their
+/// kinds. Throws Error(usage) where codes and map differ in
 /// size or a code has no label.
 [[nodiscard]] BinMap bin_map_of(const DieMap& map, const BinColumn& bins);
 

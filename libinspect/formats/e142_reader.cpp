@@ -38,6 +38,22 @@ bool has_no_verdict(std::string_view quality) {
                                [quality](std::string_view known) { return same_word(quality, known); });
 }
 
+bool says(std::string_view text, std::string_view word) {
+    return std::ranges::search(text, word, {}, [](char c) {
+               return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+           }).begin() != text.end();
+}
+
+/// What lies in the cells of a bin. Pass, Fail and Skip are dies whatever they are called.
+CellKind kind_of(std::string_view quality, std::string_view name) {
+    if (same_word(quality, "Null") || same_word(quality, "Edge")) return CellKind::none;
+    if (!same_word(quality, "Reference") && !quality.empty()) return CellKind::die;
+    if (says(name, "mark") || says(name, "align")) return CellKind::mark;
+    const bool reference = same_word(quality, "Reference") || says(name, "pcm") || says(name, "teg") ||
+                           says(name, "test structure");
+    return reference ? CellKind::pcm : CellKind::die;
+}
+
 /// One BinCode of a Coordinate map.
 struct PlacedCode {
     std::int32_t x;
@@ -180,7 +196,7 @@ class SubstrateReader {
         auto bin = std::ranges::find(map_.bins, code, &MapBin::code);
         if (bin == map_.bins.end()) {
             if (map_.bins.size() >= kNoDieCell) throw xml_.error_at(definition, "more than 65,534 bins");
-            map_.bins.push_back({std::string(code), std::string(name), pass, stated});
+            map_.bins.push_back({std::string(code), std::string(name), pass, stated, kind_of(quality, name)});
             return;
         }
         if (bin->name.empty()) bin->name = name;
@@ -192,6 +208,7 @@ class SubstrateReader {
                  : fmt::format("bin code {} is defined more than once; the definitions are joined",
                                in_quotes(code)));
         if (bin->pass == kNoVerdict) bin->pass = pass;
+        if (bin->kind == CellKind::die) bin->kind = kind_of(quality, name);
     }
 
     void lines_of_codes(pugi::xml_node first, BinFinder& finder) {

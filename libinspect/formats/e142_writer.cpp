@@ -107,6 +107,12 @@ std::string head_of(const BinMap& map) {
                              map.time.empty() ? "1" : escaped(map.time));
 }
 
+const char* quality_of(const MapBin& bin) {
+    if (bin.kind != CellKind::die) return "Reference";
+    if (bin.pass == kNoVerdict) return "Skip";
+    return bin.pass == 1 ? "Pass" : "Fail";
+}
+
 std::string definitions_of(const BinMap& map, const std::vector<std::string>& codes) {
     std::string out = fmt::format(
         "<BinCodeMap BinType=\"HexaDecimal\" NullBin=\"{}\" MapType=\"2DArray\">\n<BinDefinitions>\n", kNull);
@@ -115,11 +121,7 @@ std::string definitions_of(const BinMap& map, const std::vector<std::string>& co
         const MapBin& bin = map.bins[i];
         out += fmt::format(
             "<BinDefinition BinCode=\"{}\" BinCount=\"{}\" BinQuality=\"{}\" BinDescription=\"{}\"/>\n",
-            codes[i], dies[i],
-            bin.pass == 1   ? "Pass"
-            : bin.pass == 0 ? "Fail"
-                            : "Skip",
-            escaped(bin.name));
+            codes[i], dies[i], quality_of(bin), escaped(bin.name));
     }
     return out + "</BinDefinitions>\n";
 }

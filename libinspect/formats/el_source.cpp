@@ -39,7 +39,7 @@ ElTable from_bin_map(BinMap map, const DieGrid& grid, std::string_view rule) {
     for (std::int32_t row = 0; row < map.rows; ++row) {
         for (std::int32_t col = 0; col < map.cols; ++col, ++at) {
             const std::uint16_t bin = map.cells[at];
-            if (bin == kNoDieCell) continue;
+            if (bin == kNoDieCell || map.bins[bin].kind != CellKind::die) continue;
             table.row.push_back(row);
             table.col.push_back(col);
             table.pass.push_back(map.bins[bin].pass);

@@ -50,8 +50,11 @@ Klarf klarf_of(const DieMap& map, const BinColumn& bins, const KlarfJob& job) {
     KlarfWafer& wafer = klarf.wafers.emplace_back();
     wafer.wafer_id = map.wafer().id;
     wafer.slot = job.slot;
-    // Lower left corner of die (0, 0), from the wafer's centre, with its sign turned.
-    const WaferPoint lowest = grid.center({grid.rows - 1, 0});
+    // Lower left corner of die (0, 0), from the wafer's centre, with its sign turned; of a uniform grid, from
+    // whose cells XREL and YREL lead to where fields and staggers move a die.
+    DieGrid uniform = grid;
+    uniform.steps = {};
+    const WaferPoint lowest = uniform.center({grid.rows - 1, 0});
     wafer.center_x_um = 0.5 * grid.pitch_x_um - lowest.x;
     wafer.center_y_um = 0.5 * grid.pitch_y_um - lowest.y;
     wafer.defects.columns = {"DEFECTID", "XREL",           "YREL",       "XINDEX", "YINDEX",
@@ -62,29 +65,30 @@ Klarf klarf_of(const DieMap& map, const BinColumn& bins, const KlarfJob& job) {
     std::int64_t measured = 0;
     double id = 0.0;
     for (std::int32_t row = 0; row < grid.rows; ++row) {
-        const ColumnSpan span = map.presence().row(row);
-        for (std::int32_t col = span.begin; col < span.end; ++col) {
-            const std::uint8_t code = bins.codes[grid.cell({row, col})];
-            if (code == kNoBin) continue;
-            ++measured;
-            const KlarfDie die{col, grid.rows - 1 - row};
-            if (job.test_plan) test.dies.push_back(die);
-            if (passes[code]) continue;
-            const double area = grid.die_width_um * grid.die_height_um;
-            const std::array<double, 13> values{++id,
-                                                0.5 * grid.pitch_x_um,
-                                                0.5 * grid.pitch_y_um,
-                                                static_cast<double>(die.x),
-                                                static_cast<double>(die.y),
-                                                grid.die_width_um,
-                                                grid.die_height_um,
-                                                area,
-                                                std::max(grid.die_width_um, grid.die_height_um),
-                                                static_cast<double>(code),
-                                                1.0,
-                                                static_cast<double>(code),
-                                                0.0};
-            wafer.defects.values.insert(wafer.defects.values.end(), values.begin(), values.end());
+        for (const ColumnSpan& span : map.presence().runs(row)) {
+            for (std::int32_t col = span.begin; col < span.end; ++col) {
+                const std::uint8_t code = bins.codes[grid.cell({row, col})];
+                if (code == kNoBin) continue;
+                ++measured;
+                const KlarfDie die{col, grid.rows - 1 - row};
+                if (job.test_plan) test.dies.push_back(die);
+                if (passes[code]) continue;
+                const double area = grid.die_width_um * grid.die_height_um;
+                const std::array<double, 13> values{++id,
+                                                    0.5 * grid.pitch_x_um + grid.steps.right_um({row, col}),
+                                                    0.5 * grid.pitch_y_um + grid.steps.up_um({row, col}),
+                                                    static_cast<double>(die.x),
+                                                    static_cast<double>(die.y),
+                                                    grid.die_width_um,
+                                                    grid.die_height_um,
+                                                    area,
+                                                    std::max(grid.die_width_um, grid.die_height_um),
+                                                    static_cast<double>(code),
+                                                    1.0,
+                                                    static_cast<double>(code),
+                                                    0.0};
+                wafer.defects.values.insert(wafer.defects.values.end(), values.begin(), values.end());
+            }
         }
     }
     const auto dies = static_cast<double>(measured);

@@ -127,7 +127,9 @@ void warn_of_dies_off_grid(const Axis& x, const Axis& y, const DieGrid& grid, El
 
 void place_klarf_dies(const Klarf& klarf, const KlarfWafer& wafer, const std::vector<KlarfDie>& dies,
                       const DieGrid& grid, ElTable& table) {
-    const WaferPoint lowest = grid.center({grid.rows - 1, 0});
+    DieGrid uniform = grid;  // indices count dies, wherever staggers and fields move them
+    uniform.steps = {};
+    const WaferPoint lowest = uniform.center({grid.rows - 1, 0});
     const Axis x{klarf.pitch_x_um, wafer.center_x_um, grid.pitch_x_um, lowest.x, grid.cols};
     const Axis y{klarf.pitch_y_um, wafer.center_y_um, grid.pitch_y_um, lowest.y, grid.rows};
     std::vector<std::int32_t> xs;

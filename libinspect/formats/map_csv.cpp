@@ -69,29 +69,38 @@ class RowFormatter {
     }
 
     void append_row(std::int32_t row, std::string& out) const {
-        const ColumnSpan span = map_.presence().row(row);
         const std::string y = position_text(map_.grid().center({row, 0}).y);
         const std::string row_text = fmt::format("{},", row);
-        for (std::int32_t col = span.begin; col < span.end; ++col) {
-            const std::size_t cell = map_.grid().cell({row, col});
-            out += row_text;
-            append_csv_number(out, col);
-            out += ',';
-            out += xs_[static_cast<std::size_t>(col)];
-            out += ',';
-            out += y;
-            out += ',';
-            out += bins_.codes.empty() ? measured_only(cell) : texts_[bins_.codes[cell]];
-            for (const Layer& layer : map_.layers()) {
+        for (const ColumnSpan& run : map_.presence().runs(row)) {
+            for (std::int32_t col = run.begin; col < run.end; ++col) {
+                const std::size_t cell = map_.grid().cell({row, col});
+                out += row_text;
+                append_csv_number(out, col);
                 out += ',';
-                const float value = layer.values[cell];
-                if (!std::isnan(value)) append_csv_number(out, value);
+                append_place({row, col}, y, out);
+                out += ',';
+                out += bins_.codes.empty() ? measured_only(cell) : texts_[bins_.codes[cell]];
+                for (const Layer& layer : map_.layers()) {
+                    out += ',';
+                    const float value = layer.values[cell];
+                    if (!std::isnan(value)) append_csv_number(out, value);
+                }
+                out += '\n';
             }
-            out += '\n';
         }
     }
 
   private:
+    void append_place(DieIndex die, const std::string& row_y, std::string& out) const {
+        if (!map_.grid().steps.staggered()) {
+            out += xs_[static_cast<std::size_t>(die.col)];
+            out += ',';
+            out += row_y;
+            return;
+        }
+        const WaferPoint at = map_.grid().center(die);
+        out += position_text(at.x) + ',' + position_text(at.y);
+    }
     [[nodiscard]] std::string_view measured_only(std::size_t cell) const {
         const bool measured = std::ranges::any_of(
             map_.layers(), [cell](const Layer& layer) { return !std::isnan(layer.values[cell]); });

@@ -4,11 +4,14 @@
 //
 // recording.toml: format = "waferglow-recording", version = 1, then
 //   [wafer]     id, diameter_mm, edge_exclusion_mm
-//               and where it differs from SEMI M1: primary_flat_mm, secondary_flat_mm, notch_depth_mm
+//               and where it differs from SEMI M1: primary_flat_mm, secondary_flat_mm, notch_depth_mm;
+//               flat_exclusion_mm (standard: edge_exclusion_mm)
 //   [grid]      rows, cols, x0_um, y0_um, pitch_x_um, pitch_y_um, die_width_um, die_height_um
+//               and where it is not uniform: stagger_x_um, stagger_y_um, field_rows, field_cols,
+//               field_gap_x_um, field_gap_y_um, field_row0, field_col0 (see GridSteps)
 //   [camera]    pixel_um, width_px, height_px, saturation_dn
 //               and where calibrations told them: gain_e_per_dn, read_noise_e, turn_rad (see CameraInfo)
-//   [files]     tiles; optional: dark, flat, el, spectra
+//   [files]     tiles; optional: dark, flat, el, spectra, layout (see layout_file.h)
 //   [[channel]] name, kind, excitation_w_cm2, exposure_ms (the last two may be left out where a kind is not
 //   excited; see
 //               geometry/channel.h)
@@ -19,8 +22,8 @@
 #include "libinspect/formats/image_io.h"
 #include "libinspect/geometry/camera.h"
 #include "libinspect/geometry/channel.h"
-#include "libinspect/geometry/die_grid.h"
 #include "libinspect/geometry/frames.h"
+#include "libinspect/geometry/layout.h"
 #include "libinspect/geometry/wafer.h"
 
 #include <cstdint>
@@ -47,6 +50,7 @@ struct Recording {
     std::filesystem::path folder;
     Wafer wafer;
     DieGrid grid;
+    WaferLayout layout;  ///< of the grid, as the file `layout_file` says
     CameraInfo camera;
     int bits = 16;  ///< bits of a pixel, 8 or 16, from the first tile; all images have the same
     std::vector<Channel> channels;
@@ -56,13 +60,14 @@ struct Recording {
     std::optional<std::filesystem::path> flat;  ///< raw: its dark level still in it
     std::optional<std::filesystem::path> el;
     std::optional<std::filesystem::path> spectra;
+    std::optional<std::filesystem::path> layout_file;
 };
 
 /// Reads recording.toml and tiles.csv, and the header of the first tile; checks that all files named exist.
 [[nodiscard]] Recording read_recording(const std::filesystem::path& folder_or_toml);
 
-/// Writes recording.toml and the tile list, numbers so that they read back the same; images are the caller's.
-/// Throws Error(job) where a file can't be written.
+/// Writes recording.toml, the tile list and the layout if it has a file's name, numbers so that they read
+/// back the same; images are the caller's. Throws Error(job) where a file can't be written.
 void write_recording(const Recording& recording);
 
 /// The image of a tile, into `image` whose memory is reused. Throws Error(input) where its size is not the

@@ -5,6 +5,7 @@
 #include "libinspect/formats/byte_stream.h"
 #include "libinspect/formats/content_kind.h"
 #include "libinspect/formats/csv_reader.h"
+#include "libinspect/formats/layout_file.h"
 #include "libinspect/formats/recording.h"
 #include "libinspect/formats/toml_reader.h"
 #include "libinspect/map/channel_layers.h"
@@ -54,8 +55,24 @@ Wafer read_wafer(const TomlTable& table, const std::string& file) {
     wafer.primary_flat_mm = table.optional_number("primary_flat_mm").value_or(wafer.primary_flat_mm);
     wafer.secondary_flat_mm = table.optional_number("secondary_flat_mm").value_or(wafer.secondary_flat_mm);
     wafer.notch_depth_mm = table.optional_number("notch_depth_mm").value_or(wafer.notch_depth_mm);
+    wafer.flat_exclusion_mm = table.optional_number("flat_exclusion_mm");
     naming(file, [&] { validate(wafer); });
     return wafer;
+}
+
+GridSteps read_steps(const TomlTable& table) {
+    const auto length = [&](const char* key) { return table.optional_number(key).value_or(0.0); };
+    const auto count = [&](const char* key, std::int64_t least) {
+        return table.contains(key) ? static_cast<std::int32_t>(table.integer(key, least, kMaxCount)) : 0;
+    };
+    return {.stagger_x_um = length("stagger_x_um"),
+            .stagger_y_um = length("stagger_y_um"),
+            .field_rows = count("field_rows", 1),
+            .field_cols = count("field_cols", 1),
+            .field_gap_x_um = length("field_gap_x_um"),
+            .field_gap_y_um = length("field_gap_y_um"),
+            .field_row0 = count("field_row0", 0),
+            .field_col0 = count("field_col0", 0)};
 }
 
 DieGrid read_grid(const TomlTable& table, const std::string& file) {
@@ -66,7 +83,8 @@ DieGrid read_grid(const TomlTable& table, const std::string& file) {
                        .pitch_x_um = table.number("pitch_x_um"),
                        .pitch_y_um = table.number("pitch_y_um"),
                        .die_width_um = table.number("die_width_um"),
-                       .die_height_um = table.number("die_height_um")};
+                       .die_height_um = table.number("die_height_um"),
+                       .steps = read_steps(table)};
     naming(file, [&] { validate(grid); });
     return grid;
 }
@@ -236,6 +254,9 @@ Recording read_recording(const fs::path& folder_or_toml) {
     recording.flat = read_file_name(files, "flat", recording.folder);
     recording.el = read_file_name(files, "el", recording.folder);
     recording.spectra = read_file_name(files, "spectra", recording.folder);
+    recording.layout_file = read_file_name(files, "layout", recording.folder);
+    if (recording.layout_file)
+        recording.layout = read_layout(recording.folder / *recording.layout_file, recording.grid);
     recording.tiles = read_tiles(recording.folder, recording.tiles_file, recording.channels);
     recording.bits = bits_of_tiles(recording);
     return recording;

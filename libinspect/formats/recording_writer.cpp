@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/base/atomic_file.h"
 #include "libinspect/formats/csv_text.h"
+#include "libinspect/formats/layout_file.h"
 #include "libinspect/formats/recording.h"
 
 #include <fmt/format.h>
@@ -29,6 +30,26 @@ std::string toml_number(double value) {
     return fmt::format("{}", value);
 }
 
+/// What sets a grid apart from a uniform one; nothing for a uniform one.
+std::string toml_of(const GridSteps& steps) {
+    std::string out;
+    const auto length = [&out](const char* key, double um) {
+        if (um != 0.0) out += fmt::format("{} = {}\n", key, toml_number(um));
+    };
+    const auto count = [&out](const char* key, std::int32_t dies) {
+        if (dies != 0) out += fmt::format("{} = {}\n", key, dies);
+    };
+    length("stagger_x_um", steps.stagger_x_um);
+    length("stagger_y_um", steps.stagger_y_um);
+    count("field_rows", steps.field_rows);
+    count("field_cols", steps.field_cols);
+    length("field_gap_x_um", steps.field_gap_x_um);
+    length("field_gap_y_um", steps.field_gap_y_um);
+    count("field_row0", steps.field_row0);
+    count("field_col0", steps.field_col0);
+    return out;
+}
+
 void write_whole(const std::filesystem::path& path, std::string_view text) {
     AtomicFile file(path);
     file.write(text);
@@ -53,6 +74,7 @@ std::string toml_of(const Recording& recording) {
     number("primary_flat_mm", wafer.primary_flat_mm);
     number("secondary_flat_mm", wafer.secondary_flat_mm);
     number("notch_depth_mm", wafer.notch_depth_mm);
+    if (wafer.flat_exclusion_mm) number("flat_exclusion_mm", *wafer.flat_exclusion_mm);
 
     const DieGrid& grid = recording.grid;
     out += "\n[grid]\n";
@@ -64,6 +86,7 @@ std::string toml_of(const Recording& recording) {
     number("pitch_y_um", grid.pitch_y_um);
     number("die_width_um", grid.die_width_um);
     number("die_height_um", grid.die_height_um);
+    out += toml_of(grid.steps);
 
     out += "\n[camera]\n";
     number("pixel_um", recording.camera.pixel_um);
@@ -83,6 +106,7 @@ std::string toml_of(const Recording& recording) {
     file("flat", recording.flat);
     file("el", recording.el);
     file("spectra", recording.spectra);
+    file("layout", recording.layout_file);
 
     for (const Channel& channel : recording.channels) {
         out += "\n[[channel]]\n";
@@ -110,6 +134,8 @@ std::string tiles_of(const Recording& recording) {
 void write_recording(const Recording& recording) {
     write_whole(recording.folder / "recording.toml", toml_of(recording));
     write_whole(recording.folder / recording.tiles_file, tiles_of(recording));
+    if (recording.layout_file)
+        write_layout(recording.folder / *recording.layout_file, recording.grid, recording.layout);
 }
 
 }  // namespace waferglow

@@ -170,6 +170,7 @@ class SinfReader {
                 bin.pass = 1;
             } else if (width_ == 2 && number && *number >= 0xFD) {
                 bin.name = *number == 0xFF ? "reference" : "edge";
+                bin.kind = *number == 0xFF ? CellKind::pcm : CellKind::none;
             } else if (number) {
                 bin.pass = 0;
             } else {

@@ -41,7 +41,8 @@ std::string header_of(const BinMap& map, std::int64_t dies) {
 
 void write_sinf(const std::filesystem::path& path, const BinMap& map) {
     std::int64_t dies = 0;
-    for (const std::int64_t each : map.count()) dies += each;
+    const std::vector<std::int64_t> counts = map.count();
+    for (std::size_t i = 0; i < counts.size(); ++i) dies += map.bins[i].kind == CellKind::die ? counts[i] : 0;
     for (const MapBin& bin : map.bins) {
         if (bin.code.size() == 2 && bin.code != "__") continue;
         throw Error(ErrorKind::usage,
@@ -55,7 +56,8 @@ void write_sinf(const std::filesystem::path& path, const BinMap& map) {
         for (std::int32_t col = 0; col < map.cols; ++col) {
             if (col != 0) line += ' ';
             const std::uint16_t cell = map.cell(row, col);
-            line += cell == kNoDieCell ? std::string_view("__") : std::string_view(map.bins[cell].code);
+            const bool is_die = cell != kNoDieCell && map.bins[cell].kind == CellKind::die;
+            line += !is_die ? std::string_view("__") : std::string_view(map.bins[cell].code);
         }
         line += '\n';
         file.write(line);

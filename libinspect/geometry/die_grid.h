@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The grid of dies on a wafer, and which of them exist.
+// The grid of dies on a wafer: where its cells lie.
 #pragma once
 
 #include "libinspect/geometry/frames.h"
-#include "libinspect/geometry/wafer.h"
+#include "libinspect/geometry/grid_steps.h"
 
+#include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace waferglow {
 
-/// A regular grid of dies. Die (row, col) has its nominal centre at x = x0 + col*pitch_x, y = y0 -
-/// row*pitch_y, so (0, 0) is the upper left of the bounding rectangle. Lengths in um.
+/// A grid of dies. Die (row, col) has its nominal centre at x = x0 + col*pitch_x, y = y0 - row*pitch_y, moved
+/// by its stagger and by the extra streets between fields (`steps`), so (0, 0) is the upper left of the
+/// bounding rectangle. Lengths in um.
 struct DieGrid {
     std::int32_t rows = 0;
     std::int32_t cols = 0;
@@ -21,12 +22,18 @@ struct DieGrid {
     double pitch_y_um = 0.0;
     double die_width_um = 0.0;
     double die_height_um = 0.0;
+    GridSteps steps{};
 
     [[nodiscard]] WaferPoint center(DieIndex die) const {
-        return {x0_um + die.col * pitch_x_um, y0_um - die.row * pitch_y_um};
+        const WaferPoint uniform{x0_um + die.col * pitch_x_um, y0_um - die.row * pitch_y_um};
+        if (steps.uniform()) return uniform;
+        return {uniform.x + steps.right_um(die), uniform.y + steps.up_um(die)};
     }
-    /// The die whose cell (one pitch wide and high) holds `p`; may lie outside the grid.
+    /// The die whose cell holds `p`: one pitch wide and high, and up to the middle of a wider street between
+    /// fields. May lie outside the grid.
     [[nodiscard]] DieIndex nearest(WaferPoint p) const;
+    /// The place between dies, as the mean of several.
+    [[nodiscard]] WaferPoint place(double row, double col) const;
     [[nodiscard]] bool contains(DieIndex die) const {
         return die.row >= 0 && die.row < rows && die.col >= 0 && die.col < cols;
     }
@@ -42,8 +49,27 @@ struct DieGrid {
     friend bool operator==(const DieGrid&, const DieGrid&) = default;
 };
 
-/// Checks counts and lengths (at most 2^31-1 rows and columns, pitch at least the die size); throws
-/// Error(input).
+/// A rectangle on the wafer, um.
+struct WaferRect {
+    double left = 0.0;
+    double right = 0.0;
+    double bottom = 0.0;
+    double top = 0.0;
+};
+
+/// What all cells of the grid cover, each a pitch wide and high.
+[[nodiscard]] WaferRect extent_of(const DieGrid& grid);
+
+/// The rectangle that the centres of all cells span.
+struct CenterSpan {
+    WaferPoint middle{};
+    double width_um = 0.0;
+    double height_um = 0.0;
+};
+[[nodiscard]] CenterSpan center_span_of(const DieGrid& grid);
+
+/// Checks counts and lengths (at most 2^31-1 rows and columns, pitch at least the die size, staggers less
+/// than a pitch, gaps not negative); throws Error(input).
 void validate(const DieGrid& grid);
 
 /// Columns [begin, end) of one row.
@@ -52,31 +78,14 @@ struct ColumnSpan {
     std::int32_t end = 0;
     [[nodiscard]] bool contains(std::int32_t col) const { return col >= begin && col < end; }
     [[nodiscard]] std::int32_t size() const { return end - begin; }
+    friend bool operator==(const ColumnSpan&, const ColumnSpan&) = default;
 };
 
-/// Which dies of a grid exist on a wafer: those whose whole rectangle lies inside diameter/2 minus edge
-/// exclusion. A disc is convex, so the dies of a row form one span. Immutable.
-class DiePresence {
-  public:
-    DiePresence() = default;
-    DiePresence(const DieGrid& grid, const Wafer& wafer);
-
-    [[nodiscard]] bool exists(DieIndex die) const {
-        return die.row >= 0 && static_cast<std::size_t>(die.row) < spans_.size() &&
-               spans_[static_cast<std::size_t>(die.row)].contains(die.col);
-    }
-    [[nodiscard]] ColumnSpan row(std::int32_t row) const { return spans_[static_cast<std::size_t>(row)]; }
-    [[nodiscard]] std::int32_t rows() const { return static_cast<std::int32_t>(spans_.size()); }
-    [[nodiscard]] std::int64_t count() const { return count_; }
-
-  private:
-    std::vector<ColumnSpan> spans_;
-    std::int64_t count_ = 0;
-};
-
-/// The largest grid of dies of this pitch and size, centred on the wafer (a die or a street at the centre,
-/// whichever holds more dies), trimmed to rows and columns that hold a die.
-[[nodiscard]] DieGrid centered_grid(const Wafer& wafer, double pitch_x_um, double pitch_y_um,
-                                    double die_width_um, double die_height_um);
+/// The columns that both have.
+[[nodiscard]] constexpr ColumnSpan common(const ColumnSpan& a, const ColumnSpan& b) {
+    const std::int32_t begin = a.begin > b.begin ? a.begin : b.begin;
+    const std::int32_t end = a.end < b.end ? a.end : b.end;
+    return {begin, end > begin ? end : begin};
+}
 
 }  // namespace waferglow

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The die grid as it lies in one camera image: an affine lattice in pixels.
+// The die grid as it lies in one camera image: in pixels, affine but for staggers and fields.
 #pragma once
 
 #include "libinspect/geometry/camera.h"
@@ -8,20 +8,31 @@
 
 namespace waferglow {
 
-/// Centre of die (row, col) in pixels: origin + col * along_col + row * along_row.
+/// Centre of die (row, col) in pixels: origin + col * along_col + row * along_row, and what the grid's steps
+/// add, in the same directions.
 struct TileLattice {
     PixelPoint origin;     ///< centre of die (0, 0), usually far outside of the image
     PixelPoint along_col;  ///< from a die to its right neighbour, about (+pitch_x, 0) px
     PixelPoint along_row;  ///< from a die to the one below it, about (0, +pitch_y) px
     double die_width_px = 0.0;
     double die_height_px = 0.0;
+    GridSteps steps{};        ///< of the grid
+    double pitch_x_um = 1.0;  ///< of the grid: `along_col` is so long on the wafer
+    double pitch_y_um = 1.0;
 
     [[nodiscard]] PixelPoint center(DieIndex die) const {
-        return {origin.x + die.col * along_col.x + die.row * along_row.x,
-                origin.y + die.col * along_col.y + die.row * along_row.y};
+        const PixelPoint uniform{origin.x + die.col * along_col.x + die.row * along_row.x,
+                                 origin.y + die.col * along_col.y + die.row * along_row.y};
+        return steps.uniform() ? uniform : stepped(uniform, die);
     }
+    /// Columns [begin, end) of a row around `col` whose centres lie on one line at the steps of `along_col`;
+    /// all that a column can be where the lattice is uniform.
+    [[nodiscard]] ColumnSpan even_columns(std::int32_t col) const;
     /// The die whose centre is nearest to `p` in lattice coordinates; may lie outside the grid.
     [[nodiscard]] DieIndex nearest(PixelPoint p) const;
+
+  private:
+    [[nodiscard]] PixelPoint stepped(PixelPoint uniform, DieIndex die) const;
 };
 
 /// The lattice of `grid` under `pose` in an image whose middle truly lies at `middle`.

@@ -21,13 +21,14 @@ struct StandardSize {
 };
 
 // SEMI M1: diameters, flats and notch of polished wafers.
-constexpr std::array<StandardSize, 6> kSizes{{
+constexpr std::array<StandardSize, 7> kSizes{{
     {2, 50.8, 15.88, 8.0, 0.0},
     {3, 76.2, 22.22, 11.18, 0.0},
     {4, 100.0, 32.5, 18.0, 0.0},
     {5, 125.0, 42.5, 27.5, 0.0},
     {6, 150.0, 57.5, 37.5, 0.0},
     {8, 200.0, 0.0, 0.0, 1.0},
+    {12, 300.0, 0.0, 0.0, 1.0},
 }};
 constexpr double kDiameterTolerance = 0.01;
 
@@ -37,7 +38,8 @@ Wafer make(const StandardSize& size) {
             .edge_exclusion_mm = 0.0,
             .primary_flat_mm = size.primary_flat_mm,
             .secondary_flat_mm = size.secondary_flat_mm,
-            .notch_depth_mm = size.notch_depth_mm};
+            .notch_depth_mm = size.notch_depth_mm,
+            .flat_exclusion_mm = {}};
 }
 
 }  // namespace
@@ -47,7 +49,7 @@ Wafer standard_wafer(int inches) {
         if (size.inches == inches) return make(size);
     }
     throw Error(ErrorKind::input,
-                fmt::format("there is no {} inch wafer; sizes are 2, 3, 4, 5, 6 and 8 inch", inches));
+                fmt::format("there is no {} inch wafer; sizes are 2, 3, 4, 5, 6, 8 and 12 inch", inches));
 }
 
 Wafer standard_wafer_of_diameter(double diameter_mm) {
@@ -58,10 +60,11 @@ Wafer standard_wafer_of_diameter(double diameter_mm) {
             return wafer;
         }
     }
-    throw Error(ErrorKind::input,
-                fmt::format("wafer diameter {} mm ({:.1f} inch) is not a standard size; "
-                            "known are 50.8, 76.2, 100, 125, 150 and 200 mm (2, 3, 4, 5, 6 and 8 inch)",
-                            diameter_mm, diameter_mm / 25.4));
+    throw Error(
+        ErrorKind::input,
+        fmt::format("wafer diameter {} mm ({:.1f} inch) is not a standard size; "
+                    "known are 50.8, 76.2, 100, 125, 150, 200 and 300 mm (2, 3, 4, 5, 6, 8 and 12 inch)",
+                    diameter_mm, diameter_mm / 25.4));
 }
 
 double flat_distance_mm(double diameter_mm, double flat_mm) {
@@ -85,6 +88,7 @@ void validate(const Wafer& wafer) {
     check_part("primary_flat_mm", wafer.primary_flat_mm, d);
     check_part("secondary_flat_mm", wafer.secondary_flat_mm, d);
     check_part("notch_depth_mm", wafer.notch_depth_mm, 0.1 * d);
+    if (wafer.flat_exclusion_mm) check_part("flat_exclusion_mm", *wafer.flat_exclusion_mm, 0.5 * d);
 }
 
 std::vector<WaferPoint> outline_um(const Wafer& wafer, int segments) {

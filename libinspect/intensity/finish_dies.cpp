@@ -176,6 +176,7 @@ class Finisher {
         for (std::size_t row = 0; row < rows_; ++row) {
             tables_.move_to(row);
             tables_.spread_streets();
+            tables_.spread_next_rows();
             for (std::size_t c = 0; c < cols_; c += hn::Lanes(df)) {
                 const LightField::StreetShares shares = light.street_shares(tables_, c);
                 hn::StoreU(light.in_street(shares, row, c), df, row_of(kSpill, row) + c);

@@ -51,6 +51,15 @@ LinearFit fit_amplitude(const std::vector<Bin>& bins, double pitch, double die, 
     return fit;
 }
 
+/// Whether both neighbours along an axis lie a pitch away: not at the edges of fields.
+bool has_even_neighbours(const TileLattice& lattice, PixelPoint center, Axis axis) {
+    const GridSteps& steps = lattice.steps;
+    if (!steps.gaps_x() && !steps.gaps_y()) return true;
+    const auto [row, col] = lattice.nearest(center);
+    return axis == Axis::x ? steps.field_of_col(col - 1) == steps.field_of_col(col + 1)
+                           : steps.field_of_row(row - 1) == steps.field_of_row(row + 1);
+}
+
 /// Light against the distance from a die's centre along `axis`, the mean over the core of many dies.
 std::vector<Bin> mean_profile(std::span<const PilotDies> pilots, const PixelCorrection& correction,
                               const PilotSample& sample, const WindowPlan& plan, Axis axis) {
@@ -60,6 +69,7 @@ std::vector<Bin> mean_profile(std::span<const PilotDies> pilots, const PixelCorr
     const auto first = [](double v) { return std::max(0, static_cast<int>(std::ceil(v))); };
     const auto last = [](double v, int size) { return std::min(size - 1, static_cast<int>(std::floor(v))); };
     for (const SampledDie& die : sample.lit) {
+        if (!has_even_neighbours(pilots[die.pilot].lattice, die.center, axis)) continue;
         const ImageView& tile = pilots[die.pilot].tile;
         const double half_x = axis == Axis::x ? reach : across_half_px;
         const double half_y = axis == Axis::x ? across_half_px : reach;

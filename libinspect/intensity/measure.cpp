@@ -86,6 +86,7 @@ void measure_tile(ImageView tile, const PixelCorrection& correction, const TileL
                               .rect = rect,
                               .plan = &plan,
                               .presence = presence,
+                              .next = kernel::NextDies(lattice, rect, plan),
                               .strips = out.buffers.strips,
                               .places = places,
                               .columns = out.buffers.columns.data(),

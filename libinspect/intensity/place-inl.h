@@ -11,6 +11,7 @@
 #include "libinspect/intensity/measure.h"
 #include "libinspect/intensity/tile_kernel.h"
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -39,10 +40,26 @@ struct Place {
     VF x, y;
 };
 
+/// As place_of, die by die: they don't lie on one line.
+inline Place place_of_each(const Input& in, std::size_t row, std::size_t c) {
+    const DF df;
+    HWY_ALIGN float x[hn::MaxLanes(df)];
+    HWY_ALIGN float y[hn::MaxLanes(df)];
+    const std::int32_t die_row = in.rect.row_begin + static_cast<std::int32_t>(row);
+    for (std::size_t lane = 0; lane < hn::Lanes(df); ++lane) {
+        const PixelPoint at =
+            in.lattice.center({die_row, in.rect.col_begin + static_cast<std::int32_t>(c + lane)});
+        x[lane] = static_cast<float>(at.x - std::floor(at.x));
+        y[lane] = static_cast<float>(at.y - std::floor(at.y));
+    }
+    return {hn::Load(df, x), hn::Load(df, y)};
+}
+
 /// Of the dies of a rectangle from its column `c` on; row -1 (as of std::size_t) is the one above its first.
 HWY_INLINE Place place_of(const Input& in, std::size_t row, std::size_t c) {
     const DF df;
     const TileLattice& l = in.lattice;
+    if (!l.steps.uniform()) return place_of_each(in, row, c);
     const PixelPoint first =
         l.center({in.rect.row_begin + static_cast<std::int32_t>(row), in.rect.col_begin});
     const VF col = hn::Iota(df, static_cast<float>(c));
@@ -56,6 +73,13 @@ HWY_INLINE Place place_of(const Input& in, std::size_t row, std::size_t c) {
 HWY_INLINE hn::Vec<hn::RebindToSigned<DF>> node_of(VF phase) {
     const VF node = hn::MulAdd(phase, all(static_cast<float>(AxisPlan::kPhases)), all(0.5F));
     return hn::ConvertTo(hn::RebindToSigned<DF>(), node);
+}
+
+/// What a row's pixels see of the next rows where rows are staggered; else null.
+inline const AxisPlan::Staggered* next_row_of(const Input& in, std::size_t row) {
+    const std::vector<AxisPlan::Staggered>& next = in.plan->x.next_row;
+    if (next.empty()) return nullptr;
+    return &next[(in.rect.row_begin + static_cast<std::int32_t>(row)) % 2 == 0 ? 0 : 1];
 }
 
 /// One number of a table.
@@ -87,7 +111,8 @@ class RowTables {
         floats_ = buffers.tables.data();
     }
 
-    void move_to(std::size_t row) const {
+    void move_to(std::size_t row) {
+        next_row_ = next_row_of(in_, row);
         const hn::RebindToSigned<DF> di;
         for (std::size_t c = 0; c < cols_; c += hn::Lanes(DF())) {
             const Place at = place_of(in_, row, c);
@@ -106,6 +131,12 @@ class RowTables {
         spread(plan_.x.along.light, x_, kAlongX);
         spread(plan_.y.along.light, y_, kAlongY);
     }
+    /// Those of staggered rows; call after spread_streets.
+    void spread_next_rows() const {
+        if (next_row_ == nullptr) return;
+        spread(next_row_->street, x_, kNextStreetX);
+        if (!plan_.choice.crossings_only) spread(next_row_->along, x_, kNextAlongX);
+    }
 
     // What was spread, of the dies from column c on.
     [[nodiscard]] Windows window_x(std::size_t c) const { return windows(kWindowX, c); }
@@ -114,10 +145,12 @@ class RowTables {
     [[nodiscard]] Shares street_y(std::size_t c) const { return shares(kStreetY, c); }
     [[nodiscard]] Shares along_x(std::size_t c) const { return shares(kAlongX, c); }
     [[nodiscard]] Shares along_y(std::size_t c) const { return shares(kAlongY, c); }
+    [[nodiscard]] Shares next_street_x(std::size_t c) const { return shares(kNextStreetX, c); }
+    [[nodiscard]] Shares next_along_x(std::size_t c) const { return shares(kNextAlongX, c); }
 
   private:
     static constexpr std::size_t kLanes = hn::MaxLanes(DF());
-    enum Line { kWindowX, kWindowY, kStreetX, kStreetY, kAlongX, kAlongY, kLines };
+    enum Line { kWindowX, kWindowY, kStreetX, kStreetY, kAlongX, kAlongY, kNextStreetX, kNextAlongX, kLines };
 
     [[nodiscard]] float* line(Line line) const {
         return floats_ + static_cast<std::size_t>(line) * 4 * cols_;
@@ -142,6 +175,7 @@ class RowTables {
 
     const Input& in_;
     const WindowPlan& plan_;
+    const AxisPlan::Staggered* next_row_ = nullptr;  // of the row moved to
     std::size_t cols_;
     std::int32_t* x_;
     std::int32_t* y_;

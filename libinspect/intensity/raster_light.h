@@ -51,6 +51,12 @@ class RasterLight {
         return lights_[index(pixel * kPhases - static_cast<std::ptrdiff_t>(node))];
     }
 
+    /// The same of a die that is displaced by `shift_px`, to a step of the table.
+    [[nodiscard]] const Light& at(int pixel, std::size_t node, double shift_px) const {
+        const auto shift = static_cast<std::ptrdiff_t>(std::lround(shift_px * static_cast<double>(kPhases)));
+        return lights_[index(pixel * kPhases - static_cast<std::ptrdiff_t>(node) - shift)];
+    }
+
   private:
     static constexpr auto kPhases = static_cast<std::ptrdiff_t>(AxisPlan::kPhases);
     [[nodiscard]] std::size_t index(std::ptrdiff_t step) const {

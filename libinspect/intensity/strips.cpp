@@ -35,7 +35,7 @@ class Cutter {
         for (std::int32_t col = cols.begin; col < cols.end;) {
             const double y = lattice_.center({row, col}).y;
             const RowStep step(y, half_y);
-            std::int32_t end = std::min(col + most, cols.end);
+            std::int32_t end = std::min({col + most, cols.end, lattice_.even_columns(col).end});
             if (slope != 0.0) {
                 const double edge = step.center + (slope > 0.0 ? 0.25 : -0.25);
                 end = first_past(col + 1, end, col + (edge - y) / slope, [&](std::int32_t c) {
@@ -60,13 +60,24 @@ class Cutter {
         const double hy = plan_.y.window_half_px;
         const double slope = lattice_.along_col.y;
         const auto x = [&](std::int32_t col) { return lattice_.center({row, col}).x; };
-        const auto y = [&](std::int32_t col) { return lattice_.center({row, col}).y; };
-        begin = first_past(begin, end, (hx - 0.5 - c.x) / lattice_.along_col.x,
+        // Columns that lie at two heights are in the image where both would be.
+        const double odd_px = -lattice_.steps.stagger_y_um / lattice_.pitch_y_um * lattice_.along_row.y;
+        const auto even_y = [&](std::int32_t col) {
+            const double y = lattice_.center({row, col}).y;
+            return odd_px != 0.0 && col % 2 != 0 ? y - odd_px : y;
+        };
+        const auto column_at = [&](double x_px) {
+            if (!lattice_.steps.uniform()) return static_cast<double>(lattice_.nearest({x_px, c.y}).col);
+            return (x_px - c.x) / lattice_.along_col.x;
+        };
+        begin = first_past(begin, end, column_at(hx - 0.5),
                            [&](std::int32_t col) { return x(col) - hx >= -0.5; });
-        end = first_past(begin, end, (width_ - 0.5 - hx - c.x) / lattice_.along_col.x,
+        end = first_past(begin, end, column_at(width_ - 0.5 - hx),
                          [&](std::int32_t col) { return x(col) + hx > width_ - 0.5; });
-        const auto above = [&](std::int32_t col) { return y(col) - hy < -0.5; };
-        const auto below = [&](std::int32_t col) { return y(col) + hy > height_ - 0.5; };
+        const auto above = [&](std::int32_t col) { return even_y(col) + std::min(0.0, odd_px) - hy < -0.5; };
+        const auto below = [&](std::int32_t col) {
+            return even_y(col) + std::max(0.0, odd_px) + hy > height_ - 0.5;
+        };
         const double at_top = slope != 0.0 ? (hy - 0.5 - c.y) / slope : 0.0;
         const double at_bottom = slope != 0.0 ? (height_ - 0.5 - hy - c.y) / slope : 0.0;
         if (slope >= 0.0) {
@@ -156,7 +167,8 @@ std::size_t cut_strips(const TileLattice& lattice, const DieRect& rect, const Wi
     }
     // Die rows that may have strips at one pixel row: a strip is at most 1.5 pitches and its edges high, and
     // a row of them falls by the tilt.
-    const double fall = std::abs(lattice.along_col.y / lattice.along_col.x) * tile.width;
+    const double stagger = std::abs(lattice.steps.stagger_y_um) / lattice.pitch_y_um * plan.y.pitch_px;
+    const double fall = std::abs(lattice.along_col.y / lattice.along_col.x) * tile.width + stagger;
     const auto at_once =
         static_cast<std::int32_t>((1.5 * plan.y.pitch_px + 4.0 + fall) / plan.y.pitch_px) + 2;
     for (Strip& s : strips) {

@@ -13,6 +13,7 @@
 
 #include "libinspect/geometry/image.h"
 #include "libinspect/geometry/tile_lattice.h"
+#include "libinspect/intensity/next_dies.h"
 #include "libinspect/intensity/strips.h"
 #include "libinspect/intensity/windows.h"
 
@@ -45,6 +46,7 @@ struct Input {
     DieRect rect;
     const WindowPlan* plan = nullptr;
     const DiePresence* presence = nullptr;  ///< as of measure_tile
+    NextDies next{};
     std::span<Strip> strips;
     std::size_t places = 0;         ///< as cut_strips returns it
     float* columns = nullptr;       ///< kColumnArrays * places floats of scratch

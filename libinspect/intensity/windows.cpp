@@ -143,6 +143,33 @@ void plan_rows(const RasterLight& light, AxisPlan& y) {
     }
 }
 
+/// What the pixels of a die's cell see of the next rows, which lie `shift_px` to the right of its own.
+AxisPlan::Staggered plan_next_row(const RasterLight& light, const AxisPlan& x, double shift_px) {
+    AxisPlan::Staggered next;
+    next.nearest = -static_cast<std::int32_t>(std::lround(shift_px / x.pitch_px));
+    const double nearest_px = shift_px + next.nearest * x.pitch_px;
+    AxisPlan::Pixels pixels;
+    LightSums sums;
+    for (std::size_t k = 0; k <= AxisPlan::kPhases; ++k) {
+        const auto add = [&](int i, double) { sums.add(light.at(i, k, nearest_px)); };
+        for_pixels(phase_of(k), x.street_begin_px, 0.5 * x.pitch_px, add);
+        sums.write(k, pixels);
+        next.street[k] = pixels.light[k];
+        for_pixels(phase_of(k), 0.0, 0.5 * x.pitch_px, add);
+        sums.write(k, pixels);
+        next.along[k] = pixels.light[k];
+        AxisPlan::Light& window = next.window[k];
+        for_pixels(phase_of(k), 0.0, x.window_half_px + 0.5, [&](int i, double d) {
+            const double weight = std::clamp(x.window_half_px + 0.5 - std::abs(d), 0.0, 1.0);
+            const RasterLight::Light& here = light.at(i, k, nearest_px);
+            window.own += static_cast<float>(weight * here.own);
+            window.before += static_cast<float>(weight * here.before);
+            window.after += static_cast<float>(weight * here.after);
+        });
+    }
+    return next;
+}
+
 /// Works out how many pixels of a cell are background and how much of the dies' light they see.
 void plan_streets(const RasterLight& light_x, const RasterLight& light_y, WindowPlan& plan) {
     plan_columns(light_x, plan.x);
@@ -185,7 +212,8 @@ WindowPlanner::WindowPlanner(const TileLattice& lattice, double blur_x_px, doubl
       die_x_px_(lattice.die_width_px),
       die_y_px_(lattice.die_height_px),
       blur_x_px_(blur_x_px),
-      blur_y_px_(blur_y_px) {
+      blur_y_px_(blur_y_px),
+      stagger_x_px_(lattice.steps.stagger_x_um / lattice.pitch_x_um * pitch_x_px_) {
     if (!(die_x_px_ > 0.0 && die_y_px_ > 0.0 && pitch_x_px_ >= 2.0 && pitch_y_px_ >= 2.0)) {
         throw Error(
             ErrorKind::input,
@@ -209,6 +237,9 @@ WindowPlanner::WindowPlanner(const TileLattice& lattice, double blur_x_px, doubl
             light_y_ =
                 std::make_shared<const RasterLight>(pitch_y_px_, die_y_px_, slanted_y_px_, pitch_y_px_ + 3.0);
     });
+    if (stagger_x_px_ != 0.0)
+        next_row_x_ =
+            std::make_shared<const RasterLight>(pitch_x_px_, die_x_px_, slanted_x_px_, pitch_x_px_ + 4.0);
 }
 
 WindowPlan WindowPlanner::plan(const WindowChoice& choice) const {
@@ -228,6 +259,10 @@ WindowPlan WindowPlanner::plan(const WindowChoice& choice) const {
     plan.streets_x = choice.crossings_only || street_x >= kNarrowestStreet_px || street_x > street_y;
 
     plan_streets(*light_x_, *light_y_, plan);
+    if (next_row_x_ != nullptr) {
+        plan.x.next_row = {plan_next_row(*next_row_x_, plan.x, stagger_x_px_),
+                           plan_next_row(*next_row_x_, plan.x, -stagger_x_px_)};
+    }
     // The background that a window takes off is noisier where most of the street's light is the dies'.
     const double window_px = 4.0 * plan.x.window_half_px * plan.y.window_half_px;
     const double cleared_px = plan.street_px * plan.clear_share * plan.clear_share;

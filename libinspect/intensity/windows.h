@@ -13,11 +13,13 @@
 #pragma once
 
 #include "libinspect/geometry/image.h"
+#include "libinspect/geometry/layout.h"
 #include "libinspect/geometry/tile_lattice.h"
 #include "libinspect/intensity/correction.h"
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <vector>
@@ -78,6 +80,16 @@ struct AxisPlan {
     Pixels street;  ///< background pixels along this axis
     Pixels along;   ///< those along which the streets of the other axis run
 
+    /// What pixels of a die's cell see of dies in the next row, where rows are staggered: of the nearest one
+    /// of that row (`own`) and of those before and after it.
+    struct Staggered {
+        std::int32_t nearest = 0;  ///< column of that one, counted from the die's own
+        Table<Light> street{};
+        Table<Light> along{};
+        Table<Light> window{};  ///< weighted as the window is
+    };
+    std::vector<Staggered> next_row;  ///< of even and of odd rows; empty where rows are not staggered
+
     /// Over all places of the die.
     [[nodiscard]] double mean(float Window::*of) const;
     [[nodiscard]] double most(float Window::*of) const;
@@ -120,7 +132,9 @@ class WindowPlanner {
     double die_x_px_, die_y_px_;
     double blur_x_px_, blur_y_px_;
     double slanted_x_px_, slanted_y_px_;  // blur and the dies' slant together
+    double stagger_x_px_;                 // of odd rows
     std::shared_ptr<const RasterLight> light_x_, light_y_;
+    std::shared_ptr<const RasterLight> next_row_x_;  // null where rows are not staggered
 };
 
 /// One plan of a planner of its own, for `choice.blur_x_px` and `choice.blur_y_px`.
@@ -144,6 +158,8 @@ struct WindowHints {
 /// The plan that suits the light of a channel: blur of the optics from the mean image of many dies (sub-pixel
 /// positions make it finer than the pixels), then the margins with the best signal to noise for a typical lit
 /// die, and the widest guard that leaves enough background. Without lit dies: a plan for `hints` alone.
+/// Throws Error(input) on staggered columns with streets so narrow that only their crossings could give the
+/// background.
 [[nodiscard]] WindowPlan choose_windows(std::span<const PilotDies> pilots, const PixelCorrection& correction,
                                         const WindowHints& hints = {});
 

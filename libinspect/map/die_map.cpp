@@ -12,10 +12,11 @@
 
 namespace waferglow {
 
-DieMap::DieMap(const Wafer& wafer, const DieGrid& grid) : wafer_(wafer), grid_(grid) {
+DieMap::DieMap(const Wafer& wafer, const DieGrid& grid, const WaferLayout& layout)
+    : wafer_(wafer), grid_(grid), layout_(layout) {
     validate(wafer);
     validate(grid);
-    presence_ = DiePresence(grid, wafer);
+    presence_ = DiePresence(grid, wafer, layout);
 }
 
 Layer& DieMap::add(std::string_view name, std::string_view unit, std::string_view title) {
@@ -37,6 +38,20 @@ void DieMap::add(std::span<const LayerLabel> labels) {
 
 void DieMap::remove(std::string_view name) {
     std::erase_if(layers_, [name](const Layer& layer) { return layer.name == name; });
+}
+
+void DieMap::clear_absent() {
+    for (Layer& layer : layers_) {
+        for (std::int32_t row = 0; row < grid_.rows; ++row) {
+            const auto first = layer.values.begin() + static_cast<std::ptrdiff_t>(grid_.cell({row, 0}));
+            std::int32_t done = 0;
+            for (const ColumnSpan& run : presence_.runs(row)) {
+                std::fill(first + done, first + run.begin, kNoData);
+                done = run.end;
+            }
+            std::fill(first + done, first + grid_.cols, kNoData);
+        }
+    }
 }
 
 const Layer* DieMap::find(std::string_view name) const {

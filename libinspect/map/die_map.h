@@ -2,7 +2,7 @@
 // Dense layers of a wafer: one number per die of the grid's bounding rectangle.
 #pragma once
 
-#include "libinspect/geometry/die_grid.h"
+#include "libinspect/geometry/layout.h"
 #include "libinspect/geometry/wafer.h"
 
 #include <deque>
@@ -37,11 +37,12 @@ struct LayerLabel {
 class DieMap {
   public:
     DieMap() = default;
-    /// Validates wafer and grid; throws Error(input).
-    DieMap(const Wafer& wafer, const DieGrid& grid);
+    /// Validates wafer and grid; throws Error(input). `layout` is one of this grid.
+    DieMap(const Wafer& wafer, const DieGrid& grid, const WaferLayout& layout = {});
 
     [[nodiscard]] const Wafer& wafer() const { return wafer_; }
     [[nodiscard]] const DieGrid& grid() const { return grid_; }
+    [[nodiscard]] const WaferLayout& layout() const { return layout_; }
     [[nodiscard]] const DiePresence& presence() const { return presence_; }
 
     /// Adds a layer filled with NaN, or returns the existing one of that name with its values kept.
@@ -50,6 +51,8 @@ class DieMap {
     /// Adds several layers like that, their memory made ready on all threads.
     void add(std::span<const LayerLabel> labels);
     void remove(std::string_view name);
+    /// Takes away what layers hold of cells that are no dies: of maps made when more of them were.
+    void clear_absent();
     [[nodiscard]] const Layer* find(std::string_view name) const;
     [[nodiscard]] Layer* find(std::string_view name);
     /// Throws Error(usage) that names the nearest layer where there is none of that name.
@@ -59,6 +62,7 @@ class DieMap {
   private:
     Wafer wafer_;
     DieGrid grid_;
+    WaferLayout layout_;
     DiePresence presence_;
     std::deque<Layer> layers_;  // those there are stay in place where one is added
 };

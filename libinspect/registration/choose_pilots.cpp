@@ -16,8 +16,8 @@ std::int64_t nominal_dies(StagePoint middle, const RegistrationSetup& setup) {
     const DieRect rect = dies_in_tile(lattice, setup.grid, setup.camera, 0.0);
     std::int64_t dies = 0;
     for (std::int32_t row = rect.row_begin; row < rect.row_end; ++row) {
-        const ColumnSpan span = setup.presence->row(row);
-        dies += std::max(0, std::min(span.end, rect.col_end) - std::max(span.begin, rect.col_begin));
+        for (const ColumnSpan& run : setup.presence->runs(row))
+            dies += common(run, {rect.col_begin, rect.col_end}).size();
     }
     return dies;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 namespace waferglow {
@@ -16,13 +17,18 @@ constexpr double kFreeEdgeGapPx = 11.9;
 constexpr double kLeastEdgeDiePx = 15.9;
 constexpr double kNarrowEdgePx = 4.0;
 constexpr double kHalfWidthShare = 0.55;  // of the room around an edge; the rest is for the level beside it
-constexpr double kFewPitches = 4.0;       // in the image: whole windows are rare
+constexpr double kRowShare = 0.5;  // px; dies of a group share their strip of rows and may lie so far off it
+constexpr double kFewPitches = 4.0;  // in the image: whole windows are rare
 // Of common optics (and the pixel itself): only the correction for shading needs them.
 constexpr double kBlurVariancePx2 = 0.75;
 constexpr double kBackgroundShare = 0.04;  // stray light, relative to a die's
 
-DieRowLine line_of(const TileLattice& lattice, std::int32_t row) {
-    return {.first = lattice.center({row, 0}), .step = lattice.along_col};
+/// The line on which the dies of a row lie around column `col`.
+DieRowLine line_of(const TileLattice& lattice, std::int32_t row, std::int32_t col = 0) {
+    const PixelPoint at = lattice.center({row, col});
+    if (lattice.steps.uniform()) return {.first = lattice.center({row, 0}), .step = lattice.along_col};
+    return {.first = {at.x - col * lattice.along_col.x, at.y - col * lattice.along_col.y},
+            .step = lattice.along_col};
 }
 
 /// Narrows [lo, hi] to the k for which begin <= first + k * step <= end.
@@ -36,6 +42,21 @@ void narrow(double first, double step, double begin, double end, double& lo, dou
     const double b = (end - first) / step;
     lo = std::max(lo, std::ceil(std::min(a, b)));
     hi = std::min(hi, std::floor(std::max(a, b)));
+}
+
+/// Rows around those of the image's corners; columns() decides exactly.
+ColumnSpan uneven_rows(const TileLattice& lattice, const CameraInfo& camera) {
+    constexpr std::int32_t kMore = 2;
+    std::int32_t first = std::numeric_limits<std::int32_t>::max();
+    std::int32_t last = std::numeric_limits<std::int32_t>::min();
+    for (const double x : {0.0, camera.width_px - 1.0}) {
+        for (const double y : {0.0, camera.height_px - 1.0}) {
+            const std::int32_t row = lattice.nearest({x, y}).row;
+            first = std::min(first, row);
+            last = std::max(last, row);
+        }
+    }
+    return {first - kMore, last + kMore + 1};
 }
 
 }  // namespace
@@ -138,6 +159,7 @@ double DieKernel::unevenness_px() const {
 }
 
 ColumnSpan DieKernel::rows(const TileLattice& lattice) const {
+    if (!lattice.steps.uniform()) return uneven_rows(lattice, camera_);
     // Fractional rows of the four corners; columns() decides exactly.
     const double det = lattice.along_col.x * lattice.along_row.y - lattice.along_row.x * lattice.along_col.y;
     double least = 1e300;
@@ -155,16 +177,38 @@ ColumnSpan DieKernel::rows(const TileLattice& lattice) const {
 }
 
 ColumnSpan DieKernel::columns(const TileLattice& lattice, std::int32_t row) const {
-    // Rows of a group share their strip, so a die may lie half a pixel off its centre.
-    constexpr double kShare = 0.5;
+    if (!lattice.steps.uniform()) return uneven_columns(lattice, row);
     const DieRowLine line = line_of(lattice, row);
     double lo = -1e9;
     double hi = 1e9;
     narrow(line.first.x, line.step.x, x_.reach_px - 0.5, camera_.width_px - 0.5 - x_.reach_px, lo, hi);
-    narrow(line.first.y, line.step.y, y_.reach_px - 0.5 + kShare,
-           camera_.height_px - 0.5 - y_.reach_px - kShare, lo, hi);
+    narrow(line.first.y, line.step.y, y_.reach_px - 0.5 + kRowShare,
+           camera_.height_px - 0.5 - y_.reach_px - kRowShare, lo, hi);
     if (hi < lo) return {};
     return {static_cast<std::int32_t>(lo), static_cast<std::int32_t>(hi) + 1};
+}
+
+/// Of a row with fields or staggers. Columns at two heights are taken where both would lie in the image.
+ColumnSpan DieKernel::uneven_columns(const TileLattice& lattice, std::int32_t row) const {
+    const auto x = [&](std::int32_t col) { return lattice.center({row, col}).x; };
+    const double left = x_.reach_px - 0.5;
+    const double right = camera_.width_px - 0.5 - x_.reach_px;
+    const double middle_y = 0.5 * camera_.height_px;
+    std::int32_t begin = lattice.nearest({left, middle_y}).col;
+    while (x(begin - 1) >= left) --begin;
+    while (x(begin) < left) ++begin;
+    std::int32_t end = std::max(begin, lattice.nearest({right, middle_y}).col);
+    while (x(end) <= right) ++end;
+    while (end > begin && x(end - 1) > right) --end;
+    const double odd_px = -lattice.steps.stagger_y_um / lattice.pitch_y_um * lattice.along_row.y;
+    const auto outside = [&](std::int32_t col) {
+        const double even_y = lattice.center({row, col}).y - (col % 2 != 0 ? odd_px : 0.0);
+        return even_y + std::min(0.0, odd_px) < y_.reach_px - 0.5 + kRowShare ||
+               even_y + std::max(0.0, odd_px) > camera_.height_px - 0.5 - y_.reach_px - kRowShare;
+    };
+    while (begin < end && outside(begin)) ++begin;
+    while (begin < end && outside(end - 1)) --end;
+    return {begin, end};
 }
 
 void DieKernel::measure_row(const ImageView& image, const ImageView& dark, const TileLattice& lattice,
@@ -177,7 +221,9 @@ void DieKernel::measure_row(const ImageView& image, const ImageView& dark, const
     const double per_die = std::abs(group.line.step.y);
     const auto most = static_cast<std::int32_t>(std::min(1e9, 1.0 / std::max(1e-9, per_die))) + 1;
     for (group.begin = cols.begin; group.begin < cols.end; group.begin = group.end) {
-        group.end = std::min(cols.end, group.begin + std::min(most, cols.end - group.begin));
+        const ColumnSpan even = lattice.even_columns(group.begin);
+        group.line = line_of(lattice, row, group.begin);
+        group.end = std::min({cols.end, group.begin + std::min(most, cols.end - group.begin), even.end});
         group.out = start + static_cast<std::size_t>(group.begin - cols.begin);
         const PixelPoint first = group.line.at(group.begin);
         const PixelPoint last = group.line.at(group.end - 1);

@@ -127,6 +127,7 @@ class DieKernel {
         std::size_t out = 0;  // index of the first die in the result
     };
 
+    [[nodiscard]] ColumnSpan uneven_columns(const TileLattice& lattice, std::int32_t row) const;
     [[nodiscard]] static Axis make_axis(double pitch_px, double die_px, double image_px, DieMethod method);
     void period_weights(double y, Scratch& scratch, int& first_row) const;
     void edge_weights(double y, Scratch& scratch, int& first_row) const;

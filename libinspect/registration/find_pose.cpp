@@ -4,6 +4,8 @@
 #include "libinspect/registration/die_kernel.h"
 #include "libinspect/registration/lattice_search.h"
 #include "libinspect/registration/motion_fit.h"
+#include "libinspect/registration/pilot.h"
+#include "libinspect/registration/pilot_pattern.h"
 #include "libinspect/registration/pitch_slip.h"
 #include "libinspect/registration/pose.h"
 #include "libinspect/registration/pose_solve.h"
@@ -20,32 +22,6 @@ namespace {
 constexpr double kLeastPitchPx = 3.0;
 constexpr std::int32_t kMostSlip = 32;
 constexpr std::int32_t kEnoughCells = 3000;  // of a pilot, for its displacement, turn and stretch
-
-/// A pilot tile and what is known of it so far. Confined to one thread at a time.
-struct Pilot {
-    PilotTile tile;
-    TileMotion motion;
-    StagePoint lag;  ///< displacement of the dies against the pose at hand, modulo the lattice, um
-    DieCells cells;
-    DieKernel::Scratch kernel_scratch;
-    MotionScratch motion_scratch;
-};
-
-/// Measures cells of a pilot, dies or not, under a pose: those of all its rows, or of rows evenly spread over
-/// it that hold `enough` of them.
-void measure_cells(Pilot& pilot, const DieKernel& kernel, const TileLattice& lattice,
-                   const RegistrationSetup& setup, const ShadingSlopes& slopes,
-                   std::int32_t enough = std::numeric_limits<std::int32_t>::max()) {
-    pilot.cells.clear();
-    const ColumnSpan rows = kernel.rows(lattice);
-    const std::int32_t middle = rows.begin + rows.size() / 2;
-    const std::int32_t cells = rows.size() * kernel.columns(lattice, middle).size();
-    const std::int32_t step = std::max(1, cells / enough);
-    for (std::int32_t row = rows.begin; row < rows.end; row += step) {
-        kernel.measure_row(pilot.tile.image, setup.dark, lattice, row, kernel.columns(lattice, row), slopes,
-                           pilot.cells, pilot.kernel_scratch);
-    }
-}
 
 /// The pose being found, step by step.
 class PoseFinder {
@@ -66,6 +42,12 @@ class PoseFinder {
 
     PoseEstimate run() {
         search();
+        if (!uniform()) {
+            // Fields in their places first make the tilt exact, and that the places.
+            settle_pattern(false);
+            search();
+            settle_pattern(true);
+        }
         for (int round = 0; round < 2; ++round) {
             measure(DieMethod::period);
             require_grid();
@@ -81,6 +63,8 @@ class PoseFinder {
     }
 
   private:
+    [[nodiscard]] bool uniform() const { return setup_.grid.steps.uniform(); }
+
     /// Measures and corrects twice or more with the best method for these dies.
     void refine() {
         DieMethods methods = die_methods(lattice_of(pilots_.front(), {}));
@@ -137,19 +121,30 @@ class PoseFinder {
                                 setup_.grid.pitch_y_um / setup_.camera.pixel_um));
     }
 
+    /// Rotation and scale from nothing, with the pilots' lags as far as they are known.
     void search() {
         std::vector<MomentField> fields(pilots_.size());
         parallel_blocks(pilots_.size(), 1, [&](std::size_t begin, std::size_t end) {
             for (std::size_t i = begin; i < end; ++i) {
-                const TileLattice lattice = lattice_of(pilots_[i], {});
-                measure_cells(pilots_[i], DieKernel(lattice, setup_.camera, DieMethod::period), lattice,
-                              setup_, slopes_);
+                TileLattice lattice = lattice_of(pilots_[i], pilots_[i].lag);
+                if (!uniform()) lattice = untilted(lattice, setup_.grid, setup_.camera);
+                measure_rectangle(pilots_[i], DieKernel(lattice, setup_.camera, DieMethod::period), lattice,
+                                  setup_, slopes_);
                 fields[i] = moment_field(pilots_[i].cells, lattice.along_col.x, lattice.along_row.y);
             }
         });
         const LatticeTilt tilt = search_tilt(fields);
         const PoseSolution step{.stretch = tilt.stretch, .turn = tilt.turn};
-        estimate_.pose = step.applied_to(estimate_.pose);
+        estimate_.pose = step.applied_to(GridPose{});
+    }
+
+    /// Brings every pilot's lag to where fields and staggers fall into place, to a part of the pitch.
+    void settle_pattern(bool together) {
+        std::vector<PilotTile> tiles;
+        for (const Pilot& pilot : pilots_) tiles.push_back(pilot.tile);
+        const PilotPattern found = find_pattern(tiles, setup_, estimate_.pose, slopes_, together);
+        for (std::size_t i = 0; i < pilots_.size(); ++i) pilots_[i].lag = found.lags[i];
+        agreement_ = found.agreement;
     }
 
     /// Measures every pilot around where it was found last.
@@ -235,6 +230,10 @@ class PoseFinder {
     /// Takes the pilots one by one, always the one nearest to those taken, and brings its lag (known modulo
     /// the lattice) near to what the pilots taken so far predict there.
     void unwrap() {
+        if (!uniform()) {  // the pattern told already
+            correct(found());
+            return;
+        }
         const std::size_t none = pilots_.size();
         std::vector<bool> taken(pilots_.size(), false);
         const auto nearest = [&](auto&& distance) {
@@ -326,6 +325,17 @@ class PoseFinder {
         return rows;
     }
 
+    /// Slips that leave the pattern as the pilots show it.
+    [[nodiscard]] SlipLimits slip_limits() const {
+        const GridSteps& steps = setup_.grid.steps;
+        const auto step = [](bool tells, std::int32_t period, bool alternates) {
+            return tells ? period : alternates ? 2 : 1;
+        };
+        return {.most = kMostSlip,
+                .row_step = step(agreement_.tells_rows, steps.period_rows(), steps.stagger_x_um != 0.0),
+                .col_step = step(agreement_.tells_cols, steps.period_cols(), steps.stagger_y_um != 0.0)};
+    }
+
     /// Compares lit cells with existing dies and moves the offset by whole pitches where that fits far
     /// better.
     void settle_pitch() {
@@ -340,12 +350,14 @@ class PoseFinder {
             estimate_.lit_dies += pilots_[i].motion.lit_dies;
             rows.insert(rows.end(), seen[i].begin(), seen[i].end());
         }
-        const PitchSlip slip = find_slip(rows, *setup_.presence, kMostSlip);
+        const PitchSlip slip =
+            find_slip(rows, {.dies = *setup_.presence, .cells = setup_.cells}, slip_limits());
         // The die that the lattice calls (row, col) is (row + rows, col + cols): the grid lies that much
         // further left and up.
         const auto m = estimate_.pose.transform();
-        const double x = -slip.cols * setup_.grid.pitch_x_um;
-        const double y = slip.rows * setup_.grid.pitch_y_um;
+        const GridSteps& steps = setup_.grid.steps;
+        const double x = -slip.cols * setup_.grid.pitch_x_um - steps.right_um({0, slip.cols});
+        const double y = slip.rows * setup_.grid.pitch_y_um - steps.up_um({slip.rows, 0});
         shift_offset_to({estimate_.pose.offset_x_um + m.xx() * x + m.xy() * y,
                          estimate_.pose.offset_y_um + m.yx() * x + m.yy() * y});
         estimate_.pitches_x = -slip.cols;
@@ -356,6 +368,7 @@ class PoseFinder {
     PoseEstimate estimate_;
     ShadingSlopes slopes_;
     std::vector<Pilot> pilots_;
+    PatternAgreement agreement_;
 };
 
 }  // namespace

@@ -2,7 +2,7 @@
 // By how many whole pitches a lattice is off, from which cells glow and which can't hold a die.
 #pragma once
 
-#include "libinspect/geometry/die_grid.h"
+#include "libinspect/geometry/layout.h"
 
 #include <cstdint>
 #include <span>
@@ -25,10 +25,24 @@ struct PitchSlip {
     double evidence = 0.0;  ///< log likelihood ratio against no slip
 };
 
-/// The most likely slip of up to `most` rows and columns either way; none unless the evidence is
-/// overwhelming.
-[[nodiscard]] PitchSlip find_slip(std::span<const LitRow> rows, const DiePresence& presence,
-                                  std::int32_t most);
+/// Which cells can glow.
+struct SlipEvidence {
+    const DiePresence& dies;
+    const DiePresence* cells = nullptr;  ///< all on the wafer, where some of them are no dies
+};
+
+/// Which slips come into question.
+struct SlipLimits {
+    std::int32_t most = 0;  ///< rows and columns either way
+    std::int32_t row_step = 1;
+    std::int32_t col_step = 1;
+};
+
+/// The most likely slip; none unless the evidence is overwhelming. Light where there is no wafer speaks
+/// strongly, darkness of dies weakly; cells that are no dies speak where they glow more rarely, or more
+/// often, than dies do.
+[[nodiscard]] PitchSlip find_slip(std::span<const LitRow> rows, const SlipEvidence& evidence,
+                                  const SlipLimits& limits);
 
 /// Whether these cells of a row lie on existing dies under every slip of up to `most`: they can't tell slips
 /// apart.

@@ -68,13 +68,11 @@ TileLattice TileFinder::lattice_at(StagePoint reported, PixelPoint lag) const {
     return lattice;
 }
 
-/// Columns of a row that hold existing dies wholly in the image.
+/// Columns of a row from the first to the last existing die wholly in the image.
 ColumnSpan TileFinder::dies_of_row(const DieKernel& kernel, const TileLattice& lattice,
                                    std::int32_t row) const {
     const ColumnSpan seen = kernel.columns(lattice, row);
-    const ColumnSpan exist = setup_.presence->row(row);
-    const std::int32_t begin = std::max(seen.begin, exist.begin);
-    return {begin, std::max(begin, std::min(seen.end, exist.end))};
+    return common(seen, setup_.presence->reach(row));
 }
 
 /// Measures rows in spread order until the displacement is good enough or there are no more. The result is
@@ -97,8 +95,10 @@ TileMotion TileFinder::measure(const DieKernel& kernel, const ImageView& image, 
         if (dark_dies) invert(scratch.cells);  // back to as measured
         while (next < scratch.rows.size() && (scratch.cells.size() < dies || next < rows)) {
             const std::int32_t row = scratch.rows[next++];
-            kernel.measure_row(image, setup_.dark, lattice, row, dies_of_row(kernel, lattice, row), slopes_,
-                               scratch.cells, scratch.kernel);
+            const ColumnSpan seen = kernel.columns(lattice, row);
+            for (const ColumnSpan& run : setup_.presence->runs(row))
+                kernel.measure_row(image, setup_.dark, lattice, row, common(seen, run), slopes_,
+                                   scratch.cells, scratch.kernel);
         }
         if (dark_dies) invert(scratch.cells);
         motion = fit_motion(scratch.cells, kernel, image, scratch.motion);

@@ -10,9 +10,9 @@
 #pragma once
 
 #include "libinspect/geometry/camera.h"
-#include "libinspect/geometry/die_grid.h"
 #include "libinspect/geometry/frames.h"
 #include "libinspect/geometry/image.h"
+#include "libinspect/geometry/layout.h"
 #include "libinspect/registration/shading.h"
 
 #include <array>
@@ -26,6 +26,8 @@ namespace waferglow {
 struct RegistrationSetup {
     DieGrid grid;
     const DiePresence* presence = nullptr;
+    /// All cells on the wafer, dies or not, where these differ: test structures and marks tell whole pitches.
+    const DiePresence* cells = nullptr;
     CameraInfo camera;
     ImageView dark{};  ///< mean dark frame, DN; without data: none
     ImageView flat{};  ///< raw flat frame, its dark level still in it; without data: none

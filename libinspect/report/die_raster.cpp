@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace waferglow {
 namespace {
@@ -23,42 +24,78 @@ PixelSpan pixels_of(double low_px, double high_px, int size_px) {
     return {std::clamp(begin, 0, size_px), std::clamp(end, 0, size_px)};
 }
 
-}  // namespace
+/// Paints cells one by one; of those that share a pixel the weightiest shows.
+class Raster {
+  public:
+    Raster(const DieGrid& grid, const RasterView& view)
+        : grid_(grid),
+          view_(view),
+          size_(static_cast<std::size_t>(view.size_px)),
+          pixels_(size_ * size_, 0),
+          weights_(size_ * size_, -1.0F) {
+        // Streets thinner than some pixels would only make a moire: fill the pitch instead of the die.
+        const bool show_streets =
+            (grid.pitch_x_um - grid.die_width_um) / view.um_per_px >= view.min_street_px &&
+            (grid.pitch_y_um - grid.die_height_um) / view.um_per_px >= view.min_street_px;
+        half_x_um_ = 0.5 * (show_streets ? grid.die_width_um : grid.pitch_x_um);
+        half_y_um_ = 0.5 * (show_streets ? grid.die_height_um : grid.pitch_y_um);
+    }
 
-std::vector<std::uint32_t> rasterise_dies(const DieMap& map, const RasterView& view,
-                                          const std::function<DieInk(std::size_t cell)>& ink) {
-    const DieGrid& grid = map.grid();
-    const auto size = static_cast<std::size_t>(view.size_px);
-    std::vector<std::uint32_t> pixels(size * size, 0);
-    std::vector<float> weights(size * size, -1.0F);
-    // Streets thinner than a pixel would only make a moire: fill the pitch instead of the die.
-    const bool show_streets = (grid.pitch_x_um - grid.die_width_um) / view.um_per_px >= view.min_street_px &&
-                              (grid.pitch_y_um - grid.die_height_um) / view.um_per_px >= view.min_street_px;
-    const double half_x_um = 0.5 * (show_streets ? grid.die_width_um : grid.pitch_x_um);
-    const double half_y_um = 0.5 * (show_streets ? grid.die_height_um : grid.pitch_y_um);
-    for (std::int32_t row = 0; row < grid.rows; ++row) {
-        const double y_um = grid.center({row, 0}).y;
+    void paint(DieIndex die, const DieInk& ink) {
+        if (ink.argb == 0) return;
+        const WaferPoint at = grid_.center(die);
         const PixelSpan ys =
-            pixels_of(view.y_px(y_um + half_y_um), view.y_px(y_um - half_y_um), view.size_px);
-        if (ys.begin >= ys.end) continue;
-        const ColumnSpan span = map.presence().row(row);
-        for (std::int32_t col = span.begin; col < span.end; ++col) {
-            const DieInk die = ink(grid.cell({row, col}));
-            if (die.argb == 0) continue;
-            const double x_um = grid.center({row, col}).x;
-            const PixelSpan xs =
-                pixels_of(view.x_px(x_um - half_x_um), view.x_px(x_um + half_x_um), view.size_px);
-            for (int y = ys.begin; y < ys.end; ++y) {
-                for (int x = xs.begin; x < xs.end; ++x) {
-                    const std::size_t at = static_cast<std::size_t>(y) * size + static_cast<std::size_t>(x);
-                    if (die.weight <= weights[at]) continue;
-                    weights[at] = die.weight;
-                    pixels[at] = die.argb;
-                }
+            pixels_of(view_.y_px(at.y + half_y_um_), view_.y_px(at.y - half_y_um_), view_.size_px);
+        const PixelSpan xs =
+            pixels_of(view_.x_px(at.x - half_x_um_), view_.x_px(at.x + half_x_um_), view_.size_px);
+        for (int y = ys.begin; y < ys.end; ++y) {
+            for (int x = xs.begin; x < xs.end; ++x) {
+                const std::size_t pixel = static_cast<std::size_t>(y) * size_ + static_cast<std::size_t>(x);
+                if (ink.weight <= weights_[pixel]) continue;
+                weights_[pixel] = ink.weight;
+                pixels_[pixel] = ink.argb;
             }
         }
     }
-    return pixels;
+
+    std::vector<std::uint32_t> take() { return std::move(pixels_); }
+
+  private:
+    const DieGrid& grid_;
+    const RasterView& view_;
+    std::size_t size_;
+    std::vector<std::uint32_t> pixels_;
+    std::vector<float> weights_;
+    double half_x_um_ = 0.0;
+    double half_y_um_ = 0.0;
+};
+
+}  // namespace
+
+std::vector<std::uint32_t> rasterise_dies(const DieMap& map, const RasterView& view,
+                                          const std::function<DieInk(std::size_t cell)>& ink,
+                                          const std::function<DieInk(CellKind kind)>& other) {
+    const DieGrid& grid = map.grid();
+    const WaferLayout& layout = map.layout();
+    Raster raster(grid, view);
+    map.presence().for_each([&](DieIndex die) { raster.paint(die, ink(grid.cell(die))); });
+    if (other && !layout.kinds().empty()) {
+        DiePresence(grid, map.wafer()).for_each([&](DieIndex die) {
+            const CellKind kind = layout.kind(grid.cell(die));
+            if (kind != CellKind::die) raster.paint(die, other(kind));
+        });
+    }
+    return raster.take();
+}
+
+std::map<CellKind, std::int64_t> count_other_cells(const DieMap& map) {
+    std::map<CellKind, std::int64_t> counts;
+    if (map.layout().kinds().empty()) return counts;
+    DiePresence(map.grid(), map.wafer()).for_each([&](DieIndex die) {
+        const CellKind kind = map.layout().kind(map.grid().cell(die));
+        if (kind != CellKind::die) ++counts[kind];
+    });
+    return counts;
 }
 
 }  // namespace waferglow

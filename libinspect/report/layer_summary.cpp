@@ -55,7 +55,7 @@ Histogram histogram(std::span<const float> values, double low, double high, std:
 double farthest_die_um(const DieMap& map) {
     double farthest = 0.0;
     for (std::int32_t row = 0; row < map.grid().rows; ++row) {
-        const ColumnSpan span = map.presence().row(row);
+        const ColumnSpan span = map.presence().reach(row);
         if (span.size() <= 0) continue;
         for (const std::int32_t col : {span.begin, span.end - 1}) {
             const WaferPoint p = map.grid().center({row, col});
@@ -70,13 +70,14 @@ std::vector<RingSummary> radial_profile(const DieMap& map, std::span<const float
     const double width_um = std::max(farthest_die_um(map), 1e-3) / static_cast<double>(rings);
     std::vector<std::vector<float>> ring_values(rings);
     for (std::int32_t row = 0; row < grid.rows; ++row) {
-        const ColumnSpan span = map.presence().row(row);
-        for (std::int32_t col = span.begin; col < span.end; ++col) {
-            const float value = values[grid.cell({row, col})];
-            if (!std::isfinite(value)) continue;
-            const WaferPoint p = grid.center({row, col});
-            const auto ring = static_cast<std::size_t>(std::hypot(p.x, p.y) / width_um);
-            ring_values[std::min(ring, rings - 1)].push_back(value);
+        for (const ColumnSpan& span : map.presence().runs(row)) {
+            for (std::int32_t col = span.begin; col < span.end; ++col) {
+                const float value = values[grid.cell({row, col})];
+                if (!std::isfinite(value)) continue;
+                const WaferPoint p = grid.center({row, col});
+                const auto ring = static_cast<std::size_t>(std::hypot(p.x, p.y) / width_um);
+                ring_values[std::min(ring, rings - 1)].push_back(value);
+            }
         }
     }
     std::vector<RingSummary> profile(rings);

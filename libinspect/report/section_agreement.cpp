@@ -109,6 +109,7 @@ Table account_table(const ElView& el) {
     add("of dies without a PL bin", el.judged().unmeasured);
     add("without a verdict", el.judged().not_judged);
     add("not on the wafer", std::ssize(el.join.off_wafer));
+    if (!el.join.on_no_die.empty()) add("on cells that are no dies", std::ssize(el.join.on_no_die));
     add("overruled by a later one", std::ssize(el.join.superseded));
     add("dies without a record", el.join.missing);
     return table;
@@ -151,12 +152,13 @@ Table zones_table(const ReportFacts& facts) {
     std::array<Confusion, kZones> zones{};
     const double farthest_um = std::max(farthest_die_um(facts.file->map), 1e-3);
     for (std::int32_t row = 0; row < grid.rows; ++row) {
-        const ColumnSpan span = facts.file->map.presence().row(row);
-        for (std::int32_t col = span.begin; col < span.end; ++col) {
-            const WaferPoint p = grid.center({row, col});
-            const double share = std::hypot(p.x, p.y) / farthest_um;
-            const auto zone = std::min(static_cast<std::size_t>(share * kZones), kZones - 1);
-            add_outcome(zones[zone], facts.el->judged().outcomes[grid.cell({row, col})]);
+        for (const ColumnSpan& span : facts.file->map.presence().runs(row)) {
+            for (std::int32_t col = span.begin; col < span.end; ++col) {
+                const WaferPoint p = grid.center({row, col});
+                const double share = std::hypot(p.x, p.y) / farthest_um;
+                const auto zone = std::min(static_cast<std::size_t>(share * kZones), kZones - 1);
+                add_outcome(zones[zone], facts.el->judged().outcomes[grid.cell({row, col})]);
+            }
         }
     }
     Table table{.columns = {{"zone", false, 2.2},

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The first page: the numbers that matter, what was inspected, the map of the bins; then yield and bins.
 #include "libinspect/report/charts.h"
+#include "libinspect/report/die_raster.h"
 #include "libinspect/report/numbers.h"
 #include "libinspect/report/sections.h"
 #include "libinspect/report/wafer_map_figure.h"
 
 #include <algorithm>
+#include <array>
+#include <map>
 #include <optional>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -32,6 +36,19 @@ ScoreRow scores(const ReportFacts& facts) {
     return row;
 }
 
+/// Fields and staggers in words.
+std::string steps_text(const GridSteps& steps) {
+    std::string text;
+    const auto add = [&text](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
+    if (steps.gaps_x() || steps.gaps_y())
+        add(fmt::format("fields of {} \u00D7 {} dies with {:g} \u00D7 {:g} \u00B5m more street",
+                        steps.field_rows, steps.field_cols, steps.field_gap_x_um, steps.field_gap_y_um));
+    if (steps.stagger_x_um != 0.0)
+        add(fmt::format("odd rows {:+g} \u00B5m to the right", steps.stagger_x_um));
+    if (steps.stagger_y_um != 0.0) add(fmt::format("odd columns {:+g} \u00B5m up", steps.stagger_y_um));
+    return text;
+}
+
 FactList wafer_facts(const ReportFacts& facts) {
     const WaferFile& file = *facts.file;
     const Wafer& wafer = file.map.wafer();
@@ -50,6 +67,12 @@ FactList wafer_facts(const ReportFacts& facts) {
     add("die grid", fmt::format("{} rows \u00D7 {} columns", count_text(grid.rows), count_text(grid.cols)));
     add("die", fmt::format("{:g} \u00D7 {:g} \u00B5m, pitch {:g} \u00D7 {:g} \u00B5m", grid.die_width_um,
                            grid.die_height_um, grid.pitch_x_um, grid.pitch_y_um));
+    if (!grid.steps.uniform()) add("steps of the grid", steps_text(grid.steps));
+    const std::map<CellKind, std::int64_t> others = count_other_cells(file.map);
+    for (const OtherCellStyle& style : kOtherCells) {
+        if (const auto found = others.find(style.kind); found != others.end())
+            add(fmt::format("{}s", style.name).c_str(), count_text(found->second));
+    }
     for (const Channel& channel : file.channels) {
         add(fmt::format("channel {}", channel.name).c_str(),
             can(channel, &ChannelKindInfo::excited)
@@ -62,6 +85,30 @@ FactList wafer_facts(const ReportFacts& facts) {
         add("by", file.log.front().user);
     }
     return list;
+}
+
+/// A line for each product of the layout: dies that pass, of those measured.
+void add_products(const ReportFacts& facts, Table& table) {
+    const WaferFile& file = *facts.file;
+    const std::span<const std::string> names = file.map.layout().group_names();
+    if (file.bins.empty()) return;
+    std::array<bool, 256> passes{};
+    for (const StoredBin& bin : file.bin_table) passes[bin.code] = bin.pass;
+    std::vector<std::int64_t> measured(names.size(), 0);
+    std::vector<std::int64_t> passed(names.size(), 0);
+    file.map.presence().for_each([&](DieIndex die) {
+        const std::size_t cell = file.map.grid().cell(die);
+        const std::uint8_t group = file.map.layout().group(cell);
+        if (group == WaferLayout::kNoGroup || file.bins[cell] == WaferFile::kNoBin) return;
+        ++measured[group];
+        passed[group] += passes[file.bins[cell]] ? 1 : 0;
+    });
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        table.rows.push_back({{fmt::format("product {}", names[i])},
+                              {"yield"},
+                              {fmt::format("{} of {}", count_text(passed[i]), count_text(measured[i]))},
+                              {percent_text(share_of(passed[i], measured[i]))}});
+    }
 }
 
 Table bin_table(const ReportFacts& facts) {
@@ -80,6 +127,7 @@ Table bin_table(const ReportFacts& facts) {
     if (missing > 0) {
         table.rows.push_back({{"not measured"}, {"no verdict"}, {count_text(missing)}, {""}});
     }
+    add_products(facts, table);
     table.note =
         "Shares are of the measured dies. A die that was not measured has no bin: no data is not a fail.";
     return table;

@@ -30,17 +30,17 @@ class MapSheet {
         : map_(map), left_(frame.ruler ? 24.0 : 0.0), side_(frame.width_pt - left_ - right_pt) {
         figure_.width = frame.width_pt;
         figure_.height = side_ + 2.0 + (frame.ruler ? 22.0 : 0.0);
-        const DieGrid& grid = map.grid();
-        const double width_um = grid.cols * grid.pitch_x_um;
-        const double height_um = grid.rows * grid.pitch_y_um;
+        const WaferRect cells = extent_of(map.grid());
+        const double width_um = cells.right - cells.left;
+        const double height_um = cells.top - cells.bottom;
         const double wafer_um = 2.0 * map.wafer().radius_um();
         whole_ = std::max(width_um, height_um) > 0.4 * wafer_um;
         view_.size_px = frame.pixels;
         view_.min_street_px = 2.5;  // thinner ones beat with the pixels
         view_.um_per_px = 1.01 * (whole_ ? wafer_um : std::max(width_um, height_um)) / frame.pixels;
         if (!whole_) {
-            view_.center_x_um = grid.x0_um + 0.5 * (grid.cols - 1) * grid.pitch_x_um;
-            view_.center_y_um = grid.y0_um - 0.5 * (grid.rows - 1) * grid.pitch_y_um;
+            view_.center_x_um = 0.5 * (cells.left + cells.right);
+            view_.center_y_um = 0.5 * (cells.bottom + cells.top);
         }
         draw_disc();
         if (frame.ruler) draw_ruler();
@@ -55,7 +55,19 @@ class MapSheet {
 
     /// `ink` gives the palette's index in place of a colour.
     void draw_dies(std::vector<std::uint32_t> palette, const std::function<DieInk(std::size_t)>& ink) {
-        const std::vector<std::uint32_t> indices = rasterise_dies(map_, view_, ink);
+        const auto first_other = static_cast<std::uint32_t>(palette.size());
+        const bool room = palette.size() + kOtherCells.size() <= 256;
+        for (const OtherCellStyle& style : kOtherCells) {
+            if (room) palette.push_back(style.rgb);
+        }
+        const auto other = [&](CellKind kind) -> DieInk {
+            constexpr float kBelowDies = -0.5F;
+            for (std::uint32_t i = 0; room && i < kOtherCells.size(); ++i) {
+                if (kOtherCells[i].kind == kind) return {first_other + i, kBelowDies};
+            }
+            return {};
+        };
+        const std::vector<std::uint32_t> indices = rasterise_dies(map_, view_, ink, other);
         Raster raster{
             .width = view_.size_px, .height = view_.size_px, .palette = std::move(palette), .pixels = {}};
         raster.pixels.resize(indices.size());
@@ -87,7 +99,7 @@ class MapSheet {
 
     [[nodiscard]] std::vector<PointPt> outline() const {
         std::vector<PointPt> points;
-        for (const WaferPoint& p : outline_um(map_.wafer(), 180)) points.push_back(at(p));
+        for (const WaferPoint& p : Substrate(map_.wafer()).outline_um(180)) points.push_back(at(p));
         return points;
     }
 

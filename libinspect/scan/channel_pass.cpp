@@ -68,7 +68,9 @@ PoseEstimate find_scan_pose(TileSource& source, const DiePresence& presence, std
                             const PilotOptions& options) {
     const ScanJob& job = source.job();
     const std::vector<std::size_t> tiles = tiles_of(job, channel);
-    const RegistrationSetup setup = registration_setup(job, presence);
+    RegistrationSetup setup = registration_setup(job, presence);
+    std::optional<DiePresence> cells;  // only test structures and marks tell them from the dies
+    if (!job.layout.kinds().empty()) setup.cells = &cells.emplace(job.grid, job.wafer);
     const PilotFrames frames =
         load_pilots(source, tiles, setup, {.keep_going = options.keep_going}, options.stop);
     std::vector<PilotTile> pilots;
@@ -134,8 +136,8 @@ void ChannelPass::keep_owned(std::size_t tile, TileWorkspace& workspace) const {
     const DieRect& rect = record.rect;
     std::size_t first = 0;
     for (std::int32_t row = rect.row_begin; row < rect.row_end; ++row) {
-        const ColumnSpan present = presence_.row(row);
-        const ColumnSpan alone = columns_alone(number, row, {rect.col_begin, rect.col_end});
+        const ColumnSpan seen{rect.col_begin, rect.col_end};
+        const ColumnSpan alone = columns_alone(number, row, seen);
         const auto clear_unless = [&](std::int32_t begin, std::int32_t end, const auto& owned) {
             std::size_t i = first + static_cast<std::size_t>(begin - rect.col_begin);
             for (std::int32_t col = begin; col < end; ++col, ++i) {
@@ -145,21 +147,31 @@ void ChannelPass::keep_owned(std::size_t tile, TileWorkspace& workspace) const {
                 for (std::vector<float>& plane : record.values) plane[i] = kNoData;
             }
         };
+        const auto nobodys = [](std::int32_t) { return false; };
+        const auto own = [](std::int32_t) { return true; };
         const auto shared = [&](std::int32_t col) {
-            return present.contains(col) && ownership_.owns(number, to_stage(job_.grid.center({row, col})));
+            return ownership_.owns(number, to_stage(job_.grid.center({row, col})));
         };
-        const std::int32_t begin =
-            std::clamp(std::max(alone.begin, present.begin), rect.col_begin, rect.col_end);
-        const std::int32_t end = std::clamp(std::min(alone.end, present.end), begin, rect.col_end);
-        clear_unless(rect.col_begin, begin, shared);
-        clear_unless(begin, end, [](std::int32_t) { return true; });
-        clear_unless(end, rect.col_end, shared);
+        std::int32_t done = seen.begin;
+        for (const ColumnSpan& run : presence_.runs(row)) {
+            const ColumnSpan here = common(run, seen);
+            if (here.size() == 0) continue;
+            const std::int32_t begin = std::clamp(alone.begin, here.begin, here.end);
+            const std::int32_t end = std::clamp(alone.end, begin, here.end);
+            clear_unless(done, here.begin, nobodys);
+            clear_unless(here.begin, begin, shared);
+            clear_unless(begin, end, own);
+            clear_unless(end, here.end, shared);
+            done = here.end;
+        }
+        clear_unless(done, seen.end, nobodys);
         first += static_cast<std::size_t>(rect.cols());
     }
 }
 
-/// Those of `columns` that no other tile sees.
+/// Those of `columns` that no other tile sees; none where they don't lie on one line.
 ColumnSpan ChannelPass::columns_alone(std::size_t number, std::int32_t row, ColumnSpan columns) const {
+    if (job_.grid.steps.stagger_y_um != 0.0) return {columns.begin, columns.begin};
     const Transform<WaferFrame, StageFrame> to_stage = pose_.transform();
     const auto alone = [&](std::int32_t col) {
         return ownership_.alone(number, to_stage(job_.grid.center({row, col})));

@@ -4,6 +4,7 @@
 #include "libinspect/correlation/apply_model.h"
 #include "libinspect/defect/leak_map.h"
 #include "libinspect/map/channel_layers.h"
+#include "libinspect/map/normalise_groups.h"
 
 namespace waferglow {
 namespace {
@@ -25,8 +26,8 @@ void apply_model(DieMap& map, std::span<const Channel> channels, const LearnedMo
 Evaluation evaluate(DieMap& map, std::span<const Channel> channels, const Recipe& recipe) {
     for (const Channel& channel : channels) {
         if (!can(channel, &ChannelKindInfo::normalised)) continue;
-        std::vector<float> relative = normalise_to_neighbourhood(
-            map.at(layer_name(channel, Quantity::sum)).values, map.grid(), recipe.normalise);
+        std::vector<float> relative = normalise_groups(map.at(layer_name(channel, Quantity::sum)).values,
+                                                       map.grid(), map.layout(), recipe.normalise);
         map.add(relative_layer_name(channel), "", channel.name + " light relative to healthy neighbours")
             .values = std::move(relative);
     }

@@ -46,6 +46,7 @@ std::vector<StoredCluster> stored_clusters(const std::vector<DieCluster>& cluste
     std::vector<StoredCluster> stored;
     stored.reserve(clusters.size());
     for (const DieCluster& cluster : clusters) {
+        const WaferPoint middle = grid.place(cluster.mean_row, cluster.mean_col);
         stored.push_back({.id = static_cast<std::int32_t>(stored.size() + 1),
                           .bin = cluster.bin,
                           .dies = cluster.dies,
@@ -53,8 +54,8 @@ std::vector<StoredCluster> stored_clusters(const std::vector<DieCluster>& cluste
                           .row_max = cluster.row_max,
                           .col_min = cluster.col_min,
                           .col_max = cluster.col_max,
-                          .x_um = grid.x0_um + cluster.mean_col * grid.pitch_x_um,
-                          .y_um = grid.y0_um - cluster.mean_row * grid.pitch_y_um});
+                          .x_um = middle.x,
+                          .y_um = middle.y});
     }
     return stored;
 }
@@ -251,6 +252,7 @@ WaferFile analyse_wafer_file(const std::filesystem::path& path, const Recipe& re
     check_channel_names(file.channels);
     require_judged_layers(path, file);
     check();
+    file.map.clear_absent();  // of dies that an older version took to exist
     Evaluation evaluation = evaluate(file.map, file.channels, recipe);
     check();
     file.recipe_toml = to_toml(evaluation.applied);

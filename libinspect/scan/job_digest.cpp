@@ -14,11 +14,18 @@ std::string job_digest(const ScanJob& job) {
     Sha256 digest;
     const Wafer& w = job.wafer;
     const DieGrid& g = job.grid;
+    const GridSteps& s = g.steps;
     const CameraInfo& c = job.camera;
     digest.add(fmt::format("waferglow {} record 3 {}\n", kVersion, sizeof(TileRegistration)));
     digest.add(fmt::format("{} {} {}\n", w.id, w.diameter_mm, w.edge_exclusion_mm));
     digest.add(fmt::format("{} {} {} {} {} {} {} {}\n", g.rows, g.cols, g.x0_um, g.y0_um, g.pitch_x_um,
                            g.pitch_y_um, g.die_width_um, g.die_height_um));
+    digest.add(fmt::format("{} {} {} {}\n", w.primary_flat_mm, w.secondary_flat_mm, w.notch_depth_mm,
+                           w.flat_exclusion_um()));
+    digest.add(fmt::format("{} {} {} {} {} {} {} {}\n", s.stagger_x_um, s.stagger_y_um, s.field_rows,
+                           s.field_cols, s.field_gap_x_um, s.field_gap_y_um, s.field_row0, s.field_col0));
+    for (const CellKind kind : job.layout.kinds()) digest.add(to_string(kind));
+    for (const std::uint8_t group : job.layout.groups()) digest.add(fmt::format("{} ", group));
     digest.add(fmt::format("{} {} {} {}\n", c.pixel_um, c.width_px, c.height_px, c.saturation_dn));
     digest.add(fmt::format("{} {} {}\n", c.gain_e_per_dn, c.read_noise_e, c.turn_rad));
     for (const Channel& channel : job.channels) {

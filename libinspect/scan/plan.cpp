@@ -2,6 +2,7 @@
 #include "libinspect/scan/plan.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/formats/layout_file.h"
 #include "libinspect/geometry/channel_order.h"
 
 #include <algorithm>
@@ -39,18 +40,11 @@ struct Field {
     double height_um = 0.0;
 };
 
-/// True where a field at `middle`, grown by the margin, reaches the middle of an existing die.
-bool holds_a_die(const DieGrid& grid, const DiePresence& presence, StagePoint middle, const Field& field,
-                 double margin_um) {
+/// What a field at `middle` sees, grown by the margin.
+WaferRect seen_from(StagePoint middle, const Field& field, double margin_um) {
     const double half_x_um = 0.5 * field.width_um + margin_um;
     const double half_y_um = 0.5 * field.height_um + margin_um;
-    const DieIndex first = grid.nearest({middle.x - half_x_um, middle.y + half_y_um});
-    const DieIndex last = grid.nearest({middle.x + half_x_um, middle.y - half_y_um});
-    for (std::int32_t row = std::max(first.row, 0); row <= std::min(last.row, grid.rows - 1); ++row) {
-        const ColumnSpan span = presence.row(row);
-        if (std::max(span.begin, first.col) < std::min(span.end, last.col + 1)) return true;
-    }
-    return false;
+    return {middle.x - half_x_um, middle.x + half_x_um, middle.y - half_y_um, middle.y + half_y_um};
 }
 
 bool reaches(const ScanRegion& region, StagePoint middle, const Field& field) {
@@ -95,27 +89,24 @@ double overlap_of(const ScanRecipe& scan, const CameraInfo& camera, const Field&
 std::vector<StagePoint> positions_of(const ScanRecipe& scan, const DiePresence& presence, const Field& field,
                                      double overlap_um, double swing_um) {
     const DieGrid& grid = scan.grid;
-    const double width_um = (grid.cols - 1) * grid.pitch_x_um;
-    const double height_um = (grid.rows - 1) * grid.pitch_y_um;
-    const double extent_x_um = width_um + grid.die_width_um + 2.0 * scan.margin_um + swing_um;
-    const double extent_y_um = height_um + grid.die_height_um + 2.0 * scan.margin_um + swing_um;
+    const CenterSpan span = center_span_of(grid);
+    const double extent_x_um = span.width_um + grid.die_width_um + 2.0 * scan.margin_um + swing_um;
+    const double extent_y_um = span.height_um + grid.die_height_um + 2.0 * scan.margin_um + swing_um;
     const double tiles = extent_x_um / (field.width_um - overlap_um) * extent_y_um /
                          (field.height_um - overlap_um) * static_cast<double>(scan.channels.size());
     if (tiles > kMostTiles)
         throw Error(ErrorKind::usage,
                     fmt::format("the scan would take {:.0f} tiles; reduce scan.overlap_um = {:.0f}", tiles,
                                 overlap_um));
-    const std::vector<double> xs =
-        middles_um(grid.x0_um + 0.5 * width_um, extent_x_um, field.width_um, overlap_um);
-    const std::vector<double> ys =
-        middles_um(grid.y0_um - 0.5 * height_um, extent_y_um, field.height_um, overlap_um);
+    const std::vector<double> xs = middles_um(span.middle.x, extent_x_um, field.width_um, overlap_um);
+    const std::vector<double> ys = middles_um(span.middle.y, extent_y_um, field.height_um, overlap_um);
     std::vector<StagePoint> positions;
     for (std::size_t row = 0; row < ys.size(); ++row) {
         for (std::size_t col = 0; col < xs.size(); ++col) {
             const StagePoint middle{row % 2 == 0 ? xs[col] : xs[xs.size() - 1 - col],
                                     ys[ys.size() - 1 - row]};
             if (scan.region && !reaches(*scan.region, middle, field)) continue;
-            if (holds_a_die(grid, presence, middle, field, scan.margin_um + swing_um))
+            if (holds_a_die(grid, presence, seen_from(middle, field, scan.margin_um + swing_um)))
                 positions.push_back(middle);
         }
     }
@@ -141,9 +132,10 @@ ScanPlan make_plan(const ScanRecipe& scan, const CameraInfo& camera) {
     plan.overlap_um = overlap_of(scan, camera, field);
     plan.job.wafer = scan.wafer;
     plan.job.grid = scan.grid;
+    if (!scan.layout_file.empty()) plan.job.layout = read_layout(scan.layout_file, scan.grid);
     plan.job.camera = camera;
     for (const ScanChannel& channel : scan.channels) plan.job.channels.push_back(channel.channel);
-    const DiePresence presence(scan.grid, scan.wafer);
+    const DiePresence presence(scan.grid, scan.wafer, plan.job.layout);
     plan.dies = presence.count();
     const std::vector<StagePoint> positions =
         positions_of(scan, presence, field, plan.overlap_um, swing_um(camera, field));

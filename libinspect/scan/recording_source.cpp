@@ -28,6 +28,7 @@ void check_channels(const Recording& recording) {
 RecordingSource::RecordingSource(Recording recording) : recording_(std::move(recording)) {
     job_.wafer = recording_.wafer;
     job_.grid = recording_.grid;
+    job_.layout = recording_.layout;
     job_.camera = recording_.camera;
     job_.dark = read_dark(recording_);
     job_.flat = read_flat(recording_);

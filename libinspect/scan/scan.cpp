@@ -44,7 +44,7 @@ class Scan {
   public:
     Scan(TileSource& source, const RecordSink& sink, const ScanOptions& options)
         : source_(source), job_(source.job()), sink_(sink), options_(options) {
-        result_.map = DieMap(job_.wafer, job_.grid);
+        result_.map = DieMap(job_.wafer, job_.grid, job_.layout);
         add_channel_layers(result_.map, job_.channels);
         evidence_.resize(job_.tiles.size());
         for (const ScanTile& tile : job_.tiles) {

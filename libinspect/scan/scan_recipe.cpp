@@ -98,24 +98,49 @@ Wafer read_wafer(const Section& scan) {
         wafer = standard_wafer_of_diameter(scan.number("diameter_mm", 1.0, 1000.0));
         wafer.id = scan.text("wafer_id", "wafer");
         wafer.edge_exclusion_mm = scan.number("edge_exclusion_mm", 0.0, 100.0, 3.0);
+        wafer.primary_flat_mm = scan.number("primary_flat_mm", 0.0, 300.0, wafer.primary_flat_mm);
+        wafer.secondary_flat_mm = scan.number("secondary_flat_mm", 0.0, 300.0, wafer.secondary_flat_mm);
+        wafer.notch_depth_mm = scan.number("notch_depth_mm", 0.0, 30.0, wafer.notch_depth_mm);
+        if (scan.has("flat_exclusion_mm"))
+            wafer.flat_exclusion_mm = scan.number("flat_exclusion_mm", 0.0, 100.0);
         validate(wafer);
     });
     return wafer;
 }
 
+GridSteps read_steps(const Section& section) {
+    constexpr std::int64_t kMost = 1'000'000;
+    const auto length = [&](const char* key, double least) {
+        return section.number(key, least, kLargestUm, 0.0);
+    };
+    const auto count = [&](const char* key, std::int64_t least) {
+        return static_cast<std::int32_t>(section.whole(key, least, kMost, 0));
+    };
+    return {.stagger_x_um = length("stagger_x_um", -kLargestUm),
+            .stagger_y_um = length("stagger_y_um", -kLargestUm),
+            .field_rows = count("field_rows", 1),
+            .field_cols = count("field_cols", 1),
+            .field_gap_x_um = length("field_gap_x_um", 0.0),
+            .field_gap_y_um = length("field_gap_y_um", 0.0),
+            .field_row0 = count("field_row0", 0),
+            .field_col0 = count("field_col0", 0)};
+}
+
 DieGrid read_grid(const std::filesystem::path& source, const Section& scan, const Wafer& wafer) {
-    const Section section(
-        source, "scan.grid", scan.table("grid"),
-        {"rows", "cols", "x0_um", "y0_um", "pitch_x_um", "pitch_y_um", "die_width_um", "die_height_um"});
+    const Section section(source, "scan.grid", scan.table("grid"),
+                          {"rows", "cols", "x0_um", "y0_um", "pitch_x_um", "pitch_y_um", "die_width_um",
+                           "die_height_um", "stagger_x_um", "stagger_y_um", "field_rows", "field_cols",
+                           "field_gap_x_um", "field_gap_y_um", "field_row0", "field_col0"});
     DieGrid grid;
+    grid.steps = read_steps(section);
     grid.pitch_x_um = section.number("pitch_x_um", 1e-3, kLargestUm);
     grid.pitch_y_um = section.number("pitch_y_um", 1e-3, kLargestUm);
     grid.die_width_um = section.number("die_width_um", 1e-3, grid.pitch_x_um);
     grid.die_height_um = section.number("die_height_um", 1e-3, grid.pitch_y_um);
     if (!section.has("rows") && !section.has("cols")) {
         checked(section, "pitch_x_um", [&] {
-            grid =
-                centered_grid(wafer, grid.pitch_x_um, grid.pitch_y_um, grid.die_width_um, grid.die_height_um);
+            grid = centered_grid(wafer, grid.pitch_x_um, grid.pitch_y_um, grid.die_width_um,
+                                 grid.die_height_um, grid.steps);
         });
         return grid;
     }
@@ -123,8 +148,11 @@ DieGrid read_grid(const std::filesystem::path& source, const Section& scan, cons
     grid.rows = static_cast<std::int32_t>(section.whole("rows", 1, kMost, 0));
     grid.cols = static_cast<std::int32_t>(section.whole("cols", 1, kMost, 0));
     if (grid.rows == 0 || grid.cols == 0) section.refuse("rows", "and cols go together: give both or none");
-    grid.x0_um = section.number("x0_um", -kLargestUm, kLargestUm, -0.5 * (grid.cols - 1) * grid.pitch_x_um);
-    grid.y0_um = section.number("y0_um", -kLargestUm, kLargestUm, 0.5 * (grid.rows - 1) * grid.pitch_y_um);
+    const CenterSpan span = center_span_of(grid);  // of a grid that begins at the origin
+    const WaferPoint first{grid.steps.uniform() ? -0.5 * span.width_um : -span.middle.x,
+                           grid.steps.uniform() ? 0.5 * span.height_um : -span.middle.y};
+    grid.x0_um = section.number("x0_um", -kLargestUm, kLargestUm, first.x);
+    grid.y0_um = section.number("y0_um", -kLargestUm, kLargestUm, first.y);
     checked(section, "rows", [&] { validate(grid); });
     return grid;
 }
@@ -178,15 +206,49 @@ std::string region_lines(const ScanRegion& region) {
                        region.width_um, region.height_um);
 }
 
+/// Flats, notch and their exclusion where they are not the standard of the size.
+std::string lines_of_shape(const Wafer& wafer) {
+    const Wafer standard = standard_wafer_of_diameter(wafer.diameter_mm);
+    std::string text;
+    const auto line = [&text](const char* key, double value, double usual) {
+        if (value != usual) text += fmt::format("{} = {}\n", key, value);
+    };
+    line("primary_flat_mm", wafer.primary_flat_mm, standard.primary_flat_mm);
+    line("secondary_flat_mm", wafer.secondary_flat_mm, standard.secondary_flat_mm);
+    line("notch_depth_mm", wafer.notch_depth_mm, standard.notch_depth_mm);
+    if (wafer.flat_exclusion_mm) text += fmt::format("flat_exclusion_mm = {}\n", *wafer.flat_exclusion_mm);
+    return text;
+}
+
+/// Staggers and fields where the grid has them.
+std::string lines_of_steps(const GridSteps& steps) {
+    std::string text;
+    const auto line = [&text](const char* key, auto value) {
+        if (value != 0) text += fmt::format("{} = {}\n", key, value);
+    };
+    line("stagger_x_um", steps.stagger_x_um);
+    line("stagger_y_um", steps.stagger_y_um);
+    line("field_rows", steps.field_rows);
+    line("field_cols", steps.field_cols);
+    line("field_gap_x_um", steps.field_gap_x_um);
+    line("field_gap_y_um", steps.field_gap_y_um);
+    line("field_row0", steps.field_row0);
+    line("field_col0", steps.field_col0);
+    return text;
+}
+
 }  // namespace
 
 ScanRecipe read_scan_recipe(const toml::table& table, const std::filesystem::path& source) {
-    const Section section(source, "scan", table,
-                          {"wafer_id", "diameter_mm", "edge_exclusion_mm", "overlap_um", "margin_um",
-                           "retries", "dark_frames", "flat_frames", "region", "grid", "channel", "spectra"});
+    const Section section(
+        source, "scan", table,
+        {"wafer_id", "diameter_mm", "edge_exclusion_mm", "primary_flat_mm", "secondary_flat_mm",
+         "notch_depth_mm", "flat_exclusion_mm", "layout", "overlap_um", "margin_um", "retries", "dark_frames",
+         "flat_frames", "region", "grid", "channel", "spectra"});
     ScanRecipe scan;
     scan.wafer = read_wafer(section);
     scan.grid = read_grid(source, section, scan.wafer);
+    if (section.has("layout")) scan.layout_file = source.parent_path() / section.text("layout");
     scan.overlap_um = section.number("overlap_um", 0.0, kLargestUm, 0.0);
     scan.margin_um = section.number("margin_um", 0.0, kLargestUm, scan.margin_um);
     scan.retries = section.whole("retries", 0, 1000, scan.retries);
@@ -219,11 +281,14 @@ std::string to_toml(const ScanRecipe& scan) {
         "retries = {}\ndark_frames = {}\nflat_frames = {}\n",
         quoted(scan.wafer.id), scan.wafer.diameter_mm, scan.wafer.edge_exclusion_mm, scan.overlap_um,
         scan.margin_um, scan.retries, scan.dark_frames, scan.flat_frames);
+    text += lines_of_shape(scan.wafer);
+    if (!scan.layout_file.empty()) text += fmt::format("layout = {}\n", quoted(scan.layout_file.string()));
     if (scan.region) text += "\n[scan.region]\n" + region_lines(*scan.region);
     text += fmt::format(
         "\n[scan.grid]\nrows = {}\ncols = {}\nx0_um = {}\ny0_um = {}\npitch_x_um = {}\npitch_y_um = {}\n"
         "die_width_um = {}\ndie_height_um = {}\n",
         g.rows, g.cols, g.x0_um, g.y0_um, g.pitch_x_um, g.pitch_y_um, g.die_width_um, g.die_height_um);
+    text += lines_of_steps(g.steps);
     for (const ScanChannel& c : scan.channels) {
         text += fmt::format("\n[[scan.channel]]\nname = {}\nkind = {}\nexposure_ms = {}\ngain = {}\n",
                             quoted(c.channel.name), quoted(name_of(c.channel.kind)), c.channel.exposure_ms,

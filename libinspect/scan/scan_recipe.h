@@ -4,8 +4,8 @@
 
 #include "libinspect/geometry/camera.h"
 #include "libinspect/geometry/channel.h"
-#include "libinspect/geometry/die_grid.h"
 #include "libinspect/geometry/frames.h"
+#include "libinspect/geometry/layout.h"
 #include "libinspect/geometry/wafer.h"
 
 #include <cmath>
@@ -56,6 +56,7 @@ struct SpectraRecipe {
 struct ScanRecipe {
     Wafer wafer;
     DieGrid grid;
+    std::filesystem::path layout_file;  ///< what the grid's cells are (layout_file.h); empty: all are dies
     std::vector<ScanChannel> channels;
     double overlap_um = 0.0;           ///< of neighbouring tiles; 0: two pitches and some for the stage
     double margin_um = 100.0;          ///< how far the grid may lie from its nominal place

@@ -4,8 +4,8 @@
 
 #include "libinspect/geometry/camera.h"
 #include "libinspect/geometry/channel.h"
-#include "libinspect/geometry/die_grid.h"
 #include "libinspect/geometry/image.h"
+#include "libinspect/geometry/layout.h"
 #include "libinspect/geometry/wafer.h"
 
 #include <cstddef>
@@ -28,6 +28,7 @@ struct ScanTile {
 struct ScanJob {
     Wafer wafer;
     DieGrid grid;
+    WaferLayout layout;  ///< of the grid
     CameraInfo camera;
     std::vector<Channel> channels;
     std::vector<ScanTile> tiles;

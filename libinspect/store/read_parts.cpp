@@ -3,6 +3,7 @@
 #include "libinspect/store/hdf5_nodes.h"
 #include "libinspect/store/hdf5_tables.h"
 #include "libinspect/store/open_file.h"
+#include "libinspect/store/stored_layout.h"
 #include "libinspect/store/wafer_layout.h"
 
 #include <algorithm>
@@ -144,6 +145,8 @@ DieMap read_wafer(hid_t entry) {
     wafer.primary_flat_mm = get_number(group.get(), "primary_flat");
     wafer.secondary_flat_mm = get_number(group.get(), "secondary_flat");
     wafer.notch_depth_mm = get_number(group.get(), "notch_depth");
+    if (has(group.get(), "flat_exclusion"))
+        wafer.flat_exclusion_mm = get_number(group.get(), "flat_exclusion");
 
     const Group where = open_group(group.get(), "grid");
     DieGrid grid;
@@ -159,7 +162,8 @@ DieMap read_wafer(hid_t entry) {
         throw Error(ErrorKind::input, fmt::format("{}: a grid of {} x {} dies is not plausible",
                                                   describe(where.get()), grid.rows, grid.cols));
     }
-    return {wafer, grid};
+    grid.steps = read_steps(where.get());
+    return {wafer, grid, read_layout(group.get(), grid)};
 }
 
 WaferFile read_header(hid_t entry) {

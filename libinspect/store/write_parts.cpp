@@ -2,6 +2,7 @@
 // The small parts of a wafer file: wafer, tool, registration, ledger, log.
 #include "libinspect/store/hdf5_nodes.h"
 #include "libinspect/store/hdf5_tables.h"
+#include "libinspect/store/stored_layout.h"
 #include "libinspect/store/wafer_layout.h"
 
 namespace waferglow::hdf5 {
@@ -26,6 +27,7 @@ void write_wafer(hid_t entry, const ArrayWriter& arrays, const DieMap& map) {
     put_number(group.get(), "primary_flat", wafer.primary_flat_mm, "mm");
     put_number(group.get(), "secondary_flat", wafer.secondary_flat_mm, "mm");
     put_number(group.get(), "notch_depth", wafer.notch_depth_mm, "mm");
+    if (wafer.flat_exclusion_mm) put_number(group.get(), "flat_exclusion", *wafer.flat_exclusion_mm, "mm");
 
     const DieGrid& grid = map.grid();
     const Group where = make_group(group.get(), "grid", "NXcollection");
@@ -38,6 +40,8 @@ void write_wafer(hid_t entry, const ArrayWriter& arrays, const DieMap& map) {
     put_number(where.get(), "die_width", grid.die_width_um, "um");
     put_number(where.get(), "die_height", grid.die_height_um, "um");
     put_integer(where.get(), "dies", map.presence().count());
+    write_steps(where.get(), grid.steps);
+    write_layout(group.get(), arrays, grid, map.layout());
 
     std::vector<double> x(static_cast<std::size_t>(grid.cols));
     std::vector<double> y(static_cast<std::size_t>(grid.rows));

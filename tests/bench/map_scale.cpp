@@ -45,14 +45,15 @@ void fill(DieMap& map, const Channel& channel, float level, float weak_factor) {
     std::vector<float>& noise = map.find(layer_name(channel, Quantity::noise))->values;
     const DieGrid& grid = map.grid();
     for (std::int32_t row = 0; row < grid.rows; ++row) {
-        const ColumnSpan span = map.presence().row(row);
-        for (std::int32_t col = span.begin; col < span.end; ++col) {
-            const std::size_t cell = grid.cell({row, col});
-            const float scatter = noise_of(cell) + noise_of(cell + 1) + noise_of(cell + 2) - 1.5F;
-            const bool bad = noise_of(cell + 77) < 0.02F;
-            const float trend = 1.0F + 0.1F * static_cast<float>(col) / static_cast<float>(grid.cols);
-            sum[cell] = level * trend * (1.0F + 0.06F * scatter) * (bad ? weak_factor : 1.0F);
-            noise[cell] = 0.01F * level;
+        for (const ColumnSpan& span : map.presence().runs(row)) {
+            for (std::int32_t col = span.begin; col < span.end; ++col) {
+                const std::size_t cell = grid.cell({row, col});
+                const float scatter = noise_of(cell) + noise_of(cell + 1) + noise_of(cell + 2) - 1.5F;
+                const bool bad = noise_of(cell + 77) < 0.02F;
+                const float trend = 1.0F + 0.1F * static_cast<float>(col) / static_cast<float>(grid.cols);
+                sum[cell] = level * trend * (1.0F + 0.06F * scatter) * (bad ? weak_factor : 1.0F);
+                noise[cell] = 0.01F * level;
+            }
         }
     }
 }

@@ -40,7 +40,7 @@ inline DieMap noisy_map(std::int32_t side, int layers) {
         Layer& layer = map.add("layer_" + std::to_string(number), "DN", "layer " + std::to_string(number));
         parallel_blocks(static_cast<std::size_t>(side), 64, [&](std::size_t begin, std::size_t end) {
             for (std::size_t row = begin; row < end; ++row) {
-                const ColumnSpan span = map.presence().row(static_cast<std::int32_t>(row));
+                const ColumnSpan span = map.presence().reach(static_cast<std::int32_t>(row));
                 for (std::int32_t col = span.begin; col < span.end; ++col) {
                     const std::size_t cell = map.grid().cell({static_cast<std::int32_t>(row), col});
                     const std::uint64_t counter = cell * 64 + static_cast<std::uint64_t>(number);

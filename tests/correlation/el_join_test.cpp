@@ -69,3 +69,21 @@ TEST_CASE("EL columns of different length are refused", "[correlation]") {
     const std::vector<std::int32_t> one{1};
     CHECK_THROWS_AS(join_el(small_map(), one, {}, {}), Error);
 }
+
+TEST_CASE("records on test structures are told from those outside of the wafer", "[correlation]") {
+    const DieMap plain = small_map();
+    const std::vector<LayoutCell> cells{{{1, 1}, CellKind::pcm, ""}, {{2, 2}, CellKind::mark, ""}};
+    const DieMap map(plain.wafer(), plain.grid(), WaferLayout(plain.grid(), cells));
+    REQUIRE(map.presence().count() == 10);
+    const std::vector<std::int32_t> row{1, 2, 9, 1, 1};
+    const std::vector<std::int32_t> col{1, 2, 0, 2, 2};
+    const std::vector<std::uint8_t> pass{0, 1, 1, 1, 1};
+    const ElJoin join = join_el(map, row, col, pass);
+    CHECK(join.on_no_die == std::vector<std::int32_t>{0, 1});
+    CHECK(join.off_wafer == std::vector<std::int32_t>{2});
+    CHECK(join.dies == 1);
+    CHECK(join.missing == 9);
+    CHECK(join.records == static_cast<std::int64_t>(join.on_no_die.size() + join.off_wafer.size() +
+                                                    join.superseded.size()) +
+                              join.dies);
+}

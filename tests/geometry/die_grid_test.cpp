@@ -4,6 +4,7 @@
 #include "libinspect/geometry/die_grid.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/geometry/layout.h"
 #include "tests/geometry/properties.h"
 
 #include <algorithm>
@@ -172,8 +173,8 @@ TEST_CASE("a centred grid is valid, and its outermost rows and columns hold dies
     const DieGrid grid = centered_grid(wafer, 700.0, 450.0, 650.0, 400.0);
     CHECK_NOTHROW(validate(grid));
     const DiePresence presence(grid, wafer);
-    CHECK(presence.row(0).size() > 0);
-    CHECK(presence.row(grid.rows - 1).size() > 0);
+    CHECK(presence.reach(0).size() > 0);
+    CHECK(presence.reach(grid.rows - 1).size() > 0);
     const auto has = [&](std::int32_t col) {
         for (std::int32_t row = 0; row < grid.rows; ++row) {
             if (presence.exists({row, col})) return true;

@@ -124,3 +124,39 @@ TEST_CASE("an inset of half the image leaves no die") {
     const TileLattice lattice = lattice_in_tile(grid, {}, kCamera, {0.0, 0.0});
     CHECK(dies_in_tile(lattice, grid, kCamera, 300.0).empty());
 }
+
+TEST_CASE("fields and staggers lie in the image where the transforms put them, and are found again") {
+    CHECK(rc::check([] {
+        DieGrid grid = grid_of(*number_between(60.0, 300.0), *number_between(60.0, 300.0));
+        grid.steps = {.field_rows = 7,
+                      .field_cols = 9,
+                      .field_gap_x_um = *number_between(0.0, 200.0),
+                      .field_gap_y_um = *number_between(0.0, 200.0),
+                      .field_row0 = 3,
+                      .field_col0 = 2};
+        const double stagger = *number_between(-0.9, 0.9);
+        const bool rows = *rc::gen::arbitrary<bool>();
+        (rows ? grid.steps.stagger_x_um : grid.steps.stagger_y_um) =
+            stagger * (rows ? grid.pitch_x_um : grid.pitch_y_um);
+        const GridPose pose = small_pose();
+        const StagePoint middle = any_middle();
+        const TileLattice lattice = lattice_in_tile(grid, pose, kCamera, middle);
+        const DieIndex die{*rc::gen::inRange(-20, grid.rows), *rc::gen::inRange(-20, grid.cols)};
+        const PixelPoint expected = stage_to_pixel(middle, kCamera.pixel_um, kCamera.width_px,
+                                                   kCamera.height_px)(pose.transform()(grid.center(die)));
+        const PixelPoint actual = lattice.center(die);
+        RC_ASSERT(std::hypot(actual.x - expected.x, actual.y - expected.y) < 1e-6);
+        RC_ASSERT(lattice.nearest(actual) == die);
+        const DieRect rect = dies_in_tile(lattice, grid, kCamera, 0.0);
+        const bool in_rect = die.row >= rect.row_begin && die.row < rect.row_end &&
+                             die.col >= rect.col_begin && die.col < rect.col_end;
+        if (grid.contains(die) && inside(actual, 0.0)) RC_ASSERT(in_rect);
+        const ColumnSpan even = lattice.even_columns(die.col);
+        RC_ASSERT(even.contains(die.col));
+        if (even.contains(die.col + 1)) {
+            const PixelPoint next = lattice.center({die.row, die.col + 1});
+            RC_ASSERT(std::abs(next.x - actual.x - lattice.along_col.x) < 1e-6);
+            RC_ASSERT(std::abs(next.y - actual.y - lattice.along_col.y) < 1e-6);
+        }
+    }));
+}

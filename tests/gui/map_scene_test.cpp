@@ -173,3 +173,55 @@ TEST_CASE("the pyramid's extremes are those of its dies", "[gui]") {
         }
     }
 }
+
+TEST_CASE("dies in fields and brick rows are painted where they lie, whatever the zoom", "[gui]") {
+    DieMap map = square_map(40);
+    DieGrid grid = map.grid();
+    grid.die_width_um = grid.die_height_um = 60.0;
+    grid.steps = {.stagger_x_um = 50.0,
+                  .field_rows = 8,
+                  .field_cols = 10,
+                  .field_gap_x_um = 140.0,
+                  .field_gap_y_um = 230.0,
+                  .field_row0 = 3,
+                  .field_col0 = 6};
+    std::vector<float> values(grid.cells(), 1.0F);
+    const DieIndex dark{21, 27};
+    values[grid.cell(dark)] = 0.0F;
+    MapScene scene = scene_of(map, values, 0.5, 1.5);
+    scene.grid = grid;
+    scene.layer = layer_of(grid, values);
+    const WaferPoint at = grid.center(dark);
+    for (const double um_per_px : {2.0, 9.0, 40.0, 130.0}) {
+        const int size_px = 120;
+        const UprightView view{at.x - 0.5 * size_px * um_per_px, at.y + 0.5 * size_px * um_per_px, um_per_px,
+                               size_px, size_px};
+        std::vector<std::uint32_t> pixels(static_cast<std::size_t>(size_px) * size_px);
+        paint(scene, view, pixels);
+        const auto first = std::ranges::find(pixels, color_table(ColorMap::viridis).front());
+        CAPTURE(um_per_px);
+        REQUIRE(first != pixels.end());
+        const auto pixel = first - pixels.begin();
+        const double x_um = view.left_um + (static_cast<double>(pixel % size_px) + 0.5) * um_per_px;
+        const double y_um = view.top_um - (static_cast<double>(pixel / size_px) + 0.5) * um_per_px;
+        CHECK(std::abs(x_um - at.x) <= 55.0 + 2.0 * um_per_px);
+        CHECK(std::abs(y_um - at.y) <= 55.0 + 2.0 * um_per_px);
+    }
+}
+
+TEST_CASE("test structures and marks are painted as such where they are large enough", "[gui]") {
+    const DieMap plain = square_map(20);
+    const std::vector<LayoutCell> cells{{{10, 5}, CellKind::pcm, ""}, {{10, 7}, CellKind::none, ""}};
+    const DieMap map(plain.wafer(), plain.grid(), WaferLayout(plain.grid(), cells));
+    std::vector<float> values(map.grid().cells(), 1.0F);
+    values[map.grid().cell({10, 5})] = kNoData;
+    values[map.grid().cell({10, 7})] = kNoData;
+    MapScene scene = scene_of(map, values, 0.5, 1.5);
+    CHECK(count_of(paint_all(scene, 200), 0) == 200);  // two cells of 10 x 10 pixels
+    scene.others = make_other_cells(map);
+    REQUIRE(scene.others != nullptr);
+    const auto pixels = paint_all(scene, 200);
+    CHECK(count_of(pixels, 0) == 100);
+    CHECK(count_of(pixels, 0xFF8A94A6U) == 100);
+    CHECK(make_other_cells(plain) == nullptr);
+}

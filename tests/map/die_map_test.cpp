@@ -4,7 +4,9 @@
 #include "libinspect/base/error.h"
 #include "libinspect/map/channel_layers.h"
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 using namespace waferglow;
 
@@ -59,4 +61,23 @@ TEST_CASE("the layers of a channel are named after it", "[map]") {
         CHECK(map.find(name) != nullptr);
     }
     CHECK(relative_layer_name({.name = "pl_low"}) == "pl_low_rel");
+}
+
+TEST_CASE("what layers hold of cells that are no dies can be taken away") {
+    Wafer wafer;
+    wafer.diameter_mm = 5.0;
+    const DieGrid grid{.rows = 3,
+                       .cols = 3,
+                       .x0_um = -1000.0,
+                       .y0_um = 1000.0,
+                       .pitch_x_um = 1000.0,
+                       .pitch_y_um = 1000.0,
+                       .die_width_um = 900.0,
+                       .die_height_um = 900.0};
+    const std::vector<LayoutCell> cells{{{1, 1}, CellKind::pcm, ""}, {{2, 0}, CellKind::none, ""}};
+    DieMap map(wafer, grid, WaferLayout(grid, cells));
+    std::ranges::fill(map.add("a", "", "").values, 1.0F);
+    map.clear_absent();
+    for (std::size_t cell = 0; cell < grid.cells(); ++cell)
+        CHECK(std::isnan(map.at("a").values[cell]) == (cell == 4 || cell == 6));
 }

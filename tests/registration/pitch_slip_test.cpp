@@ -31,7 +31,7 @@ std::vector<LitRow> look(const RoundWafer& round, DieIndex from, DieIndex to, Di
 }
 
 TEST_CASE("No cells, no slip", "[registration]") {
-    const PitchSlip slip = find_slip({}, RoundWafer().presence, 8);
+    const PitchSlip slip = find_slip({}, {.dies = RoundWafer().presence}, {.most = 8});
     CHECK(slip.rows == 0);
     CHECK(slip.cols == 0);
 }
@@ -39,15 +39,17 @@ TEST_CASE("No cells, no slip", "[registration]") {
 TEST_CASE("A slip shows at the wafer's edge, a third of the dies dead", "[registration]") {
     const RoundWafer round;
     const DieIndex slip = GENERATE(DieIndex{0, 0}, DieIndex{1, 0}, DieIndex{0, -2}, DieIndex{-5, 3});
-    const PitchSlip found = find_slip(
-        look(round, {-6, -6}, {round.grid.rows + 6, round.grid.cols + 6}, slip, 0.33), round.presence, 8);
+    const PitchSlip found =
+        find_slip(look(round, {-6, -6}, {round.grid.rows + 6, round.grid.cols + 6}, slip, 0.33),
+                  {.dies = round.presence}, {.most = 8});
     CHECK(found.rows == slip.row);
     CHECK(found.cols == slip.col);
 }
 
 TEST_CASE("Inside of the wafer nothing tells a slip", "[registration]") {
     const RoundWafer round;
-    const PitchSlip found = find_slip(look(round, {15, 15}, {30, 30}, {2, 2}, 0.1), round.presence, 3);
+    const PitchSlip found =
+        find_slip(look(round, {15, 15}, {30, 30}, {2, 2}, 0.1), {.dies = round.presence}, {.most = 3});
     CHECK(found.rows == 0);
     CHECK(found.cols == 0);
 }
@@ -56,7 +58,7 @@ TEST_CASE("A dead half of the wafer is no slip", "[registration]") {
     const RoundWafer round;
     std::vector<LitRow> rows = look(round, {0, 0}, {round.grid.rows, round.grid.cols}, {0, 0}, 0.0);
     for (std::size_t i = 0; i < rows.size() / 2; ++i) rows[i].lit.assign(rows[i].lit.size(), 0);
-    const PitchSlip found = find_slip(rows, round.presence, 8);
+    const PitchSlip found = find_slip(rows, {.dies = round.presence}, {.most = 8});
     CHECK(found.rows == 0);
     CHECK(found.cols == 0);
 }
@@ -65,7 +67,7 @@ TEST_CASE("Specks of light outside of the wafer are no slip", "[registration]") 
     const RoundWafer round;
     std::vector<LitRow> rows = look(round, {0, 0}, {round.grid.rows, round.grid.cols}, {0, 0}, 0.1);
     for (std::size_t i = 0; i < 8; ++i) rows[i].lit[i] = 1;
-    const PitchSlip found = find_slip(rows, round.presence, 8);
+    const PitchSlip found = find_slip(rows, {.dies = round.presence}, {.most = 8});
     CHECK(found.rows == 0);
     CHECK(found.cols == 0);
 }

@@ -38,7 +38,7 @@ RecordingSettings quick() {
 template <class Visit>
 void for_each_die(const SimulatedRecording& recording, Visit visit) {
     for (std::int32_t row = 0; row < recording.presence().rows(); ++row) {
-        const auto span = recording.presence().row(row);
+        const auto span = recording.presence().reach(row);
         for (std::int32_t col = span.begin; col < span.end; ++col) visit(DieIndex{row, col});
     }
 }

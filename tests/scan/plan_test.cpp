@@ -60,7 +60,7 @@ TEST_CASE("a plan covers every die in every channel, wherever the grid lies with
     CHECK(plan.dies == presence.count());
     std::int64_t missed = 0;
     for (std::int32_t row = 0; row < presence.rows(); ++row) {
-        for (std::int32_t col = presence.row(row).begin; col < presence.row(row).end; ++col) {
+        for (std::int32_t col = presence.reach(row).begin; col < presence.reach(row).end; ++col) {
             const WaferPoint p = plan.job.grid.center({row, col});
             for (const auto& [dx, dy] : {std::pair{60.0, 60.0}, {-60.0, -60.0}, {60.0, -60.0}, {0.0, 0.0}}) {
                 const StagePoint seen = along_camera({p.x + dx, p.y + dy}, camera.turn_rad);

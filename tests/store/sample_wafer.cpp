@@ -39,12 +39,13 @@ void fill_maps(WaferFile& file) {
     file.map.add("empty", "nm", "never measured");
     file.bins.assign(grid.cells(), WaferFile::kNoBin);
     for (std::int32_t row = 0; row < grid.rows; ++row) {
-        const ColumnSpan span = file.map.presence().row(row);
-        for (std::int32_t col = span.begin; col < span.end; ++col) {
-            const std::size_t cell = grid.cell({row, col});
-            file.map.find("pl_high")->values[cell] = sample_value(0, {row, col});
-            file.map.find("pl_high_rel")->values[cell] = sample_value(1, {row, col});
-            file.bins[cell] = sample_bin({row, col});
+        for (const ColumnSpan& span : file.map.presence().runs(row)) {
+            for (std::int32_t col = span.begin; col < span.end; ++col) {
+                const std::size_t cell = grid.cell({row, col});
+                file.map.find("pl_high")->values[cell] = sample_value(0, {row, col});
+                file.map.find("pl_high_rel")->values[cell] = sample_value(1, {row, col});
+                file.bins[cell] = sample_bin({row, col});
+            }
         }
     }
     file.bin_table = {{1, "pass", {0, 160, 0}, true, "healthy", 0},

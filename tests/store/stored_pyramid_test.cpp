@@ -25,11 +25,12 @@ WaferFile large_wafer() {
     std::vector<float>& values = file.map.add("pl", "DN", "light").values;
     file.bins.assign(values.size(), WaferFile::kNoBin);
     for (std::int32_t row = 0; row < 1003; ++row) {
-        const ColumnSpan span = file.map.presence().row(row);
-        for (std::int32_t col = span.begin; col < span.end; ++col) {
-            const std::size_t cell = file.map.grid().cell({row, col});
-            values[cell] = 100.0F;
-            file.bins[cell] = 1;
+        for (const ColumnSpan& span : file.map.presence().runs(row)) {
+            for (std::int32_t col = span.begin; col < span.end; ++col) {
+                const std::size_t cell = file.map.grid().cell({row, col});
+                values[cell] = 100.0F;
+                file.bins[cell] = 1;
+            }
         }
     }
     file.bin_table = {{1, "good", {}, true, "", 0}, {2, "dead", {}, false, "", 0}};

@@ -41,6 +41,7 @@ DieGrid thinned(const DieGrid& grid, std::int32_t step) {
     thin.cols = (grid.cols + step - 1) / step;
     thin.pitch_x_um *= step;
     thin.pitch_y_um *= step;
+    if (step > 1) thin.steps = {};  // a preview of every step-th die has no need of them
     return thin;
 }
 
@@ -78,7 +79,8 @@ TuningPtr load_tuning(const WaferDocument& document) {
     const double ratio = static_cast<double>(grid.cells()) / static_cast<double>(kSmallWaferCells);
     tuning->step = std::max(1, static_cast<std::int32_t>(std::ceil(std::sqrt(ratio))));
     const std::int32_t step = tuning->step;
-    tuning->map = DieMap(document.wafer(), thinned(grid, step));
+    const WaferLayout layout = step == 1 ? document.header().map.layout() : WaferLayout{};
+    tuning->map = DieMap(document.wafer(), thinned(grid, step), layout);
     const DieGrid& thin = tuning->map.grid();
     std::vector<std::string> names = rule_layers(document, recipe.rules);
     if (tuning->model && document.has_layer(kFailProbabilityLayer)) names.emplace_back(kFailProbabilityLayer);

@@ -78,7 +78,7 @@ bool same_places(const DieGrid& a, const DieGrid& b) {
     return a.rows == b.rows && a.cols == b.cols && close(a.x0_um, b.x0_um, a.pitch_x_um) &&
            close(a.y0_um, b.y0_um, a.pitch_y_um) &&
            close(a.pitch_x_um * a.cols, b.pitch_x_um * b.cols, a.pitch_x_um) &&
-           close(a.pitch_y_um * a.rows, b.pitch_y_um * b.rows, a.pitch_y_um);
+           close(a.pitch_y_um * a.rows, b.pitch_y_um * b.rows, a.pitch_y_um) && a.steps == b.steps;
 }
 
 LotStack stack_lot(const std::vector<std::filesystem::path>& files, const std::string& layer,

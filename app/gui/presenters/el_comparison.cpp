@@ -197,7 +197,8 @@ ElComparison compare_with_el(const DieMap& map, const BinData& bins, const Layer
     const JudgedDies& judged = study.judged;
     result.confusion = judged.confusion;
     result.records = join.records;
-    result.left_out = {.off_wafer = static_cast<std::int64_t>(join.off_wafer.size()),
+    result.left_out = {.off_wafer = static_cast<std::int64_t>(join.off_wafer.size() + join.on_no_die.size()),
+                       .on_no_die = static_cast<std::int64_t>(join.on_no_die.size()),
                        .superseded = static_cast<std::int64_t>(join.superseded.size()),
                        .unmeasured = judged.unmeasured,
                        .not_judged = judged.not_judged,

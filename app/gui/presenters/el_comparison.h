@@ -46,7 +46,8 @@ struct RateFigure {
 
 /// Records that made no comparison, by reason.
 struct LeftOut {
-    std::int64_t off_wafer = 0;
+    std::int64_t off_wafer = 0;   ///< and on cells that are no dies
+    std::int64_t on_no_die = 0;   ///< those of them on test structures, marks and empty cells
     std::int64_t superseded = 0;  ///< followed by a later record of the same die
     std::int64_t unmeasured = 0;  ///< dies that PL gave no bin
     std::int64_t not_judged = 0;  ///< without an EL verdict

@@ -116,7 +116,8 @@ std::string correlation_json(const ElComparison& result, const ElInput& input) {
     }
     json["confusion"] = {{"tp", c.tp}, {"fp", c.fp}, {"tn", c.tn}, {"fn", c.fn}};
     json["el_records"] = result.records;
-    json["el_outside_grid"] = result.left_out.off_wafer;
+    json["el_outside_grid"] = result.left_out.off_wafer - result.left_out.on_no_die;
+    json["el_on_no_die"] = result.left_out.on_no_die;
     json["el_superseded"] = result.left_out.superseded;
     json["el_unmeasured"] = result.left_out.unmeasured;
     json["el_not_judged"] = result.left_out.not_judged;

@@ -25,6 +25,7 @@ void MapPresenter::set_document(DocumentPtr document) {
     limits_ = LimitChoice();
     if (document_ != nullptr) {
         scene_.grid = document_->grid();
+        scene_.others = document_->others();
         bins_ = document_->bins;
     }
     refresh();

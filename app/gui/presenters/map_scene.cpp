@@ -3,6 +3,7 @@
 
 #include "app/gui/presenters/pixel_cells.h"
 #include "libinspect/base/parallel.h"
+#include "libinspect/report/die_raster.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,6 +20,8 @@ constexpr std::size_t kRowsPerBlock = 16;
 constexpr double kMostCellPx = 1.5;
 /// Columns that are reduced at a time: their sums stay in the first cache.
 constexpr std::size_t kColumnsPerBlock = 512;
+/// Test structures and marks are shown where a pixel covers so few cells that they are seen.
+constexpr double kMostDiesPerPxOfOthers = 2.0;
 
 /// Cells of the level to read; factor 1: the layer itself.
 struct Cells {
@@ -68,6 +71,68 @@ CellSpan union_of(const std::vector<CellSpan>& spans) {
     return all.empty() ? CellSpan{} : all;
 }
 
+/// The cells of each pixel of a row: for odd rows of a brick pattern others than for even ones.
+struct PixelColumns {
+    std::vector<CellSpan> even;
+    std::vector<CellSpan> odd;  // empty: as even
+
+    [[nodiscard]] const std::vector<CellSpan>& of(CellSpan rows) const {
+        return odd.empty() || rows.begin % 2 == 0 ? even : odd;
+    }
+    [[nodiscard]] CellSpan reach() const {
+        const CellSpan a = union_of(even);
+        const CellSpan b = union_of(odd);
+        if (a.empty() || b.empty()) return a.empty() ? b : a;
+        return {std::min(a.begin, b.begin), std::max(a.end, b.end)};
+    }
+};
+
+/// A grid's axes in a view.
+struct AxisViews {
+    AxisView x;
+    AxisView y;
+    AxisView odd_x;  ///< of the odd rows of a brick pattern
+
+    AxisViews(const DieGrid& grid, const UprightView& view)
+        : x{.first_edge_dies = (view.left_um - grid.x0_um) / grid.pitch_x_um + 0.5,
+            .dies_per_px = view.um_per_px / grid.pitch_x_um,
+            .pixels = view.width_px,
+            .dies = grid.cols,
+            .die_share = grid.die_width_um / grid.pitch_x_um,
+            .field_dies = grid.steps.gaps_x() ? grid.steps.field_cols : 0,
+            .field_first = grid.steps.field_col0,
+            .field_gap_dies = grid.steps.field_gap_x_um / grid.pitch_x_um},
+          y{.first_edge_dies = (grid.y0_um - view.top_um) / grid.pitch_y_um + 0.5,
+            .dies_per_px = view.um_per_px / grid.pitch_y_um,
+            .pixels = view.height_px,
+            .dies = grid.rows,
+            .die_share = grid.die_height_um / grid.pitch_y_um,
+            .field_dies = grid.steps.gaps_y() ? grid.steps.field_rows : 0,
+            .field_first = grid.steps.field_row0,
+            .field_gap_dies = grid.steps.field_gap_y_um / grid.pitch_y_um},
+          odd_x(x) {
+        odd_x.first_edge_dies -= grid.steps.stagger_x_um / grid.pitch_x_um;
+    }
+};
+
+/// Fills pixels in which nothing shows yet with the test structure or mark that lies there.
+void paint_others(const std::vector<CellKind>& kinds, const DieGrid& grid, const PixelColumns& columns,
+                  const std::vector<CellSpan>& rows, std::span<std::uint32_t> argb) {
+    constexpr std::uint32_t kOpaque = 0xFF000000U;
+    for (std::size_t y = 0; y < rows.size(); ++y) {
+        if (rows[y].empty()) continue;
+        const std::vector<CellSpan>& cols = columns.of(rows[y]);
+        const auto line = argb.subspan(y * cols.size(), cols.size());
+        for (std::size_t x = 0; x < cols.size(); ++x) {
+            if (line[x] != 0 || cols[x].empty()) continue;
+            const CellKind kind = kinds[grid.cell({rows[y].begin, cols[x].begin})];
+            for (const OtherCellStyle& style : kOtherCells) {
+                if (style.kind == kind) line[x] = kOpaque | style.rgb;
+            }
+        }
+    }
+}
+
 std::uint32_t faint(std::uint32_t argb) {
     constexpr std::uint32_t kQuarter = 0x3F3F3F3FU;
     return argb >> 2U & kQuarter;
@@ -99,8 +164,8 @@ void paint_rows(const UprightView& view, const std::vector<CellSpan>& rows, cons
 
 class ValueRow {
   public:
-    ValueRow(const ValueCells& cells, const ValueStyle& style, const std::vector<CellSpan>& cols)
-        : cells_(cells), style_(&style), cols_(&cols), all_(union_of(cols)) {
+    ValueRow(const ValueCells& cells, const ValueStyle& style, const PixelColumns& cols)
+        : cells_(cells), style_(&style), cols_(&cols), all_(cols.reach()) {
         const double span = style.high - style.low;
         scale_ = static_cast<float>(span > 0.0 ? 256.0 / span : 0.0);
         low_limit_ = static_cast<float>(style.low);
@@ -114,7 +179,8 @@ class ValueRow {
             return;
         }
         gather(rows);
-        for (std::size_t x = 0; x < line.size(); ++x) line[x] = pixel((*cols_)[x]);
+        const std::vector<CellSpan>& cols = cols_->of(rows);
+        for (std::size_t x = 0; x < line.size(); ++x) line[x] = pixel(cols[x]);
     }
 
   private:
@@ -209,7 +275,7 @@ class ValueRow {
 
     ValueCells cells_;
     const ValueStyle* style_;
-    const std::vector<CellSpan>* cols_;
+    const PixelColumns* cols_;
     CellSpan all_;
     float scale_ = 0.0F;
     float low_limit_ = 0.0F;
@@ -222,8 +288,8 @@ class ValueRow {
 template <class Ink>
 class RankRow {
   public:
-    RankRow(const RankCells& cells, const std::vector<CellSpan>& cols, const Ink& ink)
-        : cells_(cells), cols_(&cols), all_(union_of(cols)), ink_(ink) {}
+    RankRow(const RankCells& cells, const PixelColumns& cols, const Ink& ink)
+        : cells_(cells), cols_(&cols), all_(cols.reach()), ink_(ink) {}
 
     void operator()(CellSpan rows, std::span<std::uint32_t> line) {
         const auto count = static_cast<std::size_t>(all_.end - all_.begin);
@@ -234,8 +300,9 @@ class RankRow {
                                        static_cast<std::size_t>(all_.begin);
             for (std::size_t i = 0; i < count; ++i) most_[i] = std::max(most_[i], from[i]);
         }
+        const std::vector<CellSpan>& cols = cols_->of(rows);
         for (std::size_t x = 0; x < line.size(); ++x) {
-            const CellSpan span = (*cols_)[x];
+            const CellSpan span = cols[x];
             std::uint8_t most = 0;
             for (std::int32_t cell = span.begin; cell < span.end; ++cell)
                 most = std::max(most, most_[static_cast<std::size_t>(cell - all_.begin)]);
@@ -245,7 +312,7 @@ class RankRow {
 
   private:
     RankCells cells_;
-    const std::vector<CellSpan>* cols_;
+    const PixelColumns* cols_;
     CellSpan all_;
     Ink ink_;
     std::vector<std::uint8_t> most_;
@@ -253,23 +320,33 @@ class RankRow {
 
 }  // namespace
 
+OtherCellsPtr make_other_cells(const DieMap& map) {
+    if (map.layout().kinds().empty()) return nullptr;
+    auto cells = std::make_shared<std::vector<CellKind>>(map.grid().cells(), CellKind::die);
+    DiePresence(map.grid(), map.wafer()).for_each([&](DieIndex cell) {
+        (*cells)[map.grid().cell(cell)] = map.layout().kind(map.grid().cell(cell));
+    });
+    return cells;
+}
+
 void paint(const MapScene& scene, const UprightView& view, std::span<std::uint32_t> argb) {
     const DieGrid& grid = scene.grid;
-    const double per_px_x = view.um_per_px / grid.pitch_x_um;
-    const double per_px_y = view.um_per_px / grid.pitch_y_um;
-    const AxisView x{(view.left_um - grid.x0_um) / grid.pitch_x_um + 0.5, per_px_x, view.width_px, grid.cols,
-                     grid.die_width_um / grid.pitch_x_um};
-    const AxisView y{(grid.y0_um - view.top_um) / grid.pitch_y_um + 0.5, per_px_y, view.height_px, grid.rows,
-                     grid.die_height_um / grid.pitch_y_um};
-    const double dies_per_px = std::min(per_px_x, per_px_y);
+    const AxisViews axes(grid, view);
+    const AxisView& x = axes.x;
+    const AxisView& y = axes.y;
+    const double dies_per_px = std::min(x.dies_per_px, y.dies_per_px);
     // Streets of a pixel or two would only make a moire.
     constexpr double kLeastStreetPx = 3.0;
-    const bool streets =
-        (1.0 - x.die_share) / per_px_x >= kLeastStreetPx && (1.0 - y.die_share) / per_px_y >= kLeastStreetPx;
+    const bool streets = (1.0 - x.die_share) / x.dies_per_px >= kLeastStreetPx &&
+                         (1.0 - y.die_share) / y.dies_per_px >= kLeastStreetPx;
 
     const auto with_cells = [&](std::int32_t factor, const auto& use) {
         const bool draw_streets = streets && factor == 1;
-        use(cells_of_pixels(x, factor, draw_streets), cells_of_pixels(y, factor, draw_streets));
+        const bool stagger = grid.steps.stagger_x_um != 0.0 && factor == 1 && dies_per_px < 1.0;
+        use(PixelColumns{cells_of_pixels(x, factor, draw_streets),
+                         stagger ? cells_of_pixels(axes.odd_x, factor, draw_streets)
+                                 : std::vector<CellSpan>{}},
+            cells_of_pixels(y, factor, draw_streets));
     };
     if (scene.layer != nullptr) {
         const ValueCells cells = value_cells(*scene.layer, grid, dies_per_px);
@@ -288,6 +365,10 @@ void paint(const MapScene& scene, const UprightView& view, std::span<std::uint32
     } else {
         std::ranges::fill(argb, 0U);
     }
+    if (scene.others != nullptr && dies_per_px <= kMostDiesPerPxOfOthers)
+        with_cells(1, [&](const PixelColumns& cols, const std::vector<CellSpan>& rows) {
+            paint_others(*scene.others, grid, cols, rows, argb);
+        });
     if (scene.mask == nullptr) return;
     const auto dim = [](std::uint8_t selected, std::uint32_t argb_below) {
         return selected != 0 ? argb_below : faint(argb_below);

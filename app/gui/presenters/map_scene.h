@@ -12,7 +12,9 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <vector>
 
 namespace waferglow::gui {
 
@@ -33,12 +35,18 @@ struct ValueStyle {
     double outlier_high = 0.0;
 };
 
+/// What lies in each cell on the wafer that is no die, `die` elsewhere. Immutable.
+using OtherCellsPtr = std::shared_ptr<const std::vector<CellKind>>;
+/// Null where the layout has none.
+[[nodiscard]] OtherCellsPtr make_other_cells(const DieMap& map);
+
 /// What is drawn: the bins where there is no layer. Cheap to copy.
 struct MapScene {
     DieGrid grid;
     LayerPtr layer;
     BinPtr bins;
-    MaskPtr mask;  ///< dies outside of it are drawn faint; none: all are drawn alike
+    MaskPtr mask;            ///< dies outside of it are drawn faint; none: all are drawn alike
+    OtherCellsPtr others{};  ///< null: there are none
     ValueStyle values;
     std::array<std::uint32_t, 256> bin_argb{};  ///< by code; 0: not shown
 };

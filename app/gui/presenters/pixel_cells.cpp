@@ -6,11 +6,22 @@
 
 namespace waferglow::gui {
 
+double AxisView::without_gaps(double edge_dies) const {
+    if (field_dies == 0 || field_gap_dies == 0.0) return edge_dies;
+    const double period = field_dies + field_gap_dies;
+    const double from_first = edge_dies + field_first;
+    const double field = std::floor((from_first + 0.5 * field_gap_dies) / period);
+    const double in_field = std::clamp(from_first - field * period, 0.0, static_cast<double>(field_dies));
+    return field * field_dies + in_field - field_first;
+}
+
 std::vector<CellSpan> cells_of_pixels(const AxisView& axis, std::int32_t factor, bool streets) {
     std::vector<CellSpan> spans(static_cast<std::size_t>(axis.pixels));
     const std::int32_t cells = (axis.dies + factor - 1) / factor;
     const double per_px = axis.dies_per_px / factor;
-    const double first = axis.first_edge_dies / factor;
+    const auto edge_of = [&](int pixel) {
+        return axis.without_gaps(axis.first_edge_dies + pixel * axis.dies_per_px) / factor;
+    };
     const auto limit = [cells](double value) {
         return static_cast<std::int32_t>(std::clamp(value, -1.0, static_cast<double>(cells) + 1.0));
     };
@@ -22,8 +33,8 @@ std::vector<CellSpan> cells_of_pixels(const AxisView& axis, std::int32_t factor,
         return count == cells - 1 && last_middle < edge ? cells : count;
     };
     for (int pixel = 0; pixel < axis.pixels; ++pixel) {
-        const double from = first + pixel * per_px;
-        const double to = first + (pixel + 1) * per_px;
+        const double from = edge_of(pixel);
+        const double to = edge_of(pixel + 1);
         CellSpan span{cells_before(from), cells_before(to)};
         if (span.begin >= span.end || per_px < 1.0) {
             const double middle = 0.5 * (from + to);
@@ -35,9 +46,10 @@ std::vector<CellSpan> cells_of_pixels(const AxisView& axis, std::int32_t factor,
                                                   std::clamp(span.end, 0, cells)};
     }
     // Of cells larger than a pixel only the last, cut off by the grid, can lie between pixels' middles.
-    const double pixel = std::floor((last_middle - first) / per_px);
-    if (factor > 1 && pixel >= 0.0 && pixel < axis.pixels) {
-        CellSpan& span = spans[static_cast<std::size_t>(pixel)];
+    int last = 0;
+    while (last < axis.pixels && edge_of(last + 1) <= last_middle) ++last;
+    if (factor > 1 && last < axis.pixels && edge_of(last) <= last_middle) {
+        CellSpan& span = spans[static_cast<std::size_t>(last)];
         if (span.end < cells) span = {span.empty() ? cells - 1 : span.begin, cells};
     }
     return spans;

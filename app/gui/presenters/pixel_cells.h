@@ -22,6 +22,13 @@ struct AxisView {
     int pixels = 0;
     std::int32_t dies = 0;
     double die_share = 1.0;  ///< of the pitch that the die covers
+    // Stepper fields: their dies, the place of die 0 in its field, and the extra street in dies. 0: none.
+    std::int32_t field_dies = 0;
+    std::int32_t field_first = 0;
+    double field_gap_dies = 0.0;
+
+    /// The same edge counted in dies without the extra streets; half of each belongs to the dies beside it.
+    [[nodiscard]] double without_gaps(double edge_dies) const;
 };
 
 /// Cells of `factor` dies. A cell as small as a pixel belongs to the one pixel that holds its middle.

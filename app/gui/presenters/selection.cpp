@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <ranges>
 
 namespace waferglow::gui {
 namespace {
@@ -37,6 +38,15 @@ MaskPtr select_cells(const DieGrid& grid, const Choose& choose) {
     return make_mask(std::move(selected), grid);
 }
 
+/// The first column of a row whose centre lies at `x_um` or right of it.
+std::int32_t first_right_of(const DieGrid& grid, std::int32_t row, double x_um) {
+    const auto columns = std::views::iota(std::int32_t{0}, grid.cols);
+    const auto found = std::ranges::partition_point(columns, [&](std::int32_t col) {
+        return grid.center({row, col}).x < x_um;
+    });
+    return static_cast<std::int32_t>(found - columns.begin());
+}
+
 }  // namespace
 
 MaskPtr select_area(const DieGrid& grid, const DiePresence& presence, std::span<const WaferPoint> polygon) {
@@ -44,17 +54,21 @@ MaskPtr select_area(const DieGrid& grid, const DiePresence& presence, std::span<
     parallel_blocks(
         static_cast<std::size_t>(grid.rows), kRowsPerBlock, [&](std::size_t begin, std::size_t end) {
             for (auto row = static_cast<std::int32_t>(begin); row < static_cast<std::int32_t>(end); ++row) {
-                const std::vector<double> xs = crossings(polygon, grid.center({row, 0}).y);
-                const ColumnSpan there = presence.row(row);
-                const auto column = [&](double x_um) {
-                    const double at = std::ceil((x_um - grid.x0_um) / grid.pitch_x_um);
-                    return static_cast<std::int32_t>(
-                        std::clamp(at, static_cast<double>(there.begin),
-                                   static_cast<double>(std::max(there.begin, there.end))));
-                };
-                const auto first = selected.begin() + static_cast<std::ptrdiff_t>(grid.cell({row, 0}));
-                for (std::size_t i = 0; i + 1 < xs.size(); i += 2)
-                    std::fill(first + column(xs[i]), first + column(xs[i + 1]), std::uint8_t{1});
+                // Columns may lie at two heights.
+                const std::int32_t heights = grid.steps.stagger_y_um != 0.0 ? 2 : 1;
+                for (std::int32_t first = 0; first < heights; ++first) {
+                    const std::vector<double> xs = crossings(polygon, grid.center({row, first}).y);
+                    for (std::size_t i = 0; i + 1 < xs.size(); i += 2) {
+                        const ColumnSpan inside{first_right_of(grid, row, xs[i]),
+                                                first_right_of(grid, row, xs[i + 1])};
+                        for (const ColumnSpan& run : presence.runs(row)) {
+                            const ColumnSpan chosen = common(run, inside);
+                            for (std::int32_t col = chosen.begin; col < chosen.end; ++col) {
+                                if (col % heights == first) selected[grid.cell({row, col})] = 1;
+                            }
+                        }
+                    }
+                }
             }
         });
     return make_mask(std::move(selected), grid);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/gui/presenters/layer_data.h"
-#include "libinspect/geometry/die_grid.h"
+#include "libinspect/geometry/layout.h"
 
 #include <cstdint>
 #include <span>

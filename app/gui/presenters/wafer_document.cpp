@@ -10,7 +10,7 @@
 namespace waferglow::gui {
 
 WaferDocument::WaferDocument(std::filesystem::path path, WaferFileInfo info)
-    : path_(std::move(path)), info_(std::move(info)) {}
+    : path_(std::move(path)), info_(std::move(info)), others_(make_other_cells(info_.header.map)) {}
 
 LayerPtr WaferDocument::layer(const std::string& name) const {
     const auto found =

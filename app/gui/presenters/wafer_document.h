@@ -3,8 +3,9 @@
 #pragma once
 
 #include "app/gui/presenters/layer_data.h"
+#include "app/gui/presenters/map_scene.h"
 #include "libinspect/defect/rules.h"
-#include "libinspect/geometry/die_grid.h"
+#include "libinspect/geometry/layout.h"
 #include "libinspect/store/wafer_file.h"
 
 #include <filesystem>
@@ -28,6 +29,8 @@ class WaferDocument {
     [[nodiscard]] const Wafer& wafer() const { return info_.header.map.wafer(); }
     [[nodiscard]] const DiePresence& presence() const { return info_.header.map.presence(); }
 
+    [[nodiscard]] const OtherCellsPtr& others() const { return others_; }
+
     /// Null where the layer has not been read.
     [[nodiscard]] LayerPtr layer(const std::string& name) const;
     /// Keeps a layer; the least recently kept ones go where all together exceed `kMostLayerBytes`.
@@ -50,6 +53,7 @@ class WaferDocument {
   private:
     std::filesystem::path path_;
     WaferFileInfo info_;
+    OtherCellsPtr others_;
     std::vector<LayerPtr> layers_;  // the last kept at the end
 };
 using DocumentPtr = std::shared_ptr<WaferDocument>;

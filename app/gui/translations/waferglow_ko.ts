@@ -713,6 +713,34 @@
         <translation>y 피치</translation>
     </message>
     <message>
+        <source>Stagger x</source>
+        <translation>x 엇갈림</translation>
+    </message>
+    <message>
+        <source>Stagger y</source>
+        <translation>y 엇갈림</translation>
+    </message>
+    <message>
+        <source>Field rows</source>
+        <translation>필드 행</translation>
+    </message>
+    <message>
+        <source>Field columns</source>
+        <translation>필드 열</translation>
+    </message>
+    <message>
+        <source>Field gap x</source>
+        <translation>x 필드 간격</translation>
+    </message>
+    <message>
+        <source>Field gap y</source>
+        <translation>y 필드 간격</translation>
+    </message>
+    <message>
+        <source>Layout file</source>
+        <translation>배치 파일</translation>
+    </message>
+    <message>
         <source>Die width</source>
         <translation>다이 너비</translation>
     </message>
@@ -1113,8 +1141,8 @@
         <translation>모든 난수의 시드</translation>
     </message>
     <message>
-        <source>2, 3, 4, 5, 6 or 8</source>
-        <translation>2, 3, 4, 5, 6 또는 8</translation>
+        <source>2, 3, 4, 5, 6, 8 or 12</source>
+        <translation>2, 3, 4, 5, 6, 8, 12</translation>
     </message>
     <message>
         <source>name of the wafer</source>
@@ -1155,6 +1183,26 @@
     <message>
         <source>from die to die along a column</source>
         <translation>열 방향 다이 간격</translation>
+    </message>
+    <message>
+        <source>odd rows lie so far to the right</source>
+        <translation>홀수 행이 이만큼 오른쪽에 놓임</translation>
+    </message>
+    <message>
+        <source>odd columns lie so far up</source>
+        <translation>홀수 열이 이만큼 위에 놓임</translation>
+    </message>
+    <message>
+        <source>of dies of a stepper field; 0: no fields</source>
+        <translation>스테퍼 필드의 다이 수. 0: 필드 없음</translation>
+    </message>
+    <message>
+        <source>added to the street between stepper fields</source>
+        <translation>스테퍼 필드 사이 스트리트에 더해짐</translation>
+    </message>
+    <message>
+        <source>layout file: which cells of the grid are dies; empty: all</source>
+        <translation>배치 파일: 격자의 어느 칸이 다이인지. 비우면 모두</translation>
     </message>
     <message>
         <source>of a die</source>
@@ -2111,8 +2159,8 @@
         <translation>지름</translation>
     </message>
     <message>
-        <source>A SEMI M1 size: 50.8, 76.2, 100, 125, 150 or 200 mm.</source>
-        <translation>SEMI M1 크기: 50.8, 76.2, 100, 125, 150, 200 mm.</translation>
+        <source>A SEMI M1 size: 50.8, 76.2, 100, 125, 150, 200 or 300 mm.</source>
+        <translation>SEMI M1 크기: 50.8, 76.2, 100, 125, 150, 200, 300 mm.</translation>
     </message>
     <message>
         <source>Edge exclusion</source>
@@ -2121,6 +2169,46 @@
     <message>
         <source>No die is looked for in this ring.</source>
         <translation>이 고리에서는 다이를 찾지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Primary flat</source>
+        <translation>주 플랫</translation>
+    </message>
+    <message>
+        <source>Its length, below. Empty: as SEMI M1 says for the size; 0: none.</source>
+        <translation>아래쪽 플랫의 길이. 비워 두면 SEMI M1 크기대로, 0이면 없음.</translation>
+    </message>
+    <message>
+        <source>Secondary flat</source>
+        <translation>보조 플랫</translation>
+    </message>
+    <message>
+        <source>Its length, at the right. Empty: as SEMI M1 says for the size; 0: none.</source>
+        <translation>오른쪽 플랫의 길이. 비워 두면 SEMI M1 크기대로, 0이면 없음.</translation>
+    </message>
+    <message>
+        <source>Notch depth</source>
+        <translation>노치 깊이</translation>
+    </message>
+    <message>
+        <source>Of the V at the bottom. Empty: as SEMI M1 says for the size; 0: none.</source>
+        <translation>아래쪽 V자 노치의 깊이. 비워 두면 SEMI M1 크기대로, 0이면 없음.</translation>
+    </message>
+    <message>
+        <source>Flat exclusion</source>
+        <translation>플랫 제외</translation>
+    </message>
+    <message>
+        <source>No die is looked for so near to a flat. Empty: as the edge exclusion.</source>
+        <translation>플랫에 이만큼 가까운 곳에서는 다이를 찾지 않습니다. 비워 두면 가장자리 제외와 같음.</translation>
+    </message>
+    <message>
+        <source>Layout file</source>
+        <translation>배치 파일</translation>
+    </message>
+    <message>
+        <source>Which cells of the grid are dies, test structures or marks: CSV, SEMI E142 or SINF. Empty: all are dies.</source>
+        <translation>격자의 어느 칸이 다이, 시험 구조, 마크인지: CSV, SEMI E142, SINF. 비워 두면 모두 다이.</translation>
     </message>
     <message>
         <source>Overlap</source>
@@ -2241,6 +2329,70 @@
     <message>
         <source>Die height</source>
         <translation>다이 높이</translation>
+    </message>
+    <message>
+        <source>Stagger x</source>
+        <translation>엇갈림 x</translation>
+    </message>
+    <message>
+        <source>Odd rows lie so far to the right: a brick pattern. Empty: none.</source>
+        <translation>홀수 행이 이만큼 오른쪽에 놓입니다(벽돌 무늬). 비워 두면 없음.</translation>
+    </message>
+    <message>
+        <source>Stagger y</source>
+        <translation>엇갈림 y</translation>
+    </message>
+    <message>
+        <source>Odd columns lie so far up. Empty: none.</source>
+        <translation>홀수 열이 이만큼 위에 놓입니다. 비워 두면 없음.</translation>
+    </message>
+    <message>
+        <source>Field rows</source>
+        <translation>필드 행</translation>
+    </message>
+    <message>
+        <source>Rows of dies of a stepper field. Empty: no fields.</source>
+        <translation>스테퍼 필드의 다이 행 수. 비워 두면 필드 없음.</translation>
+    </message>
+    <message>
+        <source>Field columns</source>
+        <translation>필드 열</translation>
+    </message>
+    <message>
+        <source>Columns of dies of a stepper field. Empty: no fields.</source>
+        <translation>스테퍼 필드의 다이 열 수. 비워 두면 필드 없음.</translation>
+    </message>
+    <message>
+        <source>Field gap x</source>
+        <translation>필드 간격 x</translation>
+    </message>
+    <message>
+        <source>Added to the street between fields side by side.</source>
+        <translation>좌우로 이웃한 필드 사이 스트리트에 더해집니다.</translation>
+    </message>
+    <message>
+        <source>Field gap y</source>
+        <translation>필드 간격 y</translation>
+    </message>
+    <message>
+        <source>Added to the street between fields above each other.</source>
+        <translation>위아래로 이웃한 필드 사이 스트리트에 더해집니다.</translation>
+    </message>
+    <message>
+        <source>First row in its field</source>
+        <translation>필드 안의 첫 행</translation>
+    </message>
+    <message>
+        <source>Place of row 0 in its field, from 0.</source>
+        <translation>행 0이 필드 안에서 차지하는 자리, 0부터.</translation>
+    </message>
+    <message>
+        <source>First column in its field</source>
+        <translation>필드 안의 첫 열</translation>
+    </message>
+    <message>
+        <source>Place of column 0 in its field, from 0.</source>
+        <translation>열 0이 필드 안에서 차지하는 자리, 0부터.</translation>
     </message>
     <message>
         <source>Letters, digits and _; the layers are named after it.</source>

@@ -713,6 +713,34 @@
         <translation>y 間距</translation>
     </message>
     <message>
+        <source>Stagger x</source>
+        <translation>x 錯位</translation>
+    </message>
+    <message>
+        <source>Stagger y</source>
+        <translation>y 錯位</translation>
+    </message>
+    <message>
+        <source>Field rows</source>
+        <translation>曝光場列數</translation>
+    </message>
+    <message>
+        <source>Field columns</source>
+        <translation>曝光場行數</translation>
+    </message>
+    <message>
+        <source>Field gap x</source>
+        <translation>x 曝光場間隙</translation>
+    </message>
+    <message>
+        <source>Field gap y</source>
+        <translation>y 曝光場間隙</translation>
+    </message>
+    <message>
+        <source>Layout file</source>
+        <translation>佈局檔案</translation>
+    </message>
+    <message>
         <source>Die width</source>
         <translation>晶粒寬度</translation>
     </message>
@@ -1113,8 +1141,8 @@
         <translation>所有亂數的種子</translation>
     </message>
     <message>
-        <source>2, 3, 4, 5, 6 or 8</source>
-        <translation>2、3、4、5、6 或 8</translation>
+        <source>2, 3, 4, 5, 6, 8 or 12</source>
+        <translation>2、3、4、5、6、8 或 12</translation>
     </message>
     <message>
         <source>name of the wafer</source>
@@ -1155,6 +1183,26 @@
     <message>
         <source>from die to die along a column</source>
         <translation>沿行方向的晶粒間距</translation>
+    </message>
+    <message>
+        <source>odd rows lie so far to the right</source>
+        <translation>奇數列往右移這麼多</translation>
+    </message>
+    <message>
+        <source>odd columns lie so far up</source>
+        <translation>奇數行往上移這麼多</translation>
+    </message>
+    <message>
+        <source>of dies of a stepper field; 0: no fields</source>
+        <translation>步進機曝光場的晶粒數；0：沒有曝光場</translation>
+    </message>
+    <message>
+        <source>added to the street between stepper fields</source>
+        <translation>加在曝光場之間的切割道上</translation>
+    </message>
+    <message>
+        <source>layout file: which cells of the grid are dies; empty: all</source>
+        <translation>佈局檔案：網格中哪些格是晶粒；留空：全部</translation>
     </message>
     <message>
         <source>of a die</source>
@@ -2111,8 +2159,8 @@
         <translation>直徑</translation>
     </message>
     <message>
-        <source>A SEMI M1 size: 50.8, 76.2, 100, 125, 150 or 200 mm.</source>
-        <translation>SEMI M1 尺寸：50.8、76.2、100、125、150 或 200 mm。</translation>
+        <source>A SEMI M1 size: 50.8, 76.2, 100, 125, 150, 200 or 300 mm.</source>
+        <translation>SEMI M1 尺寸：50.8、76.2、100、125、150、200 或 300 mm。</translation>
     </message>
     <message>
         <source>Edge exclusion</source>
@@ -2121,6 +2169,46 @@
     <message>
         <source>No die is looked for in this ring.</source>
         <translation>此環內不尋找晶粒。</translation>
+    </message>
+    <message>
+        <source>Primary flat</source>
+        <translation>主平邊</translation>
+    </message>
+    <message>
+        <source>Its length, below. Empty: as SEMI M1 says for the size; 0: none.</source>
+        <translation>下方平邊的長度。留空：依尺寸照 SEMI M1；0：沒有。</translation>
+    </message>
+    <message>
+        <source>Secondary flat</source>
+        <translation>次平邊</translation>
+    </message>
+    <message>
+        <source>Its length, at the right. Empty: as SEMI M1 says for the size; 0: none.</source>
+        <translation>右方平邊的長度。留空：依尺寸照 SEMI M1；0：沒有。</translation>
+    </message>
+    <message>
+        <source>Notch depth</source>
+        <translation>缺口深度</translation>
+    </message>
+    <message>
+        <source>Of the V at the bottom. Empty: as SEMI M1 says for the size; 0: none.</source>
+        <translation>下方 V 形缺口的深度。留空：依尺寸照 SEMI M1；0：沒有。</translation>
+    </message>
+    <message>
+        <source>Flat exclusion</source>
+        <translation>平邊排除</translation>
+    </message>
+    <message>
+        <source>No die is looked for so near to a flat. Empty: as the edge exclusion.</source>
+        <translation>離平邊這麼近的地方不尋找晶粒。留空：與邊緣排除相同。</translation>
+    </message>
+    <message>
+        <source>Layout file</source>
+        <translation>佈局檔案</translation>
+    </message>
+    <message>
+        <source>Which cells of the grid are dies, test structures or marks: CSV, SEMI E142 or SINF. Empty: all are dies.</source>
+        <translation>網格中哪些格是晶粒、測試結構或標記：CSV、SEMI E142 或 SINF。留空：全是晶粒。</translation>
     </message>
     <message>
         <source>Overlap</source>
@@ -2241,6 +2329,70 @@
     <message>
         <source>Die height</source>
         <translation>晶粒高度</translation>
+    </message>
+    <message>
+        <source>Stagger x</source>
+        <translation>錯位 x</translation>
+    </message>
+    <message>
+        <source>Odd rows lie so far to the right: a brick pattern. Empty: none.</source>
+        <translation>奇數列往右移這麼多（磚砌排列）。留空：沒有。</translation>
+    </message>
+    <message>
+        <source>Stagger y</source>
+        <translation>錯位 y</translation>
+    </message>
+    <message>
+        <source>Odd columns lie so far up. Empty: none.</source>
+        <translation>奇數行往上移這麼多。留空：沒有。</translation>
+    </message>
+    <message>
+        <source>Field rows</source>
+        <translation>曝光場列數</translation>
+    </message>
+    <message>
+        <source>Rows of dies of a stepper field. Empty: no fields.</source>
+        <translation>步進機曝光場的晶粒列數。留空：沒有曝光場。</translation>
+    </message>
+    <message>
+        <source>Field columns</source>
+        <translation>曝光場行數</translation>
+    </message>
+    <message>
+        <source>Columns of dies of a stepper field. Empty: no fields.</source>
+        <translation>步進機曝光場的晶粒行數。留空：沒有曝光場。</translation>
+    </message>
+    <message>
+        <source>Field gap x</source>
+        <translation>曝光場間隙 x</translation>
+    </message>
+    <message>
+        <source>Added to the street between fields side by side.</source>
+        <translation>加在左右相鄰曝光場之間的切割道上。</translation>
+    </message>
+    <message>
+        <source>Field gap y</source>
+        <translation>曝光場間隙 y</translation>
+    </message>
+    <message>
+        <source>Added to the street between fields above each other.</source>
+        <translation>加在上下相鄰曝光場之間的切割道上。</translation>
+    </message>
+    <message>
+        <source>First row in its field</source>
+        <translation>首列在場中的位置</translation>
+    </message>
+    <message>
+        <source>Place of row 0 in its field, from 0.</source>
+        <translation>第 0 列在曝光場中的位置，從 0 起算。</translation>
+    </message>
+    <message>
+        <source>First column in its field</source>
+        <translation>首行在場中的位置</translation>
+    </message>
+    <message>
+        <source>Place of column 0 in its field, from 0.</source>
+        <translation>第 0 行在曝光場中的位置，從 0 起算。</translation>
     </message>
     <message>
         <source>Letters, digits and _; the layers are named after it.</source>

@@ -208,8 +208,8 @@ class ReviewPage : public Page {
             constexpr double kAround = 3.0;
             const double width = grid.pitch_x_um * (cluster.col_max - cluster.col_min + 1);
             const double height = grid.pitch_y_um * (cluster.row_max - cluster.row_min + 1);
-            const WaferPoint middle{grid.x0_um + 0.5 * (cluster.col_min + cluster.col_max) * grid.pitch_x_um,
-                                    grid.y0_um - 0.5 * (cluster.row_min + cluster.row_max) * grid.pitch_y_um};
+            const WaferPoint middle = grid.place(0.5 * (cluster.row_min + cluster.row_max),
+                                                 0.5 * (cluster.col_min + cluster.col_max));
             map_->view().show_area(middle, kAround * width, kAround * height);
             const DieIndex die = grid.nearest({cluster.x_um, cluster.y_um});
             map_->view().mark(die);
