@@ -22,7 +22,7 @@ namespace {
 constexpr double kBlendFwhm = 1.2;      // a neighbour nearer than this,
 constexpr double kBlendStrength = 0.1;  // and so strong against the line, moves its peak
 constexpr std::size_t kMostPeaks = 40;
-constexpr std::size_t kPeaksALine = 15;  // one more line is asked for with so many peaks
+constexpr std::size_t kPeaksALine = 12;  // one more line is asked for with so many peaks
 constexpr double kLinesAPeak = 1.5;      // of the list: more would match by chance
 
 double interpolate(std::span<const double> nm, double pixel) {
@@ -310,7 +310,7 @@ WavelengthAxis fit_wavelengths(std::span<const double> counts, std::span<const d
             "wavelength: a spectrum of 16 pixels or more and a coarse wavelength for each are needed");
     const std::vector<SpectrumPeak> peaks = find_peaks(counts, limits.saturation);
     WavelengthAxis axis = AxisFinder(peaks, coarse_nm, list, limits).run();
-    constexpr double kLead = 1.05;
+    constexpr double kLead = 1.07;
     axis.earned_by_chance = earned_by_chance(peaks, coarse_nm, list, limits, axis.earned / kLead);
     if (axis.earned_by_chance * kLead > axis.earned)
         throw Error(
