@@ -234,16 +234,17 @@ class AxisFinder {
         axis_.last_nm = axis_.matched.back().nm;
     }
 
-    /// Of the matched lines: each up to the weight of its peak, the more the closer it lies.
+    /// Of the matched lines: the weight of their peaks, the less the larger the residuals. Those are taken
+    /// for the degrees of freedom that are left: a polynomial through few lines has small ones anyway.
     [[nodiscard]] double earned() const {
         const double highest = std::ranges::max_element(peaks_, {}, &SpectrumPeak::height)->height;
         double sum = 0.0;
         for (const MatchedLine& line : axis_.matched) {
             const double height = std::ranges::find(peaks_, line.pixel, &SpectrumPeak::pixel)->height;
-            const double off = line.residual_nm / (1.5 * agreement_nm());
-            sum += std::pow(height / highest, 0.25) * std::max(0.0, 1.0 - off * off);
+            sum += std::pow(height / highest, 0.25);
         }
-        return sum;
+        const double off = axis_.rms_nm / (0.5 * agreement_nm());
+        return sum / (1.0 + off * off);
     }
 
     /// -1 at the first pixel, 1 at the last.
