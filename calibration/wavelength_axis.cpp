@@ -243,7 +243,7 @@ class AxisFinder {
             const double height = std::ranges::find(peaks_, line.pixel, &SpectrumPeak::pixel)->height;
             sum += std::pow(height / highest, 0.25);
         }
-        const double off = axis_.rms_nm / (0.5 * agreement_nm());
+        const double off = axis_.rms_nm / (0.9 * agreement_nm());
         return sum / (1.0 + off * off);
     }
 
