@@ -22,7 +22,7 @@ namespace {
 constexpr double kBlendFwhm = 1.2;      // a neighbour nearer than this,
 constexpr double kBlendStrength = 0.1;  // and so strong against the line, moves its peak
 constexpr std::size_t kMostPeaks = 40;
-constexpr std::size_t kPeaksALine = 15;  // one more line is asked for with so many peaks
+constexpr std::size_t kPeaksALine = 12;  // one more line is asked for with so many peaks
 constexpr double kLinesAPeak = 1.5;      // of the list: more would match by chance
 
 double interpolate(std::span<const double> nm, double pixel) {
@@ -234,16 +234,17 @@ class AxisFinder {
         axis_.last_nm = axis_.matched.back().nm;
     }
 
-    /// Of the matched lines: each up to the weight of its peak, the more the closer it lies.
+    /// Of the matched lines: the weight of their peaks, the less the larger the residuals. Those are taken
+    /// for the degrees of freedom that are left: a polynomial through few lines has small ones anyway.
     [[nodiscard]] double earned() const {
         const double highest = std::ranges::max_element(peaks_, {}, &SpectrumPeak::height)->height;
         double sum = 0.0;
         for (const MatchedLine& line : axis_.matched) {
             const double height = std::ranges::find(peaks_, line.pixel, &SpectrumPeak::pixel)->height;
-            const double off = line.residual_nm / (1.5 * agreement_nm());
-            sum += std::pow(height / highest, 0.25) * std::max(0.0, 1.0 - off * off);
+            sum += std::pow(height / highest, 0.25);
         }
-        return sum;
+        const double off = axis_.rms_nm / (0.9 * agreement_nm());
+        return sum / (1.0 + off * off);
     }
 
     /// -1 at the first pixel, 1 at the last.
@@ -310,7 +311,7 @@ WavelengthAxis fit_wavelengths(std::span<const double> counts, std::span<const d
             "wavelength: a spectrum of 16 pixels or more and a coarse wavelength for each are needed");
     const std::vector<SpectrumPeak> peaks = find_peaks(counts, limits.saturation);
     WavelengthAxis axis = AxisFinder(peaks, coarse_nm, list, limits).run();
-    constexpr double kLead = 1.05;
+    constexpr double kLead = 1.07;
     axis.earned_by_chance = earned_by_chance(peaks, coarse_nm, list, limits, axis.earned / kLead);
     if (axis.earned_by_chance * kLead > axis.earned)
         throw Error(

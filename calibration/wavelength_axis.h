@@ -47,9 +47,9 @@ struct WavelengthSearch {
 /// polynomial to the pairs, again and again with what does not fit left out. Lines that have a
 /// neighbour of comparable strength within the instrument's resolution take no part: their common peak
 /// belongs to neither. `coarse_nm`: one wavelength a pixel, ascending. Throws Error(job) where fewer than
-/// degree + 2 lines match, one more for every 15 peaks; and where the match is no better than chance: the
-/// same peaks, shuffled over the axis (shuffled_peaks.h), are fitted 100 times, and the true order has to earn
-/// 5 % more than the best of them. So what is asked for grows with the peaks, the lines and the
+/// degree + 2 lines match, one more for every 12 peaks; and where the match is no better than chance: the
+/// same peaks, shuffled over the axis (shuffled_peaks.h), are fitted 100 times, and the true order has to
+/// earn 7 % more than the best of them. So what is asked for grows with the peaks, the lines and the
 /// coefficients.
 [[nodiscard]] WavelengthAxis fit_wavelengths(std::span<const double> counts,
                                              std::span<const double> coarse_nm, const LineList& lines,
