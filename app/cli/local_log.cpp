@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/local_log.h"
 
+#include "app/tool/utc_now.h"
+
 #include <array>
-#include <chrono>
 #include <vector>
 
-#include <fmt/chrono.h>
+#include <fmt/format.h>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -25,12 +26,7 @@ std::string user_name() {
 }  // namespace
 
 LogEntry log_entry(const std::string& action, const std::string& text) {
-    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    return {
-        .time = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(now))),
-        .user = user_name(),
-        .action = action,
-        .text = text};
+    return {.time = tool::utc_now(), .user = user_name(), .action = action, .text = text};
 }
 
 }  // namespace waferglow::cli

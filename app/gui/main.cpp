@@ -4,12 +4,12 @@
 #include "app/gui/views/screenshots.h"
 #include "app/gui/views/theme.h"
 #include "app/gui/views/window_poster.h"
+#include "app/tool/utc_now.h"
 #include "libinspect/base/error.h"
 #include "libinspect/base/version.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QDateTime>
 #include <QMessageBox>
 #include <QSettings>
 #include <QStandardPaths>
@@ -64,7 +64,6 @@ int main(int argc, char** argv) {
         return QStandardPaths::writableLocation(place).toStdString();
     };
     const Poster post = window_poster();
-    const auto now = [] { return QDateTime::currentDateTime().toString(Qt::ISODate).toStdString(); };
     std::unique_ptr<Desk> owned;
     try {
         // Pictures have users, a log and calibrations of their own.
@@ -74,7 +73,7 @@ int main(int argc, char** argv) {
                                       .calibration_folder = scratch.path().toStdString(),
                                       .tool_file = {}};
         owned = std::make_unique<Desk>(
-            post, now,
+            post, waferglow::tool::utc_now,
             pictures ? scratch_place
                      : load_workplace(
                            parser.isSet(config) ? parser.value(config).toStdString()

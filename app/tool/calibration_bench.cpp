@@ -63,7 +63,7 @@ void CalibrationBench::take(const Shot& shot, int frames,
             if (shot.light != nullptr) {
                 taker.light_channel(0);
             } else {
-                taker.lights_off();
+                taker.darken();
             }
             taker.go_to(shot.at, stop_);
             taker.take_frame(0, frame);
@@ -135,7 +135,7 @@ std::vector<double> CalibrationBench::spectrum(const ToolLight* light, double in
             if (light != nullptr) {
                 taker.light_channel(0);
             } else {
-                taker.lights_off();
+                taker.darken();
             }
             return tool_.spectrometer->acquire(stop_);
         });

@@ -62,9 +62,11 @@ std::vector<DeviceReport> report_devices(const drivers::Tool& tool, const driver
                          const std::string& driver, const drivers::Device* device, const auto& limits) {
         DeviceReport report{.name = name,
                             .kind = kind,
+                            .label = label,
                             .driver = driver,
                             .reachable = false,
                             .error = {},
+                            .interlock_open = false,
                             .identity = {},
                             .limits = {}};
         try {
@@ -84,9 +86,17 @@ std::vector<DeviceReport> report_devices(const drivers::Tool& tool, const driver
     if (!tool.spectrometer_driver.empty())
         ask("spectrometer", "spectrometer", "spectrometer", tool.spectrometer_driver, tool.spectrometer.get(),
             [&] { return spectrometer_limits(*tool.spectrometer); });
-    for (const drivers::NamedLight& light : tool.lights)
+    for (const drivers::NamedLight& light : tool.lights) {
         ask(light.name, "light '" + light.name + "'", "light", light.driver, light.source.get(),
             [&] { return light_limits(light); });
+        DeviceReport& report = reports.back();
+        try {
+            report.interlock_open = report.reachable && !light.source->interlock_closed();
+        } catch (const Error& error) {
+            report.reachable = false;
+            report.error = full_message(error);
+        }
+    }
     return reports;
 }
 

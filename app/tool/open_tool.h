@@ -18,9 +18,11 @@ namespace waferglow::tool {
 struct DeviceReport {
     std::string name;    ///< as configured
     std::string kind;    ///< "stage", "camera", "spectrometer", "light"
+    std::string label;   ///< of its notices, see drivers::DeviceNotice
     std::string driver;  ///< "simulated", ...
     bool reachable = false;
     std::string error;  ///< where it is not
+    bool interlock_open = false;
     drivers::Identity identity;
     std::vector<std::pair<std::string, std::string>> limits;  ///< name with unit, value
 };

@@ -13,9 +13,9 @@
 
 namespace waferglow::tool {
 
-/// Returns what `attempt` returns. Where it fails, the devices recover, connected anew from the second time
-/// on, and it is called again, `attempts` times. Throws Error(device) with `what` and the last cause where it
-/// never succeeds, Error(cancelled).
+/// Returns what `attempt` returns. Where a device fails, the devices recover, connected anew from the second
+/// time on, and it is called again, `attempts` times. Throws Error(device) with `what` and the last cause
+/// where it never succeeds; any other error at once, since asking again would not change it.
 template <class Attempt>
 auto patiently(TileTaker& taker, std::string_view what, const std::stop_token& stop, Attempt attempt) {
     for (int tries = 1;; ++tries) {
@@ -23,7 +23,7 @@ auto patiently(TileTaker& taker, std::string_view what, const std::stop_token& s
         try {
             return attempt();
         } catch (const Error& error) {
-            if (error.kind() == ErrorKind::cancelled) throw;
+            if (error.kind() != ErrorKind::device) throw;
             cause = full_message(error);
         }
         if (tries > taker.retry().attempts)

@@ -52,7 +52,7 @@ double mean_value(const Image& image) {
 Image take_dark(TileTaker& taker, std::size_t channel, StagePoint at, int frames,
                 const std::stop_token& stop) {
     return patiently(taker, "the dark frame", stop, [&] {
-        taker.lights_off();
+        taker.darken();
         taker.go_to(at, stop);
         return mean_of(taker, channel, frames, stop);
     });

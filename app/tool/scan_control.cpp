@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tool/scan_control.h"
 
+#include <chrono>
+
 namespace waferglow::tool {
 
 void ScanControl::pause() {
@@ -21,9 +23,15 @@ bool ScanControl::paused() const {
     return paused_;
 }
 
-void ScanControl::wait_while_paused() {
+void ScanControl::wait_while_paused(const std::function<void()>& look) {
+    constexpr std::chrono::milliseconds kLook(300);
+    const std::stop_token stop = token();
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, token(), [this] { return !paused_; });
+    while (!changed_.wait_for(lock, stop, kLook, [this] { return !paused_; }) && !stop.stop_requested()) {
+        lock.unlock();
+        if (look) look();
+        lock.lock();
+    }
 }
 
 }  // namespace waferglow::tool

@@ -24,8 +24,9 @@ class ScanControl {
 
     [[nodiscard]] std::stop_token token() const { return stop_.get_token(); }
     [[nodiscard]] bool paused() const;
-    /// Blocks while paused; returns at once where a stop is requested.
-    void wait_while_paused();
+    /// Blocks while paused; returns at once where a stop is requested. Calls `look` some times a second
+    /// meanwhile.
+    void wait_while_paused(const std::function<void()>& look = {});
 
   private:
     std::stop_source stop_;

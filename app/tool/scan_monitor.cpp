@@ -62,12 +62,12 @@ ScanState ScanMonitor::state() const {
     return state_;
 }
 
-std::vector<std::string> ScanMonitor::events_since(std::int64_t first) const {
+ScanEvents ScanMonitor::events_since(std::int64_t first) const {
     const std::lock_guard lock(mutex_);
     const auto known = static_cast<std::int64_t>(events_.size());
-    const std::int64_t oldest = state_.events - known;
+    const std::int64_t oldest = events_told_ - known;
     const std::int64_t skip = std::clamp<std::int64_t>(first - oldest, 0, known);
-    return {events_.begin() + skip, events_.end()};
+    return {.texts = {events_.begin() + skip, events_.end()}, .next = events_told_};
 }
 
 void ScanMonitor::begin(const ScanJob& job, std::size_t shown_channel) {
@@ -90,7 +90,7 @@ void ScanMonitor::add_event(const std::string& event) {
     const std::lock_guard lock(mutex_);
     if (events_.size() == kMostEvents) events_.erase(events_.begin(), events_.begin() + kMostEvents / 2);
     events_.push_back(event);
-    ++state_.events;
+    ++events_told_;
 }
 
 void ScanMonitor::on_progress(const ScanProgress& progress) {

@@ -59,7 +59,12 @@ struct ScanState {
     std::string message;       ///< the fault in phase failed, else empty
     std::shared_ptr<const Thumbnail> last_image;
     std::shared_ptr<const LayerSnapshot> layer;  ///< light in the strongest channel
-    std::int64_t events = 0;                     ///< told since the start, see `events_since`
+};
+
+/// What was told from some number on, and the number that comes next: to be asked from the next time.
+struct ScanEvents {
+    std::vector<std::string> texts;
+    std::int64_t next = 0;
 };
 
 /// Thread-safe. Told by the threads of a scan, asked by anybody.
@@ -70,7 +75,7 @@ class ScanMonitor : public ProgressListener {
 
     [[nodiscard]] ScanState state() const;
     /// Retries, faults, notes from number `first` on.
-    [[nodiscard]] std::vector<std::string> events_since(std::int64_t first) const;
+    [[nodiscard]] ScanEvents events_since(std::int64_t first) const;
     /// Passes progress on to another listener too, e.g. a progress bar.
     void forward_to(ProgressListener* listener) { forward_ = listener; }
 
@@ -90,6 +95,7 @@ class ScanMonitor : public ProgressListener {
     mutable std::mutex mutex_;  // guards all that follows
     ScanState state_;
     std::vector<std::string> events_;
+    std::int64_t events_told_ = 0;
     const ScanJob* job_ = nullptr;  // of the scan that runs
     std::size_t shown_channel_ = 0;
     LayerSnapshot layer_;  // as far as it is

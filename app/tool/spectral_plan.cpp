@@ -161,7 +161,7 @@ SpectraOutcome take_spectra(TileTaker& taker, const WaferFile& measured, const s
             if (output.has(die)) continue;
             if (control.paused()) {
                 taker.lights_off();
-                control.wait_while_paused();
+                control.wait_while_paused([&taker] { taker.look(); });
             }
             if (stop.stop_requested()) throw Error(ErrorKind::cancelled, "the scan was stopped");
             std::vector<double> counts = patiently(taker, "a spectrum", stop, [&, again = false]() mutable {

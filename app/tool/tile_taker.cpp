@@ -91,7 +91,7 @@ void TileTaker::prepare_patiently(const std::stop_token& stop) {
         prepare(stop);
         return;
     } catch (const Error& error) {
-        if (error.kind() == ErrorKind::cancelled) throw;
+        if (error.kind() != ErrorKind::device) throw;
         cause = full_message(error);
     }
     recover(true, cause, stop);
@@ -118,8 +118,9 @@ std::string TileTaker::take(const ScanTile& tile, const ScanTile* next, drivers:
             ++statistics_.taken;
             return told.empty() ? told : fmt::format("taken again {} times: {}", attempt, told);
         } catch (const Error& error) {
-            if (error.kind() == ErrorKind::cancelled) throw;
-            told += (told.empty() ? "" : "; ") + full_message(error);
+            if (error.kind() != ErrorKind::device) throw;
+            const std::string cause = full_message(error);
+            if (!told.ends_with(cause)) told += (told.empty() ? "" : "; ") + cause;
         }
         ++statistics_.retaken;
         if (attempt >= retry_.attempts) {
@@ -142,6 +143,7 @@ void TileTaker::take_once(const ScanTile& tile, const ScanTile* next, drivers::F
 }
 
 void TileTaker::take_frame(std::size_t channel, drivers::Frame& frame) {
+    if (lit_ == nullptr) darken();
     set_camera(channel);
     expose(nullptr, nullptr, channel, frame);
 }
@@ -216,10 +218,14 @@ void TileTaker::set_camera(std::size_t channel) {
 void TileTaker::light_channel(std::size_t channel) {
     const ChannelSetup& setup = channels_[channel];
     if (lit_ == setup.light && lit_mw_ == setup.power_mw) return;
-    if (lit_ != setup.light) switch_off();
+    if (lit_ != setup.light) darken();
     lit_mw_ = 0.0;
     setup.light->source->set_power_mw(setup.power_mw);
-    if (lit_ == nullptr) setup.light->source->switch_on();
+    if (lit_ == nullptr) {
+        others_off_ = false;  // until it says that it is on
+        setup.light->source->switch_on();
+        others_off_ = true;
+    }
     lit_ = setup.light;
     lit_mw_ = setup.power_mw;
 }
@@ -238,7 +244,37 @@ void TileTaker::switch_off() {
     if (lit_ == nullptr) return;
     const ToolLight* light = std::exchange(lit_, nullptr);
     lit_mw_ = 0.0;
+    others_off_ = false;
     light->source->switch_off();
+    others_off_ = true;
+}
+
+void TileTaker::darken() {
+    const bool others_were_off = others_off_;
+    switch_off();
+    if (others_were_off) return;
+    others_off_ = false;
+    for (const ToolLight& light : tool_.lights) {
+        if (!light.source->is_on()) continue;
+        light.source->switch_off();
+        if (light.source->is_on())
+            throw Error(ErrorKind::device, fmt::format("light '{}': stays on though it was switched off; use "
+                                                       "its key",
+                                                       light.name));
+    }
+    others_off_ = true;
+}
+
+bool TileTaker::interlock_open() const {
+    return std::ranges::any_of(tool_.lights,
+                               [](const ToolLight& light) { return !light.source->interlock_closed(); });
+}
+
+void TileTaker::look() const noexcept {
+    try {
+        (void)interlock_open();
+    } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch): the devices' own log has it
+    }
 }
 
 void TileTaker::check_light() const {
@@ -274,41 +310,67 @@ void TileTaker::forget() {
     lit_mw_ = 0.0;
 }
 
+void TileTaker::reconnect_all(const std::vector<NamedDevice>& devices) {
+    for (const NamedDevice& named : devices) {
+        try {
+            named.device->reconnect();
+        } catch (const Error& error) {
+            std::throw_with_nested(Error(error.kind(), named.name + " does not come back"));
+        }
+    }
+    others_off_ = true;  // as after construction
+    ++statistics_.reconnected;
+}
+
+/// Nothing but a person closes it, so the devices are only asked, and often: who watches them wants to see
+/// it.
+void TileTaker::wait_for_interlock(const std::string& cause, const std::stop_token& stop) {
+    constexpr std::chrono::milliseconds kLook(200);
+    const Clock::time_point end = Clock::now() + retry_.patience;
+    while (interlock_open()) {
+        throw_if_stopped(stop);
+        if (Clock::now() + kLook > end)
+            throw Error(
+                ErrorKind::device,
+                fmt::format("the interlock stayed open for {:.0f} s; close the door or the key switch "
+                            "({})",
+                            std::chrono::duration<double>(retry_.patience).count(), cause));
+        wait_for(kLook, stop);
+    }
+}
+
 void TileTaker::recover(bool hard, const std::string& cause, const std::stop_token& stop) {
     const std::vector<NamedDevice> devices = tool_.devices();
     count_dropped();
     SafeState::enter(devices);
     forget();
+    others_off_ = false;
     if (!hard) {
+        bool open = false;
         try {
-            prepare(stop);
+            open = interlock_open();
+            if (!open) prepare(stop);
         } catch (const Error& error) {  // the next attempt meets the same and is told
-            if (error.kind() == ErrorKind::cancelled) throw;
+            if (error.kind() != ErrorKind::device) throw;
         }
+        if (open) wait_for_interlock(cause, stop);
         return;
     }
     const Clock::time_point end = Clock::now() + retry_.patience;
     for (std::chrono::milliseconds wait = retry_.first_wait;; wait *= 2) {
         throw_if_stopped(stop);
-        std::string missing;
         try {
-            for (const NamedDevice& named : devices) {
-                missing = named.name;
-                named.device->reconnect();
-            }
-            missing.clear();
+            reconnect_all(devices);
+            wait_for_interlock(cause, stop);
             prepare(stop);
-            ++statistics_.reconnected;
             return;
         } catch (const Error& error) {
             SafeState::enter(devices);
-            if (error.kind() == ErrorKind::cancelled) throw;
+            if (error.kind() != ErrorKind::device) throw;
             if (Clock::now() + wait > end) {
                 throw Error(ErrorKind::device,
-                            fmt::format("{}{} ({}); waited {:.0f} s for it", missing,
-                                        missing.empty() ? full_message(error)
-                                                        : " does not come back: " + full_message(error),
-                                        cause, std::chrono::duration<double>(retry_.patience).count()));
+                            fmt::format("{} ({}); waited {:.0f} s for it", full_message(error), cause,
+                                        std::chrono::duration<double>(retry_.patience).count()));
             }
         }
         wait_for(wait, stop);

@@ -3,8 +3,9 @@
 //
 // The next move starts when the exposure ends, while the frame is still read out. What fails is tried again:
 // first with the stream restarted, then with every device connected anew, waiting longer each time until the
-// patience is over. After any fault the stream starts afresh, so that a late frame can't pass for the next
-// tile's.
+// patience is over. Only a device's fault is tried again: what is asked wrongly stays wrong. An open
+// interlock is waited for without connecting anew. After any fault the stream starts afresh, so that a late
+// frame can't pass for the next tile's, and every light is asked whether it is off.
 #pragma once
 
 #include "app/tool/scan_tool.h"
@@ -56,14 +57,15 @@ class TileTaker {
     /// Homes the stage where it is not, checks that the light's interlock is closed.
     void prepare(const std::stop_token& stop);
 
-    /// `prepare`, and where that fails as `recover` does.
+    /// `prepare`, and where a device fails as `recover` does.
     void prepare_patiently(const std::stop_token& stop);
     /// Lights off and stream ended, for somebody else who is to use the devices in between.
     void release();
 
     /// Takes `tile` into `frame` and sets the stage on its way to `next` (nullptr: it stays). Returns what
     /// the ledger should tell, empty where all went well. Throws Error(input) where this tile can't be had
-    /// though the devices answer, Error(device) where they are lost, Error(cancelled).
+    /// though the devices answer, Error(device) where they are lost, Error(cancelled), and Error(usage) for a
+    /// tile that the devices refuse as it is.
     std::string take(const ScanTile& tile, const ScanTile* next, drivers::Frame& frame,
                      const std::stop_token& stop);
 
@@ -75,8 +77,13 @@ class TileTaker {
     /// Throws Error(device) where the light switched on last is out or gives less than half of its power.
     void check_light() const;
     /// All lights off; the next tile switches its own on again. Where a light does not answer, everything is
-    /// made safe instead.
+    /// made safe instead, and nobody is told: for pauses.
     void lights_off();
+    /// All lights off before something is measured in the dark. Throws Error(device) where a light does not
+    /// say that it is.
+    void darken();
+    /// Asks the lights for their interlocks, so that whoever watches the devices sees how they stand.
+    void look() const noexcept;
     /// A frame where the stage stands, with the camera set as for `channel`.
     void take_frame(std::size_t channel, drivers::Frame& frame);
     /// Halts, restarts the stream with `hard` false; with true connects every device anew, again and again
@@ -91,6 +98,9 @@ class TileTaker {
     void take_once(const ScanTile& tile, const ScanTile* next, drivers::Frame& frame,
                    const std::stop_token& stop);
     void expose(const ScanTile* here, const ScanTile* next, std::size_t channel, drivers::Frame& frame);
+    void reconnect_all(const std::vector<NamedDevice>& devices);
+    [[nodiscard]] bool interlock_open() const;
+    void wait_for_interlock(const std::string& cause, const std::stop_token& stop);
     void switch_off();
     void start_move(StagePoint at);
     void set_camera(std::size_t channel);
@@ -105,6 +115,7 @@ class TileTaker {
     std::optional<drivers::CameraSettings> camera_;  // as configured while the stream runs
     const ToolLight* lit_ = nullptr;
     double lit_mw_ = 0.0;
+    bool others_off_ = true;  // every light but `lit_` is known to be off, as after construction of a device
     std::optional<std::uint64_t> last_id_;  // of the stream's frames
     Image upright_;                         // memory of bring_upright
 };

@@ -172,7 +172,7 @@ void ToolSource::take_next(std::unique_lock<std::mutex>& lock, const std::stop_t
     if (control_.paused()) {
         clock_.end_acquiring();
         taker_.lights_off();
-        control_.wait_while_paused();
+        control_.wait_while_paused([this] { taker_.look(); });
     }
     std::string remark;
     std::string failure;

@@ -12,14 +12,14 @@ class GuardedStage : public Guarded<Stage> {
   public:
     using Guarded::Guarded;
     StageCapabilities capabilities() const override {
-        return call("capabilities", [&] { return device().capabilities(); });
+        return recall("capabilities", [&] { return device().capabilities(); });
     }
     void home(std::stop_token stop) override {
         call(
             "home", [&] { device().home(std::move(stop)); }, kBlocks);
     }
     bool is_homed() const override {
-        return call("homed?", [&] { return device().is_homed(); });
+        return recall("homed?", [&] { return device().is_homed(); });
     }
     void start_move(const StagePose& target) override {
         call("move", [&] { device().start_move(target); });
@@ -40,13 +40,13 @@ class GuardedCamera : public Guarded<Camera> {
   public:
     using Guarded::Guarded;
     CameraCapabilities capabilities() const override {
-        return call("capabilities", [&] { return device().capabilities(); });
+        return recall("capabilities", [&] { return device().capabilities(); });
     }
     CameraSettings configure(const CameraSettings& wanted) override {
         return call("configure", [&] { return device().configure(wanted); });
     }
     CameraSettings settings() const override {
-        return call("settings", [&] { return device().settings(); });
+        return recall("settings", [&] { return device().settings(); });
     }
     void start(int buffers) override {
         call("start", [&] { device().start(buffers); });
@@ -66,7 +66,7 @@ class GuardedCamera : public Guarded<Camera> {
             "frame", [&] { device().next_frame(frame, timeout); }, kBlocks);
     }
     StreamStatistics statistics() const override {
-        return call("statistics", [&] { return device().statistics(); });
+        return recall("statistics", [&] { return device().statistics(); });
     }
 };
 
@@ -74,16 +74,16 @@ class GuardedSpectrometer : public Guarded<Spectrometer> {
   public:
     using Guarded::Guarded;
     SpectrometerCapabilities capabilities() const override {
-        return call("capabilities", [&] { return device().capabilities(); });
+        return recall("capabilities", [&] { return device().capabilities(); });
     }
     void configure(const SpectrometerSettings& settings) override {
         call("configure", [&] { device().configure(settings); });
     }
     SpectrometerSettings settings() const override {
-        return call("settings", [&] { return device().settings(); });
+        return recall("settings", [&] { return device().settings(); });
     }
     std::vector<double> wavelengths_nm() const override {
-        return call("wavelengths", [&] { return device().wavelengths_nm(); });
+        return recall("wavelengths", [&] { return device().wavelengths_nm(); });
     }
     std::vector<double> acquire(std::stop_token stop) override {
         return call(
@@ -95,7 +95,7 @@ class GuardedLight : public Guarded<LightSource> {
   public:
     using Guarded::Guarded;
     LightCapabilities capabilities() const override {
-        return call("capabilities", [&] { return device().capabilities(); });
+        return recall("capabilities", [&] { return device().capabilities(); });
     }
     void set_power_mw(double power_mw) override {
         call("set power", [&] { device().set_power_mw(power_mw); });
@@ -107,18 +107,60 @@ class GuardedLight : public Guarded<LightSource> {
         return call("power measured", [&] { return device().power_measured_mw(); });
     }
     void switch_on() override {
-        call(
-            "switch on", [&] { device().switch_on(); }, kBlocks);
+        lit_ = false;
+        try {
+            call(
+                "switch on", [&] { device().switch_on(); }, kBlocks);
+        } catch (const Error&) {
+            look_at_interlock();  // which is why most lights refuse
+            throw;
+        }
+        lit_ = true;
+        see(true);
     }
     void switch_off() override {
+        lit_ = false;
         call("switch off", [&] { device().switch_off(); });
+        see(true);
+    }
+    void make_safe() noexcept override {
+        lit_ = false;
+        Guarded::make_safe();
+    }
+    void reconnect() override {
+        lit_ = false;
+        Guarded::reconnect();
+        out_ = false;
     }
     bool is_on() const override {
-        return call("on?", [&] { return device().is_on(); });
+        const bool on = call("on?", [&] { return device().is_on(); });
+        see(on);
+        return on;
     }
     bool interlock_closed() const override {
-        return call("interlock", [&] { return device().interlock_closed(); });
+        const bool closed = call("interlock", [&] { return device().interlock_closed(); });
+        watch(open_, !closed, DeviceFault::interlock_open,
+              closed ? "the interlock is closed again" : "the interlock is open");
+        return closed;
     }
+
+  private:
+    void see(bool on) const {
+        const bool out = lit_ && !on;
+        watch(out_, out, DeviceFault::light_out,
+              out ? "the light went out" : "the light is as it was told to be");
+    }
+    void look_at_interlock() const noexcept {
+        try {
+            (void)interlock_closed();
+        } catch (const Error&) {  // told as a fault of its own
+            return;
+        }
+    }
+
+    std::atomic<bool> lit_ = false;  // switched on, and not off since
+    mutable std::atomic<bool> out_ = false;
+    mutable std::atomic<bool> open_ = false;
 };
 
 }  // namespace

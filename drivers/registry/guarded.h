@@ -1,23 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Devices wrapped: every fault names the device by its label and becomes an Error with its cause nested, is
-// logged, and so is an answer that took long; the device is made safe when the wrapper goes.
+// Devices wrapped: every fault names the device by its label and becomes an Error with its cause nested.
+// Faults, their end, and answers that took long are told to a log; the device is made safe when the wrapper
+// goes.
 #pragma once
 
 #include "drivers/interfaces/camera.h"
 #include "drivers/interfaces/light_source.h"
 #include "drivers/interfaces/spectrometer.h"
 #include "drivers/interfaces/stage.h"
+#include "drivers/registry/device_notice.h"
 
 #include <chrono>
-#include <functional>
 #include <memory>
 #include <string>
 
 namespace waferglow::drivers {
-
-enum class DeviceEvent { slow, fault, reconnected };
-/// Called by whatever thread uses the device; must not throw.
-using DeviceLog = std::function<void(DeviceEvent, const std::string& label, const std::string& message)>;
 
 struct Guard {
     std::string label;                     ///< as the tool file names the device

@@ -5,6 +5,7 @@
 #include "drivers/registry/guarded.h"
 #include "libinspect/base/error.h"
 
+#include <atomic>
 #include <exception>
 #include <string>
 #include <utility>
@@ -20,12 +21,12 @@ class Guarded : public DeviceType {
     ~Guarded() override { device_->make_safe(); }
 
     [[nodiscard]] Identity identity() const override {
-        return call("who are you", [&] { return device_->identity(); });
+        return recall("who are you", [&] { return device_->identity(); });
     }
     void make_safe() noexcept override { device_->make_safe(); }
     void reconnect() override {
         call("connect anew", [&] { device_->reconnect(); });
-        tell(DeviceEvent::reconnected, "connected anew");
+        tell({.event = DeviceEvent::reconnected, .message = "connected anew"});
     }
 
   protected:
@@ -41,10 +42,19 @@ class Guarded : public DeviceType {
             ~Watch() {
                 const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(Time::now() - begin);
                 if (blocks || took <= self.guard_.slow) return;
-                self.tell(DeviceEvent::slow,
-                          std::string(command) + ": took " + std::to_string(took.count()) + " ms");
+                self.tell(
+                    {.event = DeviceEvent::slow,
+                     .message = std::string(command) + ": took " + std::to_string(took.count()) + " ms"});
             }
         } watch{*this, command, blocks};
+        return recall(command, [&] {
+            const Answered answered{*this};
+            return body();
+        });
+    }
+    /// What the driver knows without asking the device, which therefore says nothing of how the device fares.
+    template <class Body>
+    auto recall(const char* command, Body&& body) const {
         try {
             return body();
         } catch (const Error& error) {
@@ -55,18 +65,41 @@ class Guarded : public DeviceType {
     }
     [[nodiscard]] DeviceType& device() const { return *device_; }
 
-  private:
-    void tell(DeviceEvent event, const std::string& message) const {
-        if (guard_.log) guard_.log(event, guard_.label, message);
+    void tell(DeviceNotice notice) const {
+        notice.label = guard_.label;
+        if (guard_.log) guard_.log(notice);
     }
+    /// Tells of a state only when it changes; `known` is how it was.
+    void watch(std::atomic<bool>& known, bool is, DeviceFault fault, const char* message) const {
+        if (known.exchange(is) == is) return;
+        tell({.event = is ? DeviceEvent::fault : DeviceEvent::over, .fault = fault, .message = message});
+    }
+
+  private:
+    /// A command that went well ends a fault of an earlier one.
+    struct Answered {
+        const Guarded& self;
+        int exceptions = std::uncaught_exceptions();
+        ~Answered() {
+            if (std::uncaught_exceptions() > exceptions) return;
+            self.watch(self.failing_, false, DeviceFault::command_failed, "it answers again");
+        }
+    };
+
+    /// A refusal of what was asked wrongly, or a stop, is no fault of the device.
     [[noreturn]] void fail(const char* command, ErrorKind kind, const std::exception& error) const {
-        if (kind != ErrorKind::cancelled)
-            tell(DeviceEvent::fault, std::string(command) + ": " + full_message(error));
+        if (kind == ErrorKind::device) {
+            failing_ = true;
+            tell({.event = DeviceEvent::fault,
+                  .fault = DeviceFault::command_failed,
+                  .message = std::string(command) + ": " + full_message(error)});
+        }
         std::throw_with_nested(Error(kind, guard_.label + ": " + command));
     }
 
     std::unique_ptr<DeviceType> device_;
     Guard guard_;
+    mutable std::atomic<bool> failing_ = false;
 };
 
 }  // namespace waferglow::drivers

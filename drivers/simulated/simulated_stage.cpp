@@ -87,7 +87,7 @@ void SimulatedStage::start_move(const StagePose& target) {
     link_.tell("move", [&](std::optional<FaultMode> fault) {
         if (at_limit_)
             throw Error(ErrorKind::device, "simulated stage: it stands on a limit switch; home it first");
-        if (!homed_) throw Error(ErrorKind::usage, "simulated stage: it must be homed before it moves");
+        if (!homed_) throw Error(ErrorKind::device, "simulated stage: it must be homed before it moves");
         target_ = target;
         if (!fault) {
             bench_->move_to(target);

@@ -153,9 +153,10 @@ TEST_CASE("a dark calibration from the page: listed as valid, values and residua
     CHECK_FALSE(test.part<QLabel>("nothingMeasured").isVisible());
 
     const std::vector<AuditEntry> audited = test.audited();
-    REQUIRE(audited.size() == 1);
+    REQUIRE(audited.size() == 2);
     CHECK(audited[0].user == "ann");
-    CHECK(audited[0].text.find("Dark frame") != std::string::npos);
+    CHECK(audited[0].event == "calibration-started");
+    CHECK(audited[1].text.find("Dark frame") != std::string::npos);
     test.picture(QStringLiteral("after"));
 }
 
@@ -170,7 +171,8 @@ TEST_CASE("a calibration cancelled at once, while the page still asks the tool, 
     QTest::mouseClick(&cancel, Qt::LeftButton);
     REQUIRE(test.until([&] { return !test.desk.tool_busy(); }));
     CHECK_FALSE(std::filesystem::exists(test.tool.folder() / "calibrations" / "flat.toml"));
-    CHECK(test.audited().empty());
+    REQUIRE(test.audited().size() == 2);  // begun, and not done
+    CHECK(test.audited()[1].event == "not-done");
     CHECK(test.run_button().isEnabled());
     CHECK_FALSE(cancel.isVisible());
 }
@@ -188,7 +190,8 @@ TEST_CASE("the stage calibration goes by the diameter told on the page; what fai
     REQUIRE(test.until([&] { return !test.desk.tool_busy(); }));
     auto& state = test.part<QLabel>("calibrationState");
     CHECK(state.text().startsWith(QStringLiteral("The last run failed: ")));
-    CHECK(test.audited().empty());
+    REQUIRE(test.audited().size() == 2);
+    CHECK(test.audited()[1].event == "not-done");
     // Over so few dies the scale is found, but not as surely as it has to be.
     diameter.setValue(12.0);
     QTest::mouseClick(&test.run_button(), Qt::LeftButton);
@@ -199,7 +202,7 @@ TEST_CASE("the stage calibration goes by the diameter told on the page; what fai
         verdicts << test.cell("values", row, 3);
     CHECK(verdicts.count(QStringLiteral("FAIL")) == 1);
     CHECK_FALSE(std::filesystem::exists(test.tool.folder() / "calibrations" / "stage.toml"));
-    CHECK(test.audited().size() == 1);
+    CHECK(test.audited().size() == 4);
 }
 
 TEST_CASE("exposure and averages that people choose are those of the run") {

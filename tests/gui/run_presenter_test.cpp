@@ -234,3 +234,80 @@ TEST_CASE("destroying the presenter in mid-scan stops the tool and returns") {
     }
     SUCCEED();
 }
+
+TEST_CASE("an interlock that opens in mid-scan: lamp and alarm while the scan runs, and after its end") {
+    Bench bench;
+    bench.tool.write_tool({}, {}, "faults = [\"interlock_open+60x0\"]\n");
+    bench.choose_small("W1");
+    REQUIRE(bench.run.stage() == RunStage::ready);
+    bench.run.start();
+    REQUIRE(bench.ended());
+    CHECK(bench.run.stage() == RunStage::failed);
+    REQUIRE(bench.run.alarms().size() == 1);
+    const Alarm& alarm = bench.run.alarms().front();
+    CHECK(alarm.remedy == Remedy::close_interlock);
+    CHECK(alarm.fault == drivers::DeviceFault::interlock_open);
+    CHECK(alarm.device == "laser");
+    CHECK(bench.run.can_continue());
+    for (const Lamp& lamp : bench.run.lamps()) {
+        INFO(lamp.label);
+        CHECK((lamp.state == LampState::fault) == (lamp.name == "laser"));
+    }
+    const auto& lines = bench.desk.log().lines();
+    CHECK(std::ranges::any_of(lines, [](const LogLine& line) {
+        return line.severity == Severity::error && line.happening &&
+               line.happening->event == Event::interlock_open;
+    }));
+}
+
+TEST_CASE("a scan whose start can't be audited does not start, and says so") {
+    Bench bench;
+    bench.choose_small("W1");
+    REQUIRE(bench.run.stage() == RunStage::ready);
+    std::filesystem::create_directories(bench.tool.folder() / "config" / "audit.jsonl");
+    bench.run.start();
+    CHECK_FALSE(bench.run.active());
+    CHECK_FALSE(bench.desk.tool_busy());
+    CHECK(bench.run.stage() == RunStage::ready);
+    CHECK_FALSE(std::filesystem::exists(bench.run.check().output));
+    const auto& lines = bench.desk.log().lines();
+    REQUIRE_FALSE(lines.empty());
+    CHECK(lines.back().severity == Severity::error);
+}
+
+TEST_CASE("a lamp follows the notices of its own device, not of one whose name holds its name") {
+    std::vector<Lamp> lamps;
+    for (const char* name : {"lamp", "lamp 2"})
+        lamps.push_back({.name = name,
+                         .kind = "light",
+                         .label = std::string("light '") + name + "'",
+                         .state = LampState::good});
+    apply({.event = drivers::DeviceEvent::fault,
+           .fault = drivers::DeviceFault::light_out,
+           .label = "light 'lamp 2'",
+           .message = "it is out"},
+          lamps);
+    CHECK(lamps[0].state == LampState::good);
+    CHECK(lamps[1].state == LampState::fault);
+}
+
+TEST_CASE("of several faults of a device the one that explains the others is told") {
+    std::vector<Lamp> lamps{{.name = "laser", .kind = "light", .label = "light 'laser'"}};
+    const auto tell = [&lamps](drivers::DeviceEvent event, drivers::DeviceFault fault) {
+        apply({.event = event, .fault = fault, .label = "light 'laser'", .message = "told"}, lamps);
+    };
+    using drivers::DeviceEvent;
+    using drivers::DeviceFault;
+    tell(DeviceEvent::fault, DeviceFault::light_out);
+    tell(DeviceEvent::fault, DeviceFault::command_failed);
+    tell(DeviceEvent::fault, DeviceFault::interlock_open);
+    REQUIRE(alarm_of(lamps[0], 0));
+    CHECK(alarm_of(lamps[0], 0)->fault == DeviceFault::interlock_open);
+    CHECK(alarm_of(lamps[0], 0)->severity == Severity::error);
+    tell(DeviceEvent::over, DeviceFault::interlock_open);
+    CHECK(alarm_of(lamps[0], 0)->fault == DeviceFault::command_failed);
+    CHECK(lamps[0].state == LampState::fault);
+    tell(DeviceEvent::reconnected, {});
+    CHECK_FALSE(alarm_of(lamps[0], 0));
+    CHECK(lamps[0].state == LampState::good);
+}

@@ -151,3 +151,66 @@ TEST_CASE("the chain goes on after lines longer than a block of the file") {
     CHECK_FALSE(read_audit(file).first_broken);
     CHECK(read_audit(file).entries.size() == 2);
 }
+
+namespace {
+
+/// A folder where the audit log can't be written: something else has its name, also for root.
+void block_audit(const fs::path& folder) {
+    fs::remove(folder / "audit.jsonl");
+    fs::create_directory(folder / "audit.jsonl");
+}
+
+}  // namespace
+
+TEST_CASE("what can't be audited does not happen, and says so") {
+    const Folder folder;
+    Session session(folder.path, noon);
+    session.set_up("ann", "correct horse");
+    session.add_user("bob", Role::operating, "battery staple");
+    block_audit(folder.path);
+    const std::string before = content(folder.path / "users.json");
+    CHECK_THROWS_AS(session.add_user("eve", Role::quality, "long enough"), Error);
+    CHECK_THROWS_AS(session.set_password("bob", "long enough"), Error);
+    CHECK_THROWS_AS(session.set_role("bob", Role::quality), Error);
+    CHECK_THROWS_AS(session.remove_user("bob"), Error);
+    CHECK(content(folder.path / "users.json") == before);
+    CHECK(session.users().size() == 2);
+
+    Session other(folder.path, noon);
+    CHECK_THROWS_AS(other.sign_in("ann", "correct horse"), Error);
+    CHECK_FALSE(other.signed_in());
+    CHECK(other.role() == Role::operating);
+}
+
+TEST_CASE("the first user is not made where that can't be audited") {
+    const Folder folder;
+    block_audit(folder.path);
+    Session session(folder.path, noon);
+    CHECK_THROWS_AS(session.set_up("ann", "correct horse"), Error);
+    CHECK_FALSE(fs::exists(folder.path / "users.json"));
+    CHECK_FALSE(session.signed_in());
+}
+
+TEST_CASE("an act that fails after it was audited is in the log as not done") {
+    const Folder folder;
+    Session session(folder.path, noon);
+    session.set_up("ann", "correct horse");
+    CHECK_THROWS_AS(session.add_user("eve", Role::quality, "short"), Error);
+    const AuditTrail trail = session.trail();
+    REQUIRE(trail.entries.size() == 3);
+    CHECK(trail.entries[1].event == "user-added");
+    CHECK(trail.entries[2].event == "not-done");
+    CHECK_FALSE(trail.first_broken);
+}
+
+TEST_CASE("a log with local times of older versions is read on, with UTC after them") {
+    const Folder folder;
+    const fs::path file = folder.path / "audit.jsonl";
+    append_audit(file, {"2025-11-25T16:41:24", "ann", "qa", "bins", "older"});
+    append_audit(file, {"2025-11-25T15:42:00Z", "ann", "qa", "bins", "newer"});
+    const AuditTrail trail = read_audit(file);
+    CHECK_FALSE(trail.first_broken);
+    REQUIRE(trail.entries.size() == 2);
+    CHECK(trail.entries[0].time == "2025-11-25T16:41:24");
+    CHECK(trail.entries[1].time == "2025-11-25T15:42:00Z");
+}

@@ -32,14 +32,16 @@ class SmallTool {
                 .calibration_folder = folder_ / "calibration",
                 .tool_file = folder_ / "tool.toml"};
     }
-    /// `simulated`, `camera`: further lines of these sections.
-    void write_tool(const std::string& simulated = {}, const std::string& camera = {}) const {
+    /// `simulated`, `camera`, `laser`: further lines of these sections.
+    void write_tool(const std::string& simulated = {}, const std::string& camera = {},
+                    const std::string& laser = {}) const {
         std::ofstream(folder_ / "tool.toml")
             << "format = \"waferglow-tool\"\nversion = 1\nname = \"Small\"\n"
                "[simulated]\nwafer_inch = 2\nrows = 60\ncols = 56\nwidth_px = 320\nheight_px = 240\n"
             << simulated << "[stage]\ndriver = \"simulated\"\n[camera]\ndriver = \"simulated\"\n"
-            << camera
-            << "[[light]]\ndriver = \"simulated\"\n[[light]]\nname = \"lamp\"\nkind = \"reflected\"\n"
+            << camera << "[[light]]\ndriver = \"simulated\"\n"
+            << laser
+            << "[[light]]\nname = \"lamp\"\nkind = \"reflected\"\n"
                "driver = \"simulated\"\nsource = \"lamp\"\n";
     }
     std::filesystem::path write_recipe(const std::string& file, const std::string& second_channel) const {

@@ -49,6 +49,7 @@ struct FakeWorld {
     std::atomic<bool> streaming = false;
     std::atomic<bool> moving = false;
     std::atomic<bool> interlock_closed = true;
+    std::atomic<int> interlock_looks = 0;  ///< so many looks find it open even so
 
     void command(const std::string& name) {
         log.add(name);
@@ -154,7 +155,13 @@ class FakeLight : public drivers::LightSource {
         world_.lit = false;
     }
     bool is_on() const override { return world_.lit; }
-    bool interlock_closed() const override { return world_.interlock_closed; }
+    bool interlock_closed() const override {
+        if (world_.interlock_looks > 0) {
+            --world_.interlock_looks;
+            return false;
+        }
+        return world_.interlock_closed;
+    }
 
   private:
     FakeWorld& world_;

@@ -39,6 +39,12 @@ Gate failing(const std::string& command, int first, int last) {
     };
 }
 
+class DeafLight : public FakeLight {
+  public:
+    using FakeLight::FakeLight;
+    void make_safe() noexcept override {}
+};
+
 std::ptrdiff_t position_of(const std::vector<std::string>& calls, const std::string& call, int nth) {
     auto at = calls.begin();
     for (int i = 0; i < nth; ++i) at = std::find(i == 0 ? at : at + 1, calls.end(), call);
@@ -141,6 +147,70 @@ TEST_CASE("light that goes out during the exposure spoils the frame", "[tool]") 
     drivers::Frame frame;
     CHECK_THAT(taker.take(tile_at(10.0), nullptr, frame, {}), Contains("went out"));
     CHECK(fake.world.lit);
+}
+
+TEST_CASE("what was asked wrongly is told at once and not tried again", "[tool]") {
+    FakeTool fake;
+    fake.world.gate = [](const std::string& command) {
+        if (command == "move") throw Error(ErrorKind::usage, "beyond the limits");
+    };
+    TileTaker taker = taker_of(fake);
+    drivers::Frame frame;
+    try {
+        (void)taker.take(tile_at(10.0), nullptr, frame, {});
+        FAIL("no error");
+    } catch (const Error& error) {
+        CHECK(error.kind() == ErrorKind::usage);
+    }
+    CHECK(std::ranges::count(fake.world.log.calls(), "move") == 1);
+    CHECK(std::ranges::count(fake.world.log.calls(), "stage.reconnect") == 0);
+}
+
+TEST_CASE("an open interlock is waited for without connecting anew; the tile is taken once it is closed",
+          "[tool]") {
+    FakeTool fake;
+    fake.world.gate = [&fake, done = false](const std::string& command) mutable {
+        if (command != "exposed" || std::exchange(done, true)) return;
+        fake.world.lit = false;
+        fake.world.interlock_looks = 3;  // it stays open so long
+    };
+    TileTaker taker(
+        fake.view, channel_setups(fake.view, channels()),
+        {.attempts = 2, .first_wait = std::chrono::milliseconds(1), .patience = std::chrono::minutes(5)});
+    drivers::Frame frame;
+    CHECK_THAT(taker.take(tile_at(10.0), nullptr, frame, {}), Contains("interlock is open"));
+    CHECK(std::ranges::count(fake.world.log.calls(), "light.reconnect") == 0);
+    CHECK(taker.statistics().reconnected == 0);
+    CHECK(fake.world.lit);
+}
+
+TEST_CASE("an interlock that stays open ends the scan with what to do, all dark", "[tool]") {
+    FakeTool fake;
+    fake.world.interlock_closed = false;
+    TileTaker taker = taker_of(fake);
+    drivers::Frame frame;
+    CHECK_THROWS_WITH(taker.take(tile_at(10.0), nullptr, frame, {}),
+                      Contains("interlock stayed open") && Contains("close the door"));
+    CHECK_FALSE(fake.world.lit);
+    CHECK(std::ranges::count(fake.world.log.calls(), "light.reconnect") == 0);
+}
+
+TEST_CASE("after a fault no frame is called dark before every light says that it is off", "[tool]") {
+    FakeTool fake;
+    FakeWorld other;  // a second light that does not hear make_safe
+    DeafLight lamp(other);
+    fake.view.lights.push_back(
+        {.name = "lamp", .kind = "reflected", .source = &lamp, .spot_cm2 = 0.0, .default_mw = 1.0});
+    other.lit = true;
+    TileTaker taker = taker_of(fake);
+    taker.recover(false, "a fault", {});
+    taker.darken();
+    CHECK_FALSE(other.lit);
+    other.lit = true;
+    other.gate = [](const std::string&) { throw Error(ErrorKind::device, "no answer"); };
+    taker.recover(false, "a fault", {});
+    drivers::Frame frame;
+    CHECK_THROWS_WITH(taker.take_frame(0, frame), Contains("no answer"));
 }
 
 TEST_CASE("z follows the focus surface with every move, and is left alone without one", "[tool]") {

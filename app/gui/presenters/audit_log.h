@@ -2,7 +2,8 @@
 // Who changed what and when: one JSON object a line, only ever appended, each line bound to the one before by
 // its hash, so that an altered or removed line shows.
 //
-//   {"time":"2026-11-25T16:41:24","user":"ann","role":"qa","action":"sign-off","text":"...","hash":"5f..."}
+//   {"time":"2026-11-25T16:41:24Z","user":"ann","role":"qa","action":"sign-off","text":"...","hash":"5f..."}
+// Times are UTC; entries without the Z are of an older version and local time.
 // Before `hash` there may be "event" and "values": what `text` says, for programs and other languages.
 // hash = BLAKE2b-256 (RFC 7693) of the previous line's hash, a newline, and the line's object without `hash`,
 // in hexadecimal. It proves nothing against somebody who rewrites the whole file: keep copies elsewhere.

@@ -81,6 +81,13 @@ bool CalibrationPresenter::may_run() const {
 
 void CalibrationPresenter::run(tool::CalibrationOptions options) {
     if (!may_run()) return;
+    const Happening started{Event::calibration_started, {tool::info_of(selected_).title}};
+    try {  // what can't be recorded is not done
+        desk_.session().audit("calibration", started);
+    } catch (const Error& error) {
+        desk_.log().add(kSource, trouble_of(error, kTask));
+        return;
+    }
     running_ = true;
     failed_.reset();
     share_ = 0.0;
@@ -90,7 +97,7 @@ void CalibrationPresenter::run(tool::CalibrationOptions options) {
     runner_.submit(
         {.key = {},
          .name = kTask,
-         .work = [this, kind = selected_, options = std::move(options), stop = stop_run_,
+         .work = [this, started, kind = selected_, options = std::move(options), stop = stop_run_,
                   tool_file = desk_.workplace().tool_file](const TaskContext& context) -> Delivery {
              const std::stop_callback ended(context.stop(), [&] { stop.request_stop(); });
              try {
@@ -103,7 +110,8 @@ void CalibrationPresenter::run(tool::CalibrationOptions options) {
              } catch (const std::exception& error) {
                  const auto* known = dynamic_cast<const Error*>(&error);
                  const bool cancelled = known != nullptr && known->kind() == ErrorKind::cancelled;
-                 over([this, kind, cancelled, trouble = trouble_of(error, kTask)] {
+                 over([this, started, kind, cancelled, trouble = trouble_of(error, kTask)] {
+                     desk_.session().audit_not_done("calibration", started, trouble.text);
                      if (!cancelled) failed_.emplace(kind, trouble.text);
                      cancelled
                          ? desk_.log().add(Severity::info, kSource, Happening{Event::calibration_cancelled})

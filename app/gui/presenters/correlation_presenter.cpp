@@ -243,10 +243,10 @@ void CorrelationPresenter::apply_learnt() {
     const std::string kind = name_of(learning_->kind);
     const std::string dies = std::to_string(learning_->trained_dies);
     const std::string what = "recipe with a model (" + kind + ") learnt from " + dies + " dies";
+    const Happening happening{Event::wafer_judged_by_model, {document_->path().string(), kind, dies}};
     try {
         desk_.session().require(Action::edit_recipes);
-        desk_.session().audit(
-            "analyse", Happening{Event::wafer_judged_by_model, {document_->path().string(), kind, dies}});
+        desk_.session().audit("analyse", happening);
     } catch (const Error& error) {
         desk_.log().add(kSource, trouble_of(error, kApplyLearntTask));
         return;
@@ -264,7 +264,7 @@ void CorrelationPresenter::apply_learnt() {
                  desk_.reload();
              };
          },
-         .failed = desk_.tell_trouble(kSource)});
+         .failed = desk_.tell_not_done(kSource, "analyse", happening)});
 }
 
 void CorrelationPresenter::export_report(const std::filesystem::path& path) {
@@ -289,10 +289,10 @@ void CorrelationPresenter::export_report(const std::filesystem::path& path) {
 void CorrelationPresenter::sign_off(const std::string& comment) {
     if (!ready()) return;
     const std::string text = comment.empty() ? summary(*result_) : summary(*result_) + "; " + comment;
+    const Happening happening{Event::wafer_signed_off, {document_->path().string(), text}};
     try {
         desk_.session().require(Action::sign_off);
-        desk_.session().audit(kSignOffAction,
-                              Happening{Event::wafer_signed_off, {document_->path().string(), text}});
+        desk_.session().audit(kSignOffAction, happening);
     } catch (const Error& error) {
         desk_.log().add(kSource, trouble_of(error, kSignOffTask));
         return;
@@ -307,7 +307,7 @@ void CorrelationPresenter::sign_off(const std::string& comment) {
                                   written();
                               };
                           },
-                          .failed = desk_.tell_trouble(kSource)});
+                          .failed = desk_.tell_not_done(kSource, kSignOffAction, happening)});
 }
 
 bool CorrelationPresenter::may_sign_off() const {

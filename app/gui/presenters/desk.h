@@ -45,6 +45,15 @@ class Desk {
             log_.add(source, trouble);
         };
     }
+    /// The same for what was audited before it was tried: the audit log also has that it was not done.
+    [[nodiscard]] std::function<void(const Trouble&)> tell_not_done(const std::string& source,
+                                                                    const std::string& action,
+                                                                    const Happening& happening) {
+        return [this, source, action, happening](const Trouble& trouble) {
+            session_.audit_not_done(action, happening, trouble.text);
+            log_.add(source, trouble);
+        };
+    }
     Session& session() { return session_; }
     [[nodiscard]] const Session& session() const { return session_; }
     [[nodiscard]] const Workplace& workplace() const { return workplace_; }

@@ -231,8 +231,8 @@ void DevicesPresenter::save(const fs::path& path) {
     try {
         desk_.session().require(Action::change_devices);
         if (const std::string why = problem(); !why.empty()) throw Error(ErrorKind::usage, why);
-        write_whole(path, toml());
-        desk_.session().audit("tool", Happening{Event::file_saved, {path.string()}});
+        desk_.session().audit_and_do("tool", Happening{Event::file_saved, {path.string()}},
+                                     [&] { write_whole(path, toml()); });
         file_ = path;
         modified_ = false;
         desk_.log().add(Severity::info, kSource, Happening{Event::tool_saved, {path.string()}},

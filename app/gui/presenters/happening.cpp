@@ -27,6 +27,12 @@ constexpr std::array kTexts{
     EventText{Event::device_fault, "device-fault", "fault of %1: %2"},
     EventText{Event::device_slow, "device-slow", "%1 is slow: %2"},
     EventText{Event::device_back, "device-back", "%1 is connected again"},
+    EventText{Event::device_well, "device-well", "%1: %2"},
+    EventText{
+        Event::interlock_open, "interlock-open",
+        "%1: stopped, since the interlock of %2 is open. Close the door or turn the key switch, then press "
+        "Resume."},
+    EventText{Event::calibration_started, "calibration-started", "calibration started: %1"},
     EventText{Event::calibrated, "calibrated", "calibration done and stored: %1"},
     EventText{Event::calibrated_beyond_limits, "calibrated-beyond-limits",
               "calibration beyond its limits, not stored: %1"},
@@ -55,6 +61,7 @@ constexpr std::array kTexts{
     EventText{Event::user_role, "user-role", "%1 is %2"},
     EventText{Event::password_changed, "password-changed", "password of %1 changed"},
     EventText{Event::sign_in_refused, "sign-in-refused", "name or password of %1 was wrong"},
+    EventText{Event::not_done, "not-done", "not done: %1: %2"},
 };
 
 }  // namespace

@@ -31,6 +31,9 @@ enum class Event : std::uint8_t {
     device_fault,
     device_slow,
     device_back,
+    device_well,
+    interlock_open,
+    calibration_started,
     calibrated,
     calibrated_beyond_limits,
     calibration_cancelled,
@@ -54,6 +57,7 @@ enum class Event : std::uint8_t {
     user_role,
     password_changed,
     sign_in_refused,
+    not_done,
 };
 
 struct EventText {

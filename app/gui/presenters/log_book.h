@@ -16,7 +16,7 @@ namespace waferglow::gui {
 enum class Severity : std::uint8_t { info, warning, error };
 
 struct LogLine {
-    std::string time;  ///< ISO 8601, local
+    std::string time;  ///< ISO 8601, UTC: "2026-11-25T16:40:00Z"
     Severity severity = Severity::info;
     std::string source;                    ///< "review", "run", ...
     std::string text;                      ///< one sentence, English

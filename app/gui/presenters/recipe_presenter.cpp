@@ -193,7 +193,8 @@ void RecipePresenter::save(const std::filesystem::path& path) {
                         kRecipeFileTask);
         return;
     }
-    if (!record("recipe", Happening{Event::file_saved, {path.string()}}, kRecipeFileTask)) return;
+    const Happening happening{Event::file_saved, {path.string()}};
+    if (!record("recipe", happening, kRecipeFileTask)) return;
     desk_.work().submit(
         {.key = "recipe-file",
          .name = kRecipeFileTask,
@@ -209,16 +210,15 @@ void RecipePresenter::save(const std::filesystem::path& path) {
                  changed_();
              };
          },
-         .failed = desk_.tell_trouble(kSource)});
+         .failed = desk_.tell_not_done(kSource, "recipe", happening)});
 }
 
 void RecipePresenter::apply() {
     const DocumentPtr document = desk_.document();
     if (!valid() || document == nullptr) return;
     const std::string name = path_.empty() ? check_.recipe->name : path_.string();
-    if (!record("analyse", Happening{Event::wafer_judged_by_recipe, {document->path().string(), name}},
-                kApplyTask))
-        return;
+    const Happening happening{Event::wafer_judged_by_recipe, {document->path().string(), name}};
+    if (!record("analyse", happening, kApplyTask)) return;
     desk_.files().submit(
         {.key = "recipe-apply",
          .name = kApplyTask,
@@ -233,7 +233,7 @@ void RecipePresenter::apply() {
                  if (desk_.document() != nullptr && desk_.document()->path() == path) desk_.reload();
              };
          },
-         .failed = desk_.tell_trouble(kSource)});
+         .failed = desk_.tell_not_done(kSource, "analyse", happening)});
 }
 
 std::vector<RecipeDifference> RecipePresenter::differences() const {

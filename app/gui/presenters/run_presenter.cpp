@@ -4,6 +4,7 @@
 #include "libinspect/base/error.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -13,20 +14,21 @@ namespace {
 
 constexpr const char* kSource = "run";
 
-std::string who(const drivers::Identity& identity) {
-    return fmt::format("{} {}, {}", identity.vendor, identity.model, identity.serial_number);
-}
+// A command that failed is tried again at once, and mostly with success.
+constexpr int kLooksBeforeAlarm = 5;
 
-Happening happening_of(const DeviceNews& news) {
-    switch (news.event) {
+Happening happening_of(const drivers::DeviceNotice& notice) {
+    switch (notice.event) {
         case drivers::DeviceEvent::fault:
-            return {Event::device_fault, {news.device, news.text}};
+            return {Event::device_fault, {notice.label, notice.message}};
         case drivers::DeviceEvent::slow:
-            return {Event::device_slow, {news.device, news.text}};
+            return {Event::device_slow, {notice.label, notice.message}};
+        case drivers::DeviceEvent::over:
+            return {Event::device_well, {notice.label, notice.message}};
         case drivers::DeviceEvent::reconnected:
             break;
     }
-    return {Event::device_back, {news.device}};
+    return {Event::device_back, {notice.label}};
 }
 
 }  // namespace
@@ -113,9 +115,7 @@ void RunPresenter::checked(ScanCheck check) {
     alarms_ = check_.alarms;
     stage_ = alarms_.empty() ? RunStage::ready : RunStage::choosing;
     lamps_.clear();
-    for (const tool::DeviceReport& device : check_.devices)
-        lamps_.push_back({device.name, device.kind, device.reachable ? LampState::good : LampState::fault,
-                          device.reachable ? who(device.identity) : device.error});
+    for (const tool::DeviceReport& device : check_.devices) lamps_.push_back(lamp_of(device));
     changed_();
 }
 
@@ -152,6 +152,12 @@ void RunPresenter::scan_again() {
 
 void RunPresenter::launch(bool resume) {
     if (desk_.tool_busy()) return;
+    const Happening begun{resume ? Event::scan_resumed : Event::scan_started,
+                          {wafer_id_, shelf_[chosen_].name, (scanned_ ? output_ : check_.output).string()}};
+    if (!record(begun)) {
+        changed_();
+        return;
+    }
     if (!scanned_) {
         scanned_ = shelf_[chosen_].recipe;
         scanned_->scan->wafer.id = wafer_id_;
@@ -172,10 +178,11 @@ void RunPresenter::launch(bool resume) {
     summary_ = {};
     events_seen_ = 0;
     live_.clear();
-    for (Lamp& lamp : lamps_) lamp.state = LampState::good;
-    const Happening begun{resume ? Event::scan_resumed : Event::scan_started,
-                          {wafer_id_, shelf_[chosen_].name, output_.string()}};
-    record(begun);
+    for (Lamp& lamp : lamps_) {  // the devices are opened anew, and tell what is wrong with them
+        lamp.state = LampState::good;
+        lamp.faults.clear();
+        lamp.looks_failing = 0;
+    }
     desk_.log().add(Severity::info, kSource, begun, kScanTask);
     run_ = std::make_unique<ScanRun>(desk_.workplace().tool_file, *scanned_, std::move(request));
     stage_ = RunStage::running;
@@ -226,9 +233,9 @@ void RunPresenter::poll() {
     take_news();
     scan_ = run_->state();
     live_.offer(scan_.layer);
-    const auto events = run_->events_since(events_seen_);
-    events_seen_ = scan_.events;
-    for (const std::string& event : events) desk_.log().add(Severity::info, kSource, event);
+    take_events();
+    count_look(lamps_);
+    alarms_ = device_alarms_now();
     if (const auto summary = run_->summary())
         finish(*summary);
     else
@@ -237,6 +244,7 @@ void RunPresenter::poll() {
 
 void RunPresenter::finish(const ScanSummary& summary) {
     take_news();
+    take_events();
     scan_ = run_->state();  // of the end, not of the look before it
     live_.finish(scan_.layer);
     run_.reset();  // its thread has ended
@@ -244,6 +252,7 @@ void RunPresenter::finish(const ScanSummary& summary) {
     const std::string file = output_.string();
     if (summary.complete) {
         stage_ = RunStage::done;
+        alarms_.clear();
         Happening ended{Event::scan_finished_unjudged,
                         {file, std::to_string(summary.measured), fmt::format("{:.0f}", summary.seconds)}};
         if (summary.binned > 0) {
@@ -251,7 +260,7 @@ void RunPresenter::finish(const ScanSummary& summary) {
             ended.values.push_back(fmt::format(
                 "{:.2f}", 100.0 * static_cast<double>(summary.passed) / static_cast<double>(summary.binned)));
         }
-        record(ended);
+        (void)record(ended);
         desk_.log().add(Severity::info, kSource, ended);
         desk_.open(output_);
     } else {
@@ -259,14 +268,24 @@ void RunPresenter::finish(const ScanSummary& summary) {
         Alarm alarm{summary.message, Remedy::none, ErrorKind::job};
         if (summary.stopped) alarm.text = "the scan was stopped";
         if (summary.resumable) alarm.remedy = Remedy::resume;
-        if (summary.device_fault) alarm.remedy = Remedy::check_device;
+        if (summary.device_fault) {
+            alarm.remedy = Remedy::check_device;
+            alarm.kind = ErrorKind::device;
+            if (const std::vector<Alarm> now = device_alarms_now(); !now.empty()) {
+                alarm = now.front();
+                alarm.text = summary.message;
+            }
+        }
         if (summary.disk_fault) alarm.remedy = Remedy::free_disk;
         alarms_ = {alarm};
         const Happening ended = summary.stopped ? Happening{Event::scan_stopped, {file}}
                                                 : Happening{Event::scan_failed, {file, alarm.text}};
-        record(ended);
+        (void)record(ended);
         if (summary.stopped) {
             desk_.log().add(Severity::warning, kSource, ended, kScanTask);
+        } else if (alarm.fault == drivers::DeviceFault::interlock_open) {
+            desk_.log().add(Severity::error, kSource, Happening{Event::interlock_open, {file, alarm.device}},
+                            kScanTask);
         } else {
             desk_.log().add(kSource, {.kind = summary.device_fault ? ErrorKind::device : ErrorKind::job,
                                       .text = file + ": " + alarm.text,
@@ -278,30 +297,41 @@ void RunPresenter::finish(const ScanSummary& summary) {
 }
 
 void RunPresenter::take_news() {
-    for (const DeviceNews& news : run_->take_news()) {
-        desk_.log().add(Severity::info, kSource, happening_of(news));
-        const LampState state = news.event == drivers::DeviceEvent::fault  ? LampState::fault
-                                : news.event == drivers::DeviceEvent::slow ? LampState::slow
-                                                                           : LampState::good;
-        set_lamp(news.device, state, news.text);
+    for (const drivers::DeviceNotice& notice : run_->take_news()) {
+        desk_.log().add(Severity::info, kSource, happening_of(notice));
+        apply(notice, lamps_);
     }
 }
 
-void RunPresenter::set_lamp(const std::string& label, LampState state, const std::string& text) {
-    for (Lamp& lamp : lamps_) {
-        const bool meant =
-            lamp.kind == "light" ? label.find(lamp.name) != std::string::npos : label == lamp.kind;
-        if (!meant) continue;
-        lamp.state = state;
-        lamp.text = text;
-    }
+void RunPresenter::take_events() {
+    const tool::ScanEvents events = run_->events_since(events_seen_);
+    events_seen_ = events.next;
+    for (const std::string& event : events.texts) desk_.log().add(Severity::info, kSource, event);
 }
 
-void RunPresenter::record(const Happening& happening) {
+/// The gravest first.
+std::vector<Alarm> RunPresenter::device_alarms_now() const {
+    std::vector<Alarm> alarms;
+    for (const Lamp& lamp : lamps_)
+        if (auto alarm = alarm_of(lamp, active() ? kLooksBeforeAlarm : 0))
+            alarms.push_back(std::move(*alarm));
+    std::ranges::stable_sort(alarms, std::ranges::greater(), &Alarm::severity);
+    return alarms;
+}
+
+bool RunPresenter::held() const {
+    return active() &&
+           std::ranges::any_of(alarms_, [](const Alarm& alarm) { return alarm.severity == Severity::error; });
+}
+
+/// False where it could not be written, which is told: what is to follow must not be done then.
+bool RunPresenter::record(const Happening& happening) {
     try {
         desk_.session().audit("scan", happening);
+        return true;
     } catch (const Error& error) {
-        desk_.log().add(Severity::warning, kSource, error.what());
+        desk_.log().add(kSource, trouble_of(error, kScanTask));
+        return false;
     }
 }
 

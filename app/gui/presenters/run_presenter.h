@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/gui/presenters/desk.h"
+#include "app/gui/presenters/device_alarm.h"
 #include "app/gui/presenters/live_map.h"
 #include "app/gui/presenters/recipe_shelf.h"
 #include "app/gui/presenters/scan_check.h"
@@ -31,15 +32,6 @@ enum class RunStage {
     failed,
 };
 
-enum class LampState { unknown, good, slow, fault };
-
-struct Lamp {
-    std::string name;  ///< of the device, as configured
-    std::string kind;  ///< "stage", "camera", ...
-    LampState state = LampState::unknown;
-    std::string text;  ///< who it is, or what is wrong
-};
-
 struct RunOptions {
     tool::RetryPolicy retry{};
     int threads = 0;
@@ -61,7 +53,7 @@ class RunPresenter {
     [[nodiscard]] const std::string& wafer_id() const { return wafer_id_; }
 
     [[nodiscard]] RunStage stage() const { return stage_; }
-    /// In the way of a start, or what ended the last scan.
+    /// In the way of a start, of the scan that runs, or what ended the last one.
     [[nodiscard]] const std::vector<Alarm>& alarms() const { return alarms_; }
     [[nodiscard]] const ScanCheck& check() const { return check_; }
     [[nodiscard]] const std::vector<Lamp>& lamps() const { return lamps_; }
@@ -70,6 +62,8 @@ class RunPresenter {
     [[nodiscard]] const ScanSummary& summary() const { return summary_; }
     /// The wafer of the scan, or of the chosen recipe; null where that has none.
     [[nodiscard]] const ScanRecipe* scan_recipe() const;
+    /// The scan stands still until somebody acts on an alarm.
+    [[nodiscard]] bool held() const;
     /// A scan has the tool: the window must not close without asking.
     [[nodiscard]] bool active() const { return run_ != nullptr; }
 
@@ -97,8 +91,9 @@ class RunPresenter {
     void launch(bool resume);
     void finish(const ScanSummary& summary);
     void take_news();
-    void set_lamp(const std::string& label, LampState state, const std::string& text);
-    void record(const Happening& happening);
+    void take_events();
+    [[nodiscard]] std::vector<Alarm> device_alarms_now() const;
+    [[nodiscard]] bool record(const Happening& happening);
 
     Desk& desk_;
     std::function<void()> changed_;

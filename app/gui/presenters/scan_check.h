@@ -2,9 +2,11 @@
 // Whether a scan can start, asked before it does: recipe, output, devices, travel, light, disk.
 #pragma once
 
+#include "app/gui/presenters/log_book.h"
 #include "app/gui/presenters/recipe_shelf.h"
 #include "app/gui/presenters/trouble.h"
 #include "app/tool/open_tool.h"
+#include "drivers/registry/device_notice.h"
 
 #include <filesystem>
 #include <mutex>
@@ -17,11 +19,12 @@ namespace waferglow::gui {
 /// What people do about it; the view has the words.
 enum class Remedy {
     none,
-    mend_recipe,    ///< an engineer corrects or replaces it
-    name_wafer,     ///< type or scan the wafer's ID
-    resume_or_new,  ///< the wafer's scan is unfinished
-    scan_again,     ///< the wafer was scanned already
-    check_device,   ///< power, cable, tool file
+    mend_recipe,      ///< an engineer corrects or replaces it
+    name_wafer,       ///< type or scan the wafer's ID
+    resume_or_new,    ///< the wafer's scan is unfinished
+    scan_again,       ///< the wafer was scanned already
+    check_device,     ///< power, cable, tool file
+    close_interlock,  ///< door, cover or key switch
     free_disk,
     fit_recipe,  ///< recipe and tool don't fit together
     calibrate,
@@ -33,7 +36,10 @@ enum class Remedy {
 struct Alarm {
     std::string text;
     Remedy remedy = Remedy::none;
-    std::optional<ErrorKind> kind{};  ///< where it is known
+    std::optional<ErrorKind> kind{};              ///< where it is known
+    std::string device{};                         ///< whose fault it is; empty: no device's
+    std::optional<drivers::DeviceFault> fault{};  ///< as the device tells it
+    Severity severity = Severity::warning;
 };
 
 /// What is to be scanned. `recipe` holds one.

@@ -25,7 +25,7 @@ ScanRun::~ScanRun() {
     control_.abort();
 }
 
-std::vector<DeviceNews> ScanRun::take_news() {
+std::vector<drivers::DeviceNotice> ScanRun::take_news() {
     const std::lock_guard lock(mutex_);
     return std::exchange(news_, {});
 }
@@ -58,11 +58,10 @@ void ScanRun::run() {
 }
 
 ScanSummary ScanRun::scan() {
-    tool::OpenTool opened(
-        tool_file_, [this](drivers::DeviceEvent event, const std::string& device, const std::string& text) {
-            const std::lock_guard lock(mutex_);
-            if (news_.size() < kMostNews) news_.push_back({event, device, text});
-        });
+    tool::OpenTool opened(tool_file_, [this](const drivers::DeviceNotice& notice) {
+        const std::lock_guard lock(mutex_);
+        if (news_.size() < kMostNews || notice.event == drivers::DeviceEvent::over) news_.push_back(notice);
+    });
     opened.complete(request_);
     tool::ScanTool view = opened.view();
     if (!opened.calibration_folder().empty())

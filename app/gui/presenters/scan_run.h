@@ -28,12 +28,6 @@ struct ScanSummary {
     double seconds = 0.0;
 };
 
-struct DeviceNews {
-    drivers::DeviceEvent event;
-    std::string device;  ///< its label
-    std::string text;
-};
-
 /// Made by the window's thread, which asks for state and news; nothing blocks but destruction, which aborts
 /// and waits until the tool is safe.
 class ScanRun {
@@ -48,10 +42,11 @@ class ScanRun {
     void resume() { control_.resume(); }
     void abort() { control_.abort(); }
     [[nodiscard]] tool::ScanState state() const { return monitor_.state(); }
-    [[nodiscard]] std::vector<std::string> events_since(std::int64_t first) const {
+    [[nodiscard]] tool::ScanEvents events_since(std::int64_t first) const {
         return monitor_.events_since(first);
     }
-    [[nodiscard]] std::vector<DeviceNews> take_news();
+    /// What became of the devices since the last call.
+    [[nodiscard]] std::vector<drivers::DeviceNotice> take_news();
     /// None while it runs.
     [[nodiscard]] std::optional<ScanSummary> summary() const;
 
@@ -65,9 +60,9 @@ class ScanRun {
     tool::ScanControl control_;
     tool::ScanMonitor monitor_;
     mutable std::mutex mutex_;
-    std::vector<DeviceNews> news_;        // guarded by mutex_
-    std::optional<ScanSummary> summary_;  // guarded by mutex_
-    std::jthread thread_;                 // last: it uses all of the above
+    std::vector<drivers::DeviceNotice> news_;  // guarded by mutex_
+    std::optional<ScanSummary> summary_;       // guarded by mutex_
+    std::jthread thread_;                      // last: it uses all of the above
 };
 
 }  // namespace waferglow::gui

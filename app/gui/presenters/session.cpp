@@ -44,6 +44,26 @@ void Session::audit(const std::string& action, const Happening& happening) {
     append(entry);
 }
 
+void Session::audit_and_do(const std::string& action, const Happening& happening,
+                           const std::function<void()>& body) {
+    audit(action, happening);
+    try {
+        body();
+    } catch (const std::exception& error) {
+        audit_not_done(action, happening, full_message(error));
+        throw;
+    }
+}
+
+void Session::audit_not_done(const std::string& action, const Happening& happening,
+                             const std::string& why) noexcept {
+    try {
+        audit(action, Happening{Event::not_done, {in_english(happening), why}});
+    } catch (const std::exception&) {  // the failure itself is told by the caller, and is what counts
+        return;
+    }
+}
+
 void Session::append(const AuditEntry& entry) {
     if (audit_file_.empty()) return;
     append_audit(audit_file_, entry);
@@ -65,9 +85,9 @@ AuditTrail Session::trail() const {
 
 void Session::set_up(const std::string& name, const std::string& password) {
     if (!needs_setup()) throw Error(ErrorKind::usage, "the users are set up already");
-    users_.add(name, Role::quality, password);
+    audit_and_do("users", Happening{Event::users_set_up, {name}},
+                 [&] { users_.add(name, Role::quality, password); });
     enter(name, Role::quality, true);
-    audit("users", Happening{Event::users_set_up, {name}});
 }
 
 bool Session::sign_in(const std::string& name, const std::string& password) {
@@ -76,8 +96,9 @@ bool Session::sign_in(const std::string& name, const std::string& password) {
         audit("sign-in refused", Happening{Event::sign_in_refused, {name}});
         return false;
     }
-    enter(user->name, user->role, true);
-    audit("sign-in", std::string());
+    const User entering = *user;
+    append({now_(), entering.name, to_string(entering.role), "sign-in", {}});
+    enter(entering.name, entering.role, true);
     return true;
 }
 
@@ -89,22 +110,22 @@ void Session::sign_out() {
 
 void Session::add_user(const std::string& name, Role role, const std::string& password) {
     require(Action::manage_users);
-    users_.add(name, role, password);
-    audit("users", Happening{Event::user_added, {name, to_string(role)}});
+    audit_and_do("users", Happening{Event::user_added, {name, to_string(role)}},
+                 [&] { users_.add(name, role, password); });
     changed();
 }
 
 void Session::set_password(const std::string& name, const std::string& password) {
     if (!signed_in_ || name != user_) require(Action::manage_users);
-    users_.set_password(name, password);
-    audit("users", Happening{Event::password_changed, {name}});
+    audit_and_do("users", Happening{Event::password_changed, {name}},
+                 [&] { users_.set_password(name, password); });
     changed();
 }
 
 void Session::set_role(const std::string& name, Role role) {
     require(Action::manage_users);
-    users_.set_role(name, role);
-    audit("users", Happening{Event::user_role, {name, to_string(role)}});
+    audit_and_do("users", Happening{Event::user_role, {name, to_string(role)}},
+                 [&] { users_.set_role(name, role); });
     if (name == user_) role_ = role;
     changed();
 }
@@ -112,8 +133,7 @@ void Session::set_role(const std::string& name, Role role) {
 void Session::remove_user(const std::string& name) {
     require(Action::manage_users);
     if (name == user_) throw Error(ErrorKind::usage, "nobody can remove themselves");
-    users_.remove(name);
-    audit("users", Happening{Event::user_removed, {name}});
+    audit_and_do("users", Happening{Event::user_removed, {name}}, [&] { users_.remove(name); });
     changed();
 }
 

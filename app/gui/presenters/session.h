@@ -35,6 +35,13 @@ class Session {
     /// audited must then not be made, or be reported as not recorded.
     void audit(const std::string& action, const std::string& text);
     void audit(const std::string& action, const Happening& happening);
+    /// Audits, then does `body`. Where the entry can't be written, nothing is done; where `body` throws, a
+    /// further entry says that it was not done.
+    void audit_and_do(const std::string& action, const Happening& happening,
+                      const std::function<void()>& body);
+    /// What was audited before it was tried has failed: an entry says so, as far as one can be written.
+    void audit_not_done(const std::string& action, const Happening& happening,
+                        const std::string& why) noexcept;
     /// The same words for the history inside a wafer file.
     [[nodiscard]] LogEntry log_entry(const std::string& action, const std::string& text) const;
     [[nodiscard]] AuditTrail trail() const;

@@ -1526,6 +1526,22 @@
 <context>
     <name>LogEvents</name>
     <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: stopped, since the interlock of %2 is open. Close the door or turn the key switch, then press Resume.</source>
+        <translation>%1: %2의 인터록이 열려 중지되었습니다. 문을 닫거나 키 스위치를 돌린 다음 재개를 누르십시오.</translation>
+    </message>
+    <message>
+        <source>calibration started: %1</source>
+        <translation>교정 시작: %1</translation>
+    </message>
+    <message>
+        <source>not done: %1: %2</source>
+        <translation>수행되지 않음: %1: %2</translation>
+    </message>
+    <message>
         <source>%1 opened</source>
         <translation>파일을 열었습니다: %1</translation>
     </message>
@@ -2381,6 +2397,46 @@
 </context>
 <context>
     <name>RunTexts</name>
+    <message>
+        <source>The interlock of %1 is open, so its light is off.</source>
+        <translation>%1의 인터록이 열려 있어 빛이 꺼져 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 went out.</source>
+        <translation>%1의 빛이 꺼졌습니다.</translation>
+    </message>
+    <message>
+        <source>%1 does not do what it was told.</source>
+        <translation>%1이(가) 명령대로 동작하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The stage</source>
+        <translation>스테이지</translation>
+    </message>
+    <message>
+        <source>The camera</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>The spectrometer</source>
+        <translation>분광기</translation>
+    </message>
+    <message>
+        <source>Close the door or turn the key switch: the scan then goes on by itself.</source>
+        <translation>문을 닫거나 키 스위치를 돌리십시오. 그러면 스캔이 저절로 이어집니다.</translation>
+    </message>
+    <message>
+        <source>Close the door or turn the key switch, then press Resume. What was measured is kept.</source>
+        <translation>문을 닫거나 키 스위치를 돌린 다음 재개를 누르십시오. 측정한 것은 보존됩니다.</translation>
+    </message>
+    <message>
+        <source>It is being tried again. If it stays, check its power and cables.</source>
+        <translation>다시 시도하고 있습니다. 계속되면 전원과 케이블을 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>Held up by a device</source>
+        <translation>장치 때문에 멈춰 있음</translation>
+    </message>
     <message>
         <source>Choose another recipe, or call an engineer.</source>
         <translation>다른 레시피를 고르거나 엔지니어를 부르십시오.</translation>

@@ -1526,6 +1526,22 @@
 <context>
     <name>LogEvents</name>
     <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: stopped, since the interlock of %2 is open. Close the door or turn the key switch, then press Resume.</source>
+        <translation>%1：因 %2 的安全連鎖開啟而停止。請關上門或轉動鑰匙開關，再按「繼續掃描」。</translation>
+    </message>
+    <message>
+        <source>calibration started: %1</source>
+        <translation>校正開始：%1</translation>
+    </message>
+    <message>
+        <source>not done: %1: %2</source>
+        <translation>未執行：%1：%2</translation>
+    </message>
+    <message>
         <source>%1 opened</source>
         <translation>已開啟：%1</translation>
     </message>
@@ -2381,6 +2397,46 @@
 </context>
 <context>
     <name>RunTexts</name>
+    <message>
+        <source>The interlock of %1 is open, so its light is off.</source>
+        <translation>%1 的安全連鎖已開啟，光源因此熄滅。</translation>
+    </message>
+    <message>
+        <source>%1 went out.</source>
+        <translation>%1 已熄滅。</translation>
+    </message>
+    <message>
+        <source>%1 does not do what it was told.</source>
+        <translation>%1 未依命令動作。</translation>
+    </message>
+    <message>
+        <source>The stage</source>
+        <translation>載台</translation>
+    </message>
+    <message>
+        <source>The camera</source>
+        <translation>相機</translation>
+    </message>
+    <message>
+        <source>The spectrometer</source>
+        <translation>光譜儀</translation>
+    </message>
+    <message>
+        <source>Close the door or turn the key switch: the scan then goes on by itself.</source>
+        <translation>請關上門或轉動鑰匙開關，掃描隨後會自動繼續。</translation>
+    </message>
+    <message>
+        <source>Close the door or turn the key switch, then press Resume. What was measured is kept.</source>
+        <translation>請關上門或轉動鑰匙開關，再按「繼續掃描」。已測得的資料會保留。</translation>
+    </message>
+    <message>
+        <source>It is being tried again. If it stays, check its power and cables.</source>
+        <translation>正在重試。若持續發生，請檢查其電源與線路。</translation>
+    </message>
+    <message>
+        <source>Held up by a device</source>
+        <translation>因裝置而停住</translation>
+    </message>
     <message>
         <source>Choose another recipe, or call an engineer.</source>
         <translation>請選擇其他配方，或通知工程師。</translation>

@@ -29,6 +29,12 @@ namespace {
     QT_TRANSLATE_NOOP("LogEvents", "fault of %1: %2"),
     QT_TRANSLATE_NOOP("LogEvents", "%1 is slow: %2"),
     QT_TRANSLATE_NOOP("LogEvents", "%1 is connected again"),
+    QT_TRANSLATE_NOOP("LogEvents", "%1: %2"),
+    QT_TRANSLATE_NOOP(
+        "LogEvents",
+        "%1: stopped, since the interlock of %2 is open. Close the door or turn the key switch, "
+        "then press Resume."),
+    QT_TRANSLATE_NOOP("LogEvents", "calibration started: %1"),
     QT_TRANSLATE_NOOP("LogEvents", "calibration done and stored: %1"),
     QT_TRANSLATE_NOOP("LogEvents", "calibration beyond its limits, not stored: %1"),
     QT_TRANSLATE_NOOP("LogEvents", "calibration cancelled"),
@@ -54,6 +60,7 @@ namespace {
     QT_TRANSLATE_NOOP("LogEvents", "%1 is %2"),
     QT_TRANSLATE_NOOP("LogEvents", "password of %1 changed"),
     QT_TRANSLATE_NOOP("LogEvents", "name or password of %1 was wrong"),
+    QT_TRANSLATE_NOOP("LogEvents", "not done: %1: %2"),
 };
 
 // Pages and parts of the program that write to the log.

@@ -44,10 +44,10 @@ TEST_CASE("a file's settings reach the devices") {
 
 TEST_CASE("a fault named in the file strikes; its error names the device, and the log has it") {
     std::string log;
-    const Tool tool = open_tool(small_tool("", "faults = [\"garbage@on\"]\n"),
-                                [&](DeviceEvent event, const std::string& label, const std::string& message) {
-                                    if (event == DeviceEvent::fault) log += label + "|" + message;
-                                });
+    const Tool tool =
+        open_tool(small_tool("", "faults = [\"garbage@on\"]\n"), [&](const DeviceNotice& notice) {
+            if (notice.event == DeviceEvent::fault) log += notice.label + "|" + notice.message;
+        });
     try {
         tool.lights[0].source->switch_on();
         FAIL("no fault");
@@ -74,6 +74,51 @@ TEST_CASE("a guarded light goes off with its wrapper, also while an exception fl
     };
     CHECK_THROWS_AS(fly(), Error);
     CHECK_FALSE(bench->any_light_on());
+}
+
+TEST_CASE("an interlock that opens is told by the light's own word, once, and that it is closed again") {
+    std::vector<DeviceNotice> told;
+    const Tool tool = open_tool(small_tool("",
+                                           "faults = [\"interlock_open@state\", "
+                                           "\"interlock_open@interlockx2\"]\n"),
+                                [&](const DeviceNotice& notice) { told.push_back(notice); });
+    LightSource& laser = *tool.lights[0].source;
+    laser.switch_on();
+    told.clear();
+    CHECK_FALSE(laser.is_on());
+    CHECK_FALSE(laser.interlock_closed());
+    CHECK_FALSE(laser.interlock_closed());
+    REQUIRE(told.size() == 2);
+    CHECK(told[0].fault == DeviceFault::light_out);
+    CHECK(told[1].fault == DeviceFault::interlock_open);
+    CHECK(told[1].event == DeviceEvent::fault);
+    CHECK(told[1].label == "light 'laser'");
+    CHECK(laser.interlock_closed());
+    REQUIRE(told.size() == 3);
+    CHECK(told[2].event == DeviceEvent::over);
+    CHECK(told[2].fault == DeviceFault::interlock_open);
+    laser.switch_on();
+    REQUIRE(told.size() == 4);
+    CHECK(told[3].event == DeviceEvent::over);
+    CHECK(told[3].fault == DeviceFault::light_out);
+}
+
+TEST_CASE("a failed command is over with the next that goes well; a refused wish is no fault") {
+    std::vector<DeviceNotice> told;
+    const Tool tool = open_tool(small_tool("", "faults = [\"garbage@state\"]\n"),
+                                [&](const DeviceNotice& notice) { told.push_back(notice); });
+    LightSource& laser = *tool.lights[0].source;
+    CHECK_THROWS_AS(laser.set_power_mw(1e9), Error);
+    CHECK(told.empty());
+    CHECK_THROWS_AS(laser.is_on(), Error);
+    (void)laser.capabilities();  // the driver knows them by itself
+    CHECK(told.size() == 1);
+    (void)laser.is_on();
+    (void)laser.is_on();
+    REQUIRE(told.size() == 2);
+    CHECK(told[0].event == DeviceEvent::fault);
+    CHECK(told[1].event == DeviceEvent::over);
+    CHECK(told[1].fault == DeviceFault::command_failed);
 }
 
 TEST_CASE("what is no fault of a device keeps its kind") {

@@ -254,10 +254,10 @@ void TunerPanel::save() {
     if (!changed()) return;
     const std::string changes = describe_changes(tuning_->stored, wanted_);
     const LogEntry log = model().desk().session().log_entry("analyse", "bins re-tuned: " + changes);
+    const Happening happening{Event::wafer_bins_tuned, {document_->path().string(), changes}};
     try {  // what can't be recorded is not done
         model().desk().session().require(Action::change_bins);
-        model().desk().session().audit(
-            "bins", Happening{Event::wafer_bins_tuned, {document_->path().string(), changes}});
+        model().desk().session().audit("bins", happening);
     } catch (const Error& error) {
         model().desk().log().add("review", trouble_of(error, kSaveBinsTask));
         return;
@@ -275,8 +275,8 @@ void TunerPanel::save() {
              };
          },
          .failed =
-             [this](const Trouble& trouble) {
-                 model().desk().log().add("review", trouble);
+             [this, happening](const Trouble& trouble) {
+                 model().desk().tell_not_done("review", "bins", happening)(trouble);
                  show_values();
              }});
 }

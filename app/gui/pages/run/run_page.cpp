@@ -296,8 +296,8 @@ class RunPage : public Page {
     void show_alarms() {
         const RunStage stage = presenter_.stage();
         QString text;
-        for (const Alarm& alarm : presenter_.alarms()) text += RunTexts::alarm(alarm);
-        const bool bad = stage == RunStage::failed;
+        for (const Alarm& alarm : presenter_.alarms()) text += RunTexts::alarm(alarm, presenter_.active());
+        const bool bad = stage == RunStage::failed || presenter_.held();
         QString kind = bad ? QStringLiteral("error") : QStringLiteral("warning");
         if (stage == RunStage::ready) {
             text = tr("Ready to start.");
@@ -335,7 +335,7 @@ class RunPage : public Page {
                                                   : 0.0;
         progress_->setValue(stage == RunStage::done ? 1000 : static_cast<int>(1000.0 * share));
         share_->setText(presenter_.active() ? percent(share, 0) : QString());
-        phase_->setText(RunTexts::phase(stage, scan));
+        phase_->setText(RunTexts::phase(stage, scan, presenter_.held()));
         const ScanSummary& summary = presenter_.summary();
         const LivePicture* live = presenter_.live();
         const bool judged = !presenter_.active() && summary.binned > 0;
@@ -345,7 +345,8 @@ class RunPage : public Page {
                    : percent(live != nullptr ? live->bright_share : std::nan(""), 1));
         const std::int64_t dies = judged ? summary.measured : live != nullptr ? live->measured : 0;
         dies_->setText(dies > 0 ? with_thousands(dies) : QStringLiteral("\u2013"));
-        left_->setText(presenter_.active() ? RunTexts::duration(scan.remaining_s) : QStringLiteral("\u2013"));
+        left_->setText(presenter_.active() && !presenter_.held() ? RunTexts::duration(scan.remaining_s)
+                                                                 : QStringLiteral("\u2013"));
     }
 
     void show_pictures() {

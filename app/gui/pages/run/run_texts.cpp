@@ -21,8 +21,9 @@ QString RunTexts::lead(const Alarm& alarm) {
                 "new one.");
         case Remedy::scan_again:
             return tr("This wafer was scanned already. Press Scan again to scan it into another file.");
+        case Remedy::close_interlock:
         case Remedy::check_device:
-            return tr("A device does not answer.");
+            return fault(alarm);
         case Remedy::free_disk:
             return tr("The file can't be written.");
         case Remedy::fit_recipe:
@@ -37,11 +38,39 @@ QString RunTexts::lead(const Alarm& alarm) {
     return {};
 }
 
-QString RunTexts::remedy(Remedy remedy) {
+QString RunTexts::fault(const Alarm& alarm) {
+    if (!alarm.fault) return tr("A device does not answer.");
+    const QString name = device(alarm.device);
+    switch (*alarm.fault) {
+        case drivers::DeviceFault::interlock_open:
+            return tr("The interlock of %1 is open, so its light is off.").arg(name);
+        case drivers::DeviceFault::light_out:
+            return tr("%1 went out.").arg(name);
+        case drivers::DeviceFault::command_failed:
+            break;
+    }
+    return tr("%1 does not do what it was told.").arg(name);
+}
+
+QString RunTexts::device(const std::string& name) {
+    // Of these a tool has one each; lights have names of their own.
+    if (name == "stage") return tr("The stage");
+    if (name == "camera") return tr("The camera");
+    if (name == "spectrometer") return tr("The spectrometer");
+    return QString::fromStdString(name);
+}
+
+QString RunTexts::remedy(Remedy remedy, bool running) {
     switch (remedy) {
+        case Remedy::close_interlock:
+            return running
+                       ? tr("Close the door or turn the key switch: the scan then goes on by itself.")
+                       : tr("Close the door or turn the key switch, then press Resume. What was measured is "
+                            "kept.");
         case Remedy::mend_recipe:
             return tr("Choose another recipe, or call an engineer.");
         case Remedy::check_device:
+            if (running) return tr("It is being tried again. If it stays, check its power and cables.");
             return tr(
                 "Check power and cables of the device. What was measured is kept. If it stays, call "
                 "an engineer.");
@@ -54,22 +83,24 @@ QString RunTexts::remedy(Remedy remedy) {
     }
 }
 
-QString RunTexts::alarm(const Alarm& alarm) {
+QString RunTexts::alarm(const Alarm& alarm, bool running) {
     QString words = lead(alarm);
-    const QString todo = remedy(alarm.remedy);
+    const QString todo = remedy(alarm.remedy, running);
     if (!todo.isEmpty()) words += QLatin1Char(' ') + todo;
     QString detail = QString::fromStdString(alarm.text).toHtmlEscaped();
     if (!detail.isEmpty() && !detail.startsWith(u'/')) detail.front() = detail.front().toUpper();
     // What a person has to do differs from what a log needs to know: only the first is said loudly.
-    const bool plain = alarm.remedy == Remedy::name_wafer || alarm.remedy == Remedy::resume_or_new ||
-                       alarm.remedy == Remedy::scan_again || alarm.remedy == Remedy::wait;
+    const bool plain = (running && alarm.fault) || alarm.remedy == Remedy::name_wafer ||
+                       alarm.remedy == Remedy::resume_or_new || alarm.remedy == Remedy::scan_again ||
+                       alarm.remedy == Remedy::wait;
     QString html = QStringLiteral("<p>%1</p>").arg(words.trimmed().toHtmlEscaped());
     if (!plain && words != QString::fromStdString(alarm.text))
         html += QStringLiteral("<p style=\"font-size:13px; font-weight:400\">%1</p>").arg(detail);
     return html;
 }
 
-QString RunTexts::phase(RunStage stage, const tool::ScanState& scan) {
+QString RunTexts::phase(RunStage stage, const tool::ScanState& scan, bool held) {
+    if (held && stage == RunStage::running) return tr("Held up by a device");
     switch (stage) {
         case RunStage::choosing:
             return tr("Not ready");

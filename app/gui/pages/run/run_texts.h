@@ -13,14 +13,17 @@ class RunTexts {
     Q_DECLARE_TR_FUNCTIONS(RunTexts)
   public:
     /// Rich text: what it is and what to do, then the full English text in small.
-    [[nodiscard]] static QString alarm(const Alarm& alarm);
-    [[nodiscard]] static QString phase(RunStage stage, const tool::ScanState& scan);
+    [[nodiscard]] static QString alarm(const Alarm& alarm, bool running);
+    /// `held`: it stands still until somebody acts on an alarm.
+    [[nodiscard]] static QString phase(RunStage stage, const tool::ScanState& scan, bool held);
     /// "12 min 05 s"; a dash where it is not known.
     [[nodiscard]] static QString duration(double seconds);
 
   private:
     static QString lead(const Alarm& alarm);
-    static QString remedy(Remedy remedy);
+    static QString fault(const Alarm& alarm);
+    static QString device(const std::string& name);
+    static QString remedy(Remedy remedy, bool running);
 };
 
 }  // namespace waferglow::gui
