@@ -346,12 +346,14 @@ void TileTaker::recover(bool hard, const std::string& cause, const std::stop_tok
     forget();
     others_off_ = false;
     if (!hard) {
+        bool open = false;
         try {
-            wait_for_interlock(cause, stop);
-            prepare(stop);
+            open = interlock_open();
+            if (!open) prepare(stop);
         } catch (const Error& error) {  // the next attempt meets the same and is told
             if (error.kind() != ErrorKind::device) throw;
         }
+        if (open) wait_for_interlock(cause, stop);
         return;
     }
     const Clock::time_point end = Clock::now() + retry_.patience;

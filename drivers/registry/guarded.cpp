@@ -12,14 +12,14 @@ class GuardedStage : public Guarded<Stage> {
   public:
     using Guarded::Guarded;
     StageCapabilities capabilities() const override {
-        return call("capabilities", [&] { return device().capabilities(); });
+        return recall("capabilities", [&] { return device().capabilities(); });
     }
     void home(std::stop_token stop) override {
         call(
             "home", [&] { device().home(std::move(stop)); }, kBlocks);
     }
     bool is_homed() const override {
-        return call("homed?", [&] { return device().is_homed(); });
+        return recall("homed?", [&] { return device().is_homed(); });
     }
     void start_move(const StagePose& target) override {
         call("move", [&] { device().start_move(target); });
@@ -40,13 +40,13 @@ class GuardedCamera : public Guarded<Camera> {
   public:
     using Guarded::Guarded;
     CameraCapabilities capabilities() const override {
-        return call("capabilities", [&] { return device().capabilities(); });
+        return recall("capabilities", [&] { return device().capabilities(); });
     }
     CameraSettings configure(const CameraSettings& wanted) override {
         return call("configure", [&] { return device().configure(wanted); });
     }
     CameraSettings settings() const override {
-        return call("settings", [&] { return device().settings(); });
+        return recall("settings", [&] { return device().settings(); });
     }
     void start(int buffers) override {
         call("start", [&] { device().start(buffers); });
@@ -66,7 +66,7 @@ class GuardedCamera : public Guarded<Camera> {
             "frame", [&] { device().next_frame(frame, timeout); }, kBlocks);
     }
     StreamStatistics statistics() const override {
-        return call("statistics", [&] { return device().statistics(); });
+        return recall("statistics", [&] { return device().statistics(); });
     }
 };
 
@@ -74,16 +74,16 @@ class GuardedSpectrometer : public Guarded<Spectrometer> {
   public:
     using Guarded::Guarded;
     SpectrometerCapabilities capabilities() const override {
-        return call("capabilities", [&] { return device().capabilities(); });
+        return recall("capabilities", [&] { return device().capabilities(); });
     }
     void configure(const SpectrometerSettings& settings) override {
         call("configure", [&] { device().configure(settings); });
     }
     SpectrometerSettings settings() const override {
-        return call("settings", [&] { return device().settings(); });
+        return recall("settings", [&] { return device().settings(); });
     }
     std::vector<double> wavelengths_nm() const override {
-        return call("wavelengths", [&] { return device().wavelengths_nm(); });
+        return recall("wavelengths", [&] { return device().wavelengths_nm(); });
     }
     std::vector<double> acquire(std::stop_token stop) override {
         return call(
@@ -95,7 +95,7 @@ class GuardedLight : public Guarded<LightSource> {
   public:
     using Guarded::Guarded;
     LightCapabilities capabilities() const override {
-        return call("capabilities", [&] { return device().capabilities(); });
+        return recall("capabilities", [&] { return device().capabilities(); });
     }
     void set_power_mw(double power_mw) override {
         call("set power", [&] { device().set_power_mw(power_mw); });

@@ -21,7 +21,7 @@ class Guarded : public DeviceType {
     ~Guarded() override { device_->make_safe(); }
 
     [[nodiscard]] Identity identity() const override {
-        return call("who are you", [&] { return device_->identity(); });
+        return recall("who are you", [&] { return device_->identity(); });
     }
     void make_safe() noexcept override { device_->make_safe(); }
     void reconnect() override {
@@ -47,6 +47,14 @@ class Guarded : public DeviceType {
                      .message = std::string(command) + ": took " + std::to_string(took.count()) + " ms"});
             }
         } watch{*this, command, blocks};
+        return recall(command, [&] {
+            const Answered answered{*this};
+            return body();
+        });
+    }
+    /// What the driver knows without asking the device, which therefore says nothing of how the device fares.
+    template <class Body>
+    auto recall(const char* command, Body&& body) const {
         try {
             const Answered answered{*this};
             return body();

@@ -237,7 +237,7 @@ TEST_CASE("destroying the presenter in mid-scan stops the tool and returns") {
 
 TEST_CASE("an interlock that opens in mid-scan: lamp and alarm while the scan runs, and after its end") {
     Bench bench;
-    bench.tool.write_tool({}, {}, "faults = [\"interlock_open+200x0\"]\n");
+    bench.tool.write_tool({}, {}, "faults = [\"interlock_open+60x0\"]\n");
     bench.choose_small("W1");
     REQUIRE(bench.run.stage() == RunStage::ready);
     bench.run.start();
