@@ -17,7 +17,7 @@
 // Arrays are chunked with shuffle + deflate + fletcher32, which plain h5py reads, and carry the attribute
 // `crc32` of their values. The same content gives the same bytes, with any number of threads.
 //
-// A file appears whole or not at all: "<path>.part" is written, synced and renamed. All functions are
+// A file appears whole or not at all: it is an AtomicFile (libinspect/base). All functions are
 // blocking. HDF5 is not thread-safe: a process calls these functions from ONE thread at a time, whatever the
 // file.
 #pragma once

@@ -61,7 +61,7 @@ TEST_CASE("the jobs run end to end on one wafer", "[cli]") {
         CHECK(inspected.at("registration").at(key).is_number());
     }
     CHECK_FALSE(std::filesystem::exists(wafer + ".journal"));
-    CHECK_FALSE(std::filesystem::exists(wafer + ".part"));
+    CHECK_FALSE(std::filesystem::exists(wafer + ".waferglow-part"));
 
     CHECK(parse(run_cli({"verify", wafer, "--json"})).at("sound") == true);
     const json info = parse(run_cli({"info", wafer, "--json"}));

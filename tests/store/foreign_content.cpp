@@ -42,8 +42,11 @@ OwnFilter::~OwnFilter() {
     H5Zunregister(kOwnFilter);
 }
 
-ForeignEditor::ForeignEditor(const std::filesystem::path& path, bool write)
-    : file_(H5Fopen(path.c_str(), write ? H5F_ACC_RDWR : H5F_ACC_RDONLY, H5P_DEFAULT)) {
+ForeignEditor::ForeignEditor(const std::filesystem::path& path, bool write) {
+    // As the program opens files: HDF5 refuses to open one twice in two ways.
+    const PropertyList access(H5Pcreate(H5P_FILE_ACCESS));
+    H5Pset_fclose_degree(access.get(), H5F_CLOSE_STRONG);
+    file_ = File(H5Fopen(path.c_str(), write ? H5F_ACC_RDWR : H5F_ACC_RDONLY, access.get()));
     require(static_cast<bool>(file_), "can't open");
 }
 
