@@ -154,7 +154,7 @@ std::vector<double> ReplaySpectrometer::counts_of(std::size_t spectrum) const {
     for (std::size_t field = 0; !rest.empty(); ++field) {
         const std::size_t end = std::min(rest.find(','), rest.size());
         const CellNumber cell = read_cell(rest.substr(0, end));
-        if (cell.kind != CellKind::number && cell.kind != CellKind::no_data) break;
+        if (cell.kind != CellContent::number && cell.kind != CellContent::no_data) break;
         // As `inspect` reads it.
         if (field > 1) counts.push_back(static_cast<double>(static_cast<float>(cell.value)));
         rest.remove_prefix(std::min(end + 1, rest.size()));

@@ -246,15 +246,15 @@ char* CsvReader::split_quoted(char* field, char* end) {
 double CsvReader::number(std::size_t column) const {
     const CellNumber cell = read_cell(fields_[column], style_.decimal);
     if (std::isfinite(cell.value)) return cell.value;
-    throw error_at(column, cell.kind == CellKind::no_data
+    throw error_at(column, cell.kind == CellContent::no_data
                                ? "is not a finite number, and a value is needed here"
                                : "is not a finite number");
 }
 
 double CsvReader::number_or_nan(std::size_t column) const {
     const CellNumber cell = read_cell(fields_[column], style_.decimal);
-    if (cell.kind == CellKind::no_number) throw error_at(column, "is not a finite number");
-    if (cell.kind == CellKind::out_of_range)
+    if (cell.kind == CellContent::no_number) throw error_at(column, "is not a finite number");
+    if (cell.kind == CellContent::out_of_range)
         throw error_at(column, "is not a finite number of 32 bits: it is out of range, beyond 3.4e38");
     return cell.value;
 }
@@ -266,7 +266,7 @@ std::int32_t CsvReader::integer(std::size_t column) const {
     if (error == std::errc{} && end == text.data() + text.size()) return value;
     const CellNumber cell = read_cell(text, style_.decimal);
     using Limits = std::numeric_limits<std::int32_t>;
-    if (cell.kind == CellKind::number && cell.value == std::floor(cell.value) &&
+    if (cell.kind == CellContent::number && cell.value == std::floor(cell.value) &&
         cell.value >= Limits::min() && cell.value <= Limits::max())
         return static_cast<std::int32_t>(cell.value);
     throw error_at(column, "is not a whole number of 32 bits");

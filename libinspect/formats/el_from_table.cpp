@@ -55,7 +55,7 @@ std::vector<Column> columns_of(const CsvReader& csv, const ElMapping& mapping, E
 bool same_value(std::string_view cell, std::string_view value, char decimal) {
     if (cell == value) return true;
     const CellNumber x = read_cell(cell, decimal);
-    return x.kind == CellKind::number && x.value == parse_number(value);
+    return x.kind == CellContent::number && x.value == parse_number(value);
 }
 
 std::uint8_t verdict(std::string_view cell, const ElMapping& mapping) {

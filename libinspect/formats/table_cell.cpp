@@ -88,8 +88,8 @@ bool fits_float(double value) {
 
 CellNumber read_cell(std::string_view text, char decimal) {
     if (const auto value = scan_number(text, decimal))
-        return {fits_float(*value) ? CellKind::number : CellKind::out_of_range, *value};
-    return {is_no_data(text) ? CellKind::no_data : CellKind::no_number,
+        return {fits_float(*value) ? CellContent::number : CellContent::out_of_range, *value};
+    return {is_no_data(text) ? CellContent::no_data : CellContent::no_number,
             std::numeric_limits<double>::quiet_NaN()};
 }
 

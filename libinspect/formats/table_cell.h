@@ -19,10 +19,10 @@ namespace waferglow {
 /// Does the cell say that there is no value?
 [[nodiscard]] bool is_no_data(std::string_view text);
 
-enum class CellKind : std::uint8_t { number, no_data, out_of_range, no_number };
+enum class CellContent : std::uint8_t { number, no_data, out_of_range, no_number };
 
 struct CellNumber {
-    CellKind kind = CellKind::no_number;
+    CellContent kind = CellContent::no_number;
     double value = 0.0;  ///< of a number, or out of range, infinite beyond a double's; NaN otherwise
 };
 

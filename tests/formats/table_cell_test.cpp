@@ -21,20 +21,20 @@ TEST_CASE("infinity, units, dates and words are neither numbers nor no data", "[
     for (const char* text : {"inf", "-inf", "Infinity", "1 V", "0x10", "1,5", "2026-11-29", "good", "nan1",
                              "---", "NAs", "+-1", "1e", ".", "1 2"}) {
         CAPTURE(text);
-        CHECK(read_cell(text).kind == CellKind::no_number);
+        CHECK(read_cell(text).kind == CellContent::no_number);
     }
 }
 
 TEST_CASE("numbers beyond a float are out of range, those below it are 0", "[table_cell]") {
     for (const char* text : {"1e300", "-1e300", "3.5e38", "1e999", "-1e999", "1e99999"}) {
         CAPTURE(text);
-        CHECK(read_cell(text).kind == CellKind::out_of_range);
+        CHECK(read_cell(text).kind == CellContent::out_of_range);
     }
-    CHECK(read_cell(std::string(400, '9')).kind == CellKind::out_of_range);
+    CHECK(read_cell(std::string(400, '9')).kind == CellContent::out_of_range);
     for (const std::string& text :
          {std::string("1e-999"), std::string("-1e-99999"), "0." + std::string(400, '0') + "1"}) {
         CAPTURE(text);
-        CHECK(read_cell(text).kind == CellKind::number);
+        CHECK(read_cell(text).kind == CellContent::number);
         CHECK(read_cell(text).value == 0.0);
     }
     CHECK(read_cell("3.4e38").value == 3.4e38);
@@ -50,12 +50,12 @@ TEST_CASE("numbers have blanks around them, a sign, and the table's decimal mark
                                        "4\xC2\xA0",
                                        4.0}}) {
         CAPTURE(text);
-        CHECK(read_cell(text).kind == CellKind::number);
+        CHECK(read_cell(text).kind == CellContent::number);
         CHECK(read_cell(text).value == value);
     }
     CHECK(read_cell("1,5", ',').value == 1.5);
-    CHECK(read_cell("1.5", ',').kind == CellKind::no_number);
-    CHECK(read_cell("NA", ',').kind == CellKind::no_data);
+    CHECK(read_cell("1.5", ',').kind == CellContent::no_number);
+    CHECK(read_cell("NA", ',').kind == CellContent::no_data);
 }
 
 TEST_CASE("flags are 0 and 1 as numbers and in the words of pandas and R", "[table_cell]") {
