@@ -29,6 +29,8 @@ std::string nearest_name(std::string_view name, std::span<const std::string> kno
     std::string best;
     std::size_t best_distance = name.size() / 2 + 1;
     for (const std::string& candidate : known) {
+        // A name that long can't be near; a damaged file may have one of megabytes.
+        if (candidate.size() >= name.size() + best_distance) continue;
         const std::size_t distance = levenshtein_distance(name, candidate);
         if (distance < best_distance) {
             best_distance = distance;

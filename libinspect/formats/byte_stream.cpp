@@ -69,7 +69,7 @@ ByteStream::~ByteStream() = default;
 
 std::size_t ByteStream::block_size(std::size_t most) const {
     constexpr std::size_t kLeast = 4096;
-    if (packed()) return std::max(kLeast, most);
+    if (packed()) return std::clamp(kPackedBytes, kLeast, most);
     return static_cast<std::size_t>(std::clamp<std::uint64_t>(file_.size() + 1, kLeast, most));
 }
 

@@ -27,13 +27,15 @@ std::string bytes_of(const std::filesystem::path& path) {
 }
 
 /// An inspected wafer, and files beside it.
-struct Wafer {
+struct InspectedWafer {
     TemporaryFolder folder;
     std::filesystem::path recording = make_small_recording(folder);
     std::string file = folder / "w.h5";
     std::string el = bytes_of(recording / "el.csv");
 
-    Wafer() { REQUIRE(run_cli({"inspect", recording.string(), "--out", file, "-q"}).exit_code == 0); }
+    InspectedWafer() {
+        REQUIRE(run_cli({"inspect", recording.string(), "--out", file, "-q"}).exit_code == 0);
+    }
 
     [[nodiscard]] std::string write(const std::string& name, const std::string& content) const {
         const std::filesystem::path path = folder / name;
@@ -103,7 +105,7 @@ std::string with_cell(const std::string& text, int line, std::size_t column, con
 }  // namespace
 
 TEST_CASE("a wafer's own maps agree with it to the last die, however well they are packed", "[cli]") {
-    const Wafer wafer;
+    const InspectedWafer wafer;
     const std::size_t comments = GENERATE(0U, 10U, 10000U);
     std::string sinf = wafer.exported("sinf");
     for (std::size_t i = 0; i < comments; ++i) sinf.insert(0, "COMMENT:" + std::string(70, 'x') + "\n");
@@ -119,7 +121,7 @@ TEST_CASE("a wafer's own maps agree with it to the last die, however well they a
 }
 
 TEST_CASE("el.csv in other dialects gives the same figures", "[cli]") {
-    const Wafer wafer;
+    const InspectedWafer wafer;
     const json plain = wafer.figures(wafer.recording / "el.csv");
     const std::string blanks = replaced(" " + replaced(wafer.el, ",", " , "), "\n", " \n ");
     std::string indexed;
@@ -135,7 +137,7 @@ TEST_CASE("el.csv in other dialects gives the same figures", "[cli]") {
 }
 
 TEST_CASE("cells without data are no data, those out of range are refused with their line", "[cli]") {
-    const Wafer wafer;
+    const InspectedWafer wafer;
     const json plain = wafer.figures(wafer.recording / "el.csv");
     REQUIRE(wafer.el.starts_with("row,col,el_intensity,"));
     for (const char* text : {"NaN", "nan", "NA", "--"}) {
@@ -149,7 +151,7 @@ TEST_CASE("cells without data are no data, those out of range are refused with t
 }
 
 TEST_CASE("what is no EL file is named in one line, with the kinds that are read", "[cli]") {
-    const Wafer wafer;
+    const InspectedWafer wafer;
     wafer.check_refusal(wafer.file, "seems to be an HDF5 file");
     for (const auto& [content, name] : {std::pair{"PK\x03\x04\x14\0\0\0\x08\0el.csv"s, "zip"},
                                         {"BZh91AY&SY\x1c\xc8\0"s, "bzip2"},
@@ -166,7 +168,7 @@ TEST_CASE("what is no EL file is named in one line, with the kinds that are read
 }
 
 TEST_CASE("a wafer file or an image is no recording, no recipe and no mapping", "[cli]") {
-    const Wafer wafer;
+    const InspectedWafer wafer;
     const auto refused = [](const std::vector<std::string>& arguments, const std::string& named) {
         const Outcome outcome = run_cli(arguments);
         CAPTURE(outcome.err);
@@ -182,7 +184,7 @@ TEST_CASE("a wafer file or an image is no recording, no recipe and no mapping", 
 }
 
 TEST_CASE("EL files in Latin-1 give their figures, and everything written about them is UTF-8", "[cli]") {
-    const Wafer wafer;
+    const InspectedWafer wafer;
     const std::string sinf = wafer.exported("sinf");
     const std::size_t id = sinf.find("WAFER:");
     REQUIRE(id != std::string::npos);
@@ -242,7 +244,7 @@ TEST_CASE("a list of tiles in Latin-1 finds files that a disk calls so", "[cli]"
 }
 
 TEST_CASE("a mapping whose passing value never occurs says so", "[cli]") {
-    const Wafer wafer;
+    const InspectedWafer wafer;
     const std::string mapping =
         wafer.write("m.toml",
                     "format = \"waferglow-el-mapping\"\nversion = 1\n[place]\nrow = \"row\"\ncol = "
