@@ -89,9 +89,10 @@ ElLabels labels_of_places(std::span<const double> x_um, std::span<const double> 
     }
     if (!grid.steps.uniform()) {
         if (unknown_origin)
-            throw Error(ErrorKind::input,
-                        "EL places of an unknown origin can't be laid on dies in fields or staggered rows; give "
-                        "rows and columns, or places counted from the wafer's centre");
+            throw Error(
+                ErrorKind::input,
+                "EL places of an unknown origin can't be laid on dies in fields or staggered rows; give "
+                "rows and columns, or places counted from the wafer's centre");
         ElLabels labels;
         for (std::size_t i = 0; i < x_um.size(); ++i) {
             const DieIndex die = grid.nearest({x_um[i], y_um[i]});

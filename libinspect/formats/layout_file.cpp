@@ -28,7 +28,7 @@ WaferLayout from_csv(const std::filesystem::path& path, const DieGrid& grid) {
     std::vector<LayoutCell> cells;
     std::vector<bool> named(grid.cells(), false);
     while (csv.next()) {
-        LayoutCell cell{.cell = {csv.integer(row), csv.integer(col)}};
+        LayoutCell cell{.cell = {csv.integer(row), csv.integer(col)}, .kind = CellKind::die, .group = {}};
         if (cell.cell.row < 0 || cell.cell.row >= grid.rows)
             throw csv.error_at(row, fmt::format("is no row of the grid, which has {}", grid.rows));
         if (cell.cell.col < 0 || cell.cell.col >= grid.cols)

@@ -5,6 +5,8 @@
 #include "libinspect/store/hdf5_nodes.h"
 #include "libinspect/store/hdf5_tables.h"
 
+#include <limits>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -34,6 +36,16 @@ std::vector<std::uint8_t> read_matrix(hid_t group, const char* name, const DieGr
     return values;
 }
 
+/// Dies of a field, or a place in it.
+std::int32_t get_count(hid_t group, const std::string& name) {
+    const std::int64_t count = get_integer(group, name);
+    if (count < 0 || count > std::numeric_limits<std::int32_t>::max()) {
+        throw Error(ErrorKind::input,
+                    fmt::format("{}: {} = {} is no number of dies", describe(group), name, count));
+    }
+    return static_cast<std::int32_t>(count);
+}
+
 }  // namespace
 
 void write_steps(hid_t grid, const GridSteps& steps) {
@@ -52,12 +64,12 @@ GridSteps read_steps(hid_t grid) {
     if (!has(grid, "field_rows")) return {};
     return {.stagger_x_um = get_number(grid, "stagger_x"),
             .stagger_y_um = get_number(grid, "stagger_y"),
-            .field_rows = get_int32(grid, "field_rows"),
-            .field_cols = get_int32(grid, "field_cols"),
+            .field_rows = get_count(grid, "field_rows"),
+            .field_cols = get_count(grid, "field_cols"),
             .field_gap_x_um = get_number(grid, "field_gap_x"),
             .field_gap_y_um = get_number(grid, "field_gap_y"),
-            .field_row0 = get_int32(grid, "field_row0"),
-            .field_col0 = get_int32(grid, "field_col0")};
+            .field_row0 = get_count(grid, "field_row0"),
+            .field_col0 = get_count(grid, "field_col0")};
 }
 
 void write_layout(hid_t wafer, const ArrayWriter& arrays, const DieGrid& grid, const WaferLayout& layout) {

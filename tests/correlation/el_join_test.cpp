@@ -83,7 +83,7 @@ TEST_CASE("records on test structures are told from those outside of the wafer",
     CHECK(join.off_wafer == std::vector<std::int32_t>{2});
     CHECK(join.dies == 1);
     CHECK(join.missing == 9);
-    CHECK(join.records == static_cast<std::int64_t>(join.on_no_die.size() + join.off_wafer.size() +
-                                                    join.superseded.size()) +
-                              join.dies);
+    CHECK(join.records ==
+          static_cast<std::int64_t>(join.on_no_die.size() + join.off_wafer.size() + join.superseded.size()) +
+              join.dies);
 }

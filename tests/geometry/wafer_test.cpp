@@ -37,7 +37,8 @@ TEST_CASE("there is no wafer of 7 inch") {
 }
 
 TEST_CASE("a wafer of 7.3 inch is refused with the sizes there are") {
-    CHECK_THROWS_WITH(standard_wafer_of_diameter(7.3 * 25.4), Contains("7.3 inch") && Contains("200 and 300 mm"));
+    CHECK_THROWS_WITH(standard_wafer_of_diameter(7.3 * 25.4),
+                      Contains("7.3 inch") && Contains("200 and 300 mm"));
 }
 
 TEST_CASE("diameters that are no length are refused") {
