@@ -82,8 +82,8 @@ void write_tiles(const SimulatedRecording& recording, const fs::path& folder, co
     std::size_t done = 0;
     parallel_blocks(tiles.size(), 1, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
-            write_tiff(folder / tile_file(tiles[i]), recording.make_tile(i).view(), TiffCompression::deflate, 16,
-                       {.durable = false});  // the seed makes it again
+            write_tiff(folder / tile_file(tiles[i]), recording.make_tile(i).view(), TiffCompression::deflate,
+                       16, {.durable = false});  // the seed makes it again
             if (!options.on_tile) continue;
             const std::lock_guard lock(listener);
             options.on_tile(++done, tiles.size());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The one way from EL records on a wafer to figures of agreement: judge each die by both sides, leave out the
-// dies that a model has learnt from, count, and put intervals around the counts. The command line, the desktop
-// and the report all call it.
+// dies that a model has learnt from, count, and put intervals around the counts. The command line, the
+// desktop and the report all call it.
 #pragma once
 
 #include "libinspect/correlation/agreement_figures.h"
@@ -19,8 +19,8 @@ struct AgreementQuestion {
     std::span<const std::uint8_t> pass;  ///< one element a record: 1 good, 0 bad, anything else no verdict
     BinVerdicts pl;                      ///< verdicts by PL, one element a cell
     const std::vector<bool>& trained;    ///< cells that the model behind `pl` has learnt from; may be empty
-    std::span<const float> pl_intensity{};       ///< one element a cell, or empty
-    std::span<const float> el_intensity{};       ///< one element a record, or empty
+    std::span<const float> pl_intensity{};  ///< one element a cell, or empty
+    std::span<const float> el_intensity{};  ///< one element a record, or empty
 };
 
 /// What came of it.

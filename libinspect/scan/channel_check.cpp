@@ -69,7 +69,7 @@ ChannelCheck::ChannelCheck(const ScanJob& job, std::size_t channel, const DieMap
                            std::span<const TileEvidence> evidence, const GridPose& pose,
                            std::vector<FrameVerdict>& verdicts)
     : job_(job),
-      pl_(job.channels[channel].kind == "pl"),
+      sets_pose_(can(job.channels[channel], &ChannelKindInfo::sets_pose)),
       tiles_(tiles_of(job, channel)),
       middles_(positions_of(job, tiles_)),
       ownership_(middles_, job.camera),

@@ -34,7 +34,7 @@ class ChannelCheck {
 
     [[nodiscard]] const ChannelTiles& tiles() const { return all_; }
     /// Whether dies glow in it, so that tiles can be compared by them.
-    [[nodiscard]] bool lit() const { return pl_ && all_.typical_light > 0.0; }
+    [[nodiscard]] bool lit() const { return sets_pose_ && all_.typical_light > 0.0; }
     /// Whether the tiles that overlap `number` surely show the same dies as it does.
     [[nodiscard]] bool agrees_around(std::uint32_t number) const;
     /// Number of a tile of the job in this channel.
@@ -55,7 +55,7 @@ class ChannelCheck {
     [[nodiscard]] std::pair<int, int> lit_beside(std::uint32_t number, int row_step, int col_step) const;
 
     const ScanJob& job_;
-    bool pl_;
+    bool sets_pose_;
     std::vector<std::size_t> tiles_;
     std::vector<StagePoint> middles_;
     TileOwnership ownership_;

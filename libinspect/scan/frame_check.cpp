@@ -68,7 +68,7 @@ class FrameCheck {
 
     /// Matches the tiles of every place with each other.
     void match_all() {
-        for (const TileGroup& group : group_by_position(job_, strongest_first(job_.channels))) {
+        for (const TileGroup& group : group_by_position(job_, order_of_work(job_.channels))) {
             for (std::size_t i = 0; i < group.tiles.size(); ++i) {
                 for (std::size_t k = i + 1; k < group.tiles.size(); ++k) {
                     if (usable(group.tiles[i]) && usable(group.tiles[k]))
@@ -156,7 +156,7 @@ class FrameCheck {
     }
 
     void find_borrowed() {
-        for (const TileGroup& group : group_by_position(job_, strongest_first(job_.channels))) {
+        for (const TileGroup& group : group_by_position(job_, order_of_work(job_.channels))) {
             if (!group.strongest || !verdicts_[*group.strongest].refused()) continue;
             for (const std::size_t tile : group.tiles) {
                 const bool borrowed = evidence_[tile].written &&
