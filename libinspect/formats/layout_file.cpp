@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/formats/layout_file.h"
 
+#include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
 #include "libinspect/formats/csv_reader.h"
 #include "libinspect/formats/csv_text.h"
 #include "libinspect/formats/e142.h"
 #include "libinspect/formats/el_source.h"
-#include "libinspect/formats/output_file.h"
 #include "libinspect/formats/sinf.h"
 
 #include <optional>
@@ -86,7 +86,7 @@ WaferLayout read_layout(const std::filesystem::path& path, const DieGrid& grid) 
 }
 
 void write_layout(const std::filesystem::path& path, const DieGrid& grid, const WaferLayout& layout) {
-    OutputFile file(path);
+    AtomicFile file(path);
     const bool groups = !layout.groups().empty();
     file.write(groups ? "row,col,kind,group\n" : "row,col,kind\n");
     std::string lines;

@@ -138,12 +138,12 @@ void ChannelPass::keep_owned(std::size_t tile, TileWorkspace& workspace) const {
     for (std::int32_t row = rect.row_begin; row < rect.row_end; ++row) {
         const ColumnSpan seen{rect.col_begin, rect.col_end};
         const ColumnSpan alone = columns_alone(number, row, seen);
-        const auto clear_unless = [&](std::int32_t begin, std::int32_t end, const auto& owned) {
+        const auto clear_unless = [&](std::int32_t begin, std::int32_t end, bool exist, const auto& owned) {
             std::size_t i = first + static_cast<std::size_t>(begin - rect.col_begin);
             for (std::int32_t col = begin; col < end; ++col, ++i) {
                 const bool valid = workspace.measurements.valid[i] != 0;
                 if (valid && owned(col)) continue;
-                if (valid && present.contains(col)) keep_spare({row, col}, i, record);
+                if (valid && exist) keep_spare({row, col}, i, record);
                 for (std::vector<float>& plane : record.values) plane[i] = kNoData;
             }
         };
@@ -158,13 +158,13 @@ void ChannelPass::keep_owned(std::size_t tile, TileWorkspace& workspace) const {
             if (here.size() == 0) continue;
             const std::int32_t begin = std::clamp(alone.begin, here.begin, here.end);
             const std::int32_t end = std::clamp(alone.end, begin, here.end);
-            clear_unless(done, here.begin, nobodys);
-            clear_unless(here.begin, begin, shared);
-            clear_unless(begin, end, own);
-            clear_unless(end, here.end, shared);
+            clear_unless(done, here.begin, false, nobodys);
+            clear_unless(here.begin, begin, true, shared);
+            clear_unless(begin, end, true, own);
+            clear_unless(end, here.end, true, shared);
             done = here.end;
         }
-        clear_unless(done, seen.end, nobodys);
+        clear_unless(done, seen.end, false, nobodys);
         first += static_cast<std::size_t>(rect.cols());
     }
 }
