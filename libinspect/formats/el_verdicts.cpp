@@ -50,9 +50,9 @@ void warn_of_one_verdict(ElTable& table, std::string_view rule, const ValueCount
     add_warning(
         table.warnings,
         passing == 0
-            ? fmt::format("no die passes: all {} fail by {}; is the right value said to pass{}?", failing,
+            ? fmt::format("no die passes: all {} fail by {}{}; is the right value said to pass?", failing,
                           rule, occur)
-            : fmt::format("every die passes: all {} by {}; is it the right rule{}?", passing, rule, occur));
+            : fmt::format("every die passes: all {} by {}{}; is that the right rule?", passing, rule, occur));
 }
 
 }  // namespace waferglow
