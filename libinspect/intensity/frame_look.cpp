@@ -18,7 +18,7 @@ constexpr double kGolden = 0.6180339887498949;  // places that share no period w
 constexpr float kMostClipped = 0.2F;
 constexpr float kClippedRatio = 4.0F;
 constexpr float kStepRatio = 4.0F;
-constexpr float kStepsForContrast = 3.0F;  // against typical steps for typical contrast
+constexpr float kStepsOfNoise = 0.07F;  // of the contrast: white noise has 0.09, normal or even
 constexpr float kContrastRatio = 3.0F;
 constexpr float kLeastDn = 2.0F;  // below it rounding rules
 
@@ -55,6 +55,7 @@ FrameLook look_at_frame(const ImageView& image, std::uint16_t saturation_dn) {
     }
     constexpr double kDarkShare = 0.05;
     constexpr double kBrightShare = 0.99;
+    constexpr double kSmallStepShare = 0.2;  // in the streets and inside of dies: edges are steps, too
     FrameLook look;
     look.digest = digest.value();
     look.saturated_share = static_cast<float>(clipped) / static_cast<float>(pixels.size());
@@ -63,7 +64,7 @@ FrameLook look_at_frame(const ImageView& image, std::uint16_t saturation_dn) {
     look.most_dn = static_cast<float>(most);
     look.dark_dn = static_cast<float>(value_of_share(pixels, kDarkShare));
     look.bright_dn = static_cast<float>(value_of_share(pixels, kBrightShare));
-    if (!steps.empty()) look.step_dn = static_cast<float>(upper_median(steps));
+    if (!steps.empty()) look.step_dn = static_cast<float>(value_of_share(steps, kSmallStepShare));
     return look;
 }
 
@@ -85,11 +86,8 @@ FrameOddity oddity_of(const FrameLook& look, const FrameLook& typical) {
     if (look.saturated_share > kMostClipped && look.saturated_share > kClippedRatio * typical.saturated_share)
         return FrameOddity::overexposed;
     if (look.constant()) return typical.constant() ? FrameOddity::none : FrameOddity::constant;
-    // Noise has large steps for its contrast; an image that is brighter has both.
     const bool large_steps = look.step_dn > kStepRatio * std::max(typical.step_dn, kLeastDn);
-    if (large_steps &&
-        look.step_dn * typical.contrast_dn() > kStepsForContrast * typical.step_dn * look.contrast_dn())
-        return FrameOddity::noise;
+    if (large_steps && look.step_dn > kStepsOfNoise * look.contrast_dn()) return FrameOddity::noise;
     if (look.contrast_dn() > kContrastRatio * std::max(typical.contrast_dn(), kLeastDn))
         return FrameOddity::too_bright;
     return FrameOddity::none;

@@ -35,8 +35,8 @@ struct FrameLook {
 /// Why a frame can't be like typical ones of its channel.
 enum class FrameOddity : std::uint8_t { none, constant, overexposed, noise, too_bright };
 
-/// Against `typical`: constant though that is not; a fifth of its pixels and four times as many clipped; four
-/// times the steps between pixels, and more of them than its contrast explains; three times the contrast.
+/// Against `typical`: a fifth of its pixels and four times as many clipped; constant though that is not; four
+/// times the steps between pixels, and such as white noise has for its contrast; three times the contrast.
 /// Limits lie far beyond what gradients over the wafer, vignetting and partly filled tiles of the rim do.
 [[nodiscard]] FrameOddity oddity_of(const FrameLook& look, const FrameLook& typical);
 

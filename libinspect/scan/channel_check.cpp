@@ -16,8 +16,9 @@ namespace {
 constexpr double kTornOfPitch = 0.12;  // misfit of a quarter of the image
 constexpr double kTornRatio = 8.0;     // against what is usual
 constexpr std::int64_t kLeastDies = 8;
-constexpr double kDark = 0.3;       // of a typical die's light: even the brightest dies of the tile
-constexpr double kAgreement = 1.7;  // of the usual spread: two tiles surely show the same dies
+constexpr std::int64_t kFullTiles = 4;  // a quarter of the dies of the fullest tile: not of the rim
+constexpr double kDark = 0.3;           // of a typical die's light: even the brightest dies of the tile
+constexpr double kAgreement = 1.7;      // of the usual spread: two tiles surely show the same dies
 
 FrameFault fault_of(FrameOddity oddity) {
     switch (oddity) {
@@ -135,9 +136,13 @@ void ChannelCheck::find_usual() {
     std::vector<float> light;
     std::vector<float> noise;
     std::vector<double> misfits;
+    std::int64_t most = 0;
+    for (std::uint32_t number = 0; number < tiles_.size(); ++number)
+        most = std::max(most, all_.of(number).dies.dies);
+    const std::int64_t enough = std::max(kLeastDies, most / kFullTiles);
     for (std::uint32_t number = 0; number < tiles_.size(); ++number) {
         const TileEvidence& tile = all_.of(number);
-        if (!tile.written || tile.dies.dies < kLeastDies) continue;
+        if (!tile.written || tile.dies.dies < enough) continue;
         looks.push_back(tile.look);
         light.push_back(tile.dies.typical);
         noise.push_back(tile.dies.noise);
