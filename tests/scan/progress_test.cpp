@@ -17,14 +17,18 @@ using namespace waferglow;
 
 namespace {
 
-/// Tiles of a small wafer, of which the first can't be read.
+/// Tiles of which the first can't be read any more when it is measured.
 class TornTiles : public samples::SimulatedTileSource {
   public:
     using SimulatedTileSource::SimulatedTileSource;
+    void announce(std::span<const std::size_t> /*tiles*/, bool again) override { measuring_ = !again; }
     [[nodiscard]] Image& load(std::size_t tile, Image& scratch) override {
-        if (tile == 0) throw Error(ErrorKind::input, "torn");
+        if (measuring_ && tile == 0) throw Error(ErrorKind::input, "torn");
         return SimulatedTileSource::load(tile, scratch);
     }
+
+  private:
+    bool measuring_ = false;  // pilots are announced before all tiles are
 };
 
 class Listener : public ProgressListener {
