@@ -3,7 +3,6 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/map/channel_layers.h"
-#include "libinspect/map/derived_layers.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,8 +18,10 @@ constexpr double kAccelerateS = 0.03;  // lost to speeding up and braking in eac
 constexpr double kReadoutS = 0.005;    // readout and commands of a tile
 constexpr double kPilots = 24.0;       // tiles taken beforehand
 constexpr std::uint64_t kProgramBytes = std::uint64_t{200} << 20U;
-constexpr std::uint64_t kLayersOfEvaluation = 6;  // normalisation and what it keeps beside the layers
-constexpr std::uint64_t kLayersOfMonitor = 3;     // the live layer, the picture shown and the next one
+// Layers of the wafer, beside those that are measured and their relative ones.
+constexpr std::size_t kLayersOfEvaluation = 6;  // of leaks, and what is being normalised
+constexpr std::size_t kLayersOfSpectra = 5;
+constexpr std::size_t kLayersOfMonitor = 3;  // the live layer, the picture shown and the next one
 
 fs::path existing_parent(const fs::path& path) {
     fs::path folder = fs::absolute(path).parent_path();
@@ -43,14 +44,15 @@ std::int64_t spectra_of(const ScanPlan& plan, const SpectraRecipe& spectra) {
 double layers_at_once(const ScanPlan& plan, const ScanRecipe& scan, bool resume) {
     const std::size_t channels = plan.job.channels.size();
     const std::size_t measured = channels * kQuantities;
-    const std::size_t judged = measured + channels + kDerivedLayers.size() + kLayersOfEvaluation;
+    const std::size_t judged = measured + channels + kLayersOfEvaluation;
+    const std::size_t complete = judged + (scan.spectra.wanted() ? kLayersOfSpectra : 0);
     // Dies are judged by intensity on a copy to find those whose spectra are wanted.
     const std::size_t suspects = scan.spectra.suspects > 0 ? measured + judged : 0;
     // Records of tiles overlap like the tiles.
     const double taken_over =
         resume ? static_cast<double>(measured) * (1.0 + 1.0 / (1.0 - plan.overlap_share)) : 0.0;
     return static_cast<double>(kLayersOfMonitor) +
-           std::max(taken_over, static_cast<double>(std::max(judged, suspects)));
+           std::max(taken_over, static_cast<double>(std::max(complete, suspects)));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 namespace {
 
 using waferglow::Channel;
+using waferglow::ChannelKind;
 using waferglow::DieGrid;
 using waferglow::Error;
 using waferglow::samples::DieKind;

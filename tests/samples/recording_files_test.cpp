@@ -57,6 +57,23 @@ std::string bytes_of(const fs::path& path) {
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
+/// A tag of one 16-bit number in the first directory of a little-endian TIFF; 0 where there is none.
+unsigned tiff_tag(const fs::path& path, unsigned tag) {
+    const std::string bytes = bytes_of(path);
+    const auto number = [&bytes](std::size_t at, int size) {
+        unsigned value = 0;
+        for (int i = size; i-- > 0;)
+            value = value << 8U | static_cast<unsigned char>(bytes.at(at + static_cast<std::size_t>(i)));
+        return value;
+    };
+    const std::size_t directory = number(4, 4);
+    for (unsigned i = 0; i < number(directory, 2); ++i) {
+        const std::size_t entry = directory + 2 + std::size_t{12} * i;
+        if (number(entry, 2) == tag) return number(entry + 8, 2);
+    }
+    return 0;
+}
+
 }  // namespace
 
 TEST_CASE("a written recording reads back as what was simulated", "[samples]") {
@@ -77,6 +94,16 @@ TEST_CASE("a written recording reads back as what was simulated", "[samples]") {
     }
     CHECK(waferglow::read_dark(read)->pixels() == simulated.dark_frame()->pixels());
     CHECK(waferglow::read_flat(read)->pixels() == simulated.flat_frame()->pixels());
+}
+
+TEST_CASE("images are packed by deflate, which readers without codecs of their own can unpack", "[samples]") {
+    // TIFF 6.0: tag 259 is the compression; 8 is deflate, 5 is LZW.
+    const TemporaryFolder folder;
+    write_recording_files(SimulatedRecording(quick()), folder / "r");
+    for (const char* name : {"r/tiles/000000.tif", "r/dark.tif", "r/flat.tif"}) {
+        INFO(name);
+        CHECK(tiff_tag(folder / name, 259) == 8);
+    }
 }
 
 TEST_CASE("el.csv holds every existing die once", "[samples]") {
