@@ -40,8 +40,9 @@ function(waferglow_share_headers TARGET)
 endfunction()
 
 # waferglow_room(NAME SOURCES a.cpp ... LINK lib ... [NO_SHARED_HEADERS])
-# One room of the core: the static library waferglow_NAME. NO_SHARED_HEADERS: for code full of initialiser lists of
-# strings, in which GCC 12 sees overruns that are none where std::string comes precompiled (GCC bug 105329).
+# One room of the core: the static library waferglow_NAME. NO_SHARED_HEADERS: for code with compiler flags of its own,
+# and for code full of initialiser lists of strings, in which GCC 12 sees overruns that are none where std::string comes
+# precompiled (GCC bug 105329).
 function(waferglow_room NAME)
     cmake_parse_arguments(ARG "NO_SHARED_HEADERS" "" "SOURCES;LINK" ${ARGN})
     add_library(waferglow_${NAME} STATIC ${ARG_SOURCES})
