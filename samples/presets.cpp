@@ -40,6 +40,7 @@ RecordingSettings small() {
     s.seed = 5;  // scratch and clusters apart from each other
     s.wafer.id = "DEMO-1";
     s.wafer.edge_exclusion_mm = 2.0;
+    s.wafer.flat_exclusion_mm = 0.0;  // dies up to the flats: the round outline stays whole
     s.grid = {.pitch_x_um = 600.0, .pitch_y_um = 500.0, .die_width_um = 420.0, .die_height_um = 340.0};
     s.camera = {.pixel_um = 50.0, .width_px = 272, .height_px = 272, .saturation_dn = 4095};
     s.channels[0].electrons_per_px = 3600.0;
