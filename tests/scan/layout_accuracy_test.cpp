@@ -137,7 +137,7 @@ TEST_CASE("stepper fields, test structures, brick rows and two products are judg
         samples::RecordingSettings settings = plain_wafer();
         settings.grid.steps = fields();
         settings.grid.steps.stagger_x_um = 0.5 * settings.grid.pitch_x_um;
-        settings.layout = {.pcm_share = 0.02, .pcm_light = 0.5, .marks = 2, .groups = 2};
+        settings.layout = {.file = {}, .pcm_share = 0.02, .pcm_light = 0.5, .marks = 2, .groups = 2};
         const Inspected wafer(settings);
         check_like(wafer, plain);
         check_edges(wafer);

@@ -30,7 +30,7 @@ struct Inspected {
 };
 
 Inspected inspect(TileSource& source) {
-    Inspected inspected{.scan = run_scan(source, {}, {}, {.keep_going = true}), .bins = {}};
+    Inspected inspected{.scan = run_scan(source, {}, {}, {.keep_going = true, .stop = {}}), .bins = {}};
     inspected.bins = evaluate(inspected.scan.map, source.job().channels, {}).bins;
     return inspected;
 }
