@@ -17,9 +17,9 @@ ScanJob small_job(const std::string& wafer_id) {
     ScanJob job;
     job.wafer = standard_wafer(2);
     job.wafer.id = wafer_id;
-    job.grid = {4, 5, -200.0, 150.0, 100.0, 100.0, 80.0, 60.0};
+    job.grid = {4, 5, -200.0, 150.0, 100.0, 100.0, 80.0, 60.0, {}};
     job.camera = {2.5, 8, 6, 4095};
-    job.channels = {{"pl", "pl", 30.0, 5.0}};
+    job.channels = {{"pl", ChannelKind::pl, 30.0, 5.0}};
     job.tiles = {{0, 0, {0.0, 0.0}, "tiles/000000.tif"}, {1, 0, {10.0, 0.0}, "tiles/000001.tif"}};
     return job;
 }

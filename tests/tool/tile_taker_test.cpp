@@ -199,8 +199,11 @@ TEST_CASE("after a fault no frame is called dark before every light says that it
     FakeTool fake;
     FakeWorld other;  // a second light that does not hear make_safe
     DeafLight lamp(other);
-    fake.view.lights.push_back(
-        {.name = "lamp", .kind = "reflected", .source = &lamp, .spot_cm2 = 0.0, .default_mw = 1.0});
+    fake.view.lights.push_back({.name = "lamp",
+                                .use = {ChannelKind::reflected},
+                                .source = &lamp,
+                                .spot_cm2 = 0.0,
+                                .default_mw = 1.0});
     other.lit = true;
     TileTaker taker = taker_of(fake);
     taker.recover(false, "a fault", {});
