@@ -56,7 +56,6 @@ class Guarded : public DeviceType {
     template <class Body>
     auto recall(const char* command, Body&& body) const {
         try {
-            const Answered answered{*this};
             return body();
         } catch (const Error& error) {
             fail(command, error.kind(), error);

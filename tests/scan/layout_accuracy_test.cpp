@@ -148,9 +148,9 @@ TEST_CASE("dies beyond a flat are neither planned nor measured nor judged", "[sc
     samples::RecordingSettings settings = plain_wafer();
     settings.wafer = standard_wafer(2);
     settings.wafer.edge_exclusion_mm = 1.0;
-    settings.wafer.primary_flat_mm = 46.0;  // cuts deep into this small grid
+    settings.wafer.primary_flat_mm = 49.2;  // cuts deep into this small grid
     const Inspected wafer(settings);
-    const double lowest_um = -1000.0 * (std::sqrt(25.4 * 25.4 - 23.0 * 23.0) - 1.0);
+    const double lowest_um = -1000.0 * (std::sqrt(25.4 * 25.4 - 24.6 * 24.6) - 1.0);
     const DieGrid& grid = wafer.scan.map.grid();
     REQUIRE(wafer.scan.map.presence().count() < static_cast<std::int64_t>(grid.cells()));
     for (std::size_t cell = 0; cell < grid.cells(); ++cell) {
