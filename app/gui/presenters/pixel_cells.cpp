@@ -35,6 +35,7 @@ std::vector<CellSpan> cells_of_pixels(const AxisView& axis, std::int32_t factor,
     for (int pixel = 0; pixel < axis.pixels; ++pixel) {
         const double from = edge_of(pixel);
         const double to = edge_of(pixel + 1);
+        if (to <= from) continue;  // all of it lies in the extra street between two fields
         CellSpan span{cells_before(from), cells_before(to)};
         if (span.begin >= span.end || per_px < 1.0) {
             const double middle = 0.5 * (from + to);
