@@ -41,19 +41,19 @@ Verb inspect_verb(const TemporaryFolder& folder) {
     const std::filesystem::path recording = make_small_recording(folder);
     const std::string recipe = folder / "recipe.toml";
     const std::string out = folder / "w.h5";
-    std::ofstream(recipe) << "name = \"one\"\n[bins]\nweak = 0.8\n";
+    std::ofstream(recipe) << "name = \"one\"\n[bins]\nweak_below = 0.8\n";
     const std::filesystem::path toml = recording / "recording.toml";
     return {{"inspect", recording.string(), "--recipe", recipe, "--json", "--out", out},
             out,
             [=] { edit(toml, "\nid = \"", "\nid = \"OTHER-"); },
             [=] { edit(toml, "pixel_um = 10", "pixel_um = 9.9999"); },
-            [=] { edit(recipe, "weak = 0.8", "weak = 0.5"); }};
+            [=] { edit(recipe, "weak_below = 0.8", "weak_below = 0.5"); }};
 }
 
 Verb scan_verb(const TemporaryFolder& folder) {
     const std::string recipe = write_scan_recipe(folder);
     edit(recipe, "every_nth = 300\nsuspects = 5\n", "");
-    edit(recipe, "[scan]", "[bins]\nweak = 0.8\n[scan]");
+    edit(recipe, "[scan]", "[bins]\nweak_below = 0.8\n[scan]");
     const std::string out = folder / "w.h5";
     return {{"scan", "--recipe", recipe, "--tool", write_tool(folder), "--json", "--out", out},
             out,
@@ -62,7 +62,7 @@ Verb scan_verb(const TemporaryFolder& folder) {
                 edit(recipe, "excitation_w_cm2 = 1\nexposure_ms = 5",
                      "excitation_w_cm2 = 1\nexposure_ms = 6");
             },
-            [=] { edit(recipe, "weak = 0.8", "weak = 0.5"); }};
+            [=] { edit(recipe, "weak_below = 0.8", "weak_below = 0.5"); }};
 }
 
 Verb either_verb(const TemporaryFolder& folder, bool scans) {
