@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds, scans a whole simulated 4-inch wafer (230,716 dies), and inspects the sample recording:
+# Installs what is missing, builds, scans a whole simulated 4-inch wafer (228,542 dies), and inspects the sample recording:
 # EL check, maps, tables, report. Takes a minute and a half after the build. Opens the desktop where there is a display.
 # Results go to out/demo.
 set -euo pipefail

@@ -2,6 +2,7 @@
 // waferglow-cli calibrate: measures what corrections need, with the tool; or fits a lamp's spectrum from a
 // file.
 #include "app/cli/summary.h"
+#include "app/cli/tell.h"
 #include "app/cli/verb.h"
 #include "app/tool/calibration_runs.h"
 #include "app/tool/calibration_steps.h"
@@ -183,7 +184,7 @@ VerbResult calibrate(const CalibrateArguments& arguments, const VerbContext& con
     const auto progress = [&](const tool::CalibrationProgress& now) {
         if (context.common.quiet || now.step == last) return;
         last = now.step;
-        fmt::print(stderr, "waferglow-cli: {:3.0f} % {}\n", 100.0 * now.share, now.step);
+        tell(fmt::format("{:3.0f} % {}", 100.0 * now.share, now.step));
     };
     const tool::CalibrationOutcome outcome =
         tool::run_calibration(kind, opened, options, context.stop, progress);

@@ -2,6 +2,7 @@
 #include "app/cli/correlate_el.h"
 
 #include "app/cli/summary.h"
+#include "app/cli/tell.h"
 #include "libinspect/base/error.h"
 #include "libinspect/defect/bins.h"
 #include "libinspect/formats/el_source.h"
@@ -109,7 +110,7 @@ AlignedEl load_el(const ElRequest& request, const DieMap& map, const BinVerdicts
     options.wafer_id = request.wafer.empty() ? map.wafer().id : request.wafer;
     AlignedEl el{.table = read_el(request.file, map.grid(), options), .alignment = {}, .text = {}};
     for (const std::string& warning : el.table.warnings) {
-        if (!quiet) fmt::print(stderr, "waferglow-cli: {}: {}\n", request.file, warning);
+        if (!quiet) tell(fmt::format("{}: {}", request.file, warning));
     }
     ElTransform used = choice.transform.value_or(ElTransform{});
     const ElLabels labels = choice.places ? labels_by_place(el.table, map.grid())

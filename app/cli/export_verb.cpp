@@ -2,6 +2,7 @@
 // waferglow-cli export: a wafer file as a table, as a picture, or as the fab's systems read it.
 #include "app/cli/fab_export.h"
 #include "app/cli/summary.h"
+#include "app/cli/tell.h"
 #include "app/cli/verb.h"
 #include "app/picture/map_picture.h"
 #include "libinspect/base/error.h"
@@ -101,7 +102,7 @@ VerbResult export_wafer(ExportArguments arguments, const VerbContext& context) {
         note = export_fab_file(file, arguments.format, arguments.output, arguments.fab);
         if (!note.empty()) json["note"] = note;
     }
-    if (!note.empty() && !context.common.quiet) fmt::print(stderr, "waferglow-cli: {}\n", note);
+    if (!note.empty() && !context.common.quiet) tell(note);
     // Where the export itself goes to standard output nothing else may.
     return {.text = to_standard_output ? "" : arguments.output + "\n",
             .json = std::move(json),

@@ -4,6 +4,7 @@
 #include "app/cli/progress_bar.h"
 #include "app/cli/spectra_summary.h"
 #include "app/cli/summary.h"
+#include "app/cli/tell.h"
 #include "app/cli/verb.h"
 #include "libinspect/formats/layout_file.h"
 #include "libinspect/scan/inspect.h"
@@ -39,7 +40,8 @@ void set_layout(Recording& recording, const InspectArguments& arguments, const R
 VerbResult inspect(const InspectArguments& arguments, const VerbContext& context) {
     const auto start = std::chrono::steady_clock::now();
     const Recipe recipe = arguments.recipe.empty() ? Recipe{} : read_recipe(arguments.recipe);
-    Recording recording = read_recording(arguments.recording);
+    Recording recording = read_recording(
+        arguments.recording, arguments.keep_going ? MissingTiles::left_to_the_scan : MissingTiles::refused);
     set_layout(recording, arguments, recipe);
     ProgressBar progress(!context.common.quiet);
     const InspectOutcome outcome = inspect_recording(recording, recipe,
@@ -52,8 +54,7 @@ VerbResult inspect(const InspectArguments& arguments, const VerbContext& context
                                                       .stop = context.stop,
                                                       .progress = &progress});
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    if (!outcome.note.empty() && !context.common.quiet)
-        fmt::print(stderr, "waferglow-cli: {}\n", outcome.note);
+    if (!outcome.note.empty() && !context.common.quiet) tell(outcome.note);
 
     const LedgerCounts tiles = count_tiles(outcome.file.ledger);
     VerbResult result;

@@ -2,6 +2,7 @@
 // waferglow-cli: the jobs of WaferGlow from the command line. Results on stdout, everything else on stderr.
 #include "app/cli/cancellation.h"
 #include "app/cli/exit_code.h"
+#include "app/cli/tell.h"
 #include "app/cli/verb.h"
 #include "libinspect/base/error.h"
 #include "libinspect/base/json_text.h"
@@ -32,15 +33,19 @@ nlohmann::ordered_json error_json(const std::string& message, int code) {
     return {{"message", message}, {"exit_code", code}};
 }
 
+void print_error(const std::string& message, int code) {
+    std::fputs(json_page({{"error", error_json(message, code)}}).c_str(), stdout);
+}
+
 int report_failure(const std::string& message, int code, bool json) {
-    fmt::print(stderr, "waferglow-cli: {}\n", message);
-    if (json) fmt::print("{}", json_page({{"error", error_json(message, code)}}));
+    tell(message);
+    if (json) print_error(message, code);
     return code;
 }
 
 int report_result(VerbResult result, bool json) {
     if (!result.failure.empty()) {
-        fmt::print(stderr, "waferglow-cli: {}\n", result.failure);
+        tell(result.failure);
         result.json["error"] = error_json(result.failure, result.exit_code);
     }
     const std::string text = json ? json_page(result.json) : result.text;
@@ -55,7 +60,7 @@ int report_misuse(const CLI::App& app, const CLI::ParseError& error, bool json) 
     app.exit(error);
     if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success))
         return kDone;  // --help, --version
-    if (json) fmt::print("{}", json_page({{"error", error_json(error.what(), kUsage)}}));
+    if (json) print_error(error.what(), kUsage);
     return kUsage;
 }
 

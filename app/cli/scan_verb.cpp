@@ -4,6 +4,7 @@
 #include "app/cli/progress_bar.h"
 #include "app/cli/spectra_summary.h"
 #include "app/cli/summary.h"
+#include "app/cli/tell.h"
 #include "app/cli/verb.h"
 #include "app/tool/calibration_use.h"
 #include "app/tool/open_tool.h"
@@ -83,8 +84,7 @@ tool::ScanRequest request_of(const ScanArguments& arguments, const VerbContext& 
     request.keep_going = arguments.keep_going;
     request.threads = context.common.threads;
     request.log = log_entry("scan", arguments.recipe);
-    if (!context.common.quiet)
-        request.announce = [](const std::string& plan) { fmt::print(stderr, "waferglow-cli: {}\n", plan); };
+    if (!context.common.quiet) request.announce = [](const std::string& plan) { tell(plan); };
     return request;
 }
 
@@ -117,8 +117,7 @@ VerbResult scan(const ScanArguments& arguments, const VerbContext& context) {
     monitor.forward_to(&progress);
     const tool::ScanOutcome outcome = scan_resumably(view, recipe, request, control, monitor);
     const InspectOutcome& inspect = outcome.inspect;
-    if (!inspect.note.empty() && !context.common.quiet)
-        fmt::print(stderr, "waferglow-cli: {}\n", inspect.note);
+    if (!inspect.note.empty() && !context.common.quiet) tell(inspect.note);
 
     const LedgerCounts tiles = count_tiles(inspect.file.ledger);
     VerbResult result;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/summary.h"
 
+#include "app/cli/tell.h"
+
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -36,7 +38,7 @@ void tell_passed_over(const std::string& path, std::span<const PassedOver> parts
     if (!json.contains("passed_over")) json["passed_over"] = nlohmann::ordered_json::array();
     for (const PassedOver& part : parts) {
         json["passed_over"].push_back({{"file", path}, {"where", part.where}, {"why", part.why}});
-        if (!quiet) fmt::print(stderr, "waferglow-cli: {}: passed over: {} {}\n", path, part.where, part.why);
+        if (!quiet) tell(fmt::format("{}: passed over: {} {}", path, part.where, part.why));
     }
 }
 

@@ -30,11 +30,20 @@ void turn_clockwise(BinMap& map) {
 }
 
 /// Bins of test structures and of marks that lie on the wafer.
+/// The highest two-digit code from `wanted` down that no bin has.
+std::string free_code(const BinMap& map, int wanted) {
+    for (; wanted > 0; --wanted) {
+        std::string code = fmt::format("{:02X}", wanted);
+        if (std::ranges::find(map.bins, code, &MapBin::code) == map.bins.end()) return code;
+    }
+    return "00";
+}
+
 void add_other_cells(const DieMap& map, BinMap& out) {
     if (map.layout().kinds().empty()) return;
     const DiePresence on_wafer(map.grid(), map.wafer());
-    for (const auto& [kind, code, name] : {std::tuple{CellKind::pcm, "FF", "test structure"},
-                                           std::tuple{CellKind::mark, "FE", "alignment mark"}}) {
+    for (const auto& [kind, code, name] : {std::tuple{CellKind::pcm, 0xFF, "test structure"},
+                                           std::tuple{CellKind::mark, 0xFE, "alignment mark"}}) {
         const auto bin = static_cast<std::uint16_t>(out.bins.size());
         bool any = false;
         on_wafer.for_each([&](DieIndex die) {
@@ -43,7 +52,7 @@ void add_other_cells(const DieMap& map, BinMap& out) {
             out.cells[cell] = bin;
             any = true;
         });
-        if (any) out.bins.push_back({code, name, kNoVerdict, -1, kind});
+        if (any) out.bins.push_back({free_code(out, code), name, kNoVerdict, -1, kind});
     }
 }
 

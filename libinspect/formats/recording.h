@@ -63,8 +63,12 @@ struct Recording {
     std::optional<std::filesystem::path> layout_file;
 };
 
+/// Tiles that tiles.csv lists and the folder has not: an error at once, or one of the tile when it is loaded.
+enum class MissingTiles : std::uint8_t { refused, left_to_the_scan };
+
 /// Reads recording.toml and tiles.csv, and the header of the first tile; checks that all files named exist.
-[[nodiscard]] Recording read_recording(const std::filesystem::path& folder_or_toml);
+[[nodiscard]] Recording read_recording(const std::filesystem::path& folder_or_toml,
+                                       MissingTiles missing = MissingTiles::refused);
 
 /// Writes recording.toml, the tile list and the layout if it has a file's name, numbers so that they read
 /// back the same; images are the caller's. Throws Error(job) where a file can't be written.

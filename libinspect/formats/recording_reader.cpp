@@ -181,7 +181,7 @@ fs::path name_on_disk(const fs::path& folder, const fs::path& file) {
 }
 
 std::vector<TileEntry> read_tiles(const fs::path& folder, const fs::path& file,
-                                  const std::vector<Channel>& channels) {
+                                  const std::vector<Channel>& channels, MissingTiles missing) {
     CsvReader csv(folder / file);
     const std::size_t index = csv.column("index");
     const std::size_t name = csv.column("file");
@@ -200,7 +200,7 @@ std::vector<TileEntry> read_tiles(const fs::path& folder, const fs::path& file,
             throw csv.error_at(index, "is the index of an earlier tile already");
         if (const std::string fault = path_fault(tile.file); !fault.empty()) throw csv.error_at(name, fault);
         std::error_code ignored;
-        if (!fs::is_regular_file(folder / tile.file, ignored)) {
+        if (missing == MissingTiles::refused && !fs::is_regular_file(folder / tile.file, ignored)) {
             throw csv.error_at(name, "is missing; copy the tile into the recording or take the line out");
         }
         tiles.push_back(tile);
@@ -214,7 +214,9 @@ std::vector<TileEntry> read_tiles(const fs::path& folder, const fs::path& file,
 /// Bits a pixel of the tiles that are measured; those of other kinds need not be of one channel.
 int bits_of_tiles(const Recording& recording) {
     const auto measured = [&](const TileEntry& tile) {
-        return can(recording.channels[static_cast<std::size_t>(tile.channel)], &ChannelKindInfo::measured);
+        std::error_code ignored;
+        return can(recording.channels[static_cast<std::size_t>(tile.channel)], &ChannelKindInfo::measured) &&
+               fs::is_regular_file(recording.folder / tile.file, ignored);
     };
     const auto tile = std::ranges::find_if(recording.tiles, measured);
     return tile == recording.tiles.end() ? 0 : read_image_info(recording.folder / tile->file).bits;
@@ -236,7 +238,7 @@ fs::path toml_of(const fs::path& folder_or_toml) {
 
 }  // namespace
 
-Recording read_recording(const fs::path& folder_or_toml) {
+Recording read_recording(const fs::path& folder_or_toml, MissingTiles missing) {
     const TomlFile file(toml_of(folder_or_toml));
     const std::string name = file.path().string();
     const TomlTable top = file.top();
@@ -257,7 +259,7 @@ Recording read_recording(const fs::path& folder_or_toml) {
     recording.layout_file = read_file_name(files, "layout", recording.folder);
     if (recording.layout_file)
         recording.layout = read_layout(recording.folder / *recording.layout_file, recording.grid);
-    recording.tiles = read_tiles(recording.folder, recording.tiles_file, recording.channels);
+    recording.tiles = read_tiles(recording.folder, recording.tiles_file, recording.channels, missing);
     recording.bits = bits_of_tiles(recording);
     return recording;
 }

@@ -25,7 +25,7 @@ constexpr double kTermCosts = 3.0;    // of chi squared: what a term must explai
 constexpr double kLeastSignal = 4.0;  // the level over the noise of dark dies
 
 /// Median of the lit dies, those above half of it; 0 where that is not above the noise, which negative values
-/// show.
+/// show where there are many of them. A few are of a frame that lies below the dark level.
 double lit_level(std::vector<float> values) {
     double level = quantile(values, 0.98);
     if (!(level > 0.0)) return 0.0;
@@ -41,7 +41,8 @@ double lit_level(std::vector<float> values) {
     for (const float value : values) {
         if (value < 0.0F) some.push_back(-value);
     }
-    if (some.empty()) return level;
+    constexpr std::size_t kFew = 5;  // without light half of the values are negative
+    if (kFew * some.size() < values.size()) return level;
     const double dark_sigma = kMadToSigma * quantile(some, 0.5);
     return level > kLeastSignal * dark_sigma ? level : 0.0;
 }

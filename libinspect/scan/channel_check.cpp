@@ -222,7 +222,8 @@ void ChannelCheck::check_surroundings(std::uint32_t number) {
         refuse(number, FrameFault::no_dies, fmt::format("lit dies begin at its border on {} sides", sides));
 }
 
-/// Dies of other tiles next to the tile's own in one direction, and how many of them are lit.
+/// Dies of other tiles next to the tile's own in one direction, and how many of them are lit. Without overlap
+/// dies that the border cuts have no light, and those behind them count.
 std::pair<int, int> ChannelCheck::lit_beside(std::uint32_t number, int row_step, int col_step) const {
     const DieGrid& grid = all_.map->grid();
     const Transform<WaferFrame, StageFrame> to_stage = all_.pose.transform();
@@ -234,12 +235,17 @@ std::pair<int, int> ChannelCheck::lit_beside(std::uint32_t number, int row_step,
     std::pair<int, int> counts;
     for (std::int32_t row = rect.row_begin; row < rect.row_end; ++row) {
         for (std::int32_t col = rect.col_begin; col < rect.col_end; ++col) {
-            const DieIndex next{row + row_step, col + col_step};
-            if (!grid.contains(next) || !owned({row, col})) continue;
-            const float value = (*all_.light)[grid.cell(next)];
-            if (std::isnan(value) || owned(next)) continue;
-            ++counts.first;
-            if (static_cast<double>(value) > kDark * all_.typical_light) ++counts.second;
+            if (!owned({row, col})) continue;
+            constexpr int kReach = 3;
+            for (int k = 1; k <= kReach; ++k) {
+                const DieIndex next{row + k * row_step, col + k * col_step};
+                if (!grid.contains(next) || owned(next)) break;
+                const float value = (*all_.light)[grid.cell(next)];
+                if (std::isnan(value)) continue;
+                ++counts.first;
+                if (static_cast<double>(value) > kDark * all_.typical_light) ++counts.second;
+                break;
+            }
         }
     }
     return counts;

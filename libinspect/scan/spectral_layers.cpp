@@ -61,7 +61,6 @@ StoredSpectra measure_spectra(const std::filesystem::path& file, DieMap& map) {
     while (reader.next(block)) {
         results.resize(block.dies.size());
         analyser.analyse(block.counts, results);
-        stored.counts.insert(stored.counts.end(), block.counts.begin(), block.counts.end());
         for (std::size_t i = 0; i < block.dies.size(); ++i) {
             const DieIndex die = block.dies[i];
             if (!grid.contains(die)) {
@@ -74,6 +73,9 @@ StoredSpectra measure_spectra(const std::filesystem::path& file, DieMap& map) {
                 throw Error(ErrorKind::input, fmt::format("{}: die ({}, {}) has more than one spectrum",
                                                           file.string(), die.row, die.col));
             }
+            const auto counts = std::span(block.counts).subspan(i * reader.pixels(), reader.pixels());
+            if (!map.presence().exists(die)) continue;  // beyond a flat, or the layout says that it is no die
+            stored.counts.insert(stored.counts.end(), counts.begin(), counts.end());
             stored.dies.row.push_back(die.row);
             stored.dies.col.push_back(die.col);
             for (std::size_t q = 0; q < kLayers.size(); ++q) {
@@ -81,7 +83,6 @@ StoredSpectra measure_spectra(const std::filesystem::path& file, DieMap& map) {
                 map.find(kLayers[q].name)->values[cell] = value;
                 stored.dies.columns[q].values.push_back(value);
             }
-            const auto counts = std::span(block.counts).subspan(i * reader.pixels(), reader.pixels());
             const bool usable =
                 (results[i].flags & (kSpectrumSaturated | kSpectrumEmpty | kSpectrumInvalid)) == 0;
             const float dominant_nm =

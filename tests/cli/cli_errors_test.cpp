@@ -3,9 +3,11 @@
 #include "libinspect/formats/image_io.h"
 #include "tests/cli/run_program.h"
 
+#include <cstdlib>
 #include <fstream>
 
 #include <nlohmann/json.hpp>
+#include <sys/wait.h>
 
 using namespace waferglow;
 using namespace waferglow::test;
@@ -175,4 +177,28 @@ TEST_CASE("with --json a failure is one JSON object too", "[cli]") {
     const Outcome outcome = run_cli({"info", "/nonexistent/w.h5", "--json"});
     CHECK(outcome.exit_code == 3);
     CHECK_THAT(outcome.out, Contains("\"error\""));
+}
+
+TEST_CASE("a job ends as it would have ended where standard error can't be written", "[cli]") {
+    const TemporaryFolder folder;
+    const std::string none = (folder / "none.h5").string();
+    for (const char* error : {"2>/dev/full", "2>&-"}) {
+        CAPTURE(error);
+        const std::string command = std::string(WAFERGLOW_CLI) + " info '" + none + "' --json ";
+        const std::string said = (folder / "said.json").string();
+        const int status = std::system((command + ">'" + said + "' " + error).c_str());
+        REQUIRE(WIFEXITED(status));
+        CHECK(WEXITSTATUS(status) == 3);
+        CHECK(nlohmann::json::parse(std::ifstream(said)).at("error").at("exit_code") == 3);
+    }
+}
+
+TEST_CASE("with --keep-going a tile that is missing is a failed one, without it an error", "[cli]") {
+    const TemporaryFolder folder;
+    const std::filesystem::path recording = make_small_recording(folder);
+    std::filesystem::remove(recording / "tiles/000001.tif");
+    check_failure(inspect(recording, folder), 3, "is missing");
+    const Outcome outcome = inspect(recording, folder, {"--keep-going", "--json"});
+    CHECK(outcome.exit_code == 0);
+    CHECK(nlohmann::json::parse(outcome.out).at("tiles_failed") == 1);
 }
