@@ -105,17 +105,19 @@ void add_note(std::string& notes, const std::string& note) {
     if (!note.empty()) notes += (notes.empty() ? "" : "; ") + note;
 }
 
-/// The frames that were left out, for people; empty: none.
-std::string note_of_refused(const std::vector<LedgerEntry>& ledger) {
+/// The frames that were left out or could not be had, for people; empty: none.
+std::string note_of_lost(const std::vector<LedgerEntry>& ledger) {
     constexpr int kMostNamed = 8;
     std::string note;
-    int refused = 0;
+    int lost = 0;
     for (const LedgerEntry& tile : ledger) {
-        if (tile.status != TileStatus::dropped || ++refused > kMostNamed) continue;
-        note += fmt::format("{}tile {} is left out: {}", note.empty() ? "" : "\n", tile.file, tile.message);
+        const bool left_out = tile.status == TileStatus::dropped;
+        if ((!left_out && tile.status != TileStatus::failed) || ++lost > kMostNamed) continue;
+        note += fmt::format("{}tile {} {}: {}", note.empty() ? "" : "\n", tile.file,
+                            left_out ? "is left out" : "failed", tile.message);
     }
-    if (refused > kMostNamed)
-        note += fmt::format("\nand {} more tiles; the ledger names them all", refused - kMostNamed);
+    if (lost > kMostNamed)
+        note += fmt::format("\nand {} more tiles; the ledger names them all", lost - kMostNamed);
     return note;
 }
 
@@ -157,8 +159,8 @@ InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
                  {.keep_going = options.keep_going, .stop = options.stop, .progress = options.progress});
     checkpoint.finish();
 
-    const std::string refused = note_of_refused(scan.ledger);
-    if (!refused.empty()) outcome.note += (outcome.note.empty() ? "" : "\n") + refused;
+    const std::string lost = note_of_lost(scan.ledger);
+    if (!lost.empty()) outcome.note += (outcome.note.empty() ? "" : "\n") + lost;
     WaferFile& file = outcome.file;
     outcome.pixels = scan.pixels;
     const Measured measured{.dies = scan.dies_measured, .pixels = scan.pixels};
