@@ -140,7 +140,8 @@ TEST_CASE("a recording without channels is refused") {
 
 TEST_CASE("a wafer of 7.3 inch is refused with the sizes there are") {
     CHECK_THAT(toml_error("diameter_mm = 50.8", "diameter_mm = 185.42"),
-               Contains("recording.toml: [wafer] diameter_mm") && Contains("7.3 inch") && Contains("200 and 300 mm"));
+               Contains("recording.toml: [wafer] diameter_mm") && Contains("7.3 inch") &&
+                   Contains("200 and 300 mm"));
 }
 
 TEST_CASE("lengths that can't be are refused by file and key") {
