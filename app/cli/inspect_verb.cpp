@@ -64,7 +64,6 @@ VerbResult inspect(const InspectArguments& arguments, const VerbContext& context
     result.json["seconds"] = seconds;
     result.json["pixels"] = outcome.pixels;
     result.json["resumed"] = outcome.resumed;
-    if (!outcome.note.empty()) result.json["note"] = outcome.note;
     result.json["file"] = arguments.output;
     add_spectra(spectrum_flags(outcome.file), result.json);
     result.text = wafer_text(outcome.file, tiles) +

@@ -92,8 +92,7 @@ void add_products(const ReportFacts& facts, Table& table) {
     const WaferFile& file = *facts.file;
     const std::span<const std::string> names = file.map.layout().group_names();
     if (file.bins.empty()) return;
-    std::array<bool, 256> passes{};
-    for (const StoredBin& bin : file.bin_table) passes[bin.code] = bin.pass;
+    const std::array<bool, 256> passes = passing_codes(file.bin_table);
     std::vector<std::int64_t> measured(names.size(), 0);
     std::vector<std::int64_t> passed(names.size(), 0);
     file.map.presence().for_each([&](DieIndex die) {

@@ -97,10 +97,6 @@ void report_stage(const InspectOptions& options, const char* stage, const WaferF
                                    .pixels = measured.pixels});
 }
 
-std::string joined(const std::string& first, const std::string& second) {
-    return first.empty() || second.empty() ? first + second : first + "; " + second;
-}
-
 void add_note(std::string& notes, const std::string& note) {
     if (!note.empty()) notes += (notes.empty() ? "" : "; ") + note;
 }
@@ -145,7 +141,8 @@ InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
     const ScanJob& job = source.tiles.job();
     Checkpoint checkpoint(options.output, job, options.resume, options.force, options.stop);
     outcome.resumed = !checkpoint.done().empty();
-    outcome.note = joined(source.note, checkpoint.note());
+    add_note(outcome.note, source.note);
+    add_note(outcome.note, checkpoint.note());
     if (options.observer) {
         for (const TileRecord& record : checkpoint.done()) options.observer(record);
     }
