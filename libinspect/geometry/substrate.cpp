@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 #include <fmt/format.h>
 
@@ -17,6 +18,36 @@ constexpr double kNone = std::numeric_limits<double>::infinity();
 double usable_flat_um(const Wafer& wafer, double flat_mm) {
     if (flat_mm <= 0.0) return kNone;
     return 1000.0 * flat_distance_mm(wafer.diameter_mm, flat_mm) - wafer.flat_exclusion_um();
+}
+
+std::vector<WaferPoint> rectangle(double half_x_um, double half_y_um) {
+    return {
+        {half_x_um, -half_y_um}, {half_x_um, half_y_um}, {-half_x_um, half_y_um}, {-half_x_um, -half_y_um}};
+}
+
+/// A circle that flats and a notch cut; lengths from the middle, infinite where there is none.
+struct RoundEdge {
+    double radius_um = 0.0;
+    double primary_um = kNone;    ///< nothing is below -primary
+    double secondary_um = kNone;  ///< nor right of this
+    double notch_tip_um = kNone;  ///< nor where -y > tip + |x|
+};
+
+std::vector<WaferPoint> round_edge(const RoundEdge& edge, int segments) {
+    std::vector<WaferPoint> points;
+    points.reserve(static_cast<std::size_t>(segments));
+    for (int i = 0; i < segments; ++i) {
+        const double angle = 2.0 * std::numbers::pi * i / segments;
+        const double c = std::cos(angle);
+        const double s = std::sin(angle);
+        // Along a ray at an angle from its normal a chord lies at distance / cos(angle).
+        double r = edge.radius_um;
+        if (s < 0.0) r = std::min(r, edge.primary_um / -s);
+        if (c > 0.0) r = std::min(r, edge.secondary_um / c);
+        if (-s > std::abs(c)) r = std::min(r, edge.notch_tip_um / (-s - std::abs(c)));
+        points.push_back({r * c, r * s});
+    }
+    return points;
 }
 
 }  // namespace
@@ -76,12 +107,28 @@ int Substrate::zone(WaferPoint p, int zones) const {
 }
 
 std::vector<WaferPoint> Substrate::outline_um(int segments) const {
-    if (const Panel* panel = std::get_if<Panel>(&shape_)) {
-        const double x = 500.0 * panel->width_mm;
-        const double y = 500.0 * panel->height_mm;
-        return {{x, -y}, {x, y}, {-x, y}, {-x, -y}};
-    }
-    return waferglow::outline_um(std::get<Wafer>(shape_), segments);
+    if (const Panel* panel = std::get_if<Panel>(&shape_))
+        return rectangle(500.0 * panel->width_mm, 500.0 * panel->height_mm);
+    const auto& wafer = std::get<Wafer>(shape_);
+    const auto flat_um = [&wafer](double flat_mm) {
+        return flat_mm > 0.0 ? 1000.0 * flat_distance_mm(wafer.diameter_mm, flat_mm) : kNone;
+    };
+    const double tip_um =
+        wafer.notch_depth_mm > 0.0 ? wafer.radius_um() - 1000.0 * wafer.notch_depth_mm : kNone;
+    return round_edge({.radius_um = wafer.radius_um(),
+                       .primary_um = flat_um(wafer.primary_flat_mm),
+                       .secondary_um = flat_um(wafer.secondary_flat_mm),
+                       .notch_tip_um = tip_um},
+                      segments);
+}
+
+std::vector<WaferPoint> Substrate::usable_outline_um(int segments) const {
+    if (std::holds_alternative<Panel>(shape_)) return rectangle(usable_half_x_um_, usable_half_y_um_);
+    return round_edge({.radius_um = usable_half_x_um_,
+                       .primary_um = primary_um_,
+                       .secondary_um = secondary_um_,
+                       .notch_tip_um = notch_tip_um_},
+                      segments);
 }
 
 }  // namespace waferglow

@@ -51,6 +51,8 @@ class Substrate {
 
     /// The edge as a closed polygon, counter-clockwise; `segments` for the arcs of a round one.
     [[nodiscard]] std::vector<WaferPoint> outline_um(int segments = 720) const;
+    /// The edge of what is usable, likewise: inside of the outline by the edge and the flat exclusion.
+    [[nodiscard]] std::vector<WaferPoint> usable_outline_um(int segments = 720) const;
 
   private:
     std::variant<Wafer, Panel> shape_;

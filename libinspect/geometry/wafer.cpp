@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cmath>
-#include <numbers>
 
 #include <fmt/format.h>
 
@@ -89,30 +88,6 @@ void validate(const Wafer& wafer) {
     check_part("secondary_flat_mm", wafer.secondary_flat_mm, d);
     check_part("notch_depth_mm", wafer.notch_depth_mm, 0.1 * d);
     if (wafer.flat_exclusion_mm) check_part("flat_exclusion_mm", *wafer.flat_exclusion_mm, 0.5 * d);
-}
-
-std::vector<WaferPoint> outline_um(const Wafer& wafer, int segments) {
-    const double radius_um = wafer.radius_um();
-    // A chord, or a V with an opening of 90 degrees, cuts the circle; along a ray at angle phi from the
-    // chord's normal the chord lies at distance / cos(phi).
-    const double primary_um = 1000.0 * flat_distance_mm(wafer.diameter_mm, wafer.primary_flat_mm);
-    const double secondary_um = 1000.0 * flat_distance_mm(wafer.diameter_mm, wafer.secondary_flat_mm);
-    const double notch_tip_um = radius_um - 1000.0 * wafer.notch_depth_mm;
-    std::vector<WaferPoint> points;
-    points.reserve(static_cast<std::size_t>(segments));
-    for (int i = 0; i < segments; ++i) {
-        const double angle = 2.0 * std::numbers::pi * i / segments;
-        const double c = std::cos(angle);
-        const double s = std::sin(angle);
-        double r = radius_um;
-        if (wafer.primary_flat_mm > 0.0 && s < 0.0) r = std::min(r, primary_um / -s);
-        if (wafer.secondary_flat_mm > 0.0 && c > 0.0) r = std::min(r, secondary_um / c);
-        // Side of the V: points with -y = tip + |x|.
-        if (wafer.notch_depth_mm > 0.0 && -s > std::abs(c))
-            r = std::min(r, notch_tip_um / (-s - std::abs(c)));
-        points.push_back({r * c, r * s});
-    }
-    return points;
 }
 
 }  // namespace waferglow

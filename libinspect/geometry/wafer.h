@@ -2,11 +2,8 @@
 // The outline of a wafer: SEMI M1 sizes, flats and notch, all overridable because real wafers differ.
 #pragma once
 
-#include "libinspect/geometry/frames.h"
-
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace waferglow {
 
@@ -43,9 +40,5 @@ struct Wafer {
 
 /// Checks lengths and ranges; throws Error(input) that names the field and the value.
 void validate(const Wafer& wafer);
-
-/// The outline as a closed polygon (first point not repeated), counter-clockwise, for drawing; `segments` for
-/// the arcs.
-[[nodiscard]] std::vector<WaferPoint> outline_um(const Wafer& wafer, int segments = 720);
 
 }  // namespace waferglow

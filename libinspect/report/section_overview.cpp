@@ -57,13 +57,18 @@ FactList wafer_facts(const ReportFacts& facts) {
                        : wafer.primary_flat_mm > 0.0
                            ? fmt::format("flat of {:g} mm down", wafer.primary_flat_mm)
                            : "no mark";
+    const bool has_flats = wafer.primary_flat_mm > 0.0 || wafer.secondary_flat_mm > 0.0;
+    const std::string at_flats =
+        has_flats && wafer.flat_exclusion_mm && *wafer.flat_exclusion_mm != wafer.edge_exclusion_mm
+            ? fmt::format(", {:g} mm at flats", *wafer.flat_exclusion_mm)
+            : "";
     FactList list{.title = "", .facts = {}};
     const auto add = [&list](const char* name, std::string value) {
         list.facts.push_back({name, std::move(value)});
     };
     add("wafer", wafer.id);
-    add("size",
-        fmt::format("{:g} mm, {}, {:g} mm edge excluded", wafer.diameter_mm, mark, wafer.edge_exclusion_mm));
+    add("size", fmt::format("{:g} mm, {}, {:g} mm edge excluded{}", wafer.diameter_mm, mark,
+                            wafer.edge_exclusion_mm, at_flats));
     add("die grid", fmt::format("{} rows \u00D7 {} columns", count_text(grid.rows), count_text(grid.cols)));
     add("die", fmt::format("{:g} \u00D7 {:g} \u00B5m, pitch {:g} \u00D7 {:g} \u00B5m", grid.die_width_um,
                            grid.die_height_um, grid.pitch_x_um, grid.pitch_y_um));

@@ -10,7 +10,6 @@
 #include <array>
 #include <cmath>
 #include <functional>
-#include <numbers>
 #include <utility>
 
 #include <fmt/format.h>
@@ -83,30 +82,31 @@ class MapSheet {
 
     void draw_outline() {
         if (!whole_) return;
-        figure_.shapes.emplace_back(
-            PathShape{.points = outline(), .width = 0.8, .rgb = kWaferEdge, .closed = true});
-        PathShape exclusion{.points = {}, .width = 0.4, .rgb = kWaferEdge, .closed = true, .dashed = true};
-        const double radius = map_.wafer().usable_radius_um();
-        for (int i = 0; i < 120; ++i) {
-            const double angle = 2.0 * std::numbers::pi * i / 120.0;
-            exclusion.points.push_back(at({radius * std::cos(angle), radius * std::sin(angle)}));
-        }
-        figure_.shapes.emplace_back(std::move(exclusion));
+        const Substrate substrate(map_.wafer());
+        figure_.shapes.emplace_back(PathShape{
+            .points = on_paper(substrate.outline_um(180)), .width = 0.8, .rgb = kWaferEdge, .closed = true});
+        figure_.shapes.emplace_back(PathShape{.points = on_paper(substrate.usable_outline_um(180)),
+                                              .width = 0.4,
+                                              .rgb = kWaferEdge,
+                                              .closed = true,
+                                              .dashed = true});
     }
 
   private:
     [[nodiscard]] double pt_per_px() const { return side_ / view_.size_px; }
 
-    [[nodiscard]] std::vector<PointPt> outline() const {
+    [[nodiscard]] std::vector<PointPt> on_paper(const std::vector<WaferPoint>& outline) const {
         std::vector<PointPt> points;
-        for (const WaferPoint& p : Substrate(map_.wafer()).outline_um(180)) points.push_back(at(p));
+        for (const WaferPoint& p : outline) points.push_back(at(p));
         return points;
     }
 
     void draw_disc() {
         if (whole_) {
-            figure_.shapes.emplace_back(
-                PathShape{.points = outline(), .width = 0.0, .fill = kWaferFill, .closed = true});
+            figure_.shapes.emplace_back(PathShape{.points = on_paper(Substrate(map_.wafer()).outline_um(180)),
+                                                  .width = 0.0,
+                                                  .fill = kWaferFill,
+                                                  .closed = true});
         } else {
             figure_.shapes.emplace_back(
                 RectShape{.x = left_, .y = 1.0, .width = side_, .height = side_, .fill = kWaferFill});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Wafer outlines: SEMI M1 sizes, what is refused, and the polygon against areas and distances in closed form.
+// Wafers: SEMI M1 sizes, and what is refused.
 #include "libinspect/geometry/wafer.h"
 
 #include "libinspect/base/error.h"
@@ -11,26 +11,6 @@
 
 using namespace waferglow;
 using Catch::Contains;
-
-namespace {
-
-double polygon_area(const std::vector<WaferPoint>& points) {
-    double twice = 0.0;
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        const WaferPoint& a = points[i];
-        const WaferPoint& b = points[(i + 1) % points.size()];
-        twice += a.x * b.y - b.x * a.y;
-    }
-    return 0.5 * twice;
-}
-
-/// Area between a chord of length `flat` and the circle.
-double segment_area(double radius, double flat) {
-    const double half_angle = std::asin(0.5 * flat / radius);
-    return radius * radius * (half_angle - std::sin(half_angle) * std::cos(half_angle));
-}
-
-}  // namespace
 
 TEST_CASE("there is no wafer of 7 inch") {
     CHECK_THROWS_WITH(standard_wafer(7), Contains("7 inch") && Contains("2, 3, 4, 5, 6, 8 and 12 inch"));
@@ -101,49 +81,4 @@ TEST_CASE("a wafer that can't be is refused by the field at fault") {
 
 TEST_CASE("every standard wafer is valid") {
     for (const int inches : {2, 3, 4, 5, 6, 8}) CHECK_NOTHROW(validate(standard_wafer(inches)));
-}
-
-TEST_CASE("the outline of a wafer without flats is its circle") {
-    Wafer wafer = standard_wafer(4);
-    wafer.primary_flat_mm = 0.0;
-    wafer.secondary_flat_mm = 0.0;
-    for (const WaferPoint& p : outline_um(wafer)) CHECK(std::hypot(p.x, p.y) == Approx(50'000.0));
-}
-
-TEST_CASE("the outline encloses the circle less the flats' segments, counter-clockwise") {
-    for (const int inches : {2, 3, 4, 5, 6}) {
-        const Wafer wafer = standard_wafer(inches);
-        const double radius = wafer.radius_um();
-        const double expected = std::numbers::pi * radius * radius -
-                                segment_area(radius, 1000.0 * wafer.primary_flat_mm) -
-                                segment_area(radius, 1000.0 * wafer.secondary_flat_mm);
-        CHECK(polygon_area(outline_um(wafer, 20'000)) == Approx(expected).epsilon(1e-5));
-    }
-}
-
-TEST_CASE("the primary flat points down, the secondary one right") {
-    const Wafer wafer = standard_wafer(6);
-    const std::vector<WaferPoint> outline = outline_um(wafer, 7200);
-    const auto lowest = std::ranges::min_element(outline, {}, &WaferPoint::y);
-    const auto rightmost = std::ranges::max_element(outline, {}, &WaferPoint::x);
-    CHECK(lowest->y == Approx(-69'271.0).margin(1.0));
-    CHECK(rightmost->x == Approx(1000.0 * std::sqrt(75.0 * 75.0 - 18.75 * 18.75)));
-}
-
-TEST_CASE("the notch is a 90 degree V, as deep as said, at the bottom") {
-    const Wafer wafer = standard_wafer(8);
-    const std::vector<WaferPoint> outline = outline_um(wafer, 14'400);
-    // A V of 90 degrees through (0, -(R - 1 mm)) meets the circle where |x| + R - depth = sqrt(R^2 - x^2).
-    const double tip = 99'000.0;
-    const double reach = 0.5 * (std::sqrt(2.0 * 1e10 - tip * tip) - tip);
-    double shallowest = 1e9;
-    for (const WaferPoint& p : outline) {
-        if (p.y < 0.0 && std::abs(p.x) < reach) {
-            CHECK(-p.y == Approx(tip + std::abs(p.x)));
-            shallowest = std::min(shallowest, -p.y);
-        } else {
-            CHECK(std::hypot(p.x, p.y) == Approx(100'000.0));
-        }
-    }
-    CHECK(shallowest == Approx(tip).margin(10.0));
 }

@@ -209,6 +209,36 @@ TEST_CASE("dies in fields and brick rows are painted where they lie, whatever th
     }
 }
 
+TEST_CASE("dies of staggered columns are painted where they lie", "[gui]") {
+    const DieMap map = square_map(20);
+    DieGrid grid = map.grid();
+    grid.steps.stagger_y_um = 0.4 * grid.pitch_y_um;
+    for (const DieIndex dark : {DieIndex{9, 8}, DieIndex{9, 9}}) {
+        std::vector<float> values(grid.cells(), 1.0F);
+        values[grid.cell(dark)] = 0.0F;
+        MapScene scene = scene_of(map, values, 0.5, 1.5);
+        scene.grid = grid;
+        scene.layer = layer_of(grid, values);
+        const WaferPoint at = grid.center(dark);
+        const double um_per_px = 0.05 * grid.pitch_x_um;
+        const int size_px = 101;
+        const UprightView view{at.x - 0.5 * size_px * um_per_px, at.y + 0.5 * size_px * um_per_px, um_per_px,
+                               size_px, size_px};
+        std::vector<std::uint32_t> pixels(static_cast<std::size_t>(size_px) * size_px);
+        paint(scene, view, pixels);
+        double sum_y = 0.0;
+        double count = 0.0;
+        for (std::size_t pixel = 0; pixel < pixels.size(); ++pixel) {
+            if (pixels[pixel] != color_table(ColorMap::viridis).front()) continue;
+            sum_y += static_cast<double>(pixel / size_px);
+            count += 1.0;
+        }
+        CAPTURE(dark.col);
+        CHECK(count > 0.0);
+        CHECK(sum_y / count == Approx(50.0).margin(1.5));
+    }
+}
+
 TEST_CASE("test structures and marks are painted as such where they are large enough", "[gui]") {
     const DieMap plain = square_map(20);
     const std::vector<LayoutCell> cells{{{10, 5}, CellKind::pcm, ""}, {{10, 7}, CellKind::none, ""}};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/presenters/map_scene.h"
 
-#include "app/gui/presenters/pixel_cells.h"
+#include "app/gui/presenters/map_axes.h"
 #include "libinspect/base/parallel.h"
 #include "libinspect/report/die_raster.h"
 
@@ -60,60 +60,6 @@ RankCells rank_cells(std::span<const std::uint8_t> ranks, const RankPyramid& pyr
     }
     return cells;
 }
-
-/// The part of the cells' columns that any pixel reads.
-CellSpan union_of(const std::vector<CellSpan>& spans) {
-    CellSpan all{std::numeric_limits<std::int32_t>::max(), 0};
-    for (const CellSpan& span : spans) {
-        if (span.empty()) continue;
-        all = {std::min(all.begin, span.begin), std::max(all.end, span.end)};
-    }
-    return all.empty() ? CellSpan{} : all;
-}
-
-/// The cells of each pixel of a row: for odd rows of a brick pattern others than for even ones.
-struct PixelColumns {
-    std::vector<CellSpan> even;
-    std::vector<CellSpan> odd;  // empty: as even
-
-    [[nodiscard]] const std::vector<CellSpan>& of(CellSpan rows) const {
-        return odd.empty() || rows.begin % 2 == 0 ? even : odd;
-    }
-    [[nodiscard]] CellSpan reach() const {
-        const CellSpan a = union_of(even);
-        const CellSpan b = union_of(odd);
-        if (a.empty() || b.empty()) return a.empty() ? b : a;
-        return {std::min(a.begin, b.begin), std::max(a.end, b.end)};
-    }
-};
-
-/// A grid's axes in a view.
-struct AxisViews {
-    AxisView x;
-    AxisView y;
-    AxisView odd_x;  ///< of the odd rows of a brick pattern
-
-    AxisViews(const DieGrid& grid, const UprightView& view)
-        : x{.first_edge_dies = (view.left_um - grid.x0_um) / grid.pitch_x_um + 0.5,
-            .dies_per_px = view.um_per_px / grid.pitch_x_um,
-            .pixels = view.width_px,
-            .dies = grid.cols,
-            .die_share = grid.die_width_um / grid.pitch_x_um,
-            .field_dies = grid.steps.gaps_x() ? grid.steps.field_cols : 0,
-            .field_first = grid.steps.field_col0,
-            .field_gap_dies = grid.steps.field_gap_x_um / grid.pitch_x_um},
-          y{.first_edge_dies = (grid.y0_um - view.top_um) / grid.pitch_y_um + 0.5,
-            .dies_per_px = view.um_per_px / grid.pitch_y_um,
-            .pixels = view.height_px,
-            .dies = grid.rows,
-            .die_share = grid.die_height_um / grid.pitch_y_um,
-            .field_dies = grid.steps.gaps_y() ? grid.steps.field_rows : 0,
-            .field_first = grid.steps.field_row0,
-            .field_gap_dies = grid.steps.field_gap_y_um / grid.pitch_y_um},
-          odd_x(x) {
-        odd_x.first_edge_dies -= grid.steps.stagger_x_um / grid.pitch_x_um;
-    }
-};
 
 /// Fills pixels in which nothing shows yet with the test structure or mark that lies there.
 void paint_others(const std::vector<CellKind>& kinds, const DieGrid& grid, const PixelColumns& columns,
@@ -318,22 +264,16 @@ class RankRow {
     std::vector<std::uint8_t> most_;
 };
 
-}  // namespace
-
-OtherCellsPtr make_other_cells(const DieMap& map) {
-    if (map.layout().kinds().empty()) return nullptr;
-    auto cells = std::make_shared<std::vector<CellKind>>(map.grid().cells(), CellKind::die);
-    DiePresence(map.grid(), map.wafer()).for_each([&](DieIndex cell) {
-        (*cells)[map.grid().cell(cell)] = map.layout().kind(map.grid().cell(cell));
-    });
-    return cells;
+/// Staggers are drawn where a die covers a pixel and more.
+bool shows_staggers(const AxisViews& axes) {
+    return std::min(axes.x.dies_per_px, axes.y.dies_per_px) < 1.0;
 }
 
-void paint(const MapScene& scene, const UprightView& view, std::span<std::uint32_t> argb) {
+/// Paints all columns, their rows lying where `y` has them.
+void paint_columns(const MapScene& scene, const UprightView& view, const AxisViews& axes, const AxisView& y,
+                   std::span<std::uint32_t> argb) {
     const DieGrid& grid = scene.grid;
-    const AxisViews axes(grid, view);
     const AxisView& x = axes.x;
-    const AxisView& y = axes.y;
     const double dies_per_px = std::min(x.dies_per_px, y.dies_per_px);
     // Streets of a pixel or two would only make a moire.
     constexpr double kLeastStreetPx = 3.0;
@@ -342,7 +282,7 @@ void paint(const MapScene& scene, const UprightView& view, std::span<std::uint32
 
     const auto with_cells = [&](std::int32_t factor, const auto& use) {
         const bool draw_streets = streets && factor == 1;
-        const bool stagger = grid.steps.stagger_x_um != 0.0 && factor == 1 && dies_per_px < 1.0;
+        const bool stagger = grid.steps.stagger_x_um != 0.0 && factor == 1 && shows_staggers(axes);
         use(PixelColumns{cells_of_pixels(x, factor, draw_streets),
                          stagger ? cells_of_pixels(axes.odd_x, factor, draw_streets)
                                  : std::vector<CellSpan>{}},
@@ -383,6 +323,35 @@ void paint(const MapScene& scene, const UprightView& view, std::span<std::uint32
             }
         });
     });
+}
+
+/// Puts the pixels of odd columns from `odd` in place of those in `argb`.
+void merge_odd_columns(const AxisViews& axes, std::span<const std::uint32_t> odd,
+                       std::span<std::uint32_t> argb) {
+    const std::vector<CellSpan> cols = cells_of_pixels(axes.x, 1, false);
+    for (std::size_t pixel = 0; pixel < argb.size(); ++pixel) {
+        if (cols[pixel % cols.size()].begin % 2 != 0) argb[pixel] = odd[pixel];
+    }
+}
+
+}  // namespace
+
+OtherCellsPtr make_other_cells(const DieMap& map) {
+    if (map.layout().kinds().empty()) return nullptr;
+    auto cells = std::make_shared<std::vector<CellKind>>(map.grid().cells(), CellKind::die);
+    DiePresence(map.grid(), map.wafer()).for_each([&](DieIndex cell) {
+        (*cells)[map.grid().cell(cell)] = map.layout().kind(map.grid().cell(cell));
+    });
+    return cells;
+}
+
+void paint(const MapScene& scene, const UprightView& view, std::span<std::uint32_t> argb) {
+    const AxisViews axes(scene.grid, view);
+    paint_columns(scene, view, axes, axes.y, argb);
+    if (scene.grid.steps.stagger_y_um == 0.0 || !shows_staggers(axes)) return;
+    std::vector<std::uint32_t> odd(argb.size());
+    paint_columns(scene, view, axes, axes.odd_y, odd);
+    merge_odd_columns(axes, odd, argb);
 }
 
 }  // namespace waferglow::gui

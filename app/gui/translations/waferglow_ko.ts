@@ -4383,6 +4383,14 @@
 <context>
     <name>waferglow::gui::MapPanel</name>
     <message>
+        <source>Test structure</source>
+        <translation>테스트 구조</translation>
+    </message>
+    <message>
+        <source>Alignment mark</source>
+        <translation>정렬 마크</translation>
+    </message>
+    <message>
         <source>Bins</source>
         <translation>빈</translation>
     </message>

@@ -4383,6 +4383,14 @@
 <context>
     <name>waferglow::gui::MapPanel</name>
     <message>
+        <source>Test structure</source>
+        <translation>測試結構</translation>
+    </message>
+    <message>
+        <source>Alignment mark</source>
+        <translation>對位標記</translation>
+    </message>
+    <message>
         <source>Bins</source>
         <translation>Bin</translation>
     </message>

@@ -8,6 +8,7 @@
 #include "app/gui/views/numbers.h"
 #include "app/gui/views/theme.h"
 #include "app/gui/views/wafer_view.h"
+#include "libinspect/report/die_raster.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -280,6 +281,14 @@ void MapPanel::show_legend() {
         for (const StoredBin& bin : scene.bins->table) {
             if (bin.dies > 0 && scene.bin_argb[bin.code] != 0)
                 entries.push_back({scene.bin_argb[bin.code], bin_title(bin.name)});
+        }
+    }
+    if (scene.others != nullptr) {
+        constexpr std::uint32_t kOpaque = 0xFF000000U;
+        for (const OtherCellStyle& style : kOtherCells) {
+            if (std::ranges::find(*scene.others, style.kind) != scene.others->end())
+                entries.push_back({kOpaque | style.rgb, style.kind == CellKind::pcm ? tr("Test structure")
+                                                                                    : tr("Alignment mark")});
         }
     }
     bar_->set_legend(std::move(entries));

@@ -12,7 +12,6 @@
 #include <QPinchGesture>
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace waferglow::gui {
 namespace {
@@ -133,20 +132,9 @@ QPointF WaferView::to_widget(ScreenPoint map) const {
     return {map_rect().left() + map.x / ratio, map_rect().top() + map.y / ratio};
 }
 
-QPolygonF WaferView::outline() const {
+QPolygonF WaferView::on_screen(const std::vector<WaferPoint>& outline) const {
     QPolygonF polygon;
-    for (const WaferPoint& p : outline_um(wafer_)) polygon << to_widget(transform_.to_screen(p));
-    return polygon;
-}
-
-QPolygonF WaferView::exclusion() const {
-    constexpr int kSegments = 360;
-    QPolygonF polygon;
-    for (int i = 0; i < kSegments; ++i) {
-        const double angle = 2.0 * std::numbers::pi * i / kSegments;
-        const double r = wafer_.usable_radius_um();
-        polygon << to_widget(transform_.to_screen({r * std::cos(angle), r * std::sin(angle)}));
-    }
+    for (const WaferPoint& p : outline) polygon << to_widget(transform_.to_screen(p));
     return polygon;
 }
 
@@ -180,15 +168,17 @@ void WaferView::paintEvent(QPaintEvent*) {
     const QRect map = map_rect();
     painter.fillRect(map, theme.window);
     painter.setClipRect(map);
+    const Substrate substrate(wafer_);
+    const QPolygonF outline = on_screen(substrate.outline_um());
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.wafer);
-    painter.drawPolygon(outline());
+    painter.drawPolygon(outline);
     painter.setBrush(Qt::NoBrush);
     painter.drawImage(map.topLeft(), frame_);
     painter.setPen(QPen(theme.faint, 1.6));
-    painter.drawPolygon(outline());
+    painter.drawPolygon(outline);
     painter.setPen(QPen(theme.faint, 1.0, Qt::DashLine));
-    painter.drawPolygon(exclusion());
+    painter.drawPolygon(on_screen(substrate.usable_outline_um()));
     draw_mark(painter);
     if (!area_.isEmpty()) {
         QColor fill = theme.accent;

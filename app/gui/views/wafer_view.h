@@ -5,7 +5,7 @@
 
 #include "app/gui/presenters/map_scene.h"
 #include "app/gui/presenters/view_transform.h"
-#include "libinspect/geometry/wafer.h"
+#include "libinspect/geometry/substrate.h"
 
 #include <QImage>
 #include <QPoint>
@@ -71,8 +71,7 @@ class WaferView : public QWidget {
   private:
     [[nodiscard]] ScreenPoint to_map(QPointF widget) const;
     [[nodiscard]] QPointF to_widget(ScreenPoint map) const;
-    [[nodiscard]] QPolygonF outline() const;
-    [[nodiscard]] QPolygonF exclusion() const;
+    [[nodiscard]] QPolygonF on_screen(const std::vector<WaferPoint>& outline) const;
     void render_dies();
     void draw_rulers(QPainter& painter) const;
     void draw_mark(QPainter& painter) const;
