@@ -7,7 +7,9 @@
 #include "app/picture/map_picture.h"
 #include "libinspect/base/error.h"
 #include "libinspect/base/output_target.h"
+#include "libinspect/formats/layout_file.h"
 #include "libinspect/formats/map_csv.h"
+#include "libinspect/map/dark_pattern.h"
 #include "libinspect/store/wafer_file.h"
 
 #include <cstdio>
@@ -19,6 +21,8 @@
 
 namespace waferglow::cli {
 namespace {
+
+constexpr const char* kLayoutFormat = "layout";
 
 struct ExportArguments {
     std::string file;
@@ -56,6 +60,18 @@ void export_png(const WaferFile& file, const ExportArguments& arguments) {
     save_map_picture(picture, arguments.output);
 }
 
+/// The layout of the wafer, dark cells that recur being test structures; says how many of them. Explicitly
+/// asked for: nothing of this is applied to the wafer itself.
+std::string export_layout(const WaferFile& file, const ExportArguments& arguments) {
+    const DarkPattern pattern = find_dark_pattern(file.map, file.channels);
+    write_layout(arguments.output, file.map.grid(), with_pattern(file.map, pattern));
+    if (pattern.cells.empty()) return "no dark dies recur; the layout is the one that the wafer has";
+    return fmt::format(
+        "{} dies without light, which recur every {} rows and {} columns, are written as pcm; "
+        "check them against the mask before use",
+        pattern.cells.size(), pattern.rows, pattern.cols);
+}
+
 /// What the system calls standard output; the writers know it as something that is never replaced.
 constexpr const char* kStandardOutput = "/dev/stdout";
 
@@ -85,7 +101,7 @@ VerbResult export_wafer(ExportArguments arguments, const VerbContext& context) {
     read.el = false;
     read.calibration_images = false;
     read.threads = context.common.threads;
-    const bool needs_layers = arguments.format == "csv";
+    const bool needs_layers = arguments.format == "csv" || arguments.format == kLayoutFormat;
     if (!needs_layers) {
         read.layers.emplace();
         if (!arguments.layer.empty()) read.layers->push_back(arguments.layer);
@@ -98,10 +114,12 @@ VerbResult export_wafer(ExportArguments arguments, const VerbContext& context) {
         export_csv(file, arguments);
     } else if (arguments.format == "png") {
         export_png(file, arguments);
+    } else if (arguments.format == kLayoutFormat) {
+        note = export_layout(file, arguments);
     } else {
         note = export_fab_file(file, arguments.format, arguments.output, arguments.fab);
-        if (!note.empty()) json["note"] = note;
     }
+    if (!note.empty()) json["note"] = note;
     if (!note.empty() && !context.common.quiet) tell(note);
     // Where the export itself goes to standard output nothing else may.
     return {.text = to_standard_output ? "" : arguments.output + "\n",
@@ -117,10 +135,12 @@ Verb add_export(CLI::App& app) {
         app.add_subcommand("export", "write a wafer file as a table, a picture or a file for the fab");
     command->add_option("W.h5", arguments->file, "wafer file")->required();
     command
-        ->add_option("--format", arguments->format,
-                     "csv: one line a die; png: a wafer map; klarf, e142, sinf: the fab's files")
+        ->add_option(
+            "--format", arguments->format,
+            "csv: one line a die; png: a wafer map; klarf, e142, sinf: the fab's files; layout: the cells "
+            "that are no dies, dark ones that recur among them")
         ->required()
-        ->check(CLI::IsMember({"csv", "png", "klarf", "e142", "sinf"}));
+        ->check(CLI::IsMember({"csv", "png", "klarf", "e142", "sinf", kLayoutFormat}));
     command
         ->add_option("--out", arguments->output,
                      "file to write, replaced where it exists; - is standard output")

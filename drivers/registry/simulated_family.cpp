@@ -22,6 +22,7 @@ struct NumberOf {
 };
 
 constexpr double kBig = 1e9;
+constexpr double kOfTheSize = -1.0;  // a length that the wafer's size gives
 
 const std::vector<NumberOf>& numbers() {
     static const std::vector<NumberOf> kNumbers{
@@ -129,6 +130,12 @@ std::vector<SettingInfo> shared_settings() {
         {"cols", std::int64_t{0}, "", "of dies; 0: as many as fit", 0, 1000000},
         {"field_rows", std::int64_t{0}, "", "of dies of a stepper field; 0: no fields", 0, 1000000},
         {"field_cols", std::int64_t{0}, "", "of dies of a stepper field; 0: no fields", 0, 1000000},
+        {"field_row0", std::int64_t{0}, "", "place of row 0 or column 0 in its field", 0, 1000000},
+        {"field_col0", std::int64_t{0}, "", "place of row 0 or column 0 in its field", 0, 1000000},
+        {"primary_flat_mm", kOfTheSize, "mm", "length; -1: that of the size", -1, 200},
+        {"secondary_flat_mm", kOfTheSize, "mm", "length; -1: that of the size", -1, 200},
+        {"notch_depth_mm", kOfTheSize, "mm", "-1: that of the size", -1, 10},
+        {"flat_exclusion_mm", kOfTheSize, "mm", "rim without dies at flats; -1: as the edge", -1, 50},
         {"layout", std::string(), "", "layout file: which cells of the grid are dies; empty: all"},
         {"width_px", std::int64_t{standard.wafer.camera.width_px}, "px", "of the camera", 16, 20000},
         {"height_px", std::int64_t{standard.wafer.camera.height_px}, "px", "of the camera", 16, 20000},
@@ -164,6 +171,21 @@ World& world_of(const Shared& shared) {
     return *std::static_pointer_cast<World>(shared);
 }
 
+/// The wafer of the size, with what is said otherwise.
+Wafer wafer_of(const Settings& s, double edge_exclusion_mm) {
+    Wafer wafer = standard_wafer(static_cast<int>(s.integer("wafer_inch")));
+    wafer.id = s.text("wafer_id");
+    wafer.edge_exclusion_mm = edge_exclusion_mm;
+    const auto take = [&s](const char* name, double& length_mm) {
+        if (s.number(name) >= 0.0) length_mm = s.number(name);
+    };
+    take("primary_flat_mm", wafer.primary_flat_mm);
+    take("secondary_flat_mm", wafer.secondary_flat_mm);
+    take("notch_depth_mm", wafer.notch_depth_mm);
+    if (s.number("flat_exclusion_mm") >= 0.0) wafer.flat_exclusion_mm = s.number("flat_exclusion_mm");
+    return wafer;
+}
+
 Shared open_shared(const Settings& s) {
     Model model = default_simulated_settings();
     Model standard = model;
@@ -174,16 +196,14 @@ Shared open_shared(const Settings& s) {
         model.wafer.wafer = wafer;
         model.wafer.grid.rows = model.wafer.grid.cols = 0;
     }
-    const Wafer sized = standard_wafer(static_cast<int>(s.integer("wafer_inch")));
-    const double exclusion = model.wafer.wafer.edge_exclusion_mm;
-    model.wafer.wafer = sized;
-    model.wafer.wafer.edge_exclusion_mm = exclusion;
-    model.wafer.wafer.id = s.text("wafer_id");
+    model.wafer.wafer = wafer_of(s, model.wafer.wafer.edge_exclusion_mm);
     model.wafer.seed = static_cast<std::uint64_t>(s.integer("seed"));
     model.wafer.grid.rows = static_cast<std::int32_t>(s.integer("rows"));
     model.wafer.grid.cols = static_cast<std::int32_t>(s.integer("cols"));
     model.wafer.grid.steps.field_rows = static_cast<std::int32_t>(s.integer("field_rows"));
     model.wafer.grid.steps.field_cols = static_cast<std::int32_t>(s.integer("field_cols"));
+    model.wafer.grid.steps.field_row0 = static_cast<std::int32_t>(s.integer("field_row0"));
+    model.wafer.grid.steps.field_col0 = static_cast<std::int32_t>(s.integer("field_col0"));
     model.wafer.layout.file = s.text("layout");
     if (s.integer("width_px") != standard.wafer.camera.width_px)
         model.wafer.camera.width_px = static_cast<int>(s.integer("width_px"));

@@ -9,6 +9,7 @@
 #include "libinspect/registration/pitch_slip.h"
 #include "libinspect/registration/pose.h"
 #include "libinspect/registration/pose_solve.h"
+#include "libinspect/registration/steps_check.h"
 
 #include <algorithm>
 #include <cmath>
@@ -21,6 +22,7 @@ namespace {
 
 constexpr double kLeastPitchPx = 3.0;
 constexpr std::int32_t kMostSlip = 32;
+constexpr std::size_t kPilotsForPlaces = 4;
 constexpr std::int32_t kEnoughCells = 3000;  // of a pilot, for its displacement, turn and stretch
 
 /// The pose being found, step by step.
@@ -56,8 +58,9 @@ class PoseFinder {
         measure(DieMethod::period);
         require_grid();
         unwrap();
-        if (setup_.flat.data == nullptr) set_shading(shading_of_dies());
+        if (setup_.flat.data == nullptr) set_shading(shading_of_dies(pilots_, setup_.camera));
         refine();
+        check_places();
         settle_pitch();
         return estimate_;
     }
@@ -279,21 +282,24 @@ class PoseFinder {
         estimate_.pose.offset_y_um = offset.y;
     }
 
-    /// Without a flat: the fall-off of the light as the dies themselves show it.
-    [[nodiscard]] Shading shading_of_dies() const {
-        std::vector<std::vector<ShadingSample>> groups;
-        for (const Pilot& pilot : pilots_) {
-            std::vector<ShadingSample> samples;
-            for (std::size_t i = 0; pilot.motion.found && i < pilot.cells.size(); ++i) {
-                const double light = static_cast<double>(pilot.motion_scratch.light[i]);
-                if (light < 0.6 || light > 1.6) continue;  // defects, and a fall-off never is that steep
-                samples.push_back({.x_px = static_cast<double>(pilot.cells.x_px[i]),
-                                   .y_px = static_cast<double>(pilot.cells.y_px[i]),
-                                   .ln_light = std::log(light)});
-            }
-            if (pilot.motion.dies_distinct) groups.push_back(std::move(samples));
+    /// Refuses a grid whose fields or staggers are not those that some of the pilots show.
+    void check_places() {
+        std::vector<Pilot*> shown;
+        for (Pilot& pilot : pilots_) {
+            if (pilot.motion.found && pilot.motion.dies_distinct) shown.push_back(&pilot);
         }
-        return fit_shading(groups, setup_.camera, 2);
+        const std::size_t step = std::max<std::size_t>(1, shown.size() / kPilotsForPlaces);
+        std::vector<StepsMisfit> misfits((shown.size() + step - 1) / step);
+        parallel_blocks(misfits.size(), 1, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) {
+                Pilot& pilot = *shown[i * step];
+                const TileLattice lattice = lattice_of(pilot, pilot.lag);
+                const DieKernel kernel(lattice, setup_.camera, DieMethod::period);
+                measure_cells(pilot, kernel, lattice, setup_, slopes_);
+                misfits[i] = steps_misfit(pilot.cells);
+            }
+        });
+        check_steps(misfits, setup_.grid);
     }
 
     /// Whether a pilot's cells lie on existing dies whatever the slip.

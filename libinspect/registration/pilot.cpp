@@ -2,6 +2,9 @@
 #include "libinspect/registration/pilot.h"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
 
 namespace waferglow {
 
@@ -48,6 +51,22 @@ void measure_rectangle(Pilot& pilot, const DieKernel& kernel, const TileLattice&
         kernel.measure_row(pilot.tile.image, setup.dark, lattice, row, shared, slopes, pilot.cells,
                            pilot.kernel_scratch);
     }
+}
+
+Shading shading_of_dies(std::span<const Pilot> pilots, const CameraInfo& camera) {
+    std::vector<std::vector<ShadingSample>> groups;
+    for (const Pilot& pilot : pilots) {
+        std::vector<ShadingSample> samples;
+        for (std::size_t i = 0; pilot.motion.found && i < pilot.cells.size(); ++i) {
+            const double light = static_cast<double>(pilot.motion_scratch.light[i]);
+            if (light < 0.6 || light > 1.6) continue;  // defects, and a fall-off never is that steep
+            samples.push_back({.x_px = static_cast<double>(pilot.cells.x_px[i]),
+                               .y_px = static_cast<double>(pilot.cells.y_px[i]),
+                               .ln_light = std::log(light)});
+        }
+        if (pilot.motion.dies_distinct) groups.push_back(std::move(samples));
+    }
+    return fit_shading(groups, camera, 2);
 }
 
 }  // namespace waferglow

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <span>
 
 namespace waferglow {
 
@@ -33,5 +34,8 @@ void measure_cells(Pilot& pilot, const DieKernel& kernel, const TileLattice& lat
 /// Measures cells of all rows, the same columns in each.
 void measure_rectangle(Pilot& pilot, const DieKernel& kernel, const TileLattice& lattice,
                        const RegistrationSetup& setup, const ShadingSlopes& slopes);
+
+/// Without a flat: the fall-off of the light as the dies of pilots that were found show it themselves.
+[[nodiscard]] Shading shading_of_dies(std::span<const Pilot> pilots, const CameraInfo& camera);
 
 }  // namespace waferglow

@@ -7,6 +7,7 @@
 #include "libinspect/defect/leak_map.h"
 #include "libinspect/formats/el_table.h"
 #include "libinspect/map/channel_layers.h"
+#include "libinspect/map/dark_pattern.h"
 #include "libinspect/scan/checkpoint.h"
 #include "libinspect/scan/earlier_run.h"
 #include "libinspect/scan/evaluate.h"
@@ -186,6 +187,7 @@ InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
     file.status = complete ? FileStatus::complete : FileStatus::incomplete;
     report_stage(options, "evaluate", file, measured);
     Evaluation evaluation = evaluate(file.map, file.channels, recipe);
+    if (complete) add_note(outcome.note, describe(find_dark_pattern(file.map, file.channels)));
     file.recipe_toml = to_toml(evaluation.applied);
     file.bin_table = stored_bins(evaluation);
     file.clusters = stored_clusters(evaluation.clusters, job.grid);

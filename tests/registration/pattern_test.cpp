@@ -136,4 +136,27 @@ TEST_CASE("Dead areas of a wafer with few marks don't move the grid", "[registra
     check_pose(scene, tiles, pose_of(scene, tiles, layout));
 }
 
+TEST_CASE("A stagger that the tiles don't show is refused with the one they show", "[registration]") {
+    const bool rows = GENERATE(true, false);
+    GridSteps steps;
+    (rows ? steps.stagger_x_um : steps.stagger_y_um) = 8.0;
+    const Scene scene = endless_scene(steps);
+    const std::vector<SceneTile> tiles = scan(scene, 6);
+    const double told = GENERATE(0.0, -7.0);
+    CAPTURE(rows, told);
+    Scene wrong = scene;
+    (rows ? wrong.grid.steps.stagger_x_um : wrong.grid.steps.stagger_y_um) = told;
+    CHECK_THROWS_WITH(pose_of(wrong, tiles), Catch::Contains(rows ? "odd rows 8." : "odd columns 8.") ||
+                                                 Catch::Contains(rows ? "odd rows 7.9" : "odd columns 7.9"));
+    CHECK_NOTHROW(pose_of(scene, tiles));
+}
+
+TEST_CASE("Streets between fields that the grid doesn't know of are refused", "[registration]") {
+    const Scene scene = endless_scene(fields(6.0, 6.0));
+    const std::vector<SceneTile> tiles = scan(scene, 7);
+    Scene wrong = scene;
+    wrong.grid.steps = {};
+    CHECK_THROWS_WITH(pose_of(wrong, tiles), Catch::Contains("registration: "));
+}
+
 }  // namespace waferglow

@@ -453,6 +453,46 @@
 <context>
     <name>DeviceSettings</name>
     <message>
+        <source>First row in its field</source>
+        <translation>필드 안의 첫 행</translation>
+    </message>
+    <message>
+        <source>First column in its field</source>
+        <translation>필드 안의 첫 열</translation>
+    </message>
+    <message>
+        <source>Primary flat</source>
+        <translation>주 플랫</translation>
+    </message>
+    <message>
+        <source>Secondary flat</source>
+        <translation>부 플랫</translation>
+    </message>
+    <message>
+        <source>Notch depth</source>
+        <translation>노치 깊이</translation>
+    </message>
+    <message>
+        <source>Flat exclusion</source>
+        <translation>플랫 제외 폭</translation>
+    </message>
+    <message>
+        <source>place of row 0 or column 0 in its field</source>
+        <translation>0번 행 또는 0번 열이 필드 안에서 차지하는 자리</translation>
+    </message>
+    <message>
+        <source>length; -1: that of the size</source>
+        <translation>길이, -1: 웨이퍼 크기의 표준값</translation>
+    </message>
+    <message>
+        <source>-1: that of the size</source>
+        <translation>-1: 웨이퍼 크기의 표준값</translation>
+    </message>
+    <message>
+        <source>rim without dies at flats; -1: as the edge</source>
+        <translation>플랫 안쪽의 다이 없는 가장자리, -1: 외곽과 같음</translation>
+    </message>
+    <message>
         <source>Host</source>
         <translation>호스트</translation>
     </message>

@@ -453,6 +453,46 @@
 <context>
     <name>DeviceSettings</name>
     <message>
+        <source>First row in its field</source>
+        <translation>首列在曝光場中的位置</translation>
+    </message>
+    <message>
+        <source>First column in its field</source>
+        <translation>首行在曝光場中的位置</translation>
+    </message>
+    <message>
+        <source>Primary flat</source>
+        <translation>主平邊</translation>
+    </message>
+    <message>
+        <source>Secondary flat</source>
+        <translation>次平邊</translation>
+    </message>
+    <message>
+        <source>Notch depth</source>
+        <translation>缺口深度</translation>
+    </message>
+    <message>
+        <source>Flat exclusion</source>
+        <translation>平邊排除寬度</translation>
+    </message>
+    <message>
+        <source>place of row 0 or column 0 in its field</source>
+        <translation>第 0 列或第 0 行在其曝光場中的位置</translation>
+    </message>
+    <message>
+        <source>length; -1: that of the size</source>
+        <translation>長度；-1：依晶圓尺寸的標準值</translation>
+    </message>
+    <message>
+        <source>-1: that of the size</source>
+        <translation>-1：依晶圓尺寸的標準值</translation>
+    </message>
+    <message>
+        <source>rim without dies at flats; -1: as the edge</source>
+        <translation>平邊內側不放晶粒的邊緣；-1：與外緣相同</translation>
+    </message>
+    <message>
         <source>Host</source>
         <translation>主機</translation>
     </message>

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/registration/steps_check.h"
+
+#include "libinspect/base/error.h"
+#include "libinspect/base/order_statistics.h"
+
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <cstdint>
+#include <map>
+#include <numbers>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace waferglow {
+namespace {
+
+using Moment = std::complex<double>;
+
+constexpr double kMostMisfit = 0.15;  // pitches, from which windows miss a good part of their dies
+constexpr double kMostClipped = 3.0;  // times the median light: no single die speaks louder
+constexpr double kCoherent = 0.5;     // share of a line's light that lies in step
+constexpr int kFewestCells = 4;       // of a line
+
+/// What the cells of one line sum up to.
+struct Line {
+    Moment sum;
+    double light = 0.0;
+    int cells = 0;
+
+    void add(Moment moment) {
+        sum += moment;
+        light += std::abs(moment);
+        ++cells;
+    }
+    [[nodiscard]] bool tells() const { return cells >= kFewestCells && std::abs(sum) >= kCoherent * light; }
+};
+
+double pitches(Moment moment) {
+    return std::arg(moment) / (2.0 * std::numbers::pi);
+}
+
+/// Lines of one direction along one axis.
+class Lines {
+  public:
+    void add(std::int32_t line, Moment moment) { lines_[line].add(moment); }
+
+    /// How far odd lines lie beyond even ones.
+    [[nodiscard]] double odd_against_even() const {
+        Line odd;
+        Line even;
+        for (const auto& [index, line] : lines_) {
+            if (!line.tells()) continue;
+            (index % 2 != 0 ? odd : even).add(line.sum / std::abs(line.sum));
+        }
+        if (odd.cells == 0 || even.cells == 0) return 0.0;
+        return pitches(odd.sum * std::conj(even.sum));
+    }
+
+    [[nodiscard]] double spread() const {
+        double square = 0.0;
+        int count = 0;
+        for (const auto& [index, line] : lines_) {
+            if (!line.tells()) continue;
+            square += pitches(line.sum) * pitches(line.sum);
+            ++count;
+        }
+        return count > 0 ? std::sqrt(square / count) : 0.0;
+    }
+
+  private:
+    std::map<std::int32_t, Line> lines_;
+};
+
+/// Moments of one axis, none louder than kMostClipped typical ones.
+std::vector<Moment> clipped(std::span<const float> r, std::span<const float> q) {
+    std::vector<Moment> moments(r.size());
+    std::vector<double> light(r.size());
+    for (std::size_t i = 0; i < r.size(); ++i) {
+        moments[i] = {static_cast<double>(r[i]), static_cast<double>(q[i])};
+        light[i] = std::abs(moments[i]);
+    }
+    std::vector<double> sorted = light;
+    const double most = kMostClipped * upper_median(sorted);
+    for (std::size_t i = 0; i < moments.size(); ++i) {
+        if (light[i] > most) moments[i] *= most / light[i];
+    }
+    return moments;
+}
+
+double median_of(std::span<const StepsMisfit> tiles, double StepsMisfit::*of) {
+    std::vector<double> values;
+    for (const StepsMisfit& tile : tiles) values.push_back(tile.*of);
+    return upper_median(values);
+}
+
+}  // namespace
+
+StepsMisfit steps_misfit(const DieCells& cells) {
+    if (cells.size() == 0) return {};
+    const std::vector<Moment> x = clipped(cells.x_r, cells.x_q);
+    const std::vector<Moment> y = clipped(cells.y_r, cells.y_q);
+    Lines x_of_rows;
+    Lines x_of_cols;
+    Lines y_of_rows;
+    Lines y_of_cols;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        x_of_rows.add(cells.row[i], x[i]);
+        x_of_cols.add(cells.col[i], x[i]);
+        y_of_rows.add(cells.row[i], y[i]);
+        y_of_cols.add(cells.col[i], y[i]);
+    }
+    return {.odd_rows_right = x_of_rows.odd_against_even(),
+            .odd_cols_up = -y_of_cols.odd_against_even(),
+            .columns = x_of_cols.spread(),
+            .rows = y_of_rows.spread()};
+}
+
+void check_steps(std::span<const StepsMisfit> tiles, const DieGrid& grid) {
+    if (tiles.empty()) return;
+    const auto refuse = [](const std::string& what) {
+        throw Error(ErrorKind::job,
+                    fmt::format("registration: {}; dies can't be measured where they don't lie", what));
+    };
+    if (const double off = median_of(tiles, &StepsMisfit::odd_rows_right); std::abs(off) > kMostMisfit)
+        refuse(
+            fmt::format("the tiles show odd rows {:.1f} um to the right of even ones, the grid says "
+                        "stagger_x_um = {:g}: correct it",
+                        grid.steps.stagger_x_um + off * grid.pitch_x_um, grid.steps.stagger_x_um));
+    if (const double off = median_of(tiles, &StepsMisfit::odd_cols_up); std::abs(off) > kMostMisfit)
+        refuse(
+            fmt::format("the tiles show odd columns {:.1f} um above even ones, the grid says "
+                        "stagger_y_um = {:g}: correct it",
+                        grid.steps.stagger_y_um + off * grid.pitch_y_um, grid.steps.stagger_y_um));
+    const auto refuse_lines = [&](const char* lines, const char* axis, double off, double pitch_um,
+                                  const char* keys) {
+        if (off > kMostMisfit)
+            refuse(fmt::format("{} of dies lie {:.1f} um rms off their places along {}: check {}", lines,
+                               off * pitch_um, axis, keys));
+    };
+    refuse_lines("columns", "x", median_of(tiles, &StepsMisfit::columns), grid.pitch_x_um,
+                 "pitch_x_um, field_cols and field_gap_x_um");
+    refuse_lines("rows", "y", median_of(tiles, &StepsMisfit::rows), grid.pitch_y_um,
+                 "pitch_y_um, field_rows and field_gap_y_um");
+}
+
+}  // namespace waferglow
