@@ -108,9 +108,9 @@ void DieFeatures::add_spectrum() {
     const auto add = [this](const char* layer, bool relative, std::initializer_list<const char*> names) {
         const Layer* found = map_.find(layer);
         if (found == nullptr) return;
-        const TrendSurface trend = fit_trend_surface(found->values, map_.grid());
-        if (!(trend.level > 0.0)) return;
-        spectrum_.push_back({found->values.data(), trend, relative});
+        GroupTrends trend(found->values, map_.grid(), map_.layout());
+        if (!trend.known()) return;
+        spectrum_.push_back({found->values.data(), std::move(trend), relative});
         names_.insert(names_.end(), names.begin(), names.end());
     };
     // Of each: the signed and the absolute distance from the surroundings.
@@ -132,7 +132,7 @@ void DieFeatures::weigh_spectrum_light(const SpectrumLayer& light) {
     std::vector<float> apart;
     const std::size_t step = sampling_step(grid.cells(), kMostSampled, columns);
     for (std::size_t cell = 0; cell < grid.cells(); cell += step) {
-        const auto expected = static_cast<float>(light.trend.at(
+        const auto expected = static_cast<float>(light.trend.of(cell).at(
             grid, static_cast<std::int32_t>(cell / columns), static_cast<std::int32_t>(cell % columns)));
         const float relative = light.values[cell] / expected;
         if (picture[cell] > kLit && relative > kLit) apart.push_back(std::log(relative / picture[cell]));
@@ -165,7 +165,7 @@ float DieFeatures::light_of_both(std::size_t cell) const {
     float relative = strong.relative[cell];
     const SpectrumLayer& light = spectrum_[*spectrum_light_];
     if (std::isfinite(light.values[cell])) {
-        const auto expected = static_cast<float>(light.trend.at(
+        const auto expected = static_cast<float>(light.trend.of(cell).at(
             grid, static_cast<std::int32_t>(cell / columns), static_cast<std::int32_t>(cell % columns)));
         relative += spectrum_weight_ * (light.values[cell] / expected - relative);
     }
@@ -241,7 +241,7 @@ void DieFeatures::read(std::size_t cell, std::span<float> values) const {
     for (const SpectrumLayer& layer : spectrum_) {
         float shift = layer.values[cell];
         if (std::isfinite(shift)) {
-            const auto expected = static_cast<float>(layer.trend.at(
+            const auto expected = static_cast<float>(layer.trend.of(cell).at(
                 grid, static_cast<std::int32_t>(cell / columns), static_cast<std::int32_t>(cell % columns)));
             shift = layer.relative ? shift / expected - 1.0F : shift - expected;
         }

@@ -14,7 +14,7 @@
 #include "libinspect/correlation/el_join.h"
 #include "libinspect/geometry/channel.h"
 #include "libinspect/map/die_map.h"
-#include "libinspect/map/trend_surface.h"
+#include "libinspect/map/normalise_groups.h"
 
 #include <cstddef>
 #include <optional>
@@ -63,7 +63,7 @@ class DieFeatures {
     };
     struct SpectrumLayer {
         const float* values = nullptr;
-        TrendSurface trend;  ///< of the layer over the wafer
+        GroupTrends trend;  ///< of the layer over the wafer
         bool relative = false;
     };
     void add_channels(std::span<const Channel> channels);

@@ -60,7 +60,7 @@ EvidenceReader::EvidenceReader(const DieMap& map, std::span<const Channel> chann
     }
     if (const Layer* wavelength = map.find(kPeakWavelengthLayer)) {
         wavelength_nm_ = wavelength->values.data();
-        wavelength_trend_ = fit_trend_surface(wavelength->values, map.grid());
+        wavelength_trend_ = GroupTrends(wavelength->values, map.grid(), map.layout());
     }
 }
 
@@ -68,15 +68,17 @@ EvidenceReader::Weaker EvidenceReader::weaker_channel(const Channel& channel) co
     const Layer& sum = map_->at(layer_name(channel, Quantity::sum));
     return {.relative = map_->at(relative_layer_name(channel)).values.data(),
             .noise_dn = values_of(*map_, layer_name(channel, Quantity::noise)),
-            .level_dn = static_cast<float>(fit_trend_surface(sum.values, map_->grid()).level),
+            .light = GroupTrends(sum.values, map_->grid(), map_->layout()),
             .w_cm2 = channel.excitation_w_cm2};
 }
 
 void EvidenceReader::compare(const Weaker& weaker, std::size_t cell, float strong, float& ratio,
                              float& sigma) {
-    if (weaker.relative == nullptr || weaker.level_dn <= 0.0F) return;
+    if (weaker.relative == nullptr) return;
+    const auto level_dn = static_cast<float>(weaker.light.of(cell).level);
+    if (level_dn <= 0.0F) return;
     ratio = weaker.relative[cell] / strong;
-    const float noise = weaker.noise_dn == nullptr ? 0.0F : weaker.noise_dn[cell] / weaker.level_dn;
+    const float noise = weaker.noise_dn == nullptr ? 0.0F : weaker.noise_dn[cell] / level_dn;
     // A ratio that is not known is not known to any precision.
     sigma = std::isnan(ratio) ? kNoData : noise / strong;
 }
@@ -97,8 +99,8 @@ DieEvidence EvidenceReader::at(std::size_t cell) const {
     if (wavelength_nm_ != nullptr && std::isfinite(wavelength_nm_[cell])) {
         const auto columns = static_cast<std::size_t>(map_->grid().cols);
         const double expected_nm =
-            wavelength_trend_.at(map_->grid(), static_cast<std::int32_t>(cell / columns),
-                                 static_cast<std::int32_t>(cell % columns));
+            wavelength_trend_.of(cell).at(map_->grid(), static_cast<std::int32_t>(cell / columns),
+                                          static_cast<std::int32_t>(cell % columns));
         die.wavelength_deviation_nm =
             static_cast<float>(static_cast<double>(wavelength_nm_[cell]) - expected_nm);
     }

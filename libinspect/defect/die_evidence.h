@@ -4,7 +4,7 @@
 
 #include "libinspect/geometry/channel.h"
 #include "libinspect/map/die_map.h"
-#include "libinspect/map/trend_surface.h"
+#include "libinspect/map/normalise_groups.h"
 
 #include <cstddef>
 #include <span>
@@ -51,7 +51,7 @@ class EvidenceReader {
     struct Weaker {
         const float* relative = nullptr;
         const float* noise_dn = nullptr;
-        float level_dn = 0.0F;  // median light of healthy dies
+        GroupTrends light;  // of healthy dies, DN
         double w_cm2 = 0.0;
     };
     [[nodiscard]] Weaker weaker_channel(const Channel& channel) const;
@@ -66,7 +66,7 @@ class EvidenceReader {
     Weaker weak_;  // of lowest density
     Weaker leak_;  // by which leaks are judged
     double strong_w_cm2_ = 0.0;
-    TrendSurface wavelength_trend_;
+    GroupTrends wavelength_trend_;
 };
 
 }  // namespace waferglow

@@ -314,3 +314,29 @@ TEST_CASE("a wafer without a PL channel can't be judged", "[defect]") {
     const std::vector<Channel> reflected{{.name = "hi", .kind = ChannelKind::reflected}};
     CHECK_THROWS_AS(resolve_rules(healthy_wafer(0.03), reflected, {}), Error);
 }
+
+TEST_CASE("products of different wavelength and brightness are judged each by itself") {
+    const DieMap one = healthy_wafer(0.03);
+    std::vector<std::uint8_t> groups(one.grid().cells());
+    for (std::size_t cell = 0; cell < groups.size(); ++cell) groups[cell] = cell % 2;
+    DieMap map(one.wafer(), one.grid(), WaferLayout(one.grid(), {}, groups, {"blue", "green"}));
+    for (const Layer& layer : one.layers())
+        map.add(layer.name, layer.unit, layer.title).values = layer.values;
+    for (std::size_t cell = 0; cell < groups.size(); ++cell) {
+        if (groups[cell] == 0) continue;
+        map.find(kPeakWavelengthLayer)->values[cell] += 70.0F;
+        map.find("lo")->values[cell] *= 0.2F;
+        map.find("lo_noise")->values[cell] *= 0.2F;
+    }
+    const std::size_t odd = map.grid().cell({50, 51});
+    map.find(kPeakWavelengthLayer)->values[odd] = 455.0F;  // green by its place, blue by its light
+    const BinRules rules = resolve_rules(map, kChannels, {});
+    CHECK(*rules.wavelength_tolerance_nm < 5.0);
+    const std::vector<std::uint8_t> bins = bin_dies(map, kChannels, rules);
+    const auto wavelength = static_cast<std::uint8_t>(Bin::wavelength);
+    CHECK(bins[odd] == wavelength);
+    CHECK(std::ranges::count(bins, wavelength) < 10);
+    const EvidenceReader of_all(map, kChannels, rules.operating_w_cm2);
+    const EvidenceReader of_one(one, kChannels, rules.operating_w_cm2);
+    CHECK(of_all.at(odd).ratio_sigma == Approx(of_one.at(odd).ratio_sigma).epsilon(0.02));
+}
