@@ -5,7 +5,9 @@
 #include "libinspect/formats/byte_stream.h"
 #include "libinspect/formats/e142.h"
 #include "libinspect/formats/el_source.h"
+#include "libinspect/formats/image_io.h"
 #include "libinspect/formats/klarf.h"
+#include "libinspect/formats/layout_file.h"
 #include "libinspect/formats/recording.h"
 #include "libinspect/formats/sinf.h"
 #include "libinspect/formats/spectra_table.h"
@@ -159,6 +161,21 @@ void read_gzip_bytes(const std::uint8_t* data, std::size_t size) {
     bear(data, size, [](const std::string& path) { (void)read_text(path, kMostBytes); });
     bear(data, size, [](const std::string& path) {
         if (read_bytes(path, kMostBytes).size() < kMostBytes) (void)read_el(path, kGrid);
+    });
+}
+
+void read_layout_bytes(const std::uint8_t* data, std::size_t size) {
+    const std::vector<std::uint8_t> gzip = packed(data, size);
+    const auto read = [](const std::string& path) { (void)read_layout(path, kGrid); };
+    bear(data, size, read);
+    bear(gzip.data(), gzip.size(), read);
+}
+
+void read_image_bytes(const std::uint8_t* data, std::size_t size) {
+    constexpr std::int64_t kMostPixels = 1 << 22;  // a header that promises more costs the fuzzer its time
+    bear(data, size, [](const std::string& path) {
+        const ImageInfo info = read_image_info(path);
+        if (static_cast<std::int64_t>(info.width) * info.height <= kMostPixels) (void)read_image(path);
     });
 }
 

@@ -25,17 +25,24 @@ void read_recording_bytes(const std::uint8_t* data, std::size_t size);
 /// the packing says alike.
 void read_gzip_bytes(const std::uint8_t* data, std::size_t size);
 
+/// layout.csv and maps as layouts.
+void read_layout_bytes(const std::uint8_t* data, std::size_t size);
+/// TIFF and PNG.
+void read_image_bytes(const std::uint8_t* data, std::size_t size);
+
 struct NamedTarget {
     const char* name;  ///< of its folder in tests/fuzz/corpus
     Target run;
 };
-inline constexpr std::array<NamedTarget, 8> kTargets{{{"klarf", read_klarf_bytes},
-                                                      {"e142", read_e142_bytes},
-                                                      {"sinf", read_sinf_bytes},
-                                                      {"stdf", read_stdf_bytes},
-                                                      {"csv", read_csv_bytes},
-                                                      {"mapping", read_mapping_bytes},
-                                                      {"recording", read_recording_bytes},
-                                                      {"gzip", read_gzip_bytes}}};
+inline constexpr std::array<NamedTarget, 10> kTargets{{{"klarf", read_klarf_bytes},
+                                                       {"e142", read_e142_bytes},
+                                                       {"sinf", read_sinf_bytes},
+                                                       {"stdf", read_stdf_bytes},
+                                                       {"csv", read_csv_bytes},
+                                                       {"mapping", read_mapping_bytes},
+                                                       {"recording", read_recording_bytes},
+                                                       {"gzip", read_gzip_bytes},
+                                                       {"layout", read_layout_bytes},
+                                                       {"image", read_image_bytes}}};
 
 }  // namespace waferglow::fuzz
