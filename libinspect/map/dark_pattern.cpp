@@ -18,7 +18,8 @@ constexpr double kRecurs = 0.2;       // of the dark dies have a dark one a peri
 constexpr double kAboveOthers = 3.0;  // times what other distances show
 constexpr double kNearlyAll = 0.95;   // of the dies at a place of the block are dark
 constexpr std::int64_t kFewestRepeats = 6;
-constexpr double kMostDark = 0.25;  // of all dies; more is a dark wafer and no pattern
+constexpr double kEnoughPairs = 0.3;  // of the dark dies have a die a period away
+constexpr double kMostDark = 0.25;    // of all dies; more is a dark wafer and no pattern
 
 /// Which dies are measured, and which of them are dark in all channels.
 struct DarkDies {
@@ -34,8 +35,9 @@ DarkDies dark_dies(const DieMap& map, std::span<const Channel> channels) {
         if (!can(channel, &ChannelKindInfo::normalised)) continue;
         if (const Layer* layer = map.find(relative_layer_name(channel))) layers.push_back(layer);
     }
-    DarkDies dies{.measured = std::vector<std::uint8_t>(map.grid().cells()),
-                  .dark = std::vector<std::uint8_t>(map.grid().cells())};
+    DarkDies dies;
+    dies.measured.resize(map.grid().cells());
+    dies.dark.resize(map.grid().cells());
     map.presence().for_each([&](DieIndex die) {
         const std::size_t cell = map.grid().cell(die);
         bool measured = false;
@@ -66,7 +68,10 @@ double share_of_pairs(const DieMap& map, const DarkDies& dies, std::int32_t rows
         pairs += dies.measured[cell];
         dark += dies.dark[cell];
     }
-    return pairs >= kFewestRepeats ? static_cast<double>(dark) / static_cast<double>(pairs) : 0.0;
+    const double enough =
+        std::max(static_cast<double>(kFewestRepeats), kEnoughPairs * static_cast<double>(dies.list.size()));
+    return static_cast<double>(pairs) >= enough ? static_cast<double>(dark) / static_cast<double>(pairs)
+                                                : 0.0;
 }
 
 /// The smallest distance at which dark dies recur along one axis; 0: none.

@@ -286,7 +286,7 @@ class PoseFinder {
     void check_places() {
         std::vector<Pilot*> shown;
         for (Pilot& pilot : pilots_) {
-            if (pilot.motion.found && pilot.motion.dies_distinct) shown.push_back(&pilot);
+            if (pilot.motion.found) shown.push_back(&pilot);
         }
         const std::size_t step = std::max<std::size_t>(1, shown.size() / kPilotsForPlaces);
         std::vector<StepsMisfit> misfits((shown.size() + step - 1) / step);

@@ -22,7 +22,9 @@ using Moment = std::complex<double>;
 constexpr double kMostMisfit = 0.15;  // pitches, from which windows miss a good part of their dies
 constexpr double kMostClipped = 3.0;  // times the median light: no single die speaks louder
 constexpr double kCoherent = 0.5;     // share of a line's light that lies in step
-constexpr int kFewestCells = 4;       // of a line
+constexpr int kFewestCells = 16;      // of a line: noise is in step by chance in 1 of 50
+constexpr int kFewestLines = 4;       // of each parity
+constexpr double kAgree = 0.7;        // mean of the lines' unit vectors
 
 /// What the cells of one line sum up to.
 struct Line {
@@ -55,7 +57,9 @@ class Lines {
             if (!line.tells()) continue;
             (index % 2 != 0 ? odd : even).add(line.sum / std::abs(line.sum));
         }
-        if (odd.cells == 0 || even.cells == 0) return 0.0;
+        for (const Line& lines : {odd, even}) {
+            if (lines.cells < kFewestLines || std::abs(lines.sum) < kAgree * lines.light) return 0.0;
+        }
         return pitches(odd.sum * std::conj(even.sum));
     }
 
@@ -67,7 +71,7 @@ class Lines {
             square += pitches(line.sum) * pitches(line.sum);
             ++count;
         }
-        return count > 0 ? std::sqrt(square / count) : 0.0;
+        return count >= kFewestLines ? std::sqrt(square / count) : 0.0;
     }
 
   private:
@@ -88,6 +92,11 @@ std::vector<Moment> clipped(std::span<const float> r, std::span<const float> q) 
         if (light[i] > most) moments[i] *= most / light[i];
     }
     return moments;
+}
+
+/// The stagger that tiles show, within half a pitch.
+double shown(double told_um, double off, double pitch_um) {
+    return std::remainder(told_um + off * pitch_um, pitch_um);
 }
 
 double median_of(std::span<const StepsMisfit> tiles, double StepsMisfit::*of) {
@@ -128,12 +137,12 @@ void check_steps(std::span<const StepsMisfit> tiles, const DieGrid& grid) {
         refuse(
             fmt::format("the tiles show odd rows {:.1f} um to the right of even ones, the grid says "
                         "stagger_x_um = {:g}: correct it",
-                        grid.steps.stagger_x_um + off * grid.pitch_x_um, grid.steps.stagger_x_um));
+                        shown(grid.steps.stagger_x_um, off, grid.pitch_x_um), grid.steps.stagger_x_um));
     if (const double off = median_of(tiles, &StepsMisfit::odd_cols_up); std::abs(off) > kMostMisfit)
         refuse(
             fmt::format("the tiles show odd columns {:.1f} um above even ones, the grid says "
                         "stagger_y_um = {:g}: correct it",
-                        grid.steps.stagger_y_um + off * grid.pitch_y_um, grid.steps.stagger_y_um));
+                        shown(grid.steps.stagger_y_um, off, grid.pitch_y_um), grid.steps.stagger_y_um));
     const auto refuse_lines = [&](const char* lines, const char* axis, double off, double pitch_um,
                                   const char* keys) {
         if (off > kMostMisfit)

@@ -21,12 +21,12 @@ DieMap lit_wafer(double dead, unsigned seed, const GridSteps& steps = {}) {
     wafer.diameter_mm = 50.8;
     DieGrid grid{.rows = 60,
                  .cols = 66,
+                 .x0_um = -13'000.0,
+                 .y0_um = 11'800.0,
                  .pitch_x_um = 400.0,
                  .pitch_y_um = 400.0,
                  .die_width_um = 300.0,
-                 .die_height_um = 300.0,
-                 .x0_um = -13'000.0,
-                 .y0_um = 11'800.0};
+                 .die_height_um = 300.0};
     grid.steps = steps;
     DieMap map(wafer, grid);
     Layer& light = map.add(relative_layer_name(kChannels.front()), "", "");
