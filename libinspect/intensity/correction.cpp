@@ -101,6 +101,28 @@ float check_flat(const CameraInfo& camera, const Image& flat, const FlatLight& l
     return middle;
 }
 
+/// Refuses a flat frame in which so many pixels are marked that it can't be one of even light.
+void check_marked(const CameraInfo& camera, const Image& flat, const std::vector<std::uint8_t>& marked) {
+    constexpr double kMostMarked = 0.05;
+    std::size_t all = 0;
+    std::size_t clipped = 0;
+    for (std::size_t i = 0; i < marked.size(); ++i) {
+        all += marked[i];
+        clipped += flat.pixels()[i] >= camera.saturation_dn ? 1 : 0;
+    }
+    const auto pixels = static_cast<double>(marked.size());
+    if (static_cast<double>(all) <= kMostMarked * pixels) return;
+    if (2 * clipped > all)
+        throw Error(ErrorKind::input,
+                    fmt::format("the flat frame is saturated in {:.0f} % of its pixels: "
+                                "expose its brightest part for three quarters of {} DN",
+                                100.0 * static_cast<double>(clipped) / pixels, camera.saturation_dn));
+    throw Error(ErrorKind::input,
+                fmt::format("the flat frame is not even: {:.0f} % of its pixels differ from those around "
+                            "them threefold, as in a picture of dies; take it of an even surface",
+                            100.0 * static_cast<double>(all) / pixels));
+}
+
 /// Marks pixels too far from their block's own median, so that vignetting is no defect.
 void find_dull(const CameraInfo& camera, const Image& flat, const FlatLight& light, float middle,
                std::vector<std::uint8_t>& defective) {
@@ -155,7 +177,10 @@ PixelCorrection make_correction(const CameraInfo& camera, const Image* dark, con
         check_size(camera, *flat, "flat");
         const FlatLight light(*flat, made.dark_);
         const float middle = check_flat(camera, *flat, light);
-        find_dull(camera, *flat, light, middle, defective);
+        std::vector<std::uint8_t> dull(defective.size(), 0);
+        find_dull(camera, *flat, light, middle, dull);
+        check_marked(camera, *flat, dull);
+        for_pixels(width, height, [&](std::size_t i, int, int) { defective[i] |= dull[i]; });
         const float most = middle / dimmest_light(light, middle, defective);
         made.gain_unit_ = most / kGainOne;
         std::uint16_t* const gains = made.gain_.pixels().data();

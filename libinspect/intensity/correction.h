@@ -73,7 +73,8 @@ class PixelCorrection {
 
 /// Makes the correction of `camera` from a mean dark frame and a raw flat frame; either may be missing
 /// (nullptr: dark level 0, gain 1). Throws Error(input) where their size is not the camera's, and where the
-/// flat frame is saturated or not brighter than the dark one in the median.
+/// flat frame is saturated or not brighter than the dark one in the median, or so in more than a twentieth
+/// of its pixels, or uneven as a picture of dies is.
 [[nodiscard]] PixelCorrection make_correction(const CameraInfo& camera, const Image* dark, const Image* flat);
 
 }  // namespace waferglow

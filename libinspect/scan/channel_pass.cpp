@@ -2,9 +2,11 @@
 #include "libinspect/scan/channel_pass.h"
 
 #include "libinspect/map/die_map.h"
+#include "libinspect/scan/dark_check.h"
 #include "libinspect/scan/pilot_frames.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace waferglow {
@@ -76,7 +78,14 @@ PoseEstimate find_scan_pose(TileSource& source, const DiePresence& presence, std
     std::vector<PilotTile> pilots;
     for (std::size_t i = 0; i < frames.chosen.size(); ++i)
         pilots.push_back({frames.views[i], job.tiles[tiles[frames.chosen[i]]].position});
-    return find_pose(pilots, setup);
+    const PoseEstimate estimate = find_pose(pilots, setup);
+    if (job.dark) {
+        const PilotTile& middle = *std::ranges::min_element(pilots, {}, [](const PilotTile& pilot) {
+            return std::hypot(pilot.reported.x, pilot.reported.y);
+        });
+        check_dark(job.dark->view(), middle.image, middle.reported, setup, estimate);
+    }
+    return estimate;
 }
 
 ChannelPass::ChannelPass(TileSource& source, const DiePresence& presence, const PixelCorrection& correction,

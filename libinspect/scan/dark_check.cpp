@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/scan/dark_check.h"
+
+#include "libinspect/base/error.h"
+#include "libinspect/base/order_statistics.h"
+#include "libinspect/geometry/tile_lattice.h"
+
+#include <cmath>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace waferglow {
+namespace {
+
+constexpr double kMostContrast = 0.05;
+constexpr std::size_t kFewestDies = 20;
+
+/// Median over dies of the middle pixel of a die over that of the crossing of streets beside it, DN; 0 with
+/// too few dies.
+double contrast(const ImageView& image, const TileLattice& lattice, const RegistrationSetup& setup) {
+    const double inset_px = 1.0 + std::abs(lattice.along_col.x) + std::abs(lattice.along_row.y);
+    const DieRect rect = dies_in_tile(lattice, setup.grid, setup.camera, inset_px);
+    const auto at = [&image](double x, double y) {
+        return static_cast<double>(image.row(static_cast<int>(std::lround(y)))[std::lround(x)]);
+    };
+    std::vector<double> steps;
+    for (std::int32_t row = rect.row_begin; row < rect.row_end; ++row) {
+        for (std::int32_t col = rect.col_begin; col < rect.col_end; ++col) {
+            if (setup.presence != nullptr && !setup.presence->exists({row, col})) continue;
+            const PixelPoint die = lattice.center({row, col});
+            const PixelPoint crossing{die.x + 0.5 * (lattice.along_col.x + lattice.along_row.x),
+                                      die.y + 0.5 * (lattice.along_col.y + lattice.along_row.y)};
+            steps.push_back(at(die.x, die.y) - at(crossing.x, crossing.y));
+        }
+    }
+    return steps.size() < kFewestDies ? 0.0 : upper_median(steps);
+}
+
+}  // namespace
+
+void check_dark(const ImageView& dark, const ImageView& tile, StagePoint reported,
+                const RegistrationSetup& setup, const PoseEstimate& estimate) {
+    RegistrationSetup raw = setup;  // the dark frame is looked at as it is
+    raw.dark = {};
+    const TileLocator locator(raw, estimate);
+    TileLocator::Scratch scratch;
+    const auto contrast_of = [&](const ImageView& image) {
+        const TileRegistration found = locator.locate(image, reported, nullptr, scratch);
+        if (found.source != RegistrationSource::own) return 0.0;
+        return contrast(image,
+                        lattice_in_tile(setup.grid, estimate.pose, setup.camera,
+                                        {reported.x + found.shift_x_um, reported.y + found.shift_y_um}),
+                        setup);
+    };
+    const double shown = contrast_of(dark);
+    if (shown <= 0.0 || shown <= kMostContrast * contrast_of(tile)) return;
+    throw Error(ErrorKind::input,
+                fmt::format("the dark frame shows the grid of dies, {:.0f} DN over their streets: it was "
+                            "taken with the light on and would take light off every tile; take it with the "
+                            "light off, at the exposure of the tiles",
+                            shown));
+}
+
+}  // namespace waferglow
