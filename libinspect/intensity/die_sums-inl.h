@@ -33,8 +33,9 @@ class DieTotals {
           street_begin_(grid(plan_.x.street_begin_px)),
           core_half_(grid(plan_.x.core_half_px)),
           reach_(std::max(pitch_half_, window_end_)) {
+        // Pixels that fall into a cell, and those that a window touches, wherever the die lies.
         const double columns =
-            std::max(std::floor(plan_.x.pitch_px + 0.5), std::floor(2.0 * plan_.x.window_half_px + 2.0));
+            std::max(std::ceil(plan_.x.pitch_px), std::floor(2.0 * plan_.x.window_half_px + 2.0));
         vectors_ = static_cast<int>((columns + lanes() - 1.0) / lanes());
         crossings_ = plan_.choice.crossings_only;
         beside_ = plan_.streets_x && !crossings_;

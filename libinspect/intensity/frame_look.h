@@ -19,8 +19,8 @@ struct FrameLook {
     float dark_dn = 0.0F;    ///< a twentieth of the pixels is darker
     float bright_dn = 0.0F;  ///< a hundredth of the pixels is brighter
     float most_dn = 0.0F;
-    float step_dn =
-        0.0F;  ///< median difference of pixels side by side: noise, and edges where dies are small
+    /// A fifth of the differences of pixels side by side is smaller: noise, and edges where dies are small.
+    float step_dn = 0.0F;
 
     [[nodiscard]] bool constant() const { return least_dn == most_dn; }
     [[nodiscard]] float contrast_dn() const { return bright_dn - dark_dn; }

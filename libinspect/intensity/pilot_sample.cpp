@@ -144,9 +144,11 @@ PilotSample sample_pilots(std::span<const PilotDies> pilots, const PixelCorrecti
     for (const SampledDie& die : all) values.push_back(die.sum);
     constexpr double kBright = 0.9;
     constexpr double kLitShare = 0.4;
+    // Of noise alone a tenth lies above 1.28 sigmas.
+    constexpr double kSureSigmas = 2.0;
     const double bright = value_of_share(values, kBright);
     const double window_px = 4.0 * plan.x.window_half_px * plan.y.window_half_px;
-    if (!(bright > std::sqrt(sample.background_variance * window_px))) return sample;
+    if (!(bright > kSureSigmas * std::sqrt(sample.background_variance * window_px))) return sample;
     values.clear();
     for (const SampledDie& die : all) {
         if (die.sum > kLitShare * bright && die.sum < bright / kLitShare) {

@@ -32,7 +32,8 @@ Document build_report(const ReportInput& input) {
         document.sections.push_back(agreement_section(facts));
         document.sections.push_back(disagreement_section(facts));
     }
-    if (!facts.other_layers.empty()) document.sections.push_back(other_layers_section(facts));
+    if (!facts.other_layers.empty() || !facts.constant_layers.empty())
+        document.sections.push_back(other_layers_section(facts));
     document.sections.push_back(method_section(facts));
     document.sections.push_back(traceability_section(facts));
     document.sections.push_back(signature_section());

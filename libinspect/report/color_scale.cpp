@@ -10,9 +10,9 @@
 namespace waferglow {
 namespace {
 
-constexpr std::array<std::uint32_t, 17> kViridis{0x440154, 0x481769, 0x472A7A, 0x433D84, 0x3D4E8A, 0x355E8D,
-                                                 0x2E6D8E, 0x297B8E, 0x23898E, 0x1F978B, 0x21A585, 0x2EB37C,
-                                                 0x46C06F, 0x65CB5E, 0x89D548, 0xB0DD2F, 0xFDE725};
+constexpr std::array<std::uint32_t, 17> kViridis{0x440154, 0x48186A, 0x472D7B, 0x424086, 0x3B528B, 0x33638D,
+                                                 0x2C728E, 0x26818E, 0x21908C, 0x1F9F88, 0x28AE80, 0x3EBC74,
+                                                 0x5DC963, 0x82D34C, 0xABDC32, 0xD5E21A, 0xFDE725};
 
 }  // namespace
 

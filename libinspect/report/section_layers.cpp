@@ -96,7 +96,7 @@ Section layers_section(const ReportFacts& facts) {
 }
 
 Section other_layers_section(const ReportFacts& facts) {
-    Section section{.title = "Further layers", .blocks = {}, .new_page = true};
+    Section section{.title = "Further layers", .blocks = {}, .new_page = !facts.other_layers.empty()};
     FigureRow row;
     for (std::size_t i = 0; i < facts.other_layers.size(); ++i) {
         const Layer& layer = *facts.other_layers[i];
@@ -109,7 +109,8 @@ Section other_layers_section(const ReportFacts& facts) {
         }
     }
     if (!row.figures.empty()) section.blocks.emplace_back(std::move(row));
-    section.blocks.emplace_back(statistics_table(facts.other_layers, facts.other_summaries));
+    if (!facts.other_layers.empty())
+        section.blocks.emplace_back(statistics_table(facts.other_layers, facts.other_summaries));
     if (!facts.constant_layers.empty()) {
         std::string text = "Not drawn because the same everywhere: ";
         for (std::size_t i = 0; i < facts.constant_layers.size(); ++i) {

@@ -2,12 +2,12 @@
 #include "tests/intensity/reference.h"
 
 #include "libinspect/intensity/measure.h"
+#include "tests/each_target.h"
 #include "tests/intensity/scene.h"
 
 #include <random>
 
 #include <catch2/catch.hpp>
-#include <hwy/targets.h>
 
 using namespace waferglow;
 
@@ -26,21 +26,6 @@ Image noise_image(int width, int height, int least, int most, unsigned seed) {
 struct Geometry {
     double pitch_x, pitch_y, die_w, die_h, x0, y0, tilt;
     int width, height;
-};
-
-/// Lets the kernel use one instruction set only, until the end of the scope.
-class OnlyTarget {
-  public:
-    explicit OnlyTarget(std::int64_t target) { choose(target); }
-    OnlyTarget(const OnlyTarget&) = delete;
-    OnlyTarget& operator=(const OnlyTarget&) = delete;
-    ~OnlyTarget() { choose(0); }
-
-  private:
-    static void choose(std::int64_t target) {
-        hwy::SetSupportedTargetsForTest(target);
-        hwy::GetChosenTarget().Update(hwy::SupportedTargets());
-    }
 };
 
 /// Every die whose window lies in the image must have the brute-force sum under it, all others none.
@@ -87,21 +72,21 @@ void check(const Geometry& g, int most_dn, const WindowChoice& choice) {
 
 TEST_CASE("sums under windows agree with brute force over many geometries", "[intensity]") {
     const WindowChoice sharp{.margin_x_px = 0.7, .margin_y_px = 0.6, .guard_x_px = 1.0, .guard_y_px = 1.0};
-    const std::int64_t target = GENERATE(from_range(hwy::SupportedAndGeneratedTargets()));
-    const OnlyTarget only(target);
     const int most_dn = GENERATE(4095, 65535);
-    for (const Geometry& g : {
-             Geometry{5.0, 5.0, 3.0, 3.0, 4.3, 3.81, 0.0, 97, 61},
-             Geometry{7.03, 6.02, 4.0, 4.0, 3.3, 5.1, 0.001, 311, 120},
-             Geometry{12.4, 9.7, 8.2, 5.1, -3.0, -2.0, -0.004, 257, 131},
-             Geometry{16.0, 16.0, 10.0, 10.0, 8.0, 8.5, 0.001, 640, 96},
-             Geometry{16.37, 15.81, 11.0, 9.0, 8.0, 8.5, 0.02, 333, 211},
-             Geometry{33.3, 31.2, 20.0, 24.0, 10.0, 30.0, -0.02, 500, 300},
-             Geometry{250.0, 231.7, 200.0, 190.5, 120.1, 115.2, 0.003, 801, 500},
-             Geometry{20.0, 20.0, 12.0, 12.0, 10.0, 10.0, 0.0, 31, 45},     // narrower than a vector
-             Geometry{300.0, 300.0, 60.0, 60.0, 50.0, 40.0, 0.0, 101, 90},  // one die
-         }) {
-        CAPTURE(hwy::TargetName(target), g.pitch_x, g.pitch_y, g.tilt, most_dn);
-        check(g, most_dn, sharp);
-    }
+    test::on_each_target([&] {
+        for (const Geometry& g : {
+                 Geometry{5.0, 5.0, 3.0, 3.0, 4.3, 3.81, 0.0, 97, 61},
+                 Geometry{7.03, 6.02, 4.0, 4.0, 3.3, 5.1, 0.001, 311, 120},
+                 Geometry{12.4, 9.7, 8.2, 5.1, -3.0, -2.0, -0.004, 257, 131},
+                 Geometry{16.0, 16.0, 10.0, 10.0, 8.0, 8.5, 0.001, 640, 96},
+                 Geometry{16.37, 15.81, 11.0, 9.0, 8.0, 8.5, 0.02, 333, 211},
+                 Geometry{33.3, 31.2, 20.0, 24.0, 10.0, 30.0, -0.02, 500, 300},
+                 Geometry{250.0, 231.7, 200.0, 190.5, 120.1, 115.2, 0.003, 801, 500},
+                 Geometry{20.0, 20.0, 12.0, 12.0, 10.0, 10.0, 0.0, 31, 45},     // narrower than a vector
+                 Geometry{300.0, 300.0, 60.0, 60.0, 50.0, 40.0, 0.0, 101, 90},  // one die
+             }) {
+            CAPTURE(g.pitch_x, g.pitch_y, g.tilt, most_dn);
+            check(g, most_dn, sharp);
+        }
+    });
 }

@@ -4,6 +4,9 @@
 
 #include "libinspect/base/error.h"
 
+#include <random>
+#include <tuple>
+
 #include <opencv2/imgcodecs.hpp>
 
 using namespace waferglow;
@@ -22,6 +25,35 @@ TEST_CASE("OpenCV reads the pixels that were encoded", "[png]") {
             const std::uint32_t rgb = static_cast<std::uint32_t>(pixel[2]) << 16U |
                                       static_cast<std::uint32_t>(pixel[1]) << 8U | pixel[0];
             CHECK(rgb == raster.palette[raster.pixels[static_cast<std::size_t>(y * 3 + x)]]);
+        }
+    }
+}
+
+TEST_CASE("pictures of all shapes and palettes come back through OpenCV", "[png]") {
+    std::mt19937 random(9);
+    for (const auto& [width, height, colors] :
+         {std::tuple{1, 1, 1}, {1, 97, 2}, {97, 1, 17}, {255, 31, 255}, {256, 33, 256}, {800, 640, 96}}) {
+        Raster raster{.width = width, .height = height};
+        for (int i = 0; i < colors; ++i)
+            raster.palette.push_back(static_cast<std::uint32_t>(random()) & 0xFFFFFFU);
+        for (int i = 0; i < width * height; ++i)
+            raster.pixels.push_back(static_cast<std::uint8_t>(random() % static_cast<unsigned>(colors)));
+        const std::string png = encode_png(raster);
+        const cv::Mat image =
+            cv::imdecode(std::vector<unsigned char>(png.begin(), png.end()), cv::IMREAD_UNCHANGED);
+        CAPTURE(width, height, colors);
+        REQUIRE(image.cols == width);
+        REQUIRE(image.rows == height);
+        REQUIRE(image.channels() == 4);
+        for (int y = 0; y < height; ++y) {
+            for (int x = 0; x < width; ++x) {
+                const std::uint8_t index = raster.pixels[static_cast<std::size_t>(y * width + x)];
+                const cv::Vec4b pixel = image.at<cv::Vec4b>(y, x);
+                REQUIRE(pixel[3] == (index == 0 ? 0 : 255));
+                const std::uint32_t rgb = static_cast<std::uint32_t>(pixel[2]) << 16U |
+                                          static_cast<std::uint32_t>(pixel[1]) << 8U | pixel[0];
+                if (index != 0) REQUIRE(rgb == raster.palette[index]);
+            }
         }
     }
 }

@@ -2,7 +2,6 @@
 // The chunk codec against HDF5's own filters, which are the truth here.
 #include "libinspect/store/chunk_codec.h"
 
-#include "libinspect/store/byte_shuffle.h"
 #include "libinspect/store/fletcher32.h"
 #include "libinspect/store/hdf5_handle.h"
 
@@ -161,22 +160,4 @@ TEST_CASE("fletcher32 is the sum of its definition") {
             REQUIRE(fletcher32(data) == (second << 16U | first));
         }
     }
-}
-
-TEST_CASE("shuffling puts byte k of each element side by side, and back") {
-    const std::size_t element_size = GENERATE(1U, 2U, 3U, 4U, 8U);
-    const std::size_t count = GENERATE(0U, 1U, 15U, 16U, 63U, 64U, 65U, 129U, 1000U);
-    const std::size_t rest = GENERATE(0U, 1U);
-    const std::size_t tail = rest < element_size ? rest : 0;
-    const std::vector<std::byte> raw = noise(element_size * count + tail, 5);
-    std::vector<std::byte> shuffled(raw.size());
-    shuffle_bytes(raw, element_size, shuffled);
-    for (std::size_t i = 0; i < count; ++i) {
-        for (std::size_t k = 0; k < element_size; ++k) {
-            REQUIRE(shuffled[k * count + i] == raw[i * element_size + k]);
-        }
-    }
-    std::vector<std::byte> back(raw.size());
-    unshuffle_bytes(shuffled, element_size, back);
-    CHECK(back == raw);
 }
