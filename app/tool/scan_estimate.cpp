@@ -3,6 +3,7 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/map/channel_layers.h"
+#include "libinspect/scan/tile_record.h"
 
 #include <algorithm>
 #include <cmath>
@@ -48,11 +49,14 @@ double layers_at_once(const ScanPlan& plan, const ScanRecipe& scan, bool resume)
     const std::size_t complete = judged + (scan.spectra.wanted() ? kLayersOfSpectra : 0);
     // Dies are judged by intensity on a copy to find those whose spectra are wanted.
     const std::size_t suspects = scan.spectra.suspects > 0 ? measured + judged : 0;
+    // Dies that more than one tile shows are kept of each, in layers' worth, until all tiles are there.
+    const double spares = static_cast<double>(channels * sizeof(SpareDie)) / sizeof(float) *
+                          plan.overlap_share / (1.0 - plan.overlap_share);
     // Records of tiles overlap like the tiles.
-    const double taken_over =
-        resume ? static_cast<double>(measured) * (1.0 + 1.0 / (1.0 - plan.overlap_share)) : 0.0;
+    const double records = resume ? static_cast<double>(measured) / (1.0 - plan.overlap_share) + spares : 0.0;
     return static_cast<double>(kLayersOfMonitor) +
-           std::max(taken_over, static_cast<double>(std::max(complete, suspects)));
+           std::max(static_cast<double>(measured) + spares + records,
+                    static_cast<double>(std::max(complete, suspects)));
 }
 
 }  // namespace

@@ -66,7 +66,8 @@ EvidenceReader::EvidenceReader(const DieMap& map, std::span<const Channel> chann
 
 EvidenceReader::Weaker EvidenceReader::weaker_channel(const Channel& channel) const {
     const Layer& sum = map_->at(layer_name(channel, Quantity::sum));
-    return {.relative = map_->at(relative_layer_name(channel)).values.data(),
+    return {.sum_dn = sum.values.data(),
+            .relative = map_->at(relative_layer_name(channel)).values.data(),
             .noise_dn = values_of(*map_, layer_name(channel, Quantity::noise)),
             .light = GroupTrends(sum.values, map_->grid(), map_->layout()),
             .w_cm2 = channel.excitation_w_cm2};
@@ -87,6 +88,10 @@ DieEvidence EvidenceReader::at(std::size_t cell) const {
     DieEvidence die;
     die.strong = strong_[cell];
     if (dark_sum_ != nullptr && std::isfinite(dark_sum_[cell])) die.strong = 0.0F;
+    const auto lacks = [cell](const Weaker& weaker) {
+        return weaker.sum_dn != nullptr && std::isnan(weaker.sum_dn[cell]);
+    };
+    die.half_known = !std::isnan(die.strong) && (lacks(weak_) || lacks(leak_));
     if (nonuniformity_ != nullptr) die.nonuniformity = nonuniformity_[cell];
     if (saturated_px_ != nullptr) die.saturated_px = saturated_px_[cell];
     compare(weak_, cell, die.strong, die.ratio, die.ratio_sigma);

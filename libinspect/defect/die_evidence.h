@@ -24,6 +24,8 @@ struct DieEvidence {
     float wavelength_deviation_nm = kNoData;
     float nonuniformity = kNoData;
     float saturated_px = kNoData;
+    /// Strong light is known, that of a weaker channel it is compared with was not measured here.
+    bool half_known = false;
 };
 
 /// Share of the operating current that a shunt may take: EL falls to (1 - f)^1.5, 0.72, where a shunt takes
@@ -49,6 +51,7 @@ class EvidenceReader {
   private:
     /// A channel that is compared with the strongest; no layers: none such.
     struct Weaker {
+        const float* sum_dn = nullptr;
         const float* relative = nullptr;
         const float* noise_dn = nullptr;
         GroupTrends light;  // of healthy dies, DN

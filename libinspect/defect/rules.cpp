@@ -83,7 +83,9 @@ std::vector<std::uint8_t> bin_dies(const DieMap& map, std::span<const Channel> c
     parallel_blocks(bins.size(), kBlockCells, [&](std::size_t begin, std::size_t end) {
         for (std::size_t cell = begin; cell < end; ++cell) {
             const DieEvidence die = evidence.at(cell);
-            if (!std::isnan(die.strong)) bins[cell] = judge(cell, die, rules, custom);
+            if (std::isnan(die.strong)) continue;
+            const std::uint8_t bin = judge(cell, die, rules, custom);
+            if (!die.half_known || !rules.passes[bin]) bins[cell] = bin;
         }
     });
     return bins;

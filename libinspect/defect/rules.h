@@ -88,8 +88,9 @@ struct BinRules {
 /// `map` holds the `_rel` layers. Deterministic. Throws Error(usage) where there is no PL channel.
 [[nodiscard]] BinRules resolve_rules(const DieMap& map, std::span<const Channel> channels, BinRules rules);
 
-/// The bin code of every cell, 255 where the strongest channel has no value. On a wafer too dark to have
-/// healthy dies those measured are `dead`. `rules` as resolved. Throws Error(usage) for a custom bin on an
+/// The bin code of every cell, 255 where the strongest channel has no value, and where a die would pass that
+/// was not measured in a weaker channel it is compared with: half of the evidence makes no die good. On a
+/// wafer too dark to have healthy dies those measured are `dead`. `rules` as resolved. Throws Error(usage) for a custom bin on an
 /// unknown layer.
 [[nodiscard]] std::vector<std::uint8_t> bin_dies(const DieMap& map, std::span<const Channel> channels,
                                                  const BinRules& rules);

@@ -20,6 +20,8 @@ constexpr float kClippedRatio = 4.0F;
 constexpr float kStepRatio = 4.0F;
 constexpr float kStepsOfNoise = 0.07F;  // of the contrast: white noise has 0.09, normal or even
 constexpr float kContrastRatio = 3.0F;
+constexpr float kNoSignalShare = 0.5F;  // of the least value that frames usually hold
+constexpr float kNoSignalDn = 8.0F;
 constexpr float kLeastDn = 2.0F;  // below it rounding rules
 
 /// FNV-1a over 16-bit values.
@@ -86,6 +88,7 @@ FrameOddity oddity_of(const FrameLook& look, const FrameLook& typical) {
     if (look.saturated_share > kMostClipped && look.saturated_share > kClippedRatio * typical.saturated_share)
         return FrameOddity::overexposed;
     if (look.constant()) return typical.constant() ? FrameOddity::none : FrameOddity::constant;
+    if (look.dark_dn < kNoSignalShare * typical.least_dn - kNoSignalDn) return FrameOddity::no_signal;
     const bool large_steps = look.step_dn > kStepRatio * std::max(typical.step_dn, kLeastDn);
     if (large_steps && look.step_dn > kStepsOfNoise * look.contrast_dn()) return FrameOddity::noise;
     if (look.contrast_dn() > kContrastRatio * std::max(typical.contrast_dn(), kLeastDn))

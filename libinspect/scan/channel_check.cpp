@@ -15,6 +15,8 @@ namespace {
 
 constexpr double kTornOfPitch = 0.12;  // misfit of a quarter of the image
 constexpr double kTornRatio = 8.0;     // against what is usual
+constexpr double kTornSigmas = 6.0;
+constexpr double kLeastOfNoise = 10.0;  // light of a typical die, before misfits are believed
 constexpr std::int64_t kLeastDies = 8;
 constexpr std::int64_t kFullTiles = 4;  // a quarter of the dies of the fullest tile: not of the rim
 constexpr double kDark = 0.3;           // of a typical die's light: even the brightest dies of the tile
@@ -24,6 +26,8 @@ FrameFault fault_of(FrameOddity oddity) {
     switch (oddity) {
         case FrameOddity::constant:
             return FrameFault::constant;
+        case FrameOddity::no_signal:
+            return FrameFault::no_signal;
         case FrameOddity::overexposed:
             return FrameFault::overexposed;
         case FrameOddity::noise:
@@ -40,6 +44,9 @@ std::string detail_of(FrameOddity oddity, const FrameLook& look, const FrameLook
     switch (oddity) {
         case FrameOddity::constant:
             return fmt::format("{:.0f} DN", look.least_dn);
+        case FrameOddity::no_signal:
+            return fmt::format("a twentieth of it lies below {:.0f} DN, the least is usually {:.0f}",
+                               look.dark_dn, typical.least_dn);
         case FrameOddity::overexposed:
             return fmt::format("{:.0f} % of the pixels are clipped, of a typical tile {:.1f} %",
                                100.0F * look.saturated_share, 100.0F * typical.saturated_share);
@@ -79,6 +86,7 @@ ChannelCheck::ChannelCheck(const ScanJob& job, std::size_t channel, const DieMap
             .middles = middles_,
             .evidence = evidence,
             .ownership = &ownership_,
+            .camera = &job.camera,
             .map = &map,
             .light = &map.at(layer_name(job.channels[channel], Quantity::sum)).values,
             .pose = pose};
@@ -99,6 +107,8 @@ void ChannelCheck::compare() {
         if (overlap.lit_in_both > 0) spreads.push_back(overlap.spread);
     }
     if (!spreads.empty()) usual_spread_ = upper_median(spreads);
+    borders_ = compare_borders(all_);
+    add_borders(borders_, overlaps_);
 }
 
 bool ChannelCheck::agrees_around(std::uint32_t number) const {
@@ -108,12 +118,20 @@ bool ChannelCheck::agrees_around(std::uint32_t number) const {
     for (const TileOverlap& overlap : overlaps_) {
         if (overlap.a != number && overlap.b != number) continue;
         const std::uint32_t other = overlap.a == number ? overlap.b : overlap.a;
-        if (overlap.lit_in_both == 0 || verdict(other).refused()) continue;
+        if (!overlap.shared || overlap.lit_in_both == 0 || verdict(other).refused()) continue;
         compared += overlap.lit_in_both;
         if (!overlap.disagree() && overlap.spread < kAgreement * usual_spread_)
             agreeing += overlap.lit_in_both;
     }
     return compared >= kLeastCompared && 5 * agreeing >= 4 * compared;
+}
+
+bool ChannelCheck::contradicted(std::uint32_t number) const {
+    if (all_.of(number).outline.glows()) return true;
+    return std::ranges::any_of(overlaps_, [&](const TileOverlap& overlap) {
+        if (!overlap.disagree() || (overlap.a != number && overlap.b != number)) return false;
+        return !verdict(overlap.a == number ? overlap.b : overlap.a).refused();
+    });
 }
 
 std::uint32_t ChannelCheck::number_of(std::size_t tile) const {
@@ -159,6 +177,7 @@ void ChannelCheck::find_usual() {
 void ChannelCheck::check_alone() {
     const double pitch_um = std::min(job_.grid.pitch_x_um, job_.grid.pitch_y_um);
     const double torn_um = std::max(kTornOfPitch * pitch_um, kTornRatio * usual_misfit_um_);
+    const bool tells_torn = !sets_pose_ || all_.typical_light > kLeastOfNoise * all_.typical_noise;
     for (std::uint32_t number = 0; number < tiles_.size(); ++number) {
         const TileEvidence& tile = all_.of(number);
         if (!tile.written) continue;
@@ -167,8 +186,10 @@ void ChannelCheck::check_alone() {
         if (shows_dies && oddity != FrameOddity::none)
             refuse(number, fault_of(oddity), detail_of(oddity, tile.look, typical_));
         const double misfit_um = largest_misfit_um(tile.registration);
-        if (tile.registration.source == RegistrationSource::own && tile.dies.dies >= kLeastDies &&
-            misfit_um > torn_um)
+        // A quarter of the dies: twice the error of the whole.
+        const double sure_um = std::max(torn_um, kTornSigmas * 2.0 * tile.registration.sigma_um);
+        if (tells_torn && tile.registration.source == RegistrationSource::own &&
+            tile.registration.lit_dies >= kLeastDies && misfit_um > sure_um)
             refuse(number, FrameFault::torn,
                    fmt::format("a quarter of it lies {:.1f} um off the rest, usual are {:.1f}", misfit_um,
                                usual_misfit_um_));
@@ -182,6 +203,7 @@ bool ChannelCheck::all_dark(const TileEvidence& tile) const {
 void ChannelCheck::blame(std::uint32_t number) {
     int compared = 0;
     int contradicted = 0;
+    bool shared = false;
     bool only_light = true;
     double ratio = 0.0;
     for (const TileOverlap& overlap : overlaps_) {
@@ -189,18 +211,22 @@ void ChannelCheck::blame(std::uint32_t number) {
         compared += overlap.dies;
         if (!overlap.disagree()) continue;
         contradicted += overlap.dies;
+        shared = shared || overlap.shared;
         only_light = only_light && !overlap.dark && !overlap.unlike;
         ratio = overlap.a == number ? overlap.ln_ratio : -overlap.ln_ratio;
     }
-    const std::string detail = fmt::format("of {} dies that other tiles show too, {} lie where those differ",
-                                           compared, contradicted);
+    const std::string detail =
+        shared ? fmt::format("of {} dies that other tiles show too, {} lie where those differ", compared,
+                             contradicted)
+               : fmt::format("of {} dies at its borders, {} lie where dies end dark or their light changes",
+                             compared, contradicted);
     const TileEvidence& tile = all_.of(number);
     if (all_dark(tile) && tile.dies.dies >= kLeastDies)
         refuse(number, FrameFault::no_dies, detail);
     else if (only_light)
         refuse(number, FrameFault::brightness, fmt::format("{:.2f} times their light", std::exp(ratio)));
     else
-        refuse(number, FrameFault::other_dies, detail);
+        refuse(number, shared ? FrameFault::other_dies : FrameFault::broken_off, detail);
 }
 
 /// A tile without a single lit die amid lit ones that begin right at its border, on two sides at least:

@@ -5,6 +5,7 @@
 
 #include "libinspect/map/die_map.h"
 #include "libinspect/scan/frame_fault.h"
+#include "libinspect/scan/tile_borders.h"
 #include "libinspect/scan/tile_overlaps.h"
 #include "libinspect/scan/tile_source.h"
 
@@ -33,10 +34,15 @@ class ChannelCheck {
     void check_together(std::span<const double> doubts);
 
     [[nodiscard]] const ChannelTiles& tiles() const { return all_; }
+    [[nodiscard]] std::span<const TileOverlap> overlaps() const { return overlaps_; }
+    [[nodiscard]] std::span<const TileBorder> borders() const { return borders_; }
     /// Whether dies glow in it, so that tiles can be compared by them.
     [[nodiscard]] bool lit() const { return sets_pose_ && all_.typical_light > 0.0; }
     /// Whether the tiles that overlap `number` surely show the same dies as it does.
     [[nodiscard]] bool agrees_around(std::uint32_t number) const;
+    /// Whether a tile beside `number` that is not refused speaks against it, or light beyond the wafer's
+    /// dies.
+    [[nodiscard]] bool contradicted(std::uint32_t number) const;
     /// Number of a tile of the job in this channel.
     [[nodiscard]] std::uint32_t number_of(std::size_t tile) const;
 
@@ -64,7 +70,8 @@ class ChannelCheck {
     FrameLook typical_;
     double usual_misfit_um_ = 0.0;
     double usual_spread_ = 0.0;
-    std::vector<TileOverlap> overlaps_;
+    std::vector<TileOverlap> overlaps_;  // and borders of tiles that do not overlap
+    std::vector<TileBorder> borders_;
 };
 
 }  // namespace waferglow

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kMostDies = 3000;
 constexpr int kLeastDies = 40;
-constexpr std::int32_t kReach = 2;  // dies
+constexpr std::int32_t kReach = 5;  // dies
 constexpr double kMatches = 0.6;    // as they are: no need to look further
 constexpr double kLeastBest = 0.4;
 constexpr double kLeastGain = 0.25;
@@ -71,6 +71,21 @@ Correlation correlate(const std::vector<Cell>& cells, const DieGrid& grid, const
     return {static_cast<int>(n), (ab - a * b / n) / std::sqrt(variance_a * variance_b)};
 }
 
+void count_dark(const std::vector<Cell>& cells, const DieGrid& grid, const std::vector<float>& other,
+                double other_typical, ChannelMatch& match) {
+    constexpr double kLit = 0.4;  // of a typical die
+    constexpr double kDark = 0.15;
+    for (const Cell& cell : cells) {
+        const float value = other[grid.cell(cell.die)];
+        if (value != value) continue;
+        const double there = clipped(value, other_typical);
+        match.dark_here += cell.light < kDark ? 1 : 0;
+        match.dark_here_only += cell.light < kDark && there > kLit ? 1 : 0;
+        match.dark_there += there < kDark ? 1 : 0;
+        match.dark_there_only += there < kDark && cell.light > kLit ? 1 : 0;
+    }
+}
+
 /// Fisher's transform: normal with variance 1 / (n - 3).
 double fisher_z(double correlation) {
     constexpr double kMost = 0.999;
@@ -91,6 +106,7 @@ ChannelMatch match_channels(const ChannelTiles& channel, std::uint32_t number,
     const DieGrid& grid = channel.map->grid();
     const Correlation as_is = correlate(cells, grid, other, other_typical, 0, 0);
     ChannelMatch match{.dies = as_is.dies, .correlation = as_is.value, .best = as_is.value};
+    count_dark(cells, grid, other, other_typical, match);
     if (as_is.dies < kLeastDies || as_is.value > kMatches) return match;
     for (std::int32_t rows = -kReach; rows <= kReach; ++rows) {
         for (std::int32_t cols = -kReach; cols <= kReach; ++cols) {

@@ -16,9 +16,13 @@ namespace waferglow {
 struct ChannelMatch {
     int dies = 0;
     double correlation = 0.0;  ///< cell by cell
-    double best = 0.0;         ///< with the displacement below, at most two dies either way
+    double best = 0.0;         ///< with the displacement below, at most five dies either way
     std::int32_t rows = 0;     ///< the die that the tile calls (row, col) is (row + rows, col + cols)
     std::int32_t cols = 0;
+    int dark_here = 0;       ///< cells that are dark in the tile
+    int dark_here_only = 0;  ///< and glow in the other channel
+    int dark_there = 0;
+    int dark_there_only = 0;
 
     /// Displaced beyond doubt.
     [[nodiscard]] bool displaced() const;

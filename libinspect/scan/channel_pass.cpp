@@ -112,6 +112,8 @@ ChannelPass::ChannelPass(TileSource& source, const DiePresence& presence, const 
         pilots.push_back(
             {frames.views[i], lattice, dies_in_tile(lattice, job_.grid, job_.camera, 0.0), &presence_});
     }
+    if (can(job_.channels[channel], &ChannelKindInfo::sets_pose))
+        outline_.emplace(job_.grid, job_.wafer, correction_, pilots);
     const CameraInfo& camera = job_.camera;
     windows_ = choose_windows(
         pilots, correction_,
@@ -129,6 +131,7 @@ const TileRecord& ChannelPass::measure(std::size_t tile, const TileRegistration*
     record.tile = static_cast<std::uint32_t>(tile);
     record.registration = locator_.locate(image.view(), job_.tiles[tile].position, hint, workspace.locator);
     const TileLattice lattice = lattice_of(job_, pose_, tile, record.registration);
+    record.outline = outline_ ? outline_->sample(image.view(), lattice) : OutlineLight{};
     record.rect = dies_in_tile(lattice, job_.grid, job_.camera, 0.0);
     measure_tile(image.view(), correction_, lattice, record.rect, windows_, workspace.measurements,
                  &presence_);

@@ -6,11 +6,13 @@
 #include "libinspect/intensity/measure.h"
 #include "libinspect/intensity/windows.h"
 #include "libinspect/registration/pose.h"
+#include "libinspect/scan/outline_light.h"
 #include "libinspect/scan/ownership.h"
 #include "libinspect/scan/tile_record.h"
 #include "libinspect/scan/tile_source.h"
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <unordered_map>
@@ -68,6 +70,7 @@ class ChannelPass {
     TileOwnership ownership_;
     TileLocator locator_;
     WindowPlan windows_;
+    std::optional<OutlineSampler> outline_;  // where dies glow
 };
 
 }  // namespace waferglow

@@ -4,9 +4,11 @@
 #include "libinspect/base/error.h"
 #include "libinspect/base/order_statistics.h"
 #include "libinspect/geometry/channel_order.h"
+#include "libinspect/intensity/frame_look.h"
 #include "libinspect/scan/channel_pass.h"
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 namespace waferglow {
@@ -28,19 +30,25 @@ std::uint16_t dark_level_of_tiles(TileSource& source) {
     if (!dimmest) return 0;
     const std::vector<std::size_t> tiles = tiles_of(job, *dimmest);
     const std::size_t step = tiles.size() / kTiles + 1;
-    bool any = false;
-    std::uint16_t level = 0;
+    std::vector<std::uint16_t> levels;
+    std::vector<FrameLook> looks;
     Image scratch;
     for (std::size_t i = step / 2; i < tiles.size(); i += step) {
         try {
-            const std::uint16_t here = darkest(source.load(tiles[i], scratch));
-            level = any ? std::min(level, here) : here;
-            any = true;
+            const Image& image = source.load(tiles[i], scratch);
+            levels.push_back(darkest(image));
+            looks.push_back(look_at_frame(image.view(), job.camera.saturation_dn));
         } catch (const Error&) {  // it is reported when it is measured
             continue;
         }
     }
-    return level;
+    const FrameLook typical = typical_look(looks);
+    std::optional<std::uint16_t> level;
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+        if (oddity_of(looks[i], typical) != FrameOddity::none) continue;
+        level = level ? std::min(*level, levels[i]) : levels[i];
+    }
+    return level.value_or(0);
 }
 
 }  // namespace waferglow

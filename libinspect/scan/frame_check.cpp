@@ -8,6 +8,7 @@
 #include "libinspect/scan/channel_check.h"
 #include "libinspect/scan/channel_match.h"
 #include "libinspect/scan/channel_pass.h"
+#include "libinspect/scan/place_check.h"
 #include "libinspect/scan/position_index.h"
 #include "libinspect/scan/tile_groups.h"
 
@@ -31,7 +32,7 @@ class FrameCheck {
   public:
     FrameCheck(const ScanJob& job, const DieMap& map, std::span<const TileEvidence> evidence,
                const GridPose& pose)
-        : job_(job), evidence_(evidence), verdicts_(job.tiles.size()) {
+        : job_(job), evidence_(evidence), order_(order_of_work(job.channels)), verdicts_(job.tiles.size()) {
         for (std::size_t channel = 0; channel < job.channels.size(); ++channel)
             channels_.emplace_back(job, channel, map, evidence, pose, verdicts_);
     }
@@ -39,13 +40,18 @@ class FrameCheck {
     std::vector<FrameVerdict> run() {
         for (ChannelCheck& channel : channels_) channel.check_alone();
         match_all();
-        for (std::size_t channel = 0; channel < channels_.size(); ++channel)
+        for (const std::size_t channel : order_) {
             channels_[channel].check_together(doubts_of(channel));
+            find_borrowed();  // before these are judged by a place that is not theirs
+        }
         find_whole_pitches();
+        find_unlike_channels();
         find_repeated();
         find_borrowed();
         for (std::size_t channel = 0; channel < channels_.size(); ++channel) {
-            check_places(channel);
+            if (channels_[channel].lit())
+                check_places(job_, channel, channels_[channel].tiles(), channels_[channel].overlaps(),
+                             channels_[channel].borders(), verdicts_);
             doubt_all(channel);
         }
         return std::move(verdicts_);
@@ -66,14 +72,14 @@ class FrameCheck {
         ChannelMatch match;
     };
 
-    /// Matches the tiles of every place with each other.
+    /// Matches every tile with the nearest of each other channel, which is that of its own place, where there
+    /// is one.
     void match_all() {
-        for (const TileGroup& group : group_by_position(job_, order_of_work(job_.channels))) {
-            for (std::size_t i = 0; i < group.tiles.size(); ++i) {
-                for (std::size_t k = i + 1; k < group.tiles.size(); ++k) {
-                    if (usable(group.tiles[i]) && usable(group.tiles[k]))
-                        pairs_.push_back({group.tiles[i], group.tiles[k], {}});
-                }
+        for (std::size_t i = 0; i < order_.size(); ++i) {
+            for (std::size_t k = i + 1; k < order_.size(); ++k) {
+                std::vector<bool> matched(job_.tiles.size(), false);
+                pair_nearest(order_[i], order_[k], matched);
+                pair_nearest(order_[k], order_[i], matched);
             }
         }
         parallel_blocks(pairs_.size(), 1, [this](std::size_t begin, std::size_t end) {
@@ -85,6 +91,22 @@ class FrameCheck {
                                             beside.typical_light);
             }
         });
+    }
+
+    /// Pairs the tiles of `channel` that are not yet `matched`.
+    void pair_nearest(std::size_t channel, std::size_t with, std::vector<bool>& matched) {
+        if (!channels_[channel].lit() || !channels_[with].lit()) return;
+        const ChannelTiles& others = channels_[with].tiles();
+        const double reach_um =
+            0.5 * job_.camera.pixel_um * std::min(job_.camera.width_px, job_.camera.height_px);
+        const PositionIndex index(others.middles, reach_um);
+        for (const std::size_t tile : channels_[channel].tiles().tiles) {
+            if (matched[tile] || !usable(tile)) continue;
+            const auto nearest = index.find(job_.tiles[tile].position);
+            if (!nearest || !usable(others.tiles[*nearest])) continue;
+            pairs_.push_back({tile, others.tiles[*nearest], {}});
+            matched[tile] = matched[others.tiles[*nearest]] = true;
+        }
     }
 
     /// How much less each tile of a channel matches the other channels than tiles usually do: 0 to 1.
@@ -119,21 +141,55 @@ class FrameCheck {
         }
     }
 
-    /// Frames whose dies match those of the other channels at their place only whole dies away. Of two that
-    /// differ, the one that agrees with the tiles around it is right; where that is not known, neither is
-    /// believed.
+    /// Of two tiles that can't both be true images of their places, refuses that which the tiles around speak
+    /// against; where these don't tell, neither is believed.
+    void refuse_one(std::size_t one, std::size_t other, const FrameVerdict& of_one,
+                    const FrameVerdict& of_other) {
+        const bool sound = agrees_around(one);
+        const bool other_sound = agrees_around(other);
+        const bool doubtful = contradicted(one);
+        const bool other_doubtful = contradicted(other);
+        const bool only_one = sound != other_sound ? other_sound : doubtful && !other_doubtful;
+        const bool only_other = sound != other_sound ? sound : other_doubtful && !doubtful;
+        if (!only_other) verdicts_[one] = of_one;
+        if (!only_one) verdicts_[other] = of_other;
+    }
+
+    /// Frames whose dies match those of the other channels at their place only whole dies away.
     void find_whole_pitches() {
         for (const Pair& pair : pairs_) {
             if (!pair.match.displaced() || !usable(pair.tile) || !usable(pair.other)) continue;
-            const bool sound = agrees_around(pair.tile);
-            const bool other_sound = agrees_around(pair.other);
-            const auto refuse = [&](std::size_t which, std::size_t against) {
-                verdicts_[which] = {FrameFault::pitch_off,
-                                    fmt::format("against {}: {} columns and {} rows",
-                                                job_.tiles[against].name, pair.match.cols, pair.match.rows)};
+            const auto against = [&](std::size_t other) {
+                return FrameVerdict{FrameFault::pitch_off,
+                                    fmt::format("against {}: {} columns and {} rows", job_.tiles[other].name,
+                                                pair.match.cols, pair.match.rows)};
             };
-            if (!sound || other_sound) refuse(pair.tile, pair.other);
-            if (!other_sound || sound) refuse(pair.other, pair.tile);
+            refuse_one(pair.tile, pair.other, against(pair.other), against(pair.tile));
+        }
+    }
+
+    /// A die that strong light leaves dark glows in no weaker one. Where most of them do, these are other
+    /// dies.
+    void find_unlike_channels() {
+        constexpr int kLeastDark = 6;
+        for (const Pair& pair : pairs_) {
+            if (!usable(pair.tile) || !usable(pair.other)) continue;
+            const std::size_t channel = channel_of(pair.tile);
+            const std::size_t beside = channel_of(pair.other);
+            if (!channels_[channel].tiles().distinct() || !channels_[beside].tiles().distinct()) continue;
+            const bool stronger =
+                job_.channels[channel].excitation_w_cm2 >= job_.channels[beside].excitation_w_cm2;
+            const int dark = stronger ? pair.match.dark_here : pair.match.dark_there;
+            const int lit = stronger ? pair.match.dark_here_only : pair.match.dark_there_only;
+            if (lit < kLeastDark || 2 * lit <= dark) continue;
+            const auto against = [&](std::size_t other) {
+                return FrameVerdict{
+                    FrameFault::unlike_channels,
+                    fmt::format("{} of {} dies that stay dark under stronger light glow under "
+                                "weaker, against {}",
+                                lit, dark, job_.tiles[other].name)};
+            };
+            refuse_one(pair.tile, pair.other, against(pair.other), against(pair.tile));
         }
     }
 
@@ -141,9 +197,12 @@ class FrameCheck {
         const ChannelCheck& channel = channels_[channel_of(tile)];
         return channel.agrees_around(channel.number_of(tile));
     }
+    [[nodiscard]] bool contradicted(std::size_t tile) const {
+        const ChannelCheck& channel = channels_[channel_of(tile)];
+        return channel.contradicted(channel.number_of(tile));
+    }
 
-    /// The same pixels twice: a frame that stayed in the camera's queue. The later one is not of its place,
-    /// unless the earlier is known to be at fault.
+    /// The same pixels twice: a frame that stayed in the camera's queue, and is of one of two places.
     void find_repeated() {
         std::unordered_map<std::uint64_t, std::size_t> seen;
         for (std::size_t tile = 0; tile < job_.tiles.size(); ++tile) {
@@ -151,12 +210,13 @@ class FrameCheck {
             if (!evidence.written || evidence.look.constant()) continue;
             const auto [first, is_new] = seen.try_emplace(evidence.look.digest, tile);
             if (is_new || verdicts_[tile].refused() || verdicts_[first->second].refused()) continue;
-            verdicts_[tile] = {FrameFault::repeated, job_.tiles[first->second].name};
+            refuse_one(tile, first->second, {FrameFault::repeated, job_.tiles[first->second].name},
+                       {FrameFault::repeated, job_.tiles[tile].name});
         }
     }
 
     void find_borrowed() {
-        for (const TileGroup& group : group_by_position(job_, order_of_work(job_.channels))) {
+        for (const TileGroup& group : group_by_position(job_, order_)) {
             if (!group.strongest || !verdicts_[*group.strongest].refused()) continue;
             for (const std::size_t tile : group.tiles) {
                 const bool borrowed = evidence_[tile].written &&
@@ -165,31 +225,6 @@ class FrameCheck {
                     verdicts_[tile] = {FrameFault::place_borrowed, job_.tiles[*group.strongest].name};
             }
         }
-    }
-
-    /// Tiles must lie nearer to where the stage says than half a pitch, or nobody knows which die is which.
-    void check_places(std::size_t channel) const {
-        constexpr std::size_t kLeastTiles = 6;
-        constexpr double kMostOfPitch = 0.15;  // half the tiles; places by chance have a quarter
-        std::vector<double> off_x;
-        std::vector<double> off_y;
-        for (const std::size_t tile : tiles_of(job_, channel)) {
-            const TileRegistration& where = evidence_[tile].registration;
-            if (!usable(tile) || where.source != RegistrationSource::own) continue;
-            off_x.push_back(std::abs(where.shift_x_um));
-            off_y.push_back(std::abs(where.shift_y_um));
-        }
-        if (off_x.size() < kLeastTiles) return;
-        const double x_um = upper_median(off_x);
-        const double y_um = upper_median(off_y);
-        if (x_um < kMostOfPitch * job_.grid.pitch_x_um && y_um < kMostOfPitch * job_.grid.pitch_y_um) return;
-        throw Error(
-            ErrorKind::job,
-            fmt::format("tile positions are not true: half the tiles of channel {} lie more than "
-                        "{:.1f} um in x or {:.1f} um in y from where they are said to lie, modulo the "
-                        "pitch of {} x {} um: which die is which can't be told. Check the positions, "
-                        "the pixel size and the pitch",
-                        job_.channels[channel].name, x_um, y_um, job_.grid.pitch_x_um, job_.grid.pitch_y_um));
     }
 
     /// A few frames may be at fault; many mean that something else is.
@@ -228,32 +263,13 @@ class FrameCheck {
 
     const ScanJob& job_;
     std::span<const TileEvidence> evidence_;
+    std::vector<std::size_t> order_;
     std::vector<FrameVerdict> verdicts_;
     std::deque<ChannelCheck> channels_;
     std::vector<Pair> pairs_;
 };
 
 }  // namespace
-
-void check_positions(const ScanJob& job) {
-    constexpr double kSamePlace = 0.01;  // of the field of view
-    const double near_um =
-        kSamePlace * job.camera.pixel_um * std::min(job.camera.width_px, job.camera.height_px);
-    for (std::size_t channel = 0; channel < job.channels.size(); ++channel) {
-        const std::vector<StagePoint> middles = positions_of(job, tiles_of(job, channel));
-        const PositionIndex index(middles, near_um);
-        std::size_t repeated = 0;
-        for (std::size_t i = 0; i < middles.size(); ++i) repeated += index.find(middles[i]) != i ? 1 : 0;
-        if (repeated < kLeastForAll || 2 * repeated < middles.size()) continue;
-        throw Error(
-            ErrorKind::job,
-            fmt::format("tile positions are not true: {} of {} tiles of channel {} are said to lie where "
-                        "another tile of it lies, the first at ({:.0f}, {:.0f}) um. Check what the stage "
-                        "reported (tiles.csv of a recording)",
-                        repeated, middles.size(), job.channels[channel].name, middles.front().x,
-                        middles.front().y));
-    }
-}
 
 std::vector<FrameVerdict> check_frames(const ScanJob& job, const DieMap& map,
                                        std::span<const TileEvidence> evidence, const GridPose& pose) {

@@ -21,10 +21,6 @@
 
 namespace waferglow {
 
-/// Throws Error(job) where most tiles of a channel are said to lie at the place of another: the stage did not
-/// report where it was.
-void check_positions(const ScanJob& job);
-
 /// A verdict for every tile of the job; `map` holds the layers measured. Throws Error(job) where so many
 /// tiles of a channel are at fault that positions or exposure are wrong throughout.
 [[nodiscard]] std::vector<FrameVerdict> check_frames(const ScanJob& job, const DieMap& map,

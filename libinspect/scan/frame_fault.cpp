@@ -7,8 +7,9 @@
 namespace waferglow {
 namespace {
 
-constexpr std::array<FrameFaultInfo, 11> kFaults{{
+constexpr std::array<FrameFaultInfo, 14> kFaults{{
     {FrameFault::constant, "every pixel has the same value", false},
+    {FrameFault::no_signal, "a part of it holds no signal", false},
     {FrameFault::overexposed, "overexposed", false},
     {FrameFault::noise, "noise instead of an image", false},
     {FrameFault::too_bright, "far brighter than all others", false},
@@ -16,7 +17,9 @@ constexpr std::array<FrameFaultInfo, 11> kFaults{{
     {FrameFault::no_dies, "shows no lit dies where the tiles beside it do", true},
     {FrameFault::brightness, "taken at another exposure than the tiles beside it", false},
     {FrameFault::other_dies, "shows other dies than the tiles that overlap it", true},
+    {FrameFault::broken_off, "does not go on in the tiles beside it", true},
     {FrameFault::pitch_off, "lies whole dies off", true},
+    {FrameFault::unlike_channels, "shows other dies than the other channels at its place", true},
     {FrameFault::repeated, "the same image as another tile", true},
     {FrameFault::place_borrowed, "too dim to be located, and the tile it was located by is refused", false},
 }};

@@ -10,6 +10,7 @@ namespace waferglow {
 enum class FrameFault : std::uint8_t {
     none,
     constant,
+    no_signal,
     overexposed,
     noise,
     too_bright,
@@ -17,7 +18,9 @@ enum class FrameFault : std::uint8_t {
     no_dies,
     brightness,
     other_dies,
+    broken_off,
     pitch_off,
+    unlike_channels,
     repeated,
     place_borrowed,
 };

@@ -148,13 +148,21 @@ InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
         for (const TileRecord& record : checkpoint.done()) options.observer(record);
     }
 
-    ScanResult scan =
-        run_scan(source.tiles, checkpoint.done(),
-                 [&checkpoint, &options](const TileRecord& record) {
-                     if (options.observer) options.observer(record);
-                     return checkpoint.add(record);
-                 },
-                 {.keep_going = options.keep_going, .stop = options.stop, .progress = options.progress});
+    const auto keep = [&checkpoint, &options](const TileRecord& record) {
+        if (options.observer) options.observer(record);
+        return checkpoint.add(record);
+    };
+    const auto scan_tiles = [&] {
+        try {
+            return run_scan(
+                source.tiles, checkpoint.done(), keep,
+                {.keep_going = options.keep_going, .stop = options.stop, .progress = options.progress});
+        } catch (const ScanRefused&) {
+            checkpoint.remove();  // the job that is put right is another one
+            throw;
+        }
+    };
+    ScanResult scan = scan_tiles();
     checkpoint.finish();
 
     const std::string lost = note_of_lost(scan.ledger);

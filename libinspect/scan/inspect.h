@@ -65,7 +65,8 @@ struct InspectOutcome {
 };
 
 /// Inspects a source of tiles and writes the wafer file. Everything measured is in the journal beside the
-/// output before anything else can fail. Throws Error as the rooms below do; the journal then stays.
+/// output before anything else can fail. Throws Error as the rooms below do; the journal then stays, unless
+/// the scan as a whole was refused (ScanRefused).
 [[nodiscard]] InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
                                             const InspectOptions& options);
 

@@ -16,7 +16,7 @@ std::string job_digest(const ScanJob& job) {
     const DieGrid& g = job.grid;
     const GridSteps& s = g.steps;
     const CameraInfo& c = job.camera;
-    digest.add(fmt::format("waferglow {} record 3 {}\n", kVersion, sizeof(TileRegistration)));
+    digest.add(fmt::format("waferglow {} record 4 {}\n", kVersion, sizeof(TileRegistration)));
     digest.add(fmt::format("{} {} {}\n", w.id, w.diameter_mm, w.edge_exclusion_mm));
     digest.add(fmt::format("{} {} {} {} {} {} {} {}\n", g.rows, g.cols, g.x0_um, g.y0_um, g.pitch_x_um,
                            g.pitch_y_um, g.die_width_um, g.die_height_um));

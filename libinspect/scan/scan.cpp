@@ -7,6 +7,7 @@
 #include "libinspect/geometry/channel_order.h"
 #include "libinspect/scan/channel_pass.h"
 #include "libinspect/scan/frame_check.h"
+#include "libinspect/scan/place_check.h"
 #include "libinspect/scan/tile_evidence.h"
 #include "libinspect/scan/tile_groups.h"
 
@@ -63,7 +64,7 @@ class Scan {
     }
 
     ScanResult run(std::span<const TileRecord> done) {
-        check_positions(job_);
+        refuse_where([&] { check_positions(job_); });
         for (const TileRecord& record : done) accept(record);
         const std::size_t brightest = needed_strongest(job_.channels, &ChannelKindInfo::sets_pose);
         const std::vector<std::size_t> order = order_of_work(job_.channels);
@@ -240,13 +241,24 @@ class Scan {
         return {.keep_going = options_.keep_going, .stop = options_.stop};
     }
 
+    /// What `check` throws, as ScanRefused.
+    template <class Check>
+    static void refuse_where(const Check& check) {
+        try {
+            check();
+        } catch (const Error& error) {
+            throw ScanRefused(error);
+        }
+    }
+
     /// Leaves out the frames that can't be of the wafer. Of a scan that was stopped they are told when it is
     /// resumed: many checks need the tiles around.
     void judge_frames(const PoseEstimate& estimate) {
         const bool all_there = std::ranges::none_of(
             result_.ledger, [](const LedgerEntry& e) { return e.status == TileStatus::expected; });
         if (!all_there) return;
-        const std::vector<FrameVerdict> verdicts = check_frames(job_, result_.map, evidence_, estimate.pose);
+        std::vector<FrameVerdict> verdicts;
+        refuse_where([&] { verdicts = check_frames(job_, result_.map, evidence_, estimate.pose); });
         leave_out_refused(job_, verdicts, evidence_, estimate.pose, result_.map);
         for (std::size_t i = 0; i < verdicts.size(); ++i) {
             if (!verdicts[i].refused()) continue;

@@ -9,6 +9,7 @@
 // frames that can't be images of the wafer are left out (frame_check.h): the ledger says `dropped` and why.
 #pragma once
 
+#include "libinspect/base/error.h"
 #include "libinspect/map/die_map.h"
 #include "libinspect/registration/pose.h"
 #include "libinspect/scan/progress.h"
@@ -50,9 +51,16 @@ struct ScanResult {
     std::string fault;               ///< of the device that ended the scan early; empty: none
 };
 
+/// A scan whose frames or positions as a whole can't be true: its records are of no use to a later run.
+class ScanRefused : public Error {
+  public:
+    explicit ScanRefused(const Error& cause) : Error(cause.kind(), cause.what()) {}
+};
+
 /// Scans all tiles of `source` but those in `done`, whose records are taken over. Throws Error(job) where the
-/// grid can't be found or tile positions are not true, and what the source throws where a tile can't be had
-/// (unless `keep_going`). A device that fails after the pose is known ends the scan in order: see `fault`.
+/// grid can't be found, ScanRefused where tile positions or exposure are not true, and what the source throws
+/// where a tile can't be had (unless `keep_going`). A device that fails after the pose is known ends the scan
+/// in order: see `fault`.
 [[nodiscard]] ScanResult run_scan(TileSource& source, std::span<const TileRecord> done,
                                   const RecordSink& sink, const ScanOptions& options);
 

@@ -38,6 +38,7 @@ DieLook look_at_dies(const TileRecord& record) {
 TileEvidence evidence_of(const TileRecord& record) {
     return {.written = true,
             .look = record.look,
+            .outline = record.outline,
             .dies = look_at_dies(record),
             .registration = record.registration,
             .rect = record.rect,

@@ -22,6 +22,7 @@ struct DieLook {
 struct TileEvidence {
     bool written = false;  ///< all else holds only then
     FrameLook look;
+    OutlineLight outline;
     DieLook dies;
     TileRegistration registration;
     DieRect rect;

@@ -72,6 +72,26 @@ LightsByPair all_lights(const ChannelTiles& channel) {
     return all;
 }
 
+void compare_steps(const Lights& lights, double lit_above, LightSteps& steps) {
+    constexpr double kMostStep = 0.3;
+    const std::pair<float, float>* last = nullptr;
+    for (const std::pair<float, float>& die : lights) {
+        if (!(static_cast<double>(die.first) > lit_above && static_cast<double>(die.second) > lit_above))
+            continue;
+        if (last != nullptr) {
+            const double a = std::log(static_cast<double>(die.first) / static_cast<double>(last->first));
+            const double b = std::log(static_cast<double>(die.second) / static_cast<double>(last->second));
+            const double step_a = std::clamp(a, -kMostStep, kMostStep);
+            const double step_b = std::clamp(b, -kMostStep, kMostStep);
+            ++steps.steps;
+            steps.aa += step_a * step_a;
+            steps.bb += step_b * step_b;
+            steps.ab += step_a * step_b;
+        }
+        last = &die;
+    }
+}
+
 void compare_lit(const Lights& lights, double lit_above, TileOverlap& overlap) {
     std::vector<double> ratios;
     for (const auto& [a, b] : lights) {
@@ -117,6 +137,7 @@ TileOverlap compare(const ChannelTiles& channel, std::pair<std::uint32_t, std::u
         overlap.dark_in_b_only += b < dark && a > lit ? 1 : 0;
     }
     compare_lit(lights, lit, overlap);
+    compare_steps(lights, lit, overlap.steps);
     const int odd = overlap.dark_in_a_only + overlap.dark_in_b_only;
     overlap.dark = (odd >= kLeastDark && odd > kDarkShare * overlap.dies) ||
                    (odd >= kLeastOdd && odd > kOddShare * overlap.dark_in_one);

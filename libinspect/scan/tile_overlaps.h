@@ -26,6 +26,7 @@ struct ChannelTiles {
     std::span<const StagePoint> middles;
     std::span<const TileEvidence> evidence;  ///< of all tiles of the job
     const TileOwnership* ownership = nullptr;
+    const CameraInfo* camera = nullptr;
     const DieMap* map = nullptr;
     const std::vector<float>* light = nullptr;  ///< the channel's layer of sums
     GridPose pose;
@@ -37,18 +38,29 @@ struct ChannelTiles {
     [[nodiscard]] bool distinct() const { return typical_light > 20.0 * typical_noise; }
 };
 
+/// Changes of light (natural logarithm) from each lit die to the next in two tiles: die by die the same where
+/// both show the same dies, but for their noise. Slow changes over the image hardly count.
+struct LightSteps {
+    int steps = 0;
+    double aa = 0.0;  ///< sums of products
+    double bb = 0.0;
+    double ab = 0.0;
+};
+
 /// How the dies that two tiles show compare.
 struct TileOverlap {
     std::uint32_t a = 0;  ///< the lower number
     std::uint32_t b = 0;
     int dies = 0;
+    bool shared = true;  ///< both show these dies; else they lie on either side of the border
     int lit_in_both = 0;
     int dark_in_one = 0;     ///< at least
     int dark_in_a_only = 0;  ///< and lit in b
     int dark_in_b_only = 0;
     double ln_ratio =
         0.0;  ///< of a to b: median of dies lit in both, or of the means where dies are not distinct
-    double spread = 0.0;       ///< of single dies about it: four fifths lie nearer
+    double spread = 0.0;  ///< of single dies about it: four fifths lie nearer
+    LightSteps steps{};
     bool dark = false;         ///< found: dies lit in one and dark in the other
     bool other_light = false;  ///< found: brighter or darker throughout
     bool unlike = false;       ///< found: light that is not that of the same dies

@@ -17,6 +17,7 @@ struct Header {
     std::uint32_t remark_bytes;
     std::uint64_t spares;
     FrameLook look;
+    OutlineLight outline;
     TileRegistration registration;
 };
 static_assert(std::is_trivially_copyable_v<Header>);
@@ -34,6 +35,7 @@ std::vector<std::byte> encode_tile_record(const TileRecord& record) {
                         .remark_bytes = static_cast<std::uint32_t>(record.remark.size()),
                         .spares = record.spares.size(),
                         .look = record.look,
+                        .outline = record.outline,
                         .registration = record.registration};
     const std::size_t plane_bytes = record.rect.cells() * sizeof(float);
     std::vector<std::byte> bytes(bytes_of_numbers(record.rect.cells(), record.spares.size()) +
@@ -56,6 +58,7 @@ TileRecord decode_tile_record(std::span<const std::byte> bytes) {
     std::memcpy(static_cast<void*>(&header), bytes.data(), sizeof header);
     TileRecord record{.tile = header.tile,
                       .look = header.look,
+                      .outline = header.outline,
                       .registration = header.registration,
                       .rect = header.rect,
                       .values = {},

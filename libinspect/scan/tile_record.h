@@ -7,6 +7,7 @@
 #include "libinspect/intensity/frame_look.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/registration/tile_registration.h"
+#include "libinspect/scan/outline_light.h"
 
 #include <array>
 #include <cstddef>
@@ -29,6 +30,7 @@ struct SpareDie {
 struct TileRecord {
     std::uint32_t tile = 0;  ///< position in ScanJob::tiles
     FrameLook look;
+    OutlineLight outline;
     TileRegistration registration;
     DieRect rect;
     std::array<std::vector<float>, kQuantities> values;
