@@ -6,7 +6,7 @@
 #pragma once
 
 #include "app/tool/calibration_runs.h"
-#include "libinspect/scan/recipe.h"
+#include "libinspect/recipe/recipe.h"
 
 #include <chrono>
 #include <filesystem>

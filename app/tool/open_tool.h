@@ -5,7 +5,7 @@
 #include "app/tool/scan_tool.h"
 #include "app/tool/tool_scan.h"
 #include "drivers/registry/tool.h"
-#include "libinspect/scan/recipe.h"
+#include "libinspect/recipe/recipe.h"
 
 #include <filesystem>
 #include <string>

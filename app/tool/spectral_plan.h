@@ -6,7 +6,7 @@
 #include "app/tool/scan_monitor.h"
 #include "app/tool/tile_taker.h"
 #include "libinspect/scan/inspect.h"
-#include "libinspect/scan/recipe.h"
+#include "libinspect/recipe/recipe.h"
 
 #include <filesystem>
 #include <vector>

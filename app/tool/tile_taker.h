@@ -10,7 +10,7 @@
 
 #include "app/tool/scan_tool.h"
 #include "libinspect/scan/plan.h"
-#include "libinspect/scan/scan_recipe.h"
+#include "libinspect/recipe/scan_recipe.h"
 #include "libinspect/scan/tile_source.h"
 
 #include <chrono>

@@ -76,23 +76,20 @@ bool looks_like_xml(std::string_view beginning) {
     return text.starts_with('<') || text.starts_with(std::string_view("\0<", 2));
 }
 
-/// Throws where a file is none of those that EL data comes in.
-void refuse_other_content(const std::filesystem::path& path, std::string_view beginning) {
+/// Throws where a file is none of those that can be read.
+void refuse_other_content(const std::filesystem::path& path, std::string_view beginning,
+                          const char* what_is_read) {
     const std::string kind = what_is_no_text(beginning);
     if (kind.empty()) return;
-    throw Error(
-        ErrorKind::input,
-        fmt::format("{}: seems to be {}; EL data is read from CSV and probers' tables, STDF, SEMI E142, "
-                    "SINF and KLARF, plain or packed with gzip",
-                    path.string(), kind));
+    throw Error(ErrorKind::input, fmt::format("{}: seems to be {}; {}", path.string(), kind, what_is_read));
 }
 
 }  // namespace
 
-ElFormat el_format(const std::filesystem::path& path) {
+ElFormat el_format(const std::filesystem::path& path, const char* what_is_read) {
     const std::string beginning = read_beginning(path, 1U << 16U);
     if (looks_like_stdf(beginning)) return ElFormat::stdf;
-    if (!looks_like_xml(beginning)) refuse_other_content(path, beginning);
+    if (!looks_like_xml(beginning)) refuse_other_content(path, beginning, what_is_read);
     std::string_view text = beginning;
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     text = without_blanks(text);

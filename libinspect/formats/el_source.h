@@ -19,8 +19,12 @@ namespace waferglow {
 
 enum class ElFormat { csv, stdf, e142, sinf, klarf };
 
-/// Throws Error(input) for a file that can't be read, and for maps of kinds that are not read.
-[[nodiscard]] ElFormat el_format(const std::filesystem::path& path);
+/// Throws Error(input) for a file that can't be read, and for one of another kind, with `what_is_read`.
+[[nodiscard]] ElFormat el_format(
+    const std::filesystem::path& path,
+    const char* what_is_read =
+        "EL data is read from CSV and probers' tables, STDF, SEMI E142, SINF and "
+        "KLARF, plain or packed with gzip");
 [[nodiscard]] const char* el_format_name(ElFormat format);
 
 struct ElOptions {

@@ -9,7 +9,9 @@
 #include "libinspect/formats/el_source.h"
 #include "libinspect/formats/sinf.h"
 
+#include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +20,9 @@
 
 namespace waferglow {
 namespace {
+
+constexpr const char* kWhatIsRead =
+    "a layout is a CSV file with the columns row, col and kind, or a SEMI E142 or SINF map";
 
 WaferLayout from_csv(const std::filesystem::path& path, const DieGrid& grid) {
     CsvReader csv(path);
@@ -59,10 +64,9 @@ WaferLayout from_map(const std::filesystem::path& path, BinMap map, const DieGri
     return {grid, std::move(kinds), {}, {}};
 }
 
-}  // namespace
-
-WaferLayout read_layout(const std::filesystem::path& path, const DieGrid& grid) {
-    switch (el_format(path)) {
+WaferLayout read_any(const std::filesystem::path& path, const DieGrid& grid) {
+    const ElFormat format = el_format(path, kWhatIsRead);
+    switch (format) {
         case ElFormat::csv:
             return from_csv(path, grid);
         case ElFormat::sinf:
@@ -80,9 +84,21 @@ WaferLayout read_layout(const std::filesystem::path& path, const DieGrid& grid) 
             break;
     }
     throw Error(ErrorKind::input,
-                fmt::format("{}: is {}, not a layout; give a CSV file with the columns row, col and kind, or "
-                            "a SEMI E142 or SINF map",
-                            path.string(), el_format_name(el_format(path))));
+                fmt::format("{}: is {}; {}", path.string(), el_format_name(format), kWhatIsRead));
+}
+
+}  // namespace
+
+WaferLayout read_layout(const std::filesystem::path& path, const DieGrid& grid) {
+    WaferLayout layout = read_any(path, grid);
+    const std::span<const CellKind> kinds = layout.kinds();
+    if (!kinds.empty() && std::ranges::find(kinds, CellKind::die) == kinds.end())
+        throw Error(ErrorKind::input,
+                    fmt::format("{}: no cell of the grid of {} rows and {} columns is a die by this layout, "
+                                "so there is nothing to inspect; give the kind die to those that are, or "
+                                "leave them out of a CSV file: cells that are not named are dies",
+                                path.string(), grid.rows, grid.cols));
+    return layout;
 }
 
 void write_layout(const std::filesystem::path& path, const DieGrid& grid, const WaferLayout& layout) {

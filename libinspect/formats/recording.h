@@ -3,20 +3,17 @@
 // tiles.csv (index, file, channel, x_um, y_um) and the images they name.
 //
 // recording.toml: format = "waferglow-recording", version = 1, then
-//   [wafer]     id, diameter_mm, edge_exclusion_mm
-//               and where it differs from SEMI M1: primary_flat_mm, secondary_flat_mm, notch_depth_mm;
-//               flat_exclusion_mm (standard: edge_exclusion_mm)
-//   [grid]      rows, cols, x0_um, y0_um, pitch_x_um, pitch_y_um, die_width_um, die_height_um
-//               and where it is not uniform: stagger_x_um, stagger_y_um, field_rows, field_cols,
-//               field_gap_x_um, field_gap_y_um, field_row0, field_col0 (see GridSteps)
+//   [wafer]     id and the keys of wafer_keys
+//   [grid]      the keys of grid_keys
 //   [camera]    pixel_um, width_px, height_px, saturation_dn
 //               and where calibrations told them: gain_e_per_dn, read_noise_e, turn_rad (see CameraInfo)
 //   [files]     tiles; optional: dark, flat, el, spectra, layout (see layout_file.h)
 //   [[channel]] name, kind, excitation_w_cm2, exposure_ms (the last two may be left out where a kind is not
-//   excited; see
-//               geometry/channel.h)
-// Every violation is one Error(input) that names file, key or line, value and remedy. Keys and columns that
-// are not known are tolerated. Tiles are read on demand, never all at once.
+//               excited; see geometry/channel.h)
+// Ranges and what may be left out of [wafer] and [grid] stand in wafer_keys.h. Every violation is one
+// Error(input) that names file, key or line, value and remedy. Keys and columns that are not known are
+// tolerated; those of [wafer] and [grid] are noted, because dies would lie elsewhere. Tiles are read on
+// demand, never all at once.
 #pragma once
 
 #include "libinspect/formats/image_io.h"
@@ -29,6 +26,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace waferglow {
@@ -61,6 +59,7 @@ struct Recording {
     std::optional<std::filesystem::path> el;
     std::optional<std::filesystem::path> spectra;
     std::optional<std::filesystem::path> layout_file;
+    std::vector<std::string> notes{};  ///< what people should know of recording.toml: keys without effect
 };
 
 /// Tiles that tiles.csv lists and the folder has not: an error at once, or one of the tile when it is loaded.

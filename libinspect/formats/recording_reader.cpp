@@ -8,6 +8,7 @@
 #include "libinspect/formats/layout_file.h"
 #include "libinspect/formats/recording.h"
 #include "libinspect/formats/toml_reader.h"
+#include "libinspect/formats/wafer_keys.h"
 #include "libinspect/map/channel_layers.h"
 
 #include <algorithm>
@@ -47,45 +48,35 @@ auto naming(const std::string& where, const Body& body) {
     }
 }
 
-Wafer read_wafer(const TomlTable& table, const std::string& file) {
-    Wafer wafer = naming(file + ": [wafer] diameter_mm",
-                         [&] { return standard_wafer_of_diameter(table.number("diameter_mm")); });
-    wafer.id = table.text("id");
-    wafer.edge_exclusion_mm = table.number("edge_exclusion_mm");
-    wafer.primary_flat_mm = table.optional_number("primary_flat_mm").value_or(wafer.primary_flat_mm);
-    wafer.secondary_flat_mm = table.optional_number("secondary_flat_mm").value_or(wafer.secondary_flat_mm);
-    wafer.notch_depth_mm = table.optional_number("notch_depth_mm").value_or(wafer.notch_depth_mm);
-    wafer.flat_exclusion_mm = table.optional_number("flat_exclusion_mm");
+/// Newer programs may write keys that this one does not know, so they are no errors; a mistyped one would
+/// otherwise be left out without a word.
+void note_unknown(const TomlTable& table, const char* name, std::vector<std::string> known,
+                  std::vector<std::string>& notes) {
+    for (const UnknownKey& unknown : unknown_keys(table, known))
+        notes.push_back(fmt::format("recording.toml: [{}] {} {} and has no effect", name,
+                                    in_quotes(unknown.key), unknown.complaint));
+}
+
+Wafer read_wafer(const TomlTable& table, const std::string& file, std::vector<std::string>& notes) {
+    static const KeyTable<Wafer> kKeys = wafer_keys(KeyUse::recording);
+    constexpr const char* kId = "id";
+    Wafer wafer;
+    wafer.id = table.text(kId);
+    read_keys(table, kKeys, wafer);
     naming(file, [&] { validate(wafer); });
+    std::vector<std::string> known = names_of(kKeys);
+    known.emplace_back(kId);
+    note_unknown(table, "wafer", std::move(known), notes);
     return wafer;
 }
 
-GridSteps read_steps(const TomlTable& table) {
-    const auto length = [&](const char* key) { return table.optional_number(key).value_or(0.0); };
-    const auto count = [&](const char* key, std::int64_t least) {
-        return table.contains(key) ? static_cast<std::int32_t>(table.integer(key, least, kMaxCount)) : 0;
-    };
-    return {.stagger_x_um = length("stagger_x_um"),
-            .stagger_y_um = length("stagger_y_um"),
-            .field_rows = count("field_rows", 1),
-            .field_cols = count("field_cols", 1),
-            .field_gap_x_um = length("field_gap_x_um"),
-            .field_gap_y_um = length("field_gap_y_um"),
-            .field_row0 = count("field_row0", 0),
-            .field_col0 = count("field_col0", 0)};
-}
-
-DieGrid read_grid(const TomlTable& table, const std::string& file) {
-    const DieGrid grid{.rows = static_cast<std::int32_t>(table.integer("rows", 1, kMaxCount)),
-                       .cols = static_cast<std::int32_t>(table.integer("cols", 1, kMaxCount)),
-                       .x0_um = table.number("x0_um"),
-                       .y0_um = table.number("y0_um"),
-                       .pitch_x_um = table.number("pitch_x_um"),
-                       .pitch_y_um = table.number("pitch_y_um"),
-                       .die_width_um = table.number("die_width_um"),
-                       .die_height_um = table.number("die_height_um"),
-                       .steps = read_steps(table)};
+DieGrid read_grid(const TomlTable& table, const std::string& file, std::vector<std::string>& notes) {
+    static const KeyTable<DieGrid> kKeys = grid_keys(KeyUse::recording);
+    DieGrid grid;
+    read_keys(table, kKeys, grid);
+    check_die_fits_pitch(table, grid);
     naming(file, [&] { validate(grid); });
+    note_unknown(table, "grid", names_of(kKeys), notes);
     return grid;
 }
 
@@ -245,8 +236,8 @@ Recording read_recording(const fs::path& folder_or_toml, MissingTiles missing) {
     check_version(top);
     Recording recording;
     recording.folder = file.path().parent_path();
-    recording.wafer = read_wafer(top.table("wafer"), name);
-    recording.grid = read_grid(top.table("grid"), name);
+    recording.wafer = read_wafer(top.table("wafer"), name, recording.notes);
+    recording.grid = read_grid(top.table("grid"), name, recording.notes);
     recording.camera = read_camera(top.table("camera"));
     recording.channels = read_channels(top);
     const TomlTable files = top.table("files");

@@ -3,51 +3,16 @@
 #include "libinspect/formats/csv_text.h"
 #include "libinspect/formats/layout_file.h"
 #include "libinspect/formats/recording.h"
+#include "libinspect/formats/wafer_keys.h"
 
 #include <fmt/format.h>
 
 namespace waferglow {
 namespace {
 
-/// A text as TOML's basic string. (toml++ writes line ends so that it loses the first one when it reads.)
-std::string toml_text(const std::string& text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') {
-            out += fmt::format("\\u{:04x}", c);
-        } else {
-            out += c;
-        }
-    }
-    return out + '"';
-}
-
 /// The shortest text that reads back as the same number; "20.0" for whole ones, so that TOML sees a float.
 std::string toml_number(double value) {
     return fmt::format("{}", value);
-}
-
-/// What sets a grid apart from a uniform one; nothing for a uniform one.
-std::string toml_of(const GridSteps& steps) {
-    std::string out;
-    const auto length = [&out](const char* key, double um) {
-        if (um != 0.0) out += fmt::format("{} = {}\n", key, toml_number(um));
-    };
-    const auto count = [&out](const char* key, std::int32_t dies) {
-        if (dies != 0) out += fmt::format("{} = {}\n", key, dies);
-    };
-    length("stagger_x_um", steps.stagger_x_um);
-    length("stagger_y_um", steps.stagger_y_um);
-    count("field_rows", steps.field_rows);
-    count("field_cols", steps.field_cols);
-    length("field_gap_x_um", steps.field_gap_x_um);
-    length("field_gap_y_um", steps.field_gap_y_um);
-    count("field_row0", steps.field_row0);
-    count("field_col0", steps.field_col0);
-    return out;
 }
 
 void write_whole(const std::filesystem::path& path, std::string_view text) {
@@ -66,27 +31,12 @@ std::string toml_of(const Recording& recording) {
     line("format", toml_text("waferglow-recording"));
     count("version", 1);
 
-    const Wafer& wafer = recording.wafer;
     out += "\n[wafer]\n";
-    line("id", toml_text(wafer.id));
-    number("diameter_mm", wafer.diameter_mm);
-    number("edge_exclusion_mm", wafer.edge_exclusion_mm);
-    number("primary_flat_mm", wafer.primary_flat_mm);
-    number("secondary_flat_mm", wafer.secondary_flat_mm);
-    number("notch_depth_mm", wafer.notch_depth_mm);
-    if (wafer.flat_exclusion_mm) number("flat_exclusion_mm", *wafer.flat_exclusion_mm);
+    line("id", toml_text(recording.wafer.id));
+    out += keys_as_toml(wafer_keys(KeyUse::recording), recording.wafer, KeysWritten::all_told);
 
-    const DieGrid& grid = recording.grid;
     out += "\n[grid]\n";
-    count("rows", grid.rows);
-    count("cols", grid.cols);
-    number("x0_um", grid.x0_um);
-    number("y0_um", grid.y0_um);
-    number("pitch_x_um", grid.pitch_x_um);
-    number("pitch_y_um", grid.pitch_y_um);
-    number("die_width_um", grid.die_width_um);
-    number("die_height_um", grid.die_height_um);
-    out += toml_of(grid.steps);
+    out += keys_as_toml(grid_keys(KeyUse::recording), recording.grid, KeysWritten::all_told);
 
     out += "\n[camera]\n";
     number("pixel_um", recording.camera.pixel_um);

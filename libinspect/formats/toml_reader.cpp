@@ -8,6 +8,7 @@
 #include "libinspect/formats/input_file.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <sstream>
 
@@ -60,14 +61,27 @@ std::string read_settings_text(const std::filesystem::path& path, std::uint64_t 
 
 TomlFile::TomlFile(const std::filesystem::path& path) : path_(path), table_(parse(path)) {}
 
+std::string join_complaint(std::string_view subject, std::string_view complaint) {
+    constexpr std::array<std::string_view, 5> kGoesOn{"is ", "= ", "must ", "needs ", "or "};
+    const bool goes_on = std::ranges::any_of(
+        kGoesOn, [&](std::string_view beginning) { return complaint.starts_with(beginning); });
+    return fmt::format("{}{} {}", subject, goes_on ? "" : ":", complaint);
+}
+
+std::vector<std::string> TomlTable::keys() const {
+    std::vector<std::string> keys;
+    for (const auto& [key, node] : *table_) keys.emplace_back(key.str());
+    return keys;
+}
+
 void TomlTable::refuse(std::string_view key, std::string_view complaint) const {
     const toml::node* node = table_->get(key);
     const toml::source_position at = node != nullptr ? node->source().begin : table_->source().begin;
     const std::string line = at ? fmt::format(" line {}", at.line) : "";
     std::string section = name_;
     std::erase_if(section, [](char c) { return c == '[' || c == ']'; });
-    throw TomlError(fmt::format("{}{}: {}{}{}: {}", file_->string(), line, name_, name_.empty() ? "" : " ",
-                                key, complaint),
+    const std::string subject = fmt::format("{}{}{}", name_, name_.empty() ? "" : " ", key);
+    throw TomlError(fmt::format("{}{}: {}", file_->string(), line, join_complaint(subject, complaint)),
                     {.line = at ? static_cast<int>(at.line) : 0,
                      .section = std::move(section),
                      .key = std::string(key),
@@ -76,11 +90,8 @@ void TomlTable::refuse(std::string_view key, std::string_view complaint) const {
 
 const toml::node& TomlTable::need(std::string_view key) const {
     if (const toml::node* node = table_->get(key)) return *node;
-    std::vector<std::string> present;
-    for (const auto& [name, node] : *table_) present.emplace_back(name.str());
-    const std::string nearest = nearest_name(key, present);
-    refuse(key, nearest.empty() ? "this key is missing"
-                                : fmt::format("this key is missing; there is {}", in_quotes(nearest)));
+    const std::string nearest = nearest_name(key, keys());
+    refuse(key, nearest.empty() ? "is missing" : fmt::format("is missing; there is {}", in_quotes(nearest)));
 }
 
 double TomlTable::number(std::string_view key) const {

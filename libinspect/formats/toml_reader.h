@@ -37,6 +37,9 @@ class TomlError : public Error {
     TomlComplaint complaint_;
 };
 
+/// "rows" and "is missing" as "rows is missing"; with a colon where the complaint is a sentence of its own.
+[[nodiscard]] std::string join_complaint(std::string_view subject, std::string_view complaint);
+
 /// One table of a file. A view: valid as long as its TomlFile.
 class TomlTable {
   public:
@@ -53,16 +56,22 @@ class TomlTable {
     [[nodiscard]] std::vector<std::string> texts(std::string_view key) const;
     [[nodiscard]] bool contains(std::string_view key) const { return table_->contains(key); }
     [[nodiscard]] bool is_text(std::string_view key) const;
+    /// The node of a key; null where it is not there.
+    [[nodiscard]] const toml::node* find(std::string_view key) const { return table_->get(key); }
+    /// Likewise; throws TomlError where it is not there, with the key that looks like it.
+    [[nodiscard]] const toml::node& need(std::string_view key) const;
+    /// What the table has, in the order of the alphabet.
+    [[nodiscard]] std::vector<std::string> keys() const;
+    [[nodiscard]] const std::filesystem::path& file() const { return *file_; }
     [[nodiscard]] TomlTable table(std::string_view key) const;
     /// The tables of `[[key]]`, at least one.
     [[nodiscard]] std::vector<TomlTable> tables(std::string_view key) const;
 
-    /// Throws TomlError "<file> line 7, [grid] rows: <complaint>" (the line where the file has the key).
+    /// Throws TomlError "<file> line 7: [grid] rows <complaint>" (the line where the file has the key; a
+    /// complaint that does not go on from the key has a colon before it).
     [[noreturn]] void refuse(std::string_view key, std::string_view complaint) const;
 
   private:
-    [[nodiscard]] const toml::node& need(std::string_view key) const;
-
     const std::filesystem::path* file_;
     std::string name_;  // as written in the file: "[grid]", "[[channel]] 2"; empty for the top
     const toml::table* table_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Leaky dies: how many, how large the leaks are, what could have been seen, and what it rests on.
 #include "libinspect/defect/leak_map.h"
+#include "libinspect/recipe/section_table.h"
 #include "libinspect/report/charts.h"
 #include "libinspect/report/numbers.h"
 #include "libinspect/report/plot.h"
@@ -10,6 +11,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <exception>
+#include <filesystem>
 #include <optional>
 #include <utility>
 
@@ -24,19 +27,13 @@ constexpr std::size_t kClasses = 50;
 
 /// The [leakage] section of the recipe as applied; what is missing has its default.
 LeakSettings leak_settings(const std::string& recipe_toml) {
+    const std::filesystem::path source = "recipe";
     LeakSettings settings;
     try {
         const toml::table recipe = toml::parse(recipe_toml);
-        const auto read = [&](const char* key, double& value) {
-            value = recipe["leakage"][key].value<double>().value_or(value);
-        };
-        read("absorbed_share", settings.absorbed_share);
-        read("excitation_nm", settings.excitation_nm);
-        read("voltage_v", settings.voltage_v);
-        read("voltage_at_w_cm2", settings.voltage_at_w_cm2);
-        read("thermal_voltage_v", settings.thermal_voltage_v);
-        settings.slope = recipe["leakage"]["slope"].value<double>();
-    } catch (const toml::parse_error&) {
+        if (const toml::table* leakage = recipe["leakage"].as_table())
+            read_keys(TomlTable(source, "[leakage]", *leakage), leakage_keys(), settings);
+    } catch (const std::exception&) {
         // A recipe that can't be read was not written by this program; the defaults are what remains.
     }
     return settings;

@@ -4,7 +4,7 @@
 // unfinished run is told by the same job's digest: checkpoint.h.)
 #pragma once
 
-#include "libinspect/scan/recipe.h"
+#include "libinspect/recipe/recipe.h"
 #include "libinspect/scan/tile_source.h"
 #include "libinspect/store/wafer_file.h"
 

@@ -5,7 +5,7 @@
 
 #include "libinspect/correlation/el_join.h"
 #include "libinspect/correlation/learn_wafer.h"
-#include "libinspect/scan/recipe.h"
+#include "libinspect/recipe/recipe.h"
 #include "libinspect/store/wafer_content.h"
 
 #include <array>

@@ -5,7 +5,7 @@
 #include "libinspect/defect/clusters.h"
 #include "libinspect/map/derived_layers.h"
 #include "libinspect/map/die_map.h"
-#include "libinspect/scan/recipe.h"
+#include "libinspect/recipe/recipe.h"
 
 #include <cstdint>
 #include <span>

@@ -218,6 +218,7 @@ InspectOutcome inspect_recording(const Recording& recording, const Recipe& recip
         .flat_origin = recording.flat.value_or("").generic_string(),
         .note = tiles.note()};
     if (!source.note.empty()) source.tool.push_back({"channels", source.note});
+    for (const std::string& note : recording.notes) add_note(source.note, note);
     if (recording.spectra) {
         source.spectra = [&recording](const WaferFile&) {
             return SpectraOutcome{.file = recording.folder / *recording.spectra, .fault = {}};

@@ -10,7 +10,7 @@
 #pragma once
 
 #include "libinspect/geometry/frames.h"
-#include "libinspect/scan/scan_recipe.h"
+#include "libinspect/recipe/scan_recipe.h"
 #include "libinspect/scan/tile_source.h"
 
 #include <cstdint>

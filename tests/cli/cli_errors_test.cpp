@@ -112,6 +112,17 @@ TEST_CASE("an unknown recipe key exits with 3 and names the nearest one", "[cli]
                   "window_radius_dice");
 }
 
+TEST_CASE("a mistyped key of a recording's grid is told in a note, with the nearest one", "[cli]") {
+    const TemporaryFolder folder;
+    const std::filesystem::path recording = make_small_recording(folder);
+    edit(recording / "recording.toml", "pitch_x_um = ", "feild_cols = 4\npitch_x_um = ");
+    const Outcome outcome = inspect(recording, folder, {"--json"});
+    CHECK(outcome.exit_code == 0);
+    const std::string note = nlohmann::json::parse(outcome.out).at("note");
+    CHECK_THAT(note, Contains("[grid] 'feild_cols' is unknown (did you mean 'field_cols'?)"));
+    CHECK_THAT(outcome.err, Contains("feild_cols"));
+}
+
 TEST_CASE("an output that exists is refused without --force and left as it is", "[cli]") {
     const TemporaryFolder folder;
     const std::filesystem::path recording = make_small_recording(folder);

@@ -117,6 +117,27 @@ TEST_CASE("a file of another kind is refused with what a layout is", "[formats]"
                Contains("KLARF") && Contains("row, col and kind"));
 }
 
+TEST_CASE("an image given as a layout is told what a layout is, not what EL data is", "[formats]") {
+    const TempFolder folder;
+    const auto image = folder.write("layout.csv", std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16));
+    const std::string message = input_error([&] { (void)read_layout(image, small_grid()); });
+    CHECK_THAT(message, Contains("layout.csv: seems to be") && Contains("row, col and kind"));
+    CHECK_THAT(message, !Contains("EL data"));
+}
+
+TEST_CASE("a layout without a single die is refused", "[formats]") {
+    std::string all = "row,col,kind\n";
+    for (int row = 0; row < 3; ++row)
+        for (int col = 0; col < 4; ++col) all += std::to_string(row) + "," + std::to_string(col) + ",pcm\n";
+    CHECK_THAT(csv_error(all), Contains("layout.csv: no cell of the grid of 3 rows and 4 columns is a die") &&
+                                   Contains("cells that are not named are dies"));
+    const TempFolder folder;
+    const auto map = folder.write("map.sinf",
+                                  "DEVICE:D\nLOT:L\nWAFER:W\nFNLOC:180\nROWCT:3\nCOLCT:4\nBCEQU:01\n"
+                                  "RowData:__ FF FF __\nRowData:FF FF FF FF\nRowData:__ FF FF __\n");
+    CHECK_THAT(input_error([&] { (void)read_layout(map, small_grid()); }), Contains("is a die"));
+}
+
 TEST_CASE("test structures and marks are written as reference bins and as no dies", "[formats]") {
     const TempFolder folder;
     const DieGrid grid = small_grid();

@@ -31,9 +31,8 @@ RecipeDraft full_draft() {
     return draft;
 }
 
-FieldPlace place_of(const RecipeField& field) {
-    const bool list = find_section(field.section)->kind == SectionKind::list;
-    return {field.section, field.key, list ? 0 : -1};
+FieldPlace place_of(const SectionInfo& section, const KeyInfo& key) {
+    return {section.name, key.key, section.kind == SectionKind::list ? 0 : -1};
 }
 
 DraftCheck with(RecipeDraft draft, const FieldPlace& place, const std::string& text) {
@@ -75,24 +74,42 @@ TEST_CASE("a learnt model is carried through an edit of the rules", "[gui][recip
 }
 
 TEST_CASE("the limits beside a field are those that the reader enforces", "[gui][recipe]") {
-    for (const RecipeField& field : recipe_fields()) {
-        if (field.kind != FieldKind::number && field.kind != FieldKind::whole) continue;
-        if (field.most >= 1e300) continue;
-        const FieldPlace place = place_of(field);
-        INFO(field.section << '.' << field.key);
-        // Neighbouring fields may object to a value at its limit, but not this one.
-        const auto at = [&](double value) { return with(full_draft(), place, fmt::format("{}", value)); };
-        const auto complains = [&](const DraftCheck& result) {
-            const auto message = result.messages.find(place);
-            return message != result.messages.end() && message->second.find("must be") != std::string::npos;
-        };
-        const double step = field.kind == FieldKind::whole ? 1.0 : 0.01 * std::abs(field.most) + 0.001;
-        const bool bound_by_pitch = place.key == "die_width_um" || place.key == "die_height_um";
-        if (!bound_by_pitch) CHECK_FALSE(complains(at(field.most)));
-        CHECK_FALSE(complains(at(field.least)));
-        CHECK_FALSE(at(field.most + step).recipe.has_value());
-        CHECK_FALSE(at(field.least - (field.least > 0 ? 0.5 * field.least : step)).recipe.has_value());
+    for (const SectionInfo& section : recipe_schema()) {
+        for (const KeyInfo& key : section.keys) {
+            if (!key.bounded()) continue;
+            const FieldPlace place = place_of(section, key);
+            INFO(section.name << '.' << key.key);
+            // Neighbouring fields may object to a value at its limit, but not this one.
+            const auto at = [&](double value) { return with(full_draft(), place, fmt::format("{}", value)); };
+            const auto complains = [&](const DraftCheck& result) {
+                const auto message = result.messages.find(place);
+                return message != result.messages.end() &&
+                       message->second.find("must be") != std::string::npos;
+            };
+            const double step = key.kind == ValueKind::whole ? 1.0 : 0.01 * std::abs(key.most) + 0.001;
+            const bool bound_by_pitch = place.key == "die_width_um" || place.key == "die_height_um";
+            if (!bound_by_pitch) CHECK_FALSE(complains(at(key.most)));
+            CHECK_FALSE(complains(at(key.least)));
+            CHECK_FALSE(at(key.most + step).recipe.has_value());
+            CHECK_FALSE(at(key.least - (key.least > 0 ? 0.5 * key.least : step)).recipe.has_value());
+        }
     }
+}
+
+TEST_CASE("further rows of a list have names and numbers of their own", "[gui][recipe]") {
+    RecipeDraft draft = full_draft();
+    for (const char* list : {"bins.custom", "scan.channel"}) {
+        for (int i = 0; i < 2; ++i) draft.lists[list].push_back(next_row(draft, list));
+    }
+    for (FieldTexts& bin : draft.lists["bins.custom"]) {
+        bin["layer"] = "pl_rel";
+        bin["below"] = "0.5";
+    }
+    const DraftCheck found = check(draft);
+    INFO(found.general << (found.messages.empty() ? "" : found.messages.begin()->second));
+    REQUIRE(found.recipe.has_value());
+    CHECK(found.recipe->rules.custom.back().code == 12);
+    CHECK(found.recipe->scan->channels.size() == 3);
 }
 
 TEST_CASE("what is no number is told at its field, in the reader's words", "[gui][recipe]") {
@@ -150,7 +167,7 @@ TEST_CASE("the reader of recipes tells line, section, key and fault apart", "[gu
     CHECK(rule.key == "dead_below");
     CHECK(rule.text == "= 2 must be from 0 to 1");
     const TomlComplaint scan =
-        complaint("[scan]\ndiameter_mm = 100.0\nretries = 'some'\n[scan.grid]\npitch_x_um = 1\n");
+        complaint("[scan]\ndiameter_mm = 100.0\nretries = 3\n[scan.grid]\npitch_x_um = 1\n");
     CHECK(scan.section == "scan.grid");
     CHECK(scan.key == "pitch_y_um");
     CHECK(scan.text.find("missing") != std::string::npos);

@@ -6,6 +6,7 @@
 #include "app/gui/presenters/selection.h"
 #include "app/gui/presenters/tuning_knobs.h"
 #include "libinspect/base/error.h"
+#include "libinspect/recipe/schema.h"
 #include "tests/gui/desk_for_tests.h"
 #include "tests/gui/wafer_files.h"
 
@@ -113,6 +114,23 @@ TEST_CASE("a threshold is turned and told by its name", "[gui]") {
     for (const TuningKnob& knob : tuning_knobs(tuning)) {
         CHECK(knob.low <= knob.value);
         CHECK(knob.value <= knob.high);
+    }
+}
+
+TEST_CASE("a knob has the name and the unit of its key, and turns within the key's range", "[gui]") {
+    BinTuning tuning;
+    BinRules& rules = tuning.rules;
+    rules.leaky_below = rules.weak_below = rules.nonuniformity_above = 0.5;
+    rules.wavelength_tolerance_nm = rules.bright_above = 1.5;
+    const std::vector<TuningKnob> knobs = tuning_knobs(tuning);
+    CHECK(knobs.size() == 7);
+    for (const TuningKnob& knob : knobs) {
+        INFO(knob.name);
+        const KeyInfo* key = find_key("bins", knob.name);
+        REQUIRE(key != nullptr);
+        CHECK(knob.unit == key->unit);
+        CHECK(knob.low >= key->least);
+        CHECK(knob.high <= key->most);
     }
 }
 

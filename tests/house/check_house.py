@@ -6,7 +6,7 @@ import re
 import sys
 
 ROOMS = ["base", "geometry", "registration", "spectrum", "intensity", "map", "defect", "correlation", "store",
-         "formats", "report", "scan"]
+         "formats", "recipe", "report", "scan"]
 TOP = {"libinspect": {"libinspect"},
        "drivers": {"libinspect", "samples", "drivers"},
        "calibration": {"libinspect", "calibration"},

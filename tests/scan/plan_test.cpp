@@ -4,7 +4,7 @@
 #include "libinspect/scan/plan.h"
 
 #include "libinspect/base/error.h"
-#include "libinspect/scan/recipe.h"
+#include "libinspect/recipe/recipe.h"
 
 #include <algorithm>
 #include <cmath>
@@ -163,10 +163,12 @@ TEST_CASE("mistakes in the scan section name file, key and remedy", "[scan]") {
     CHECK_THAT(complaint(with("excitation_w_cm2 = 1\n", "")), Contains("excitation_w_cm2"));
     CHECK_THAT(complaint(with("\"pl_low\"", "\"pl_high\"")),
                Contains("'pl_high' names another channel already"));
-    CHECK_THAT(complaint(with("\"pl_low\"", "\"leak_share\"")),
-               Contains("scan.channel 1") && Contains("a layer that is worked out"));
+    CHECK_THAT(
+        complaint(with("\"pl_low\"", "\"leak_share\"")),
+        Contains("test.toml:12: recipe key 'scan.channel.name'") && Contains("a layer that is worked out"));
     CHECK_THAT(complaint(with("\"pl_low\"", "\"pl_high_rel\"")),
-               Contains("scan.channel 2") && Contains("both would have a layer 'pl_high_rel'"));
+               Contains("test.toml:16: recipe key 'scan.channel.name'") &&
+                   Contains("both would have a layer 'pl_high_rel'"));
     CHECK_THAT(complaint(with("\"pl_low\"", "\"pl low\"")), Contains("letters, digits"));
     CHECK_THAT(complaint(with("die_width_um = 300", "die_width_um = 500")), Contains("500"));
     CHECK_THAT(complaint(kScan + "[scan.spectra]\nchannel = \"blue\"\n"), Contains("'blue'"));
@@ -174,7 +176,8 @@ TEST_CASE("mistakes in the scan section name file, key and remedy", "[scan]") {
     const auto kind = [&](const std::string& name) {
         return complaint(with("name = \"pl_low\"\n", "name = \"pl_low\"\nkind = \"" + name + "\"\n"));
     };
-    CHECK_THAT(kind("refected"), Contains("scan.channel 1") && Contains("did you mean 'reflected'?") &&
+    CHECK_THAT(kind("refected"), Contains("test.toml:13: recipe key 'scan.channel.kind'") &&
+                                     Contains("did you mean 'reflected'?") &&
                                      Contains("pl, reflected, colour, lit, dic"));
     CHECK_THAT(kind("colour"), Contains("can't be scanned by this version, which takes pl and reflected"));
     std::string surface_only = kScan.substr(0, kScan.find("[[scan.channel]]"));

@@ -2,7 +2,7 @@
 // A fake tool that looks at a virtual wafer of some hundred dies, and the recipe to scan it.
 #pragma once
 
-#include "libinspect/scan/recipe.h"
+#include "libinspect/recipe/recipe.h"
 #include "samples/recording_generator.h"
 #include "tests/tool/fake_tool.h"
 

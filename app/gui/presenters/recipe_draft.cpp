@@ -24,16 +24,7 @@ std::string trimmed(const std::string& text) {
     return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
 }
 
-std::string quoted(const std::string& text) {
-    std::ostringstream stream;
-    stream << toml::value<std::string>{text};
-    // One line a field, whatever is typed: messages are sorted by line.
-    std::string line = stream.str();
-    std::ranges::replace(line, '\n', ' ');
-    return line.starts_with("'''") || line.starts_with("\"\"\"") ? "\"?\"" : line;
-}
-
-/// A number as TOML has it; what is none is quoted, so that parse_recipe says so.
+/// A number as TOML has it; what is none becomes a text, so that parse_recipe says so.
 std::string number_text(const std::string& typed) {
     const char* end = typed.data() + typed.size();
     const char* begin = typed.starts_with('+') ? typed.data() + 1 : typed.data();
@@ -42,7 +33,7 @@ std::string number_text(const std::string& typed) {
         return std::to_string(whole);
     double value = 0.0;
     const auto result = std::from_chars(begin, end, value);
-    if (result.ec != std::errc() || result.ptr != end || !std::isfinite(value)) return quoted(typed);
+    if (result.ec != std::errc() || result.ptr != end || !std::isfinite(value)) return toml_text(typed);
     std::string text = fmt::format("{}", value);
     if (text.find_first_of(".e") == std::string::npos) text += ".0";
     return text;
@@ -59,21 +50,37 @@ bool same_number(const std::string& a, const std::string& b) {
     return reads(a, x) && reads(b, y) && x == y;
 }
 
+std::string trimmed_list(const KeyInfo& key, const std::string& typed) {
+    std::string list;
+    std::istringstream parts(typed);
+    for (std::string part; std::getline(parts, part, ',');) {
+        part = trimmed(part);
+        if (part.empty()) continue;
+        list += list.empty() ? "" : ", ";
+        list += key.kind == ValueKind::numbers ? number_text(part) : toml_text(part);
+    }
+    return "[" + list + "]";
+}
+
 /// The right side of a line; nothing where the key is left out.
-std::optional<std::string> toml_value(const RecipeField& field, const std::string& typed) {
+std::optional<std::string> toml_value(const KeyInfo& key, const std::string& typed) {
     const std::string text = trimmed(typed);
-    if (text.empty() && field.optional) return std::nullopt;
-    switch (field.kind) {
-        case FieldKind::number:
-        case FieldKind::whole:
-            if (field.automatic && (text.empty() || text == kAuto)) return quoted(kAuto);
+    if (text.empty() && key.presence == Presence::optional) return std::nullopt;
+    switch (key.kind) {
+        case ValueKind::number:
+        case ValueKind::whole:
+            if (key.presence == Presence::automatic && (text.empty() || text == kAuto))
+                return toml_text(kAuto);
             return number_text(text);
-        case FieldKind::flag:
+        case ValueKind::flag:
             return text == "true" ? "true" : "false";
-        case FieldKind::text:
-        case FieldKind::choice:
-        case FieldKind::color:
-            return quoted(text);
+        case ValueKind::text:
+        case ValueKind::choice:
+        case ValueKind::color:
+            return toml_text(text);
+        case ValueKind::numbers:
+        case ValueKind::texts:
+            return trimmed_list(key, text);
     }
     return std::nullopt;
 }
@@ -83,17 +90,25 @@ std::string typed_of(const toml::node& node) {
     if (const auto* whole = node.as_integer()) return std::to_string(whole->get());
     if (const auto* number = node.as_floating_point()) return fmt::format("{}", number->get());
     if (const auto* flag = node.as_boolean()) return flag->get() ? "true" : "false";
-    return {};
+    std::string list;
+    if (const auto* array = node.as_array()) {
+        for (const toml::node& part : *array) list += (list.empty() ? "" : ", ") + typed_of(part);
+    }
+    return list;
 }
 
-FieldTexts read_texts(const toml::table& table, const std::string& section) {
+FieldTexts read_texts(const toml::table& table, const SectionInfo& section) {
     FieldTexts texts;
-    for (const RecipeField& field : recipe_fields()) {
-        if (section != field.section) continue;
-        const toml::node* node = table.get(field.key);
-        texts[field.key] = node == nullptr ? (field.optional ? "" : field.otherwise) : typed_of(*node);
+    for (const KeyInfo& key : section.keys) {
+        const toml::node* node = table.get(key.key);
+        texts[key.key] = node == nullptr ? std::string() : typed_of(*node);
     }
     return texts;
+}
+
+/// What a field begins with.
+std::string start_of(const KeyInfo& key) {
+    return key.start[0] == '\0' ? key.standard : key.start;
 }
 
 /// Node of "scan.spectra.region"; null where it is not there.
@@ -115,7 +130,7 @@ std::optional<FieldPlace> place_of(const TomlComplaint& complaint, const Rendere
     if (at == rendered.place_of_line.end()) return std::nullopt;
     FieldPlace place = at->second;
     if (place.key.empty()) place.key = complaint.key;
-    if (find_field(place.section, place.key) == nullptr) return std::nullopt;
+    if (find_key(place.section, place.key) == nullptr) return std::nullopt;
     return place;
 }
 
@@ -142,8 +157,8 @@ std::string* RecipeDraft::find(const FieldPlace& place) {
 
 FieldTexts default_texts(const std::string& section) {
     FieldTexts texts;
-    for (const RecipeField& field : recipe_fields()) {
-        if (section == field.section) texts[field.key] = field.otherwise;
+    if (const SectionInfo* info = find_section(section)) {
+        for (const KeyInfo& key : info->keys) texts[key.key] = start_of(key);
     }
     return texts;
 }
@@ -152,39 +167,57 @@ RecipeDraft draft_of(const Recipe& recipe) {
     const toml::table document = toml::parse(to_toml(recipe));
     RecipeDraft draft;
     draft.model = recipe.model;
-    for (const RecipeSection& section : recipe_sections()) {
+    for (const SectionInfo& section : recipe_schema()) {
         const std::string name = section.name;
         const toml::node* node = name.empty() ? &document : node_at(document, name);
         if (section.kind == SectionKind::list) {
-            if (!draft.has(section.within) && section.within[0] != '\0') continue;
+            if (!draft.has(std::string(section.parent()))) continue;
             std::vector<FieldTexts>& list = draft.lists[name];
             if (node == nullptr || node->as_array() == nullptr) continue;
-            for (const toml::node& row : *node->as_array()) list.push_back(read_texts(*row.as_table(), name));
+            for (const toml::node& row : *node->as_array())
+                list.push_back(read_texts(*row.as_table(), section));
         } else if (node != nullptr && node->as_table() != nullptr) {
-            draft.sections[name] = read_texts(*node->as_table(), name);
+            draft.sections[name] = read_texts(*node->as_table(), section);
         }
     }
     return draft;
 }
 
 void set_section(RecipeDraft& draft, const std::string& section, bool there) {
+    const auto is_part = [&](const SectionInfo& inner) {
+        return inner.name[0] != '\0' && section == inner.parent();
+    };
     if (!there) {
         draft.sections.erase(section);
         draft.lists.erase(section);
-        for (const RecipeSection& inner : recipe_sections()) {
-            if (section == inner.within) set_section(draft, inner.name, false);
+        for (const SectionInfo& inner : recipe_schema()) {
+            if (is_part(inner)) set_section(draft, inner.name, false);
         }
         return;
     }
     if (!draft.has(section)) draft.sections[section] = default_texts(section);
-    for (const RecipeSection& inner : recipe_sections()) {
-        if (section != inner.within) continue;
+    for (const SectionInfo& inner : recipe_schema()) {
+        if (!is_part(inner)) continue;
         if (inner.kind == SectionKind::always) set_section(draft, inner.name, true);
-        if (inner.kind == SectionKind::list) draft.lists[inner.name];
+        if (inner.kind != SectionKind::list) continue;
+        std::vector<FieldTexts>& rows = draft.lists[inner.name];
+        if (inner.needs_row && rows.empty()) rows.push_back(default_texts(inner.name));
     }
-    // A scan without a channel is none.
-    if (section == "scan" && draft.lists["scan.channel"].empty())
-        draft.lists["scan.channel"].push_back(default_texts("scan.channel"));
+}
+
+FieldTexts next_row(const RecipeDraft& draft, const std::string& list) {
+    FieldTexts texts = default_texts(list);
+    const auto rows = draft.lists.find(list);
+    const std::size_t before = rows == draft.lists.end() ? 0 : rows->second.size();
+    if (before == 0) return texts;
+    for (const KeyInfo& key : find_section(list)->keys) {
+        if (!key.unique) continue;
+        if (key.kind == ValueKind::whole)
+            texts[key.key] = fmt::format("{}", key.least + static_cast<double>(before));
+        else
+            texts[key.key] += std::to_string(before + 1);
+    }
+    return texts;
 }
 
 RenderedDraft render(const RecipeDraft& draft) {
@@ -194,30 +227,26 @@ RenderedDraft render(const RecipeDraft& draft) {
         rendered.toml += text + "\n";
         rendered.place_of_line[++line] = place;
     };
-    const auto add_texts = [&](const std::string& section, int index, const FieldTexts& texts) {
-        for (const RecipeField& field : recipe_fields()) {
-            if (section != field.section) continue;
-            const auto text = texts.find(field.key);
+    const auto add_table = [&](const SectionInfo& section, int index, const FieldTexts& texts) {
+        const std::string heading = heading_of(section);
+        if (!heading.empty()) add_line(heading, {section.name, {}, index});
+        for (const KeyInfo& key : section.keys) {
+            const auto text = texts.find(key.key);
             if (text == texts.end()) continue;
-            if (const auto value = toml_value(field, text->second))
-                add_line(fmt::format("{} = {}", field.key, *value), {section, field.key, index});
+            if (const auto value = toml_value(key, text->second))
+                add_line(fmt::format("{} = {}", key.key, *value), {section.name, key.key, index});
         }
     };
-    for (const RecipeSection& section : recipe_sections()) {
-        const std::string name = section.name;
+    for (const SectionInfo& section : recipe_schema()) {
         if (section.kind == SectionKind::list) {
-            const auto list = draft.lists.find(name);
+            const auto list = draft.lists.find(section.name);
             if (list == draft.lists.end()) continue;
-            for (std::size_t i = 0; i < list->second.size(); ++i) {
-                add_line(fmt::format("[[{}]]", name), {name, {}, static_cast<int>(i)});
-                add_texts(name, static_cast<int>(i), list->second[i]);
-            }
+            for (std::size_t i = 0; i < list->second.size(); ++i)
+                add_table(section, static_cast<int>(i), list->second[i]);
             continue;
         }
-        const auto texts = draft.sections.find(name);
-        if (texts == draft.sections.end()) continue;
-        if (!name.empty()) add_line(fmt::format("[{}]", name), {name, {}, -1});
-        add_texts(name, -1, texts->second);
+        const auto texts = draft.sections.find(section.name);
+        if (texts != draft.sections.end()) add_table(section, -1, texts->second);
     }
     return rendered;
 }
@@ -228,7 +257,9 @@ DraftCheck check(const RecipeDraft& draft) {
     const std::string model = draft.model ? to_toml(*draft.model) : std::string();
     // parse_recipe ends at the first fault: each one found is put right in a copy, and the rest is read
     // again.
-    for (std::size_t round = 0; round <= recipe_fields().size(); ++round) {
+    std::size_t fields = 0;
+    for (const SectionInfo& section : recipe_schema()) fields += section.keys.size();
+    for (std::size_t round = 0; round <= fields; ++round) {
         const RenderedDraft rendered = render(rest);
         try {
             const Recipe recipe = parse_recipe(rendered.toml + model, kSource);
@@ -246,7 +277,7 @@ DraftCheck check(const RecipeDraft& draft) {
             if (!result.messages.emplace(*place, complaint.text).second) return result;
             std::string* text = rest.find(*place);
             if (text == nullptr) return result;
-            *text = find_field(place->section, place->key)->otherwise;
+            *text = start_of(*find_key(place->section, place->key));
         } catch (const Error& error) {
             if (result.messages.empty()) result.general = error.what();
             return result;
@@ -270,14 +301,11 @@ std::vector<RecipeDifference> compare_drafts(const RecipeDraft& stored, const Re
         const auto found = side.lists.find(list);
         return found == side.lists.end() ? 0 : static_cast<int>(found->second.size());
     };
-    for (const RecipeSection& section : recipe_sections()) {
+    for (const SectionInfo& section : recipe_schema()) {
         const bool list = section.kind == SectionKind::list;
         const int rows = list ? std::max(length(stored, section.name), length(draft, section.name)) : 1;
         for (int row = 0; row < rows; ++row) {
-            for (const RecipeField& field : recipe_fields()) {
-                if (std::string_view(section.name) == field.section)
-                    add({field.section, field.key, list ? row : -1});
-            }
+            for (const KeyInfo& key : section.keys) add({section.name, key.key, list ? row : -1});
         }
     }
     return all;

@@ -2,8 +2,8 @@
 // A recipe in the making: the text of every field as people typed it, right or wrong.
 #pragma once
 
-#include "app/gui/presenters/recipe_fields.h"
-#include "libinspect/scan/recipe.h"
+#include "libinspect/recipe/recipe.h"
+#include "libinspect/recipe/schema.h"
 
 #include <compare>
 #include <map>
@@ -37,6 +37,8 @@ struct RecipeDraft {
 
 /// What all fields of a section begin with.
 [[nodiscard]] FieldTexts default_texts(const std::string& section);
+/// What a further row of a list begins with: likewise, names and numbers that rows must not share counted on.
+[[nodiscard]] FieldTexts next_row(const RecipeDraft& draft, const std::string& list);
 [[nodiscard]] RecipeDraft draft_of(const Recipe& recipe);
 /// Makes an optional section there, with its defaults and what must be in it, or takes it away.
 void set_section(RecipeDraft& draft, const std::string& section, bool there);

@@ -124,11 +124,7 @@ void RecipePresenter::add_row(const std::string& list) {
     RecipeDraft next = draft_;
     const auto rows = next.lists.find(list);
     if (rows == next.lists.end()) return;
-    FieldTexts texts = default_texts(list);
-    // A second bin or channel of the same name is no recipe.
-    const auto number = rows->second.size() + 1;
-    if (rows->second.size() > 0 && texts.contains("name")) texts["name"] += std::to_string(number);
-    if (texts.contains("code")) texts["code"] = std::to_string(kFirstCustomCode + rows->second.size());
+    FieldTexts texts = next_row(next, list);
     rows->second.push_back(std::move(texts));
     edit(std::move(next), std::nullopt);
 }

@@ -2,7 +2,7 @@
 // The recipes that an operator chooses from.
 #pragma once
 
-#include "libinspect/scan/recipe.h"
+#include "libinspect/recipe/recipe.h"
 
 #include <filesystem>
 #include <optional>

@@ -2027,15 +2027,15 @@
         <translation>누설</translation>
     </message>
     <message>
-        <source>Too dim under weak light for its brightness under strong: a shunt or damaged sidewalls.</source>
-        <translation>강한 빛에 비해 약한 빛에서 너무 어두움: 션트 또는 측벽 손상.</translation>
+        <source>Too dim under weak excitation for its brightness under strong: a shunt or damaged sidewalls drain carriers.</source>
+        <translation>강한 여기에서의 밝기에 비해 약한 여기에서 너무 어두움: 션트 또는 손상된 측벽이 캐리어를 빼앗음.</translation>
     </message>
     <message>
         <source>weak</source>
         <translation>약함</translation>
     </message>
     <message>
-        <source>Dim, and no weak channel shows that its junction is sound.</source>
+        <source>Dim, and no weak channel to show that its junction is sound.</source>
         <translation>어둡고, 접합이 정상임을 보여 줄 약한 채널이 없음.</translation>
     </message>
     <message>
@@ -2059,8 +2059,8 @@
         <translation>가림</translation>
     </message>
     <message>
-        <source>Dim by the same factor in every channel: a particle or residue on a sound junction.</source>
-        <translation>모든 채널에서 같은 비율로 어두움: 정상 접합 위의 파티클 또는 잔류물.</translation>
+        <source>Dim by the same factor in every channel: light is lost on its way (particle, residue), the junction is sound.</source>
+        <translation>모든 채널에서 같은 비율로 어두움: 빛이 나오는 길에서 손실됨(파티클, 잔류물), 접합은 정상.</translation>
     </message>
     <message>
         <source>saturated</source>
@@ -2075,8 +2075,8 @@
         <translation>과다 밝기</translation>
     </message>
     <message>
-        <source>Far brighter than healthy dies are.</source>
-        <translation>정상 다이보다 훨씬 밝음.</translation>
+        <source>Far brighter than healthy dies are: metal peeled off, dies grown together.</source>
+        <translation>정상 다이보다 훨씬 밝음: 금속 박리 또는 붙은 다이.</translation>
     </message>
     <message>
         <source>Code</source>
@@ -2585,6 +2585,10 @@
     <message>
         <source>sigma</source>
         <translation>시그마</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>일반</translation>
     </message>
 </context>
 <context>
@@ -4638,26 +4642,6 @@
     <message>
         <source>Judges the dies of the opened wafer anew; no pixels are needed</source>
         <translation>열린 웨이퍼의 다이를 다시 판정합니다. 영상은 필요 없습니다</translation>
-    </message>
-    <message>
-        <source>General</source>
-        <translation>일반</translation>
-    </message>
-    <message>
-        <source>Thresholds</source>
-        <translation>임계값</translation>
-    </message>
-    <message>
-        <source>Verdicts</source>
-        <translation>판정</translation>
-    </message>
-    <message>
-        <source>Scan</source>
-        <translation>스캔</translation>
-    </message>
-    <message>
-        <source>Spectra</source>
-        <translation>스펙트럼</translation>
     </message>
     <message>
         <source>Differences</source>

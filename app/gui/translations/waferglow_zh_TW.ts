@@ -2027,15 +2027,15 @@
         <translation>漏電</translation>
     </message>
     <message>
-        <source>Too dim under weak light for its brightness under strong: a shunt or damaged sidewalls.</source>
-        <translation>弱光下相對強光過暗：分流或側壁損傷。</translation>
+        <source>Too dim under weak excitation for its brightness under strong: a shunt or damaged sidewalls drain carriers.</source>
+        <translation>相對於強激發下的亮度，弱激發下過暗：分流或受損側壁流失載子。</translation>
     </message>
     <message>
         <source>weak</source>
         <translation>弱光</translation>
     </message>
     <message>
-        <source>Dim, and no weak channel shows that its junction is sound.</source>
+        <source>Dim, and no weak channel to show that its junction is sound.</source>
         <translation>偏暗，且無弱光通道可證明接面完好。</translation>
     </message>
     <message>
@@ -2059,8 +2059,8 @@
         <translation>遮蔽</translation>
     </message>
     <message>
-        <source>Dim by the same factor in every channel: a particle or residue on a sound junction.</source>
-        <translation>各通道以相同倍率變暗：完好接面上的微粒或殘留物。</translation>
+        <source>Dim by the same factor in every channel: light is lost on its way (particle, residue), the junction is sound.</source>
+        <translation>各通道以相同倍率變暗：光在途中損失（微粒、殘留物），接面完好。</translation>
     </message>
     <message>
         <source>saturated</source>
@@ -2075,8 +2075,8 @@
         <translation>過亮</translation>
     </message>
     <message>
-        <source>Far brighter than healthy dies are.</source>
-        <translation>遠比正常晶粒亮。</translation>
+        <source>Far brighter than healthy dies are: metal peeled off, dies grown together.</source>
+        <translation>遠比正常晶粒亮：金屬剝落或晶粒相連。</translation>
     </message>
     <message>
         <source>Code</source>
@@ -2585,6 +2585,10 @@
     <message>
         <source>sigma</source>
         <translation>sigma</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>一般</translation>
     </message>
 </context>
 <context>
@@ -4638,26 +4642,6 @@
     <message>
         <source>Judges the dies of the opened wafer anew; no pixels are needed</source>
         <translation>重新判定已開啟晶圓的晶粒；不需影像</translation>
-    </message>
-    <message>
-        <source>General</source>
-        <translation>一般</translation>
-    </message>
-    <message>
-        <source>Thresholds</source>
-        <translation>門檻值</translation>
-    </message>
-    <message>
-        <source>Verdicts</source>
-        <translation>判定</translation>
-    </message>
-    <message>
-        <source>Scan</source>
-        <translation>掃描</translation>
-    </message>
-    <message>
-        <source>Spectra</source>
-        <translation>光譜</translation>
     </message>
     <message>
         <source>Differences</source>

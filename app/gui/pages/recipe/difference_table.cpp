@@ -58,9 +58,9 @@ void DifferenceTable::refresh() {
         const int row = table_->rowCount();
         table_->insertRow(row);
         const FieldPlace& place = difference.place;
-        const RecipeField* field = find_field(place.section, place.key);
-        QString name = field_label(*field);
-        if (!place.section.empty()) name = section_title(field->section) + QStringLiteral(": ") + name;
+        QString name = field_label(*find_key(place.section, place.key));
+        if (!place.section.empty())
+            name = section_title(*find_section(place.section)) + QStringLiteral(": ") + name;
         if (place.index >= 0) name += QStringLiteral(" %1").arg(place.index + 1);
         const auto shown = [](const std::string& text) {
             return text.empty() ? QStringLiteral("\u2013") : QString::fromStdString(text);

@@ -2,6 +2,7 @@
 #include "app/gui/pages/recipe/recipe_page.h"
 
 #include "app/gui/pages/recipe/difference_table.h"
+#include "app/gui/pages/recipe/recipe_texts.h"
 #include "app/gui/pages/recipe/section_form.h"
 #include "app/gui/pages/recipe/section_table.h"
 #include "app/gui/presenters/recipe_presenter.h"
@@ -53,11 +54,7 @@ class RecipePage : public Page {
         general_message_->setObjectName(QStringLiteral("error"));
         general_message_->setWordWrap(true);
         layout->addWidget(general_message_);
-        add_tab({"", "normalise", "leakage", "clusters"}, {});
-        add_tab({"bins"}, {});
-        add_tab({"bins.pass"}, {"bins.custom"});
-        add_tab({"scan", "scan.grid", "scan.region"}, {"scan.channel"});
-        add_tab({"scan.spectra"}, {"scan.spectra.region"});
+        add_tabs();
         toml_->setReadOnly(true);
         toml_->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
         toml_->setLineWrapMode(QPlainTextEdit::NoWrap);
@@ -94,8 +91,7 @@ class RecipePage : public Page {
         save_->setText(tr("Save..."));
         apply_->setText(tr("Apply to the wafer"));
         apply_->setToolTip(tr("Judges the dies of the opened wafer anew; no pixels are needed"));
-        const QString tabs[] = {tr("General"), tr("Thresholds"), tr("Verdicts"), tr("Scan"), tr("Spectra")};
-        for (int i = 0; i < form_->count(); ++i) form_->setTabText(i, tabs[i]);
+        for (int i = 0; i < form_->count(); ++i) form_->setTabText(i, recipe_word(pages_[i].constData()));
         views_->setTabText(0, tr("Differences"));
         views_->setTabText(1, QStringLiteral("TOML"));
         toml_->setAccessibleName(tr("The recipe as TOML"));
@@ -121,8 +117,9 @@ class RecipePage : public Page {
     }
 
     void pose(const QString&) override {
-        for (const char* section : {"scan", "scan.region", "scan.spectra"})
-            presenter_.set_there(section, true);
+        for (const SectionInfo& section : recipe_schema()) {
+            if (section.kind == SectionKind::optional) presenter_.set_there(section.name, true);
+        }
         presenter_.add_row("scan.spectra.region");
     }
 
@@ -169,37 +166,47 @@ class RecipePage : public Page {
         return bar;
     }
 
-    void add_tab(std::initializer_list<const char*> sections, std::initializer_list<const char*> lists) {
+    /// A tab for each page that the schema names, in the order in which it does.
+    void add_tabs() {
+        for (const SectionInfo& section : recipe_schema()) {
+            if (!pages_.contains(section.page)) pages_ << section.page;
+        }
+        for (const QByteArray& page : pages_) add_tab(page);
+    }
+
+    void add_tab(const QByteArray& page) {
         auto* scroll = new QScrollArea(form_);
         scroll->setWidgetResizable(true);
         auto* inside = new QWidget(scroll);
         auto* layout = new QVBoxLayout(inside);
         layout->setContentsMargins(14, 10, 14, 10);
         layout->setSpacing(12);
-        for (const char* section : sections) {
-            auto* form = new SectionForm(section, inside);
-            form->on_text = [this](const FieldPlace& place, const std::string& text) {
-                presenter_.set_text(place, text);
-            };
-            form->on_there = [this](const std::string& name, bool there) {
-                presenter_.set_there(name, there);
-            };
-            layout->addWidget(form);
-            forms_ << form;
-        }
-        for (const char* list : lists) {
-            auto* table = new SectionTable(list, inside);
-            table->on_text = [this](const FieldPlace& place, const std::string& text) {
-                presenter_.set_text(place, text);
-            };
-            table->on_add = [this](const std::string& name) { presenter_.add_row(name); };
-            table->on_remove = [this](const std::string& name, int row) { presenter_.remove_row(name, row); };
-            layout->addWidget(table);
-            tables_ << table;
+        for (const SectionInfo& section : recipe_schema()) {
+            if (page == section.page) add_section(section, *layout, inside);
         }
         layout->addStretch(1);
         scroll->setWidget(inside);
         form_->addTab(scroll, QString());
+    }
+
+    void add_section(const SectionInfo& section, QVBoxLayout& layout, QWidget* parent) {
+        const auto set_text = [this](const FieldPlace& place, const std::string& text) {
+            presenter_.set_text(place, text);
+        };
+        if (section.kind == SectionKind::list) {
+            auto* table = new SectionTable(section, parent);
+            table->on_text = set_text;
+            table->on_add = [this](const std::string& name) { presenter_.add_row(name); };
+            table->on_remove = [this](const std::string& name, int row) { presenter_.remove_row(name, row); };
+            layout.addWidget(table);
+            tables_ << table;
+            return;
+        }
+        auto* form = new SectionForm(section, parent);
+        form->on_text = set_text;
+        form->on_there = [this](const std::string& name, bool there) { presenter_.set_there(name, there); };
+        layout.addWidget(form);
+        forms_ << form;
     }
 
     void save() {
@@ -264,6 +271,7 @@ class RecipePage : public Page {
     DifferenceTable* differences_;
     QPlainTextEdit* toml_;
     QLabel* general_message_;
+    QList<QByteArray> pages_;
     QList<SectionForm*> forms_;
     QList<SectionTable*> tables_;
     bool built_ = false;

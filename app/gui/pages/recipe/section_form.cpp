@@ -10,7 +10,7 @@
 #include <QLineEdit>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
-#include <cstring>
+#include <algorithm>
 
 namespace waferglow::gui {
 namespace {
@@ -41,19 +41,19 @@ QString in_one_piece(const QString& text) {
 
 }  // namespace
 
-SectionForm::SectionForm(const char* section, QWidget* parent)
-    : QWidget(parent), section_(find_section(section)), title_(new QLabel(this)), body_(new QWidget(this)) {
+SectionForm::SectionForm(const SectionInfo& section, QWidget* parent)
+    : QWidget(parent), section_(section), title_(new QLabel(this)), body_(new QWidget(this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 6);
     layout->setSpacing(6);
     title_->setObjectName(QStringLiteral("title"));
-    if (section_->kind == SectionKind::optional) {
+    if (section_.kind == SectionKind::optional) {
         title_->hide();
         there_ = new QCheckBox(this);
         there_->setStyleSheet(QStringLiteral("font-size: 17px; font-weight: 600;"));
         layout->addWidget(there_);
         connect(there_, &QCheckBox::toggled, this, [this](bool there) {
-            if (!filling_ && on_there) on_there(section_->name, there);
+            if (!filling_ && on_there) on_there(section_.name, there);
         });
     }
     layout->addWidget(title_);
@@ -66,7 +66,8 @@ SectionForm::SectionForm(const char* section, QWidget* parent)
     grid->setColumnMinimumWidth(3, 64);
     grid->setColumnStretch(4, 1);
     // A column without a widget of its own would lose its width, and the explanations their common edge.
-    const bool only_flags = std::strcmp(section, "bins.pass") == 0;
+    const bool only_flags =
+        std::ranges::all_of(section_.keys, [](const KeyInfo& key) { return key.kind == ValueKind::flag; });
     for (const int column : {1, 2, 3}) {
         if (only_flags) continue;
         auto* strut = new QWidget(body_);
@@ -74,17 +75,16 @@ SectionForm::SectionForm(const char* section, QWidget* parent)
         grid->addWidget(strut, 0, column);
     }
     int line = 0;
-    for (const RecipeField& field : recipe_fields()) {
-        if (std::strcmp(field.section, section) != 0) continue;
-        add_row(*grid, line, field);
+    for (const KeyInfo& key : section_.keys) {
+        add_row(*grid, line, key);
         line += 2;
     }
     layout->addWidget(body_);
     retranslate();
 }
 
-void SectionForm::add_row(QGridLayout& grid, int line, const RecipeField& field) {
-    Row row{&field,  new QLabel(body_), nullptr,           nullptr,
+void SectionForm::add_row(QGridLayout& grid, int line, const KeyInfo& key) {
+    Row row{&key,    new QLabel(body_), nullptr,           nullptr,
             nullptr, new QLabel(body_), new QLabel(body_), new QLabel(body_)};
     row.label->setWordWrap(true);
     row.help->setWordWrap(true);
@@ -94,19 +94,21 @@ void SectionForm::add_row(QGridLayout& grid, int line, const RecipeField& field)
     row.message->setObjectName(QStringLiteral("error"));
     row.message->hide();
     const QString name =
-        QStringLiteral("%1.%2").arg(QString::fromUtf8(field.section), QString::fromUtf8(field.key));
-    if (field.kind == FieldKind::flag) {
+        QStringLiteral("%1.%2").arg(QString::fromUtf8(section_.name), QString::fromUtf8(key.key));
+    const bool wide =
+        key.kind == ValueKind::text || key.kind == ValueKind::texts || key.kind == ValueKind::numbers;
+    if (key.kind == ValueKind::flag) {
         row.flag = new QCheckBox(body_);
         row.flag->setObjectName(name);
         grid.addWidget(row.flag, line, 1, 1, 3);
     } else {
         row.edit = new QLineEdit(body_);
         row.edit->setObjectName(name);
-        row.edit->setFixedWidth(field.kind == FieldKind::text ? 230 : kNumberPx);
-        grid.addWidget(row.edit, line, 1, 1, field.kind == FieldKind::text ? 3 : 1);
-        if (field.kind != FieldKind::text) grid.addWidget(row.unit, line, 2);
+        row.edit->setFixedWidth(wide ? 230 : kNumberPx);
+        grid.addWidget(row.edit, line, 1, 1, wide ? 3 : 1);
+        if (!wide) grid.addWidget(row.unit, line, 2);
     }
-    if (field.automatic) {
+    if (key.presence == Presence::automatic) {
         row.automatic = new QCheckBox(body_);
         row.automatic->setObjectName(name + QStringLiteral(".auto"));
         grid.addWidget(row.automatic, line, 3);
@@ -130,13 +132,13 @@ void SectionForm::add_row(QGridLayout& grid, int line, const RecipeField& field)
 }
 
 void SectionForm::tell(const Row& row, const QString& text) {
-    if (!filling_ && on_text) on_text({row.field->section, row.field->key, -1}, text.toStdString());
+    if (!filling_ && on_text) on_text({section_.name, row.key->key, -1}, text.toStdString());
 }
 
 void SectionForm::show_draft(const RecipeDraft& draft, const DraftCheck& found) {
     filling_ = true;
-    const bool possible = section_->within[0] == '\0' || draft.has(section_->within);
-    const bool there = draft.has(section_->name);
+    const bool possible = draft.has(std::string(section_.parent()));
+    const bool there = draft.has(section_.name);
     if (there_ != nullptr) {
         there_->setChecked(there);
         there_->setEnabled(possible && !locked_);
@@ -144,7 +146,7 @@ void SectionForm::show_draft(const RecipeDraft& draft, const DraftCheck& found) 
     setVisible(possible);
     body_->setVisible(there);
     for (const Row& row : rows_) {
-        const FieldPlace place{row.field->section, row.field->key, -1};
+        const FieldPlace place{section_.name, row.key->key, -1};
         const std::string* stored = draft.find(place);
         const QString text = stored == nullptr ? QString() : QString::fromStdString(*stored);
         const bool automatic = row.automatic != nullptr && text == QLatin1String(kAuto);
@@ -152,7 +154,7 @@ void SectionForm::show_draft(const RecipeDraft& draft, const DraftCheck& found) 
         if (row.automatic != nullptr) row.automatic->setChecked(automatic);
         if (row.edit != nullptr) {
             row.edit->setEnabled(!automatic && !locked_);
-            const bool number = row.field->kind == FieldKind::number;
+            const bool number = row.key->kind == ValueKind::number;
             const QString shown = automatic ? tr("auto") : number ? shown_number(text) : text;
             const bool typed = !automatic && row.edit->text() == text;
             if (!typed && row.edit->text() != shown) row.edit->setText(shown);
@@ -176,15 +178,15 @@ void SectionForm::set_locked(bool locked) {
 }
 
 void SectionForm::retranslate() {
-    const QString title = section_title(section_->name);
+    const QString title = section_title(section_);
     title_->setText(title);
     if (there_ != nullptr) there_->setText(title);
     for (const Row& row : rows_) {
-        const QString label = field_label(*row.field);
-        const QString limits = field_limits(*row.field);
+        const QString label = field_label(*row.key);
+        const QString limits = field_limits(*row.key);
         row.label->setText(label);
-        row.unit->setText(field_unit(*row.field));
-        QString help = field_help(*row.field);
+        row.unit->setText(field_unit(*row.key));
+        QString help = field_help(*row.key);
         if (!limits.isEmpty()) help += QLatin1Char(' ') + in_one_piece(tr("Range: %1.").arg(limits));
         row.help->setText(help);
         if (row.automatic != nullptr) row.automatic->setText(tr("auto"));

@@ -18,7 +18,7 @@ namespace waferglow::gui {
 class SectionForm : public QWidget {
     Q_OBJECT
   public:
-    SectionForm(const char* section, QWidget* parent);
+    SectionForm(const SectionInfo& section, QWidget* parent);
     void show_draft(const RecipeDraft& draft, const DraftCheck& found);
     void set_locked(bool locked);
     void retranslate();
@@ -28,7 +28,7 @@ class SectionForm : public QWidget {
 
   private:
     struct Row {
-        const RecipeField* field;
+        const KeyInfo* key;
         QLabel* label;
         QLineEdit* edit;       // null for a flag
         QCheckBox* automatic;  // null where it can't be left to the data
@@ -37,10 +37,10 @@ class SectionForm : public QWidget {
         QLabel* help;
         QLabel* message;
     };
-    void add_row(class QGridLayout& grid, int line, const RecipeField& field);
+    void add_row(class QGridLayout& grid, int line, const KeyInfo& key);
     void tell(const Row& row, const QString& text);
 
-    const RecipeSection* section_;
+    const SectionInfo& section_;
     QLabel* title_;
     QCheckBox* there_ = nullptr;
     QWidget* body_;

@@ -6,7 +6,6 @@
 
 #include <QWidget>
 #include <functional>
-#include <vector>
 
 class QLabel;
 class QPushButton;
@@ -17,7 +16,7 @@ namespace waferglow::gui {
 class SectionTable : public QWidget {
     Q_OBJECT
   public:
-    SectionTable(const char* section, QWidget* parent);
+    SectionTable(const SectionInfo& section, QWidget* parent);
     void show_draft(const RecipeDraft& draft, const DraftCheck& found);
     void set_locked(bool locked);
     void retranslate();
@@ -28,8 +27,7 @@ class SectionTable : public QWidget {
     std::function<void(const std::string& list, int row)> on_remove;
 
   private:
-    const RecipeSection* section_;
-    std::vector<const RecipeField*> fields_;
+    const SectionInfo& section_;
     QLabel* title_;
     QTableWidget* table_;
     QLabel* message_;

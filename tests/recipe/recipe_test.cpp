@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Recipes are read strictly: what is not understood is refused with file, line and the nearest key.
-#include "libinspect/scan/recipe.h"
+#include "libinspect/recipe/recipe.h"
 
 #include "libinspect/base/error.h"
 
@@ -15,11 +15,11 @@ Recipe parse(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("an empty recipe is the default one", "[scan]") {
+TEST_CASE("an empty recipe is the default one", "[recipe]") {
     CHECK(parse("") == Recipe{});
 }
 
-TEST_CASE("what is written is read back the same", "[scan]") {
+TEST_CASE("what is written is read back the same", "[recipe]") {
     Recipe recipe;
     recipe.name = "blue \"20 um\" \\ line\n2";
     recipe.normalise.window_radius_dies = 17;
@@ -31,14 +31,14 @@ TEST_CASE("what is written is read back the same", "[scan]") {
     CHECK(parse(to_toml(Recipe{})) == Recipe{});
 }
 
-TEST_CASE("an unknown key is refused with its line and the nearest one", "[scan]") {
+TEST_CASE("an unknown key is refused with its line and the nearest one", "[recipe]") {
     CHECK_THROWS_WITH(parse("[bins]\n\nleeky_below = 0.2\n"),
                       Contains("r.toml:3") && Contains("bins.leeky_below") && Contains("'leaky_below'"));
     CHECK_THROWS_WITH(parse("[normalize]\n"), Contains("'normalise'"));
     CHECK_THROWS_WITH(parse("[bins.pass]\nleak = true\n"), Contains("bins.pass.leak"));
 }
 
-TEST_CASE("values of the wrong type or out of range are refused", "[scan]") {
+TEST_CASE("values of the wrong type or out of range are refused", "[recipe]") {
     CHECK_THROWS_WITH(parse("[bins]\ndead_below = \"low\"\n"), Contains("bins.dead_below"));
     CHECK_THROWS_WITH(parse("[bins]\ndead_below = 1.5\n"), Contains("from 0 to 1"));
     CHECK_THROWS_WITH(parse("[bins]\ndead_below = nan\n"), Contains("bins.dead_below"));
@@ -48,7 +48,7 @@ TEST_CASE("values of the wrong type or out of range are refused", "[scan]") {
     CHECK_THROWS_WITH(parse("name = 3\n"), Contains("text"));
 }
 
-TEST_CASE("a recipe's own bins are read and written back", "[scan]") {
+TEST_CASE("a recipe's own bins are read and written back", "[recipe]") {
     const Recipe recipe = parse(R"([[bins.custom]]
 code = 20
 name = "edge \"dim\""
@@ -68,10 +68,10 @@ above = 2
     CHECK(parse(to_toml(recipe)) == recipe);
 }
 
-TEST_CASE("a recipe's own bin that makes no sense is refused", "[scan]") {
+TEST_CASE("a recipe's own bin that makes no sense is refused", "[recipe]") {
     const std::string fine = "[[bins.custom]]\ncode = 20\nname = \"a\"\nlayer = \"x\"\nbelow = 1\n";
     CHECK_NOTHROW(parse(fine));
-    CHECK_THROWS_WITH(parse(fine + fine), Contains("r.toml:6") && Contains("taken"));
+    CHECK_THROWS_WITH(parse(fine + fine), Contains("r.toml:8") && Contains("taken"));
     CHECK_THROWS_WITH(parse("[[bins.custom]]\ncode = 20\nname = \"dead\"\nlayer = \"x\"\nbelow = 1\n"),
                       Contains("taken"));
     CHECK_THROWS_WITH(parse("[[bins.custom]]\ncode = 5\nname = \"a\"\nlayer = \"x\"\nbelow = 1\n"),
@@ -84,13 +84,13 @@ TEST_CASE("a recipe's own bin that makes no sense is refused", "[scan]") {
     CHECK_THROWS_WITH(parse("[bins]\ncustom = 3\n"), Contains("[[bins.custom]]"));
 }
 
-TEST_CASE("a threshold can be left to the data by name", "[scan]") {
+TEST_CASE("a threshold can be left to the data by name", "[recipe]") {
     CHECK_FALSE(parse("[bins]\nweak_below = \"auto\"\n").rules.weak_below.has_value());
     CHECK(parse("[bins]\nweak_below = 0.5\n").rules.weak_below == 0.5);
     CHECK_THROWS_AS(parse("[bins]\ndead_below = \"auto\"\n"), Error);
 }
 
-TEST_CASE("what is no TOML is refused with its line", "[scan]") {
+TEST_CASE("what is no TOML is refused with its line", "[recipe]") {
     CHECK_THROWS_WITH(parse("\n[bins\n"), Contains("r.toml:2"));
     CHECK_THROWS_WITH(read_recipe("/nonexistent/r.toml"), Contains("/nonexistent/r.toml"));
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The recipe: what people set, as TOML. Everything may be left out; docs/recipe.md explains each key.
+// The recipe: what people set, as TOML. Everything may be left out; docs/recipe.md lists the keys.
 #pragma once
 
 #include "libinspect/correlation/learned_model.h"
 #include "libinspect/defect/leak_model.h"
 #include "libinspect/defect/rules.h"
 #include "libinspect/map/normalise.h"
-#include "libinspect/scan/scan_recipe.h"
+#include "libinspect/recipe/scan_recipe.h"
 
 #include <cstdint>
 #include <filesystem>

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/scan/model_recipe.h"
+#include "libinspect/recipe/model_section.h"
 
 #include "libinspect/base/error.h"
-#include "libinspect/base/nearest_name.h"
 #include "libinspect/correlation/model_text.h"
-#include "libinspect/formats/toml_reader.h"
+#include "libinspect/formats/key_info.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,19 +18,15 @@ constexpr std::int64_t kMost = std::numeric_limits<std::int32_t>::max();
 
 class SectionReader {
   public:
-    SectionReader(const toml::table& table, const std::filesystem::path& source)
-        : table_(table), view_(source, "[model]", table), source_(source) {}
+    explicit SectionReader(const TomlTable& section) : view_(section) {}
 
     LearnedModel read() {
         const std::vector<std::string> known{"kind",          "features",     "fill",   "cost_escape",
                                              "cost_overkill", "trained_dies", "seed",   "floor",
                                              "intercept",     "mean",         "scale",  "terms",
                                              "limits",        "trees",        "trained"};
-        for (const auto& [key, node] : table_) {
-            const std::string name(key.str());
-            if (std::ranges::find(known, name) == known.end())
-                view_.refuse(name, "is unknown" + did_you_mean(name, known));
-        }
+        for (const UnknownKey& unknown : unknown_keys(view_, known))
+            view_.refuse(unknown.key, unknown.complaint);
         const std::string kind = view_.text("kind");
         if (!model_kind(kind))
             view_.refuse("kind", "must be recipe, thresholds, logistic, forest or boosted");
@@ -62,7 +57,7 @@ class SectionReader {
 
   private:
     const toml::array& list(const char* key) const {
-        const toml::array* array = table_.get_as<toml::array>(key);
+        const toml::array* array = view_.need(key).as_array();
         if (array == nullptr) view_.refuse(key, "must be a list");
         return *array;
     }
@@ -113,7 +108,7 @@ class SectionReader {
         if (!records.is_homogeneous(toml::node_type::table))
             view_.refuse("trained", "must be a list of sections");
         for (const toml::node& node : records) {
-            const TomlTable record(source_, "[[model.trained]]", *node.as_table());
+            const TomlTable record(view_.file(), "[[model.trained]]", *node.as_table());
             TrainingRecord trained;
             trained.wafer_id = record.text("wafer_id");
             trained.block_dies = static_cast<std::int32_t>(record.integer("block_dies", 0, kMost));
@@ -126,16 +121,14 @@ class SectionReader {
         }
     }
 
-    const toml::table& table_;
-    TomlTable view_;
-    const std::filesystem::path& source_;
+    const TomlTable& view_;
     LearnedModel model_;
 };
 
 }  // namespace
 
-LearnedModel read_model(const toml::table& section, const std::filesystem::path& source) {
-    return SectionReader(section, source).read();
+LearnedModel read_model(const TomlTable& section) {
+    return SectionReader(section).read();
 }
 
 }  // namespace waferglow

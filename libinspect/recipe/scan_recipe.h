@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The [scan] section of a recipe: what a tool is asked to scan. docs/scanning.md explains each key.
+// The [scan] section of a recipe: what a tool is asked to scan. Its keys stand in scan_sections.cpp.
 #pragma once
 
 #include "libinspect/geometry/camera.h"
@@ -14,8 +14,6 @@
 #include <optional>
 #include <string>
 #include <vector>
-
-#include <toml++/toml.h>
 
 namespace waferglow {
 
@@ -54,7 +52,7 @@ struct SpectraRecipe {
 };
 
 struct ScanRecipe {
-    Wafer wafer;
+    Wafer wafer{.id = "wafer", .edge_exclusion_mm = 3.0};
     DieGrid grid;
     std::filesystem::path layout_file;  ///< what the grid's cells are (layout_file.h); empty: all are dies
     std::vector<ScanChannel> channels;
@@ -67,11 +65,5 @@ struct ScanRecipe {
     SpectraRecipe spectra;
     friend bool operator==(const ScanRecipe&, const ScanRecipe&) = default;
 };
-
-/// Reads the section; throws Error(input) that names `source`, key, value and remedy.
-[[nodiscard]] ScanRecipe read_scan_recipe(const toml::table& section, const std::filesystem::path& source);
-
-/// The section as TOML; `read_scan_recipe` reads it back.
-[[nodiscard]] std::string to_toml(const ScanRecipe& scan);
 
 }  // namespace waferglow
