@@ -8,10 +8,12 @@ import sys
 ROOMS = ["base", "geometry", "registration", "spectrum", "intensity", "map", "defect", "correlation", "store",
          "formats", "report", "scan"]
 TOP = {"libinspect": {"libinspect"},
-       "drivers": {"libinspect", "samples", "drivers"},
+       "drivers": {"libinspect", "drivers"},
        "calibration": {"libinspect", "calibration"},
-       "samples": {"libinspect", "samples"},
-       "app": {"libinspect", "samples", "drivers", "calibration", "app"}}
+       "samples": {"libinspect", "drivers", "samples"},
+       "app": {"libinspect", "drivers", "calibration", "app"}}
+# Of the drivers the generator of recordings takes the simulated wafer, no device.
+PHYSICS = "drivers/simulated/physics/"
 MAX_LINES = 600
 # Kinds of channels stand in one table. Elsewhere they are texts for translators, or names of other things.
 KIND = re.compile(r'"(pl|reflected|colour|lit|dic)"')
@@ -41,6 +43,10 @@ for top, allowed in TOP.items():
             parts = target.split("/")
             if parts[0] in TOP and parts[0] not in allowed:
                 findings.append(f"{name}:{number}: {top} must not include {target}")
+            if top == "samples" and parts[0] == "drivers" and not target.startswith(PHYSICS):
+                findings.append(f"{name}:{number}: samples take {PHYSICS} alone of the drivers, not {target}")
+            if str(name).startswith(PHYSICS) and parts[0] == "drivers" and not target.startswith(PHYSICS):
+                findings.append(f"{name}:{number}: the physics know no device ({target})")
             if top == "libinspect":
                 if re.match(r"Q[A-Z]|Qt", target):
                     findings.append(f"{name}:{number}: the core must not know Qt ({target})")
