@@ -2,7 +2,7 @@
 // What the fields of a recipe are called and what they do, in the language of the window.
 #pragma once
 
-#include "app/gui/presenters/recipe_fields.h"
+#include "app/gui/presenters/recipe/recipe_fields.h"
 
 #include <QString>
 
