@@ -9,11 +9,16 @@ if(NOT CMAKE_BUILD_TYPE)
 endif()
 
 add_library(waferglow_flags INTERFACE)
-target_include_directories(waferglow_flags INTERFACE ${CMAKE_SOURCE_DIR})
+target_include_directories(waferglow_flags INTERFACE $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}>
+    $<INSTALL_INTERFACE:include/waferglow>)
 target_compile_definitions(waferglow_flags INTERFACE WAFERGLOW_VERSION="${PROJECT_VERSION}")
 # No -ffast-math and no contraction: the same input gives the same bytes on every machine.
-target_compile_options(waferglow_flags INTERFACE -Wall -Wextra -Wconversion -ffp-contract=off
-    $<$<BOOL:${WAFERGLOW_WERROR}>:-Werror>)
+set(WAFERGLOW_OPTIONS -Wall -Wextra -Wconversion -ffp-contract=off)
+if(WAFERGLOW_WERROR)
+    list(APPEND WAFERGLOW_OPTIONS -Werror)
+endif()
+target_compile_options(waferglow_flags INTERFACE "$<BUILD_INTERFACE:${WAFERGLOW_OPTIONS}>")
+target_compile_features(waferglow_flags INTERFACE cxx_std_20)
 if(WAFERGLOW_SANITIZE)
     # Instrumented code makes GCC see uninitialised values in std::regex and the like that are none.
     target_compile_options(waferglow_flags INTERFACE -fsanitize=${WAFERGLOW_SANITIZE} -fno-omit-frame-pointer -g1
@@ -35,7 +40,7 @@ target_precompile_headers(waferglow_common_headers PRIVATE <algorithm> <array> <
 
 # waferglow_share_headers(TARGET): compiles TARGET with the shared precompiled header.
 function(waferglow_share_headers TARGET)
-    target_link_libraries(${TARGET} PRIVATE waferglow_common_headers)
+    target_link_libraries(${TARGET} PRIVATE $<BUILD_INTERFACE:waferglow_common_headers>)
     target_precompile_headers(${TARGET} REUSE_FROM waferglow_common_headers)
 endfunction()
 

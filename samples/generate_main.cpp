@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // waferglow-generate: writes a simulated recording with known truth.
+#include "drivers/simulated/physics/presets.h"
 #include "libinspect/base/error.h"
 #include "libinspect/base/parallel.h"
 #include "libinspect/base/version.h"
-#include "samples/presets.h"
 #include "samples/recording_files.h"
 
 #include <cstring>
@@ -16,7 +16,7 @@
 
 namespace {
 
-using waferglow::samples::RecordingSettings;
+using waferglow::simulated::RecordingSettings;
 
 constexpr int kExitJob = 1;
 constexpr int kExitUsage = 2;
@@ -196,14 +196,14 @@ void add_channels(CLI::App& app, RecordingSettings& s) {
 
 int run(int argc, char** argv) {
     std::string name = preset_name(argc, argv);
-    RecordingSettings settings = waferglow::samples::preset(name);
+    RecordingSettings settings = waferglow::simulated::preset(name);
     Extras extras;
     extras.rotation_mrad = 1e3 * settings.scan.pose.rotation_rad;
     extras.scale_ppm = 1e6 * (settings.scan.pose.scale - 1.0);
     std::string out;
 
     std::string listing = "Presets:\n";
-    for (const auto& info : waferglow::samples::presets())
+    for (const auto& info : waferglow::simulated::presets())
         listing += fmt::format("  {:12} {}\n", info.name, info.purpose);
     CLI::App app(
         "Writes a simulated recording of PL tiles with known truth. The same options give the same bytes.",
@@ -242,7 +242,7 @@ int run(int argc, char** argv) {
     settings.scan.pose.scale = 1.0 + 1e-6 * extras.scale_ppm;
 
     const waferglow::ThreadLimit limit(extras.threads);
-    const waferglow::samples::SimulatedRecording recording(settings);
+    const waferglow::simulated::SimulatedRecording recording(settings);
     waferglow::samples::write_recording_files(recording, out, {.truth = !extras.no_truth, .on_tile = {}});
     fmt::print("{}: {} dies ({} x {}), {} tiles of {} x {} pixels\n", out, recording.presence().count(),
                recording.settings().grid.rows, recording.settings().grid.cols, recording.tiles().size(),

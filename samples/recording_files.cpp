@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "samples/recording_files.h"
 
+#include "drivers/simulated/physics/die_table.h"
 #include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
 #include "libinspect/base/parallel.h"
@@ -17,27 +18,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Calls `row_of(die)` for all dies in row-major order and writes the lines that it gives.
-template <class RowOf>
-void write_table(const fs::path& path, const std::string& header, const SimulatedRecording& recording,
-                 RowOf row_of) {
-    AtomicFile file(path);
-    file.write(header + "\n");
-    const DiePresence& presence = recording.presence();
-    for (std::int32_t row = 0; row < presence.rows(); ++row) {
-        std::string lines;
-        for (const ColumnSpan& span : presence.runs(row)) {
-            for (std::int32_t col = span.begin; col < span.end; ++col) lines += row_of(DieIndex{row, col});
-        }
-        file.write(lines);
-    }
-    file.commit();
-}
-
-void write_spectra(const SimulatedRecording& recording, const fs::path& path) {
+void write_spectra(const simulated::SimulatedRecording& recording, const fs::path& path) {
     std::string header = "row,col";
     for (const double wavelength : recording.wavelengths_nm()) header += fmt::format(",{:.3f}", wavelength);
-    write_table(path, header, recording, [&](DieIndex die) {
+    simulated::write_die_table(path, header, recording, [&](DieIndex die) {
         std::string line;
         if (!recording.has_spectrum(die)) return line;
         line = fmt::format("{},{}", die.row, die.col);
@@ -46,12 +30,12 @@ void write_spectra(const SimulatedRecording& recording, const fs::path& path) {
     });
 }
 
-void write_truth(const SimulatedRecording& recording, const fs::path& folder) {
-    const RecordingSettings& s = recording.settings();
+void write_truth(const simulated::SimulatedRecording& recording, const fs::path& folder) {
+    const simulated::RecordingSettings& s = recording.settings();
     std::string header = "row,col,kind,pattern,rsh_ohm,el,wavelength_nm";
-    for (const ChannelSettings& channel : s.channels) header += "," + channel.channel.name;
-    write_table(folder / "truth.csv", header, recording, [&](DieIndex die) {
-        const DieTruth truth = recording.truth(die);
+    for (const simulated::ChannelSettings& channel : s.channels) header += "," + channel.channel.name;
+    simulated::write_die_table(folder / "truth.csv", header, recording, [&](DieIndex die) {
+        const simulated::DieTruth truth = recording.truth(die);
         std::string line =
             fmt::format("{},{},{},{},{:.5g},{:.5f},{:.3f}", die.row, die.col, name_of(truth.kind),
                         name_of(truth.pattern), truth.shunt_ohm, truth.el, truth.wavelength_nm);
@@ -65,19 +49,20 @@ void write_truth(const SimulatedRecording& recording, const fs::path& folder) {
         "seed = {}\n\n[pose]  # a die lies at scale * R(rotation) * nominal + offset\n"
         "rotation_mrad = {}\nscale_ppm = {:.6f}\noffset_x_um = {}\noffset_y_um = {}\n",
         s.seed, 1e3 * pose.rotation_rad, 1e6 * (pose.scale - 1.0), pose.offset_x_um, pose.offset_y_um));
-    for (const PlannedTile& tile : recording.tiles()) {
+    for (const simulated::PlannedTile& tile : recording.tiles()) {
         file.write(fmt::format("\n[[tile]]\nindex = {}\ntrue_x_um = {:.4f}\ntrue_y_um = {:.4f}\n", tile.index,
                                tile.true_middle.x, tile.true_middle.y));
     }
     file.commit();
 }
 
-fs::path tile_file(const PlannedTile& tile) {
+fs::path tile_file(const simulated::PlannedTile& tile) {
     return fs::path("tiles") / fmt::format("{:06}.tif", tile.index);
 }
 
-void write_tiles(const SimulatedRecording& recording, const fs::path& folder, const WriteOptions& options) {
-    const std::span<const PlannedTile> tiles = recording.tiles();
+void write_tiles(const simulated::SimulatedRecording& recording, const fs::path& folder,
+                 const WriteOptions& options) {
+    const std::span<const simulated::PlannedTile> tiles = recording.tiles();
     std::mutex listener;
     std::size_t done = 0;
     parallel_blocks(tiles.size(), 1, [&](std::size_t begin, std::size_t end) {
@@ -93,15 +78,7 @@ void write_tiles(const SimulatedRecording& recording, const fs::path& folder, co
 
 }  // namespace
 
-void write_el(const SimulatedRecording& recording, const fs::path& path) {
-    write_table(path, "row,col,el_intensity,ir_ua,wavelength_nm,pass", recording, [&](DieIndex die) {
-        const ElMeasurement el = recording.el(die);
-        return fmt::format("{},{},{:.4f},{:.5g},{:.3f},{}\n", die.row, die.col, el.intensity, el.ir_ua,
-                           el.wavelength_nm, el.pass ? 1 : 0);
-    });
-}
-
-void write_recording_files(const SimulatedRecording& simulated, const fs::path& folder,
+void write_recording_files(const simulated::SimulatedRecording& made, const fs::path& folder,
                            const WriteOptions& options) {
     if (fs::exists(folder / "recording.toml")) {
         throw Error(ErrorKind::usage,
@@ -114,37 +91,38 @@ void write_recording_files(const SimulatedRecording& simulated, const fs::path& 
                     fmt::format("can't make the folder {}: {}", folder.string(), error.message()));
     }
 
-    const RecordingSettings& s = simulated.settings();
+    const simulated::RecordingSettings& s = made.settings();
     Recording recording;
     recording.folder = folder;
     recording.wafer = s.wafer;
     recording.grid = s.grid;
-    recording.layout = simulated.layout();
+    recording.layout = made.layout();
     if (!recording.layout.plain()) recording.layout_file = "layout.csv";
     recording.camera = s.camera;
-    for (const ChannelSettings& channel : s.channels) recording.channels.push_back(channel.channel);
-    for (const PlannedTile& tile : simulated.tiles()) {
+    for (const simulated::ChannelSettings& channel : s.channels)
+        recording.channels.push_back(channel.channel);
+    for (const simulated::PlannedTile& tile : made.tiles()) {
         recording.tiles.push_back({tile.index, tile_file(tile), tile.channel, tile.reported});
     }
 
-    write_tiles(simulated, folder, options);
+    write_tiles(made, folder, options);
     const auto write_frame = [&](const std::optional<Image>& frame, const char* name,
                                  std::optional<fs::path>& entry) {
         if (!frame) return;
         write_tiff(folder / name, frame->view(), TiffCompression::deflate);
         entry = name;
     };
-    write_frame(simulated.dark_frame(), "dark.tif", recording.dark);
-    write_frame(simulated.flat_frame(), "flat.tif", recording.flat);
+    write_frame(made.dark_frame(), "dark.tif", recording.dark);
+    write_frame(made.flat_frame(), "flat.tif", recording.flat);
     if (s.el.enabled) {
-        write_el(simulated, folder / "el.csv");
+        simulated::write_el(made, folder / "el.csv");
         recording.el = "el.csv";
     }
     if (s.spectra.share > 0.0) {
-        write_spectra(simulated, folder / "spectra.csv");
+        write_spectra(made, folder / "spectra.csv");
         recording.spectra = "spectra.csv";
     }
-    if (options.truth) write_truth(simulated, folder);
+    if (options.truth) write_truth(made, folder);
     write_recording(recording);
 }
 

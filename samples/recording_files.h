@@ -7,7 +7,7 @@
 // and truth.toml (seed, pose, true middle of each tile).
 #pragma once
 
-#include "samples/recording_generator.h"
+#include "drivers/simulated/physics/recording_generator.h"
 
 #include <filesystem>
 #include <functional>
@@ -24,11 +24,7 @@ struct WriteOptions {
 /// Writes into `folder`, which is made where it is missing; throws Error(usage) where it holds a
 /// recording.toml already, Error(job) where something can't be written. recording.toml comes last: a folder
 /// without it is unfinished.
-void write_recording_files(const SimulatedRecording& recording, const std::filesystem::path& folder,
-                           const WriteOptions& options = {});
-
-/// el.csv alone: row, col, el_intensity, ir_ua, wavelength_nm, pass of every die, with the EL tester's own
-/// noise.
-void write_el(const SimulatedRecording& recording, const std::filesystem::path& path);
+void write_recording_files(const simulated::SimulatedRecording& recording,
+                           const std::filesystem::path& folder, const WriteOptions& options = {});
 
 }  // namespace waferglow::samples

@@ -7,15 +7,16 @@
 
 namespace waferglow::samples {
 
-SimulatedTileSource::SimulatedTileSource(const SimulatedRecording& recording, TileStorage storage)
+SimulatedTileSource::SimulatedTileSource(const simulated::SimulatedRecording& recording, TileStorage storage)
     : recording_(recording) {
-    const RecordingSettings& settings = recording.settings();
+    const simulated::RecordingSettings& settings = recording.settings();
     job_.wafer = settings.wafer;
     job_.grid = settings.grid;
     job_.layout = recording.layout();
     job_.camera = settings.camera;
-    for (const ChannelSettings& channel : settings.channels) job_.channels.push_back(channel.channel);
-    for (const PlannedTile& tile : recording.tiles()) {
+    for (const simulated::ChannelSettings& channel : settings.channels)
+        job_.channels.push_back(channel.channel);
+    for (const simulated::PlannedTile& tile : recording.tiles()) {
         job_.tiles.push_back(
             {tile.index, tile.channel, tile.reported, fmt::format("simulated tile {}", tile.index)});
     }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "libinspect/scan/tile_source.h"
-#include "samples/recording_generator.h"
+#include "drivers/simulated/physics/recording_generator.h"
 
 #include <vector>
 
@@ -16,14 +16,14 @@ enum class TileStorage { rendered_on_demand, kept_in_memory };
 /// `load` is thread-safe for different tiles. `recording` must outlive the source.
 class SimulatedTileSource : public TileSource {
   public:
-    explicit SimulatedTileSource(const SimulatedRecording& recording,
+    explicit SimulatedTileSource(const simulated::SimulatedRecording& recording,
                                  TileStorage storage = TileStorage::rendered_on_demand);
 
     [[nodiscard]] const ScanJob& job() const override { return job_; }
     [[nodiscard]] Image& load(std::size_t tile, Image& scratch) override;
 
   private:
-    const SimulatedRecording& recording_;
+    const simulated::SimulatedRecording& recording_;
     ScanJob job_;
     std::vector<Image> kept_;
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // waferglow-cli analyse: bins anew from stored layers.
-#include "app/cli/local_log.h"
 #include "app/cli/summary.h"
 #include "app/cli/verb.h"
+#include "app/station/local_user.h"
 #include "libinspect/correlation/apply_model.h"
 #include "libinspect/scan/inspect.h"
 #include "libinspect/store/wafer_file.h"
@@ -46,8 +46,9 @@ Verb add_analyse(CLI::App& app) {
                 const std::string what = given          ? "recipe " + arguments->recipe
                                          : recipe.model ? "default recipe with the learnt model"
                                                         : "default recipe";
-                const WaferFile file = analyse_wafer_file(arguments->file, recipe, log_entry("analyse", what),
-                                                          context.common.threads);
+                const WaferFile file =
+                    analyse_wafer_file(arguments->file, recipe, station::local_log_entry("analyse", what),
+                                       context.common.threads);
                 const LedgerCounts tiles = count_tiles(file.ledger);
                 VerbResult result{
                     .text = wafer_text(file, tiles), .json = wafer_json(file, tiles), .exit_code = kDone};

@@ -6,10 +6,10 @@
 #include "app/cli/correlate_explain.h"
 #include "app/cli/correlate_learn.h"
 #include "app/cli/correlate_output.h"
-#include "app/cli/local_log.h"
 #include "app/cli/summary.h"
 #include "app/cli/verb.h"
 #include "app/report/report_file.h"
+#include "app/station/local_user.h"
 #include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
 #include "libinspect/base/json_text.h"
@@ -109,7 +109,8 @@ void save(const CorrelateOptions& options, const VerbContext& context, const Job
     update.el = stored_el(job.el.table, trained_records(job.join, job.el.table.size(), trained));
     update.correlation_json = json_text(result.json);
     update.recipe_toml = std::move(recipe_toml);
-    update.log.push_back(log_entry("correlate", options.el.file + (options.learn ? ", learning" : "")));
+    update.log.push_back(
+        station::local_log_entry("correlate", options.el.file + (options.learn ? ", learning" : "")));
     std::vector<PassedOver> passed_over = job.file.passed_over;
     const auto left = update_wafer_file(options.wafer_file, update, {.threads = context.common.threads});
     passed_over.insert(passed_over.end(), left.begin(), left.end());
@@ -163,7 +164,7 @@ VerbResult learn_and_measure(const CorrelateOptions& options, const VerbContext&
     // Bins of an older model beside the dies of this one's lesson would mix the two.
     if (options.apply || judged_by_model(job.file)) {
         (void)analyse_wafer_file(options.wafer_file, parse_recipe(toml, "learnt recipe"),
-                                 log_entry("analyse", "recipe with the model just learnt"),
+                                 station::local_log_entry("analyse", "recipe with the model just learnt"),
                                  context.common.threads);
     }
     return result;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // waferglow-cli inspect: recorded tiles in, inspected wafer out.
-#include "app/cli/local_log.h"
 #include "app/cli/progress_bar.h"
 #include "app/cli/spectra_summary.h"
 #include "app/cli/summary.h"
 #include "app/cli/tell.h"
 #include "app/cli/verb.h"
+#include "app/station/local_user.h"
 #include "libinspect/formats/layout_file.h"
 #include "libinspect/scan/inspect.h"
 
@@ -44,15 +44,16 @@ VerbResult inspect(const InspectArguments& arguments, const VerbContext& context
         arguments.recording, arguments.keep_going ? MissingTiles::left_to_the_scan : MissingTiles::refused);
     set_layout(recording, arguments, recipe);
     ProgressBar progress(!context.common.quiet);
-    const InspectOutcome outcome = inspect_recording(recording, recipe,
-                                                     {.output = arguments.output,
-                                                      .force = arguments.force,
-                                                      .resume = arguments.resume,
-                                                      .keep_going = arguments.keep_going,
-                                                      .threads = context.common.threads,
-                                                      .log = log_entry("inspect", arguments.recording),
-                                                      .stop = context.stop,
-                                                      .progress = &progress});
+    const InspectOutcome outcome =
+        inspect_recording(recording, recipe,
+                          {.output = arguments.output,
+                           .force = arguments.force,
+                           .resume = arguments.resume,
+                           .keep_going = arguments.keep_going,
+                           .threads = context.common.threads,
+                           .log = station::local_log_entry("inspect", arguments.recording),
+                           .stop = context.stop,
+                           .progress = &progress});
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     if (!outcome.note.empty() && !context.common.quiet) tell(outcome.note);
 

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // waferglow-cli scan: drives the tool over a wafer, tiles to wafer file.
-#include "app/cli/local_log.h"
 #include "app/cli/progress_bar.h"
 #include "app/cli/spectra_summary.h"
 #include "app/cli/summary.h"
 #include "app/cli/tell.h"
 #include "app/cli/verb.h"
-#include "app/tool/calibration_use.h"
-#include "app/tool/open_tool.h"
-#include "app/tool/tool_scan.h"
+#include "app/station/local_user.h"
+#include "app/station/scan_order.h"
+#include "app/station/trouble.h"
 #include "libinspect/base/error.h"
 
 #include <cstdio>
@@ -83,39 +82,36 @@ tool::ScanRequest request_of(const ScanArguments& arguments, const VerbContext& 
     request.resume = arguments.resume;
     request.keep_going = arguments.keep_going;
     request.threads = context.common.threads;
-    request.log = log_entry("scan", arguments.recipe);
+    request.log = station::local_log_entry("scan", arguments.recipe);
     if (!context.common.quiet) request.announce = [](const std::string& plan) { tell(plan); };
     return request;
 }
 
-/// A fault before the grid is found leaves images and no wafer file: that is resumed, too.
-tool::ScanOutcome scan_resumably(const tool::ScanTool& view, const Recipe& recipe,
-                                 const tool::ScanRequest& request, tool::ScanControl& control,
+/// A fault before the grid is found leaves images and no wafer file, and so does a disk that fills in
+/// mid-scan: both are resumed, too.
+tool::ScanOutcome scan_resumably(const station::ScanOrder& order, tool::ScanControl& control,
                                  tool::ScanMonitor& monitor) {
     try {
-        return tool::scan_wafer(view, recipe, request, control, monitor);
+        return station::carry_out(order, control, monitor);
     } catch (const Error& error) {
-        if (error.kind() != ErrorKind::device && error.kind() != ErrorKind::cancelled) throw;
+        const bool passes = error.kind() == ErrorKind::device || error.kind() == ErrorKind::cancelled ||
+                            station::cause_of(error.kind(), full_message(error)) == station::Cause::disk_full;
+        if (!passes || !station::is_resumable(order.request)) throw;
         throw Error(error.kind(), full_message(error) +
                                       "; what was taken is kept, go on with the same command and --resume");
     }
 }
 
 VerbResult scan(const ScanArguments& arguments, const VerbContext& context) {
-    const Recipe recipe = read_recipe(arguments.recipe);
-    tool::OpenTool opened(arguments.tool);
-    tool::ScanRequest request = request_of(arguments, context);
-    opened.complete(request);
-    tool::ScanTool view = opened.view();
-    const std::filesystem::path calibrations = arguments.calibrations.empty()
-                                                   ? opened.calibration_folder()
-                                                   : std::filesystem::path(arguments.calibrations);
-    if (!calibrations.empty()) tool::use_calibrations(opened, calibrations, recipe, view, request);
+    const station::ScanOrder order{.tool_file = arguments.tool,
+                                   .calibrations = arguments.calibrations,
+                                   .recipe = read_recipe(arguments.recipe),
+                                   .request = request_of(arguments, context)};
     ProgressBar progress(!context.common.quiet);
     tool::ScanControl control(context.stop);
     tool::ScanMonitor monitor;
     monitor.forward_to(&progress);
-    const tool::ScanOutcome outcome = scan_resumably(view, recipe, request, control, monitor);
+    const tool::ScanOutcome outcome = scan_resumably(order, control, monitor);
     const InspectOutcome& inspect = outcome.inspect;
     if (!inspect.note.empty() && !context.common.quiet) tell(inspect.note);
 
@@ -126,7 +122,7 @@ VerbResult scan(const ScanArguments& arguments, const VerbContext& context) {
     result.json["note"] = inspect.note;
     result.json["seconds"] = outcome.scan_s;
     result.json["pixels"] = inspect.pixels;
-    result.json["resumed"] = inspect.resumed;
+    result.json["resumed"] = outcome.resumed;
     result.json["file"] = arguments.output;
     result.json["plan"] = plan_json(outcome);
     result.json["acquisition"] = acquisition_json(outcome);

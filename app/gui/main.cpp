@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // waferglow: the desktop.
-#include "app/gui/views/main_window.h"
-#include "app/gui/views/screenshots.h"
 #include "app/gui/views/theme.h"
-#include "app/gui/views/window_poster.h"
+#include "app/gui/window/main_window.h"
+#include "app/gui/window/screenshots.h"
+#include "app/gui/window/window_poster.h"
 #include "app/tool/utc_now.h"
 #include "libinspect/base/error.h"
 #include "libinspect/base/version.h"
@@ -67,15 +67,15 @@ int main(int argc, char** argv) {
     std::unique_ptr<Desk> owned;
     try {
         // Pictures have users, a log and calibrations of their own.
-        const Workplace scratch_place{.config_folder = scratch.path().toStdString(),
-                                      .recipes_folder = {},
-                                      .output_folder = scratch.path().toStdString(),
-                                      .calibration_folder = scratch.path().toStdString(),
-                                      .tool_file = {}};
+        const station::Workplace scratch_place{.config_folder = scratch.path().toStdString(),
+                                               .recipes_folder = {},
+                                               .output_folder = scratch.path().toStdString(),
+                                               .calibration_folder = scratch.path().toStdString(),
+                                               .tool_file = {}};
         owned = std::make_unique<Desk>(
             post, waferglow::tool::utc_now,
             pictures ? scratch_place
-                     : load_workplace(
+                     : station::load_workplace(
                            parser.isSet(config) ? parser.value(config).toStdString()
                                                 : folder(QStandardPaths::AppConfigLocation),
                            std::filesystem::path(folder(QStandardPaths::DocumentsLocation)) / "WaferGlow"));

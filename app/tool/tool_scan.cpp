@@ -3,6 +3,7 @@
 
 #include "app/tool/patiently.h"
 #include "app/tool/reference_frames.h"
+#include "app/tool/scan_fit.h"
 #include "app/tool/spectral_plan.h"
 #include "app/tool/tool_source.h"
 #include "libinspect/base/error.h"
@@ -18,12 +19,6 @@ namespace waferglow::tool {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path images_folder(const ScanRequest& request) {
-    fs::path beside = request.output;
-    beside += ".images";
-    return request.record.value_or(beside);
-}
 
 constexpr const char* kTakenNow = "taken before the scan";
 
@@ -58,7 +53,7 @@ void reference_frames(ScanJob& job, const ScanRecipe& scan, const ScanRequest& r
     if (!job.flat) {
         if (request.flat_frame) {
             job.flat = request.flat_frame;
-        } else if (taker.tool().flat_position && scan.flat_frames > 0) {
+        } else if (takes_flat(scan, taker.tool(), request)) {
             taker.release();
             job.flat = take_flat(taker.tool(), taker.retry(), static_cast<int>(scan.flat_frames), stop);
         }
@@ -101,10 +96,7 @@ class Scan {
           monitor_(monitor),
           safe_(tool) {
         outcome_.plan = make_plan(scan_, tool.camera_info);
-        check_travel(outcome_.plan, tool);
-        setups_ = channel_setups(tool, scan_.channels);
-        if (scan_.spectra.wanted() && tool.spectrometer == nullptr)
-            throw Error(ErrorKind::usage, "the recipe asks for spectra and the tool has no spectrometer");
+        setups_ = fit(outcome_.plan, scan_, tool, request);
         outcome_.estimate = estimate_scan(outcome_.plan, scan_, tool,
                                           {.keep_all = request.record.has_value(),
                                            .resume = request.resume,
@@ -118,6 +110,9 @@ class Scan {
         const auto start = std::chrono::steady_clock::now();
         Spool spool(images_folder(request_), outcome_.plan.job, request_.record.has_value(), request_.resume,
                     request_.force);
+        outcome_.resumed =
+            request_.resume && std::ranges::any_of(outcome_.plan.job.tiles,
+                                                   [&](const ScanTile& tile) { return spool.has(tile); });
         RetryPolicy retry = request_.retry;
         retry.attempts = static_cast<int>(scan_.retries);
         TileTaker taker(tool_, setups_, retry);
@@ -172,6 +167,7 @@ class Scan {
                                                    return true;
                                                },
                                            .hdf5 = request_.hdf5});
+        outcome_.resumed = outcome_.resumed || outcome_.inspect.resumed;
         source->close();
         outcome_.peak_queue_bytes = source->peak_queue_bytes();
         outcome_.activity = clock_.activity();
@@ -216,6 +212,12 @@ class Scan {
 };
 
 }  // namespace
+
+fs::path images_folder(const ScanRequest& request) {
+    fs::path beside = request.output;
+    beside += ".images";
+    return request.record.value_or(beside);
+}
 
 ScanOutcome scan_wafer(const ScanTool& tool, const Recipe& recipe, const ScanRequest& request,
                        ScanControl& control, ScanMonitor& monitor) {

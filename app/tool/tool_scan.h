@@ -54,7 +54,11 @@ struct ScanOutcome {
     double scan_s = 0.0;  ///< from the first command to the last spectrum
     std::size_t peak_queue_bytes = 0;
     std::int64_t spectra = 0;
+    bool resumed = false;  ///< tiles of an earlier run were taken over, from its journal or its images
 };
+
+/// Where the images of a scan lie while it runs: `record`, or a folder beside the output.
+[[nodiscard]] std::filesystem::path images_folder(const ScanRequest& request);
 
 /// Scans. Throws Error: usage where recipe and tool don't fit together, job where the disk is too small or
 /// the grid can't be found, device where the tool fails before the pose is known; a later fault or a stop is

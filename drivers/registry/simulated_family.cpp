@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "drivers/registry/families.h"
+#include "drivers/simulated/physics/presets.h"
 #include "drivers/simulated/simulated_tool.h"
-#include "samples/presets.h"
 
 #include <cmath>
 
@@ -120,7 +120,7 @@ const std::vector<NumberOf>& numbers() {
 std::vector<SettingInfo> shared_settings() {
     Model standard = default_simulated_settings();
     std::vector<std::string> presets;
-    for (const samples::PresetInfo& preset : samples::presets()) presets.push_back(preset.name);
+    for (const simulated::PresetInfo& preset : simulated::presets()) presets.push_back(preset.name);
     std::vector<SettingInfo> infos{
         {"preset", std::string("example"), "", "what the other settings start from", {}, {}, presets},
         {"seed", std::int64_t{1}, "", "of everything random", 0, {}},
@@ -192,7 +192,7 @@ Shared open_shared(const Settings& s) {
     // Where a preset is named, what the file leaves standard is the preset's.
     if (s.text("preset") != "example") {
         const Wafer wafer = model.wafer.wafer;
-        model.wafer = samples::preset(s.text("preset"));
+        model.wafer = simulated::preset(s.text("preset"));
         model.wafer.wafer = wafer;
         model.wafer.grid.rows = model.wafer.grid.cols = 0;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "drivers/simulated/bench.h"
 
-#include "samples/counter_random.h"
+#include "drivers/simulated/physics/counter_random.h"
 
 #include <algorithm>
 #include <cmath>
@@ -40,11 +40,11 @@ double way_um(const StagePose& a, const StagePose& b) {
                      1e5 * std::abs(a.theta_rad.value_or(0.0) - b.theta_rad.value_or(0.0))});
 }
 
-std::uint64_t key_of(const StagePose& target, std::uint64_t seed, samples::Topic topic) {
+std::uint64_t key_of(const StagePose& target, std::uint64_t seed, simulated::Topic topic) {
     const std::uint64_t xy =
-        samples::stream_key(seed, topic, nanometres(target.xy_um.x), nanometres(target.xy_um.y));
-    return samples::stream_key(xy, topic, nanometres(target.z_um.value_or(0.0)),
-                               nanometres(1e3 * target.theta_rad.value_or(0.0)));
+        simulated::stream_key(seed, topic, nanometres(target.xy_um.x), nanometres(target.xy_um.y));
+    return simulated::stream_key(xy, topic, nanometres(target.z_um.value_or(0.0)),
+                                 nanometres(1e3 * target.theta_rad.value_or(0.0)));
 }
 
 }  // namespace
@@ -137,7 +137,7 @@ bool SimulatedBench::stage_moving() const {
 
 View SimulatedBench::view_of(const StagePose& pose, const Motion& motion) const {
     const StageModel& stage = settings().stage;
-    samples::RandomStream random(key_of(motion.to, settings().wafer.seed, samples::Topic::stage_jitter));
+    simulated::RandomStream random(key_of(motion.to, settings().wafer.seed, simulated::Topic::stage_jitter));
     const double error_x =
         stage.jitter_um * random.uniform(-1.0, 1.0) + stage.backlash_um * motion.from_above_x;
     const double error_y =
@@ -211,7 +211,7 @@ std::uint64_t SimulatedBench::next_ordinal(std::uint64_t what) {
 
 std::uint64_t SimulatedBench::position_key() const {
     const std::lock_guard lock(mutex_);
-    return key_of(motions_.back().to, settings().wafer.seed, samples::Topic::exposure);
+    return key_of(motions_.back().to, settings().wafer.seed, simulated::Topic::exposure);
 }
 
 }  // namespace waferglow::drivers

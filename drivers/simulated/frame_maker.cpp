@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "drivers/simulated/frame_maker.h"
 
+#include "drivers/simulated/physics/counter_random.h"
 #include "drivers/simulated/repeated_pictures.h"
-#include "samples/counter_random.h"
 
 #include <cmath>
 
@@ -36,8 +36,8 @@ FrameMaker::FrameMaker(std::shared_ptr<SimulatedBench> bench)
 FrameMaker::~FrameMaker() = default;
 
 Exposure begin_exposure(SimulatedBench& bench, double exposure_ms, double gain, bool counts) {
-    using samples::stream_key;
-    using samples::Topic;
+    using simulated::stream_key;
+    using simulated::Topic;
     Exposure exposure{.light = bench.illumination(), .exposure_ms = exposure_ms, .gain = gain};
     std::uint64_t what = stream_key(0, Topic::exposure, millionths(exposure.light.excitation_w_cm2),
                                     millionths(exposure.light.lamp_share));

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "drivers/simulated/bench.h"
+#include "drivers/simulated/physics/sensor.h"
 #include "libinspect/geometry/image.h"
-#include "samples/sensor.h"
 
 #include <cstdint>
 #include <memory>
@@ -41,7 +41,7 @@ class FrameMaker {
     void render(const Exposure& exposure, std::span<const View> views, Image& image);
 
     std::shared_ptr<SimulatedBench> bench_;
-    samples::Sensor sensor_;
+    simulated::Sensor sensor_;
     std::unique_ptr<RepeatedPictures> repeated_;  // for RenderMode::repeated
 };
 

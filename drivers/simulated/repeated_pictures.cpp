@@ -2,7 +2,7 @@
 #include "drivers/simulated/repeated_pictures.h"
 
 #include "drivers/simulated/frame_maker.h"
-#include "samples/counter_random.h"
+#include "drivers/simulated/physics/counter_random.h"
 
 #include <algorithm>
 #include <cmath>
@@ -52,8 +52,8 @@ bool RepeatedPictures::wholly_on_dies(const View& view) const {
 
 const Image& RepeatedPictures::picture(const Exposure& exposure, std::size_t which) {
     const auto millionths = [](double v) { return static_cast<std::uint64_t>(std::llround(1e6 * v)); };
-    using samples::stream_key;
-    using samples::Topic;
+    using simulated::stream_key;
+    using simulated::Topic;
     const std::uint64_t light = stream_key(0, Topic::exposure, millionths(exposure.light.excitation_w_cm2),
                                            millionths(exposure.light.lamp_share));
     const std::uint64_t key =

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "drivers/simulated/bench.h"
+#include "drivers/simulated/physics/sensor.h"
 #include "libinspect/geometry/image.h"
-#include "samples/sensor.h"
 
 #include <cstdint>
 #include <map>
@@ -29,7 +29,7 @@ class RepeatedPictures {
 
     VirtualWafer wafer_;   // as the camera sees it
     VirtualWafer larger_;  // under a camera that sees two pitches more
-    samples::Sensor sensor_;
+    simulated::Sensor sensor_;
     std::vector<View> places_;
     std::map<std::uint64_t, std::vector<Image>> pictures_;  // by light and exposure
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "drivers/simulated/simulated_light.h"
 
+#include "drivers/simulated/physics/counter_random.h"
 #include "libinspect/base/error.h"
-#include "samples/counter_random.h"
 
 #include <chrono>
 #include <cmath>
@@ -115,8 +115,8 @@ double SimulatedLight::power_measured_mw() const {
         if (!on_) return 0.0;
         if (kind_ != LightKind::laser) return power_mw_;
         const SimulatedSettings& s = bench_->settings();
-        samples::RandomStream random(
-            samples::stream_key(s.wafer.seed, samples::Topic::power_meter, readings_++));
+        simulated::RandomStream random(
+            simulated::stream_key(s.wafer.seed, simulated::Topic::power_meter, readings_++));
         return bench_->laser_power_mw(power_mw_) * (1.0 + s.laser.monitor_noise * random.normal());
     });
 }

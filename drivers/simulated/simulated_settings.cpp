@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "drivers/simulated/simulated_settings.h"
 
+#include "drivers/simulated/physics/presets.h"
 #include "libinspect/base/error.h"
-#include "samples/presets.h"
 
 #include <utility>
 
@@ -20,7 +20,7 @@ void require(bool good, const char* what, double value, const char* rule) {
 
 SimulatedSettings default_simulated_settings() {
     SimulatedSettings s;
-    s.wafer = samples::preset("example");
+    s.wafer = simulated::preset("example");
     s.wafer.wafer = standard_wafer(4);
     s.wafer.wafer.id = "SIMULATED";
     s.wafer.wafer.edge_exclusion_mm = 3.0;
@@ -40,8 +40,8 @@ SimulatedSettings resolve(SimulatedSettings s) {
     constexpr double kAreaOverField = 1.3;
     constexpr double kMostWcm2 = 60.0;
     s.wafer.scan.overlap_x_um = s.wafer.scan.overlap_y_um = 0.0;  // not used, but checked
-    s.wafer = samples::resolve(s.wafer);
-    const samples::ChannelSettings& reference = s.wafer.channels.front();
+    s.wafer = simulated::resolve(s.wafer);
+    const simulated::ChannelSettings& reference = s.wafer.channels.front();
     require(reference.channel.excitation_w_cm2 > 0.0, "excitation of the reference",
             reference.channel.excitation_w_cm2, "positive");
     require(reference.channel.exposure_ms > 0.0, "exposure of the reference", reference.channel.exposure_ms,

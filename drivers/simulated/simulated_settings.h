@@ -4,7 +4,7 @@
 #pragma once
 
 #include "drivers/interfaces/stage.h"
-#include "samples/recording_settings.h"
+#include "drivers/simulated/physics/recording_settings.h"
 
 #include <array>
 #include <cstdint>
@@ -116,7 +116,7 @@ struct SimulatedSettings {
     /// Wafer, dies, patterns, grid pose, optics, sensor, EL. The first channel is the reference for light and
     /// exposure: `electrons_per_px` at `excitation_w_cm2` in `exposure_ms`; other channels, jitter and
     /// overlaps are not used.
-    samples::RecordingSettings wafer;
+    simulated::RecordingSettings wafer;
     StageModel stage;
     CameraModel camera;
     FocusModel focus;

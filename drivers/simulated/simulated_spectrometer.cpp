@@ -2,8 +2,8 @@
 #include "drivers/simulated/simulated_spectrometer.h"
 
 #include "drivers/simulated/frame_maker.h"
+#include "drivers/simulated/physics/counter_random.h"
 #include "libinspect/base/error.h"
-#include "samples/counter_random.h"
 
 #include <algorithm>
 #include <cmath>
@@ -90,9 +90,9 @@ std::vector<double> SimulatedSpectrometer::acquire(std::stop_token stop) {
                 counts[i] += seen[i] / static_cast<double>(views.size());
         }
         const double dark = model.dark_counts + model.dark_counts_per_ms * settings_.integration_ms;
-        samples::RandomStream random(
-            samples::stream_key(exposure.noise_key, samples::Topic::line_sensor,
-                                static_cast<std::uint64_t>(std::llround(1e6 * exposure.light.lines_share))));
+        simulated::RandomStream random(simulated::stream_key(
+            exposure.noise_key, simulated::Topic::line_sensor,
+            static_cast<std::uint64_t>(std::llround(1e6 * exposure.light.lines_share))));
         for (double& count : counts) {
             const double expected_e = count / model.counts_per_electron;
             double sum = 0.0;

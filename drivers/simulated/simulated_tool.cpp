@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "drivers/simulated/simulated_tool.h"
 
-#include "samples/recording_files.h"
+#include "drivers/simulated/physics/die_table.h"
 
 namespace waferglow::drivers {
 
@@ -31,7 +31,7 @@ double nominal_power_mw(const SimulatedSettings& resolved, double excitation_w_c
 }
 
 void write_el_reference(const VirtualWafer& wafer, const std::filesystem::path& path) {
-    samples::write_el(wafer.recording(), path);
+    simulated::write_el(wafer.recording(), path);
 }
 
 }  // namespace waferglow::drivers

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the spectrometer of the simulated tool would count, free of noise.
+#include "drivers/simulated/physics/counter_random.h"
 #include "drivers/simulated/virtual_wafer.h"
-#include "samples/counter_random.h"
 
 #include <algorithm>
 #include <array>
@@ -68,8 +68,8 @@ double VirtualWafer::spectral_response(double nm) const {
 
 LineShape VirtualWafer::line(DieIndex die, double excitation_w_cm2) const {
     constexpr double kLeastDensityRatio = 1e-2;
-    const samples::DieTruth truth = this->truth(die, excitation_w_cm2);
-    const samples::RecordingSettings& wafer = settings_.wafer;
+    const simulated::DieTruth truth = this->truth(die, excitation_w_cm2);
+    const simulated::RecordingSettings& wafer = settings_.wafer;
     const LineModel& model = settings_.line;
     LineShape shape;
     shape.light = truth.pl[0] * nominal_light(excitation_w_cm2);
@@ -79,9 +79,9 @@ LineShape VirtualWafer::line(DieIndex die, double excitation_w_cm2) const {
     const double blue_shift_ev =
         model.band_filling * wafer.population.epi.thermal_voltage_v * std::log(density_ratio);
     shape.peak_nm = kPhotonEvNm / (kPhotonEvNm / truth.wavelength_nm + blue_shift_ev);
-    samples::RandomStream random(samples::stream_key(wafer.seed, samples::Topic::spectrum,
-                                                     static_cast<std::uint64_t>(die.row),
-                                                     static_cast<std::uint64_t>(die.col)));
+    simulated::RandomStream random(simulated::stream_key(wafer.seed, simulated::Topic::spectrum,
+                                                         static_cast<std::uint64_t>(die.row),
+                                                         static_cast<std::uint64_t>(die.col)));
     const double stretch = (1.0 + model.width_spread * random.normal()) *
                            std::max(0.5, 1.0 + model.widening * std::log10(density_ratio));
     const double instrument_nm = settings_.spectrometer.resolution_nm / kFwhmOverSigma;

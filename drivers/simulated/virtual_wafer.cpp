@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "drivers/simulated/virtual_wafer.h"
 
-#include "samples/counter_random.h"
-#include "samples/physics.h"
+#include "drivers/simulated/physics/counter_random.h"
+#include "drivers/simulated/physics/physics.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,10 +10,10 @@
 namespace waferglow::drivers {
 namespace {
 
-using samples::DieTruth;
-using samples::RandomStream;
-using samples::stream_key;
-using samples::Topic;
+using simulated::DieTruth;
+using simulated::RandomStream;
+using simulated::stream_key;
+using simulated::Topic;
 
 constexpr std::size_t kMostPopulations = 64;
 constexpr std::size_t kMostRenderers = 12;
@@ -26,7 +26,7 @@ std::vector<Channel> one_channel(double excitation_w_cm2) {
 }
 
 /// The spread of each channel by itself is drawn here, by excitation.
-samples::PopulationSettings without_channel_spread(samples::PopulationSettings s) {
+simulated::PopulationSettings without_channel_spread(simulated::PopulationSettings s) {
     s.channel_spread = 0.0;
     return s;
 }
@@ -38,11 +38,11 @@ std::int64_t key_of(double excitation_w_cm2) {
 /// Of the metal over that of the street.
 double metal_of(const DieTruth& truth) {
     switch (truth.kind) {
-        case samples::DieKind::missing:
+        case simulated::DieKind::missing:
             return kMissingReflection;
-        case samples::DieKind::bright:
+        case simulated::DieKind::bright:
             return kPeeledReflection;
-        case samples::DieKind::particle:
+        case simulated::DieKind::particle:
             return 0.2;
         default:
             return 1.0;
@@ -55,7 +55,7 @@ VirtualWafer::VirtualWafer(const SimulatedSettings& settings)
     : settings_(settings),
       recording_(settings.wafer),
       reference_(without_channel_spread(settings.wafer.population), settings.wafer.grid,
-                 samples::region_of(settings.wafer),
+                 simulated::region_of(settings.wafer),
                  one_channel(settings.wafer.channels.front().channel.excitation_w_cm2), settings.wafer.seed),
       scratches_(reference_.patterns().scratch_paths()) {
     const auto& c = settings_.spectrometer.true_nm;
@@ -72,32 +72,32 @@ VirtualWafer::Population VirtualWafer::population(double excitation_w_cm2) const
     const std::lock_guard lock(mutex_);
     if (const auto found = populations_.find(key); found != populations_.end()) return found->second;
     if (populations_.size() >= kMostPopulations) populations_.clear();
-    auto made = std::make_shared<const samples::DiePopulation>(
+    auto made = std::make_shared<const simulated::DiePopulation>(
         without_channel_spread(settings_.wafer.population), settings_.wafer.grid,
-        samples::region_of(settings_.wafer), one_channel(1e-6 * static_cast<double>(key)),
+        simulated::region_of(settings_.wafer), one_channel(1e-6 * static_cast<double>(key)),
         settings_.wafer.seed);
     populations_.emplace(key, made);
     return made;
 }
 
-std::shared_ptr<const samples::TileRenderer> VirtualWafer::renderer(double blur_px) const {
+std::shared_ptr<const simulated::TileRenderer> VirtualWafer::renderer(double blur_px) const {
     const int key = static_cast<int>(std::lround(100.0 * blur_px));
     const std::lock_guard lock(mutex_);
     if (const auto found = renderers_.find(key); found != renderers_.end()) return found->second;
     if (renderers_.size() >= kMostRenderers) renderers_.clear();
-    samples::OpticsSettings optics = settings_.wafer.optics;
+    simulated::OpticsSettings optics = settings_.wafer.optics;
     optics.psf_sigma_px = 0.01 * key;
-    auto made = std::make_shared<const samples::TileRenderer>(settings_.wafer.camera, optics);
+    auto made = std::make_shared<const simulated::TileRenderer>(settings_.wafer.camera, optics);
     renderers_.emplace(key, made);
     return made;
 }
 
 double VirtualWafer::nominal_light(double excitation_w_cm2) const {
-    const samples::EpiModel& epi = settings_.wafer.population.epi;
+    const simulated::EpiModel& epi = settings_.wafer.population.epi;
     const DieGrid& grid = settings_.wafer.grid;
-    const samples::DieElectrics die{.width_um = grid.die_width_um, .height_um = grid.die_height_um};
+    const simulated::DieElectrics die{.width_um = grid.die_width_um, .height_um = grid.die_height_um};
     const auto light = [&](double w_cm2) {
-        return samples::solve_junction(epi, die, samples::photocurrent_a_cm2(epi, w_cm2)).light_cm2_s;
+        return simulated::solve_junction(epi, die, simulated::photocurrent_a_cm2(epi, w_cm2)).light_cm2_s;
     };
     return light(excitation_w_cm2) / light(settings_.wafer.channels.front().channel.excitation_w_cm2);
 }
@@ -170,7 +170,7 @@ TileLattice VirtualWafer::lattice(const View& view) const {
     return lattice;
 }
 
-double VirtualWafer::die_level(DieIndex die, const samples::DiePopulation* population, const Levels& levels,
+double VirtualWafer::die_level(DieIndex die, const simulated::DiePopulation* population, const Levels& levels,
                                double& rim) const {
     DieTruth truth;
     rim = 1.0;
@@ -186,7 +186,7 @@ double VirtualWafer::die_level(DieIndex die, const samples::DiePopulation* popul
     return level;
 }
 
-void VirtualWafer::add_damage(samples::TileScene& scene, const samples::DiePopulation* population,
+void VirtualWafer::add_damage(simulated::TileScene& scene, const simulated::DiePopulation* population,
                               const Levels& levels) const {
     const CameraInfo& camera = settings_.wafer.camera;
     const TileLattice& l = scene.lattice;
@@ -220,7 +220,7 @@ void VirtualWafer::add_damage(samples::TileScene& scene, const samples::DiePopul
     }
 }
 
-void VirtualWafer::add_scratches(samples::TileScene& scene, const View& view, double lamp) const {
+void VirtualWafer::add_scratches(simulated::TileScene& scene, const View& view, double lamp) const {
     const auto map = to_stage(view).then(to_pixel(view));
     const CameraInfo& camera = settings_.wafer.camera;
     const double width_px = settings_.appearance.scratch_width *
@@ -244,8 +244,8 @@ void VirtualWafer::add_scratches(samples::TileScene& scene, const View& view, do
 
 std::vector<float> VirtualWafer::electrons(const View& view, const Illumination& light,
                                            double exposure_ms) const {
-    const samples::RecordingSettings& wafer = settings_.wafer;
-    const samples::ChannelSettings& reference = wafer.channels.front();
+    const simulated::RecordingSettings& wafer = settings_.wafer;
+    const simulated::ChannelSettings& reference = wafer.channels.front();
     const CameraInfo& camera = wafer.camera;
     Levels levels;
     Population population;
@@ -260,21 +260,21 @@ std::vector<float> VirtualWafer::electrons(const View& view, const Illumination&
         return std::vector<float>(static_cast<std::size_t>(camera.width_px) *
                                   static_cast<std::size_t>(camera.height_px));
 
-    samples::TileScene scene{.lattice = lattice(view),
-                             .grid = wafer.grid,
-                             .light_of = [&](DieIndex die) -> samples::DieLight {
-                                 const double light = recording_.cell_light(die);
-                                 if (light <= 0.0) return {};
-                                 if (!recording_.presence().exists(die))
-                                     return {light * (levels.pl + levels.lamp), 1.0};
-                                 if (appearance(die).rotation_rad != 0.0) return {};
-                                 double rim = 1.0;
-                                 const double level = die_level(die, population.get(), levels, rim);
-                                 return {light * level, rim};
-                             },
-                             .rim_px = wafer.rim_um / camera.pixel_um,
-                             .background_electrons_per_px = wafer.optics.stray * (levels.pl + levels.lamp) +
-                                                            settings_.lamp.street * levels.lamp};
+    simulated::TileScene scene{.lattice = lattice(view),
+                               .grid = wafer.grid,
+                               .light_of = [&](DieIndex die) -> simulated::DieLight {
+                                   const double light = recording_.cell_light(die);
+                                   if (light <= 0.0) return {};
+                                   if (!recording_.presence().exists(die))
+                                       return {light * (levels.pl + levels.lamp), 1.0};
+                                   if (appearance(die).rotation_rad != 0.0) return {};
+                                   double rim = 1.0;
+                                   const double level = die_level(die, population.get(), levels, rim);
+                                   return {light * level, rim};
+                               },
+                               .rim_px = wafer.rim_um / camera.pixel_um,
+                               .background_electrons_per_px = wafer.optics.stray * (levels.pl + levels.lamp) +
+                                                              settings_.lamp.street * levels.lamp};
     add_damage(scene, population.get(), levels);
     if (levels.lamp > 0.0) add_scratches(scene, view, levels.lamp);
     const double beside_um = view.z_um - focus_um(to_stage(view).inverse()(view.middle));

@@ -3,11 +3,11 @@
 // noise.
 #pragma once
 
+#include "drivers/simulated/physics/die_population.h"
+#include "drivers/simulated/physics/recording_generator.h"
+#include "drivers/simulated/physics/render.h"
 #include "drivers/simulated/simulated_settings.h"
 #include "libinspect/geometry/tile_lattice.h"
-#include "samples/die_population.h"
-#include "samples/recording_generator.h"
-#include "samples/render.h"
 
 #include <cstdint>
 #include <map>
@@ -55,9 +55,9 @@ class VirtualWafer {
 
     [[nodiscard]] const SimulatedSettings& settings() const { return settings_; }
     /// EL, presence of dies and truths that do not depend on the light.
-    [[nodiscard]] const samples::SimulatedRecording& recording() const { return recording_; }
+    [[nodiscard]] const simulated::SimulatedRecording& recording() const { return recording_; }
     /// Truth of a die under this excitation; pl[0] is relative to a nominal die, and so is all else.
-    [[nodiscard]] samples::DieTruth truth(DieIndex die, double excitation_w_cm2) const;
+    [[nodiscard]] simulated::DieTruth truth(DieIndex die, double excitation_w_cm2) const;
     [[nodiscard]] Appearance appearance(DieIndex die) const;
     /// Light of a nominal healthy die over that at the reference excitation.
     [[nodiscard]] double nominal_light(double excitation_w_cm2) const;
@@ -82,29 +82,29 @@ class VirtualWafer {
     [[nodiscard]] std::vector<double> true_wavelengths_nm() const;
 
   private:
-    using Population = std::shared_ptr<const samples::DiePopulation>;
+    using Population = std::shared_ptr<const simulated::DiePopulation>;
     [[nodiscard]] Population population(double excitation_w_cm2) const;
-    [[nodiscard]] std::shared_ptr<const samples::TileRenderer> renderer(double blur_px) const;
+    [[nodiscard]] std::shared_ptr<const simulated::TileRenderer> renderer(double blur_px) const;
     [[nodiscard]] TileLattice lattice(const View& view) const;
     struct Levels {
         double pl = 0.0;    // electrons of a nominal die's own light
         double lamp = 0.0;  // electrons of reflected light on metal
         double excitation_w_cm2 = 0.0;
     };
-    [[nodiscard]] double die_level(DieIndex die, const samples::DiePopulation* population,
+    [[nodiscard]] double die_level(DieIndex die, const simulated::DiePopulation* population,
                                    const Levels& levels, double& rim) const;
-    void add_damage(samples::TileScene& scene, const samples::DiePopulation* population,
+    void add_damage(simulated::TileScene& scene, const simulated::DiePopulation* population,
                     const Levels& levels) const;
-    void add_scratches(samples::TileScene& scene, const View& view, double lamp) const;
+    void add_scratches(simulated::TileScene& scene, const View& view, double lamp) const;
 
     SimulatedSettings settings_;
-    samples::SimulatedRecording recording_;
-    samples::DiePopulation reference_;
+    simulated::SimulatedRecording recording_;
+    simulated::DiePopulation reference_;
     std::vector<std::vector<WaferPoint>> scratches_;
     std::vector<double> line_nm_;                             // true wavelengths
     mutable std::mutex mutex_;                                // of the caches
     mutable std::map<std::int64_t, Population> populations_;  // by excitation in uW/cm2
-    mutable std::map<int, std::shared_ptr<const samples::TileRenderer>> renderers_;  // by blur in 0.01 px
+    mutable std::map<int, std::shared_ptr<const simulated::TileRenderer>> renderers_;  // by blur in 0.01 px
 };
 
 }  // namespace waferglow::drivers

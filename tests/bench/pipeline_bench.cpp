@@ -5,9 +5,9 @@
 // of 16; 12 blocks cover an 8 inch wafer. Memory that was had once is kept from round to round, as what the
 // plain read reads is: on a virtual machine new pages may cost more than the whole pass.
 //     pipeline_bench [threads] [pitch_px] [blocks]
+#include "drivers/simulated/physics/presets.h"
 #include "libinspect/base/parallel.h"
 #include "libinspect/scan/scan.h"
-#include "samples/presets.h"
 #include "tests/bench/plain_read.h"
 #include "tests/bench/repeated_tiles.h"
 
@@ -25,8 +25,8 @@ using namespace waferglow;
 
 constexpr int kRounds = 9;
 
-samples::RecordingSettings settings_of(double pitch_px) {
-    samples::RecordingSettings settings = samples::preset("example");
+simulated::RecordingSettings settings_of(double pitch_px) {
+    simulated::RecordingSettings settings = simulated::preset("example");
     const double pixel_um = 2.0;
     settings.wafer = standard_wafer(8);
     settings.camera.pixel_um = pixel_um;
@@ -68,7 +68,7 @@ int main(int argc, char** argv) {
     mallopt(M_MMAP_MAX, 0);
     mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
     const ThreadLimit limit(threads);
-    const samples::SimulatedRecording recording(settings_of(pitch_px));
+    const simulated::SimulatedRecording recording(settings_of(pitch_px));
     bench::RepeatedTiles source(recording, blocks);
     const Image& dark = *source.job().dark;
     const Image& gain = *source.job().flat;

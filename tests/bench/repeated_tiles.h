@@ -3,8 +3,8 @@
 // position is moved by whole pitches along the lattice's own axes.
 #pragma once
 
+#include "drivers/simulated/physics/recording_generator.h"
 #include "libinspect/scan/tile_source.h"
-#include "samples/recording_generator.h"
 #include "samples/simulated_tiles.h"
 
 #include <cmath>
@@ -17,7 +17,7 @@ namespace waferglow::bench {
 /// there).
 class RepeatedTiles : public TileSource {
   public:
-    RepeatedTiles(const samples::SimulatedRecording& recording, int blocks)
+    RepeatedTiles(const simulated::SimulatedRecording& recording, int blocks)
         : images_(recording, samples::TileStorage::kept_in_memory), job_(images_.job()) {
         const std::vector<ScanTile> all = std::exchange(job_.tiles, {});
         const DieGrid few = job_.grid;

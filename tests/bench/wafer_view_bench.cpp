@@ -4,11 +4,11 @@
 //     wafer_view_bench FILE [SIDE [FRAMES]]
 // FILE is written first where it is not there: 10,000 x 10,000 dies (78 million on 8 inch), two layers and
 // bins. It stays. Run under QT_QPA_PLATFORM=offscreen.
-#include "app/gui/presenters/desk.h"
+#include "app/gui/presenters/desk/desk.h"
 #include "app/gui/views/map_panel.h"
 #include "app/gui/views/theme.h"
 #include "app/gui/views/wafer_view.h"
-#include "app/gui/views/window_poster.h"
+#include "app/gui/window/window_poster.h"
 #include "libinspect/base/parallel.h"
 #include "libinspect/defect/bins.h"
 #include "libinspect/store/wafer_file.h"

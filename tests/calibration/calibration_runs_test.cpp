@@ -6,9 +6,9 @@
 #include "app/tool/calibration_use.h"
 #include "app/tool/camera_mount.h"
 #include "calibration/record_file.h"
+#include "drivers/simulated/physics/sensor.h"
 #include "drivers/simulated/simulated_tool.h"
 #include "libinspect/base/error.h"
-#include "samples/sensor.h"
 #include "tests/cli/run_program.h"
 
 #include <cmath>
@@ -104,7 +104,7 @@ TEST_CASE("run: flat within 0.3 % rms", "[calibration]") {
     settings.wafer.camera.width_px = 200;
     settings.wafer.camera.height_px = 160;
     const drivers::VirtualWafer wafer(drivers::resolve(settings));
-    const samples::Sensor sensor(wafer.settings().wafer.camera, wafer.settings().wafer.sensor, 7);
+    const simulated::Sensor sensor(wafer.settings().wafer.camera, wafer.settings().wafer.sensor, 7);
     const StagePoint at = bench.opened->view().flat_position.value();
     const std::vector<float> light =
         wafer.electrons({at, 0.0, 0.0}, {.excitation_w_cm2 = 0.0, .lamp_share = 1.0, .lines_share = 0.0},

@@ -3,15 +3,15 @@
 #include "calibration/dark.h"
 #include "calibration/flat.h"
 #include "calibration/photon_transfer.h"
+#include "drivers/simulated/physics/sensor.h"
 #include "libinspect/base/error.h"
-#include "samples/sensor.h"
 
 #include <cmath>
 
 using namespace waferglow;
 using namespace waferglow::calibration;
-using samples::Sensor;
-using samples::SensorSettings;
+using simulated::Sensor;
+using simulated::SensorSettings;
 
 namespace {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cli/run_program.h"
 
-#include "samples/presets.h"
+#include "drivers/simulated/physics/presets.h"
 #include "samples/recording_files.h"
 
 #include <array>
@@ -88,14 +88,14 @@ TemporaryFolder::~TemporaryFolder() {
 }
 
 std::filesystem::path make_small_recording(const TemporaryFolder& folder) {
-    samples::RecordingSettings settings = samples::preset("example");
+    simulated::RecordingSettings settings = simulated::preset("example");
     settings.grid.rows = 30;
     settings.grid.cols = 28;
     settings.camera.width_px = 320;
     settings.camera.height_px = 240;
     settings.spectra.share = 0.1;
     const std::filesystem::path path = folder / "recording";
-    samples::write_recording_files(samples::SimulatedRecording(settings), path);
+    samples::write_recording_files(simulated::SimulatedRecording(settings), path);
     return path;
 }
 

@@ -211,6 +211,23 @@ TEST_CASE("a camera that fails for ever ends the scan with 4; with the camera re
     CHECK(read_wafer_file(output).status == FileStatus::complete);
 }
 
+TEST_CASE("a disk that fills in mid-scan: what was taken is kept, and the way on is told", "[cli]") {
+    const TemporaryFolder folder;
+    const std::string recipe = write_scan_recipe(folder);
+    const std::string output = folder / "w.h5";
+    const std::vector<std::string> arguments{"scan", "--recipe", recipe, "--tool", write_tool(folder), "--out",
+                                             output};
+    constexpr std::uint64_t kLessThanATile = 100'000;
+    const Outcome full = run_cli(arguments, kLessThanATile);
+    CHECK(full.exit_code == 1);
+    CHECK_THAT(full.err, Contains("--resume"));
+    std::vector<std::string> again = arguments;
+    again.emplace_back("--resume");
+    const Outcome resumed = run_cli(again);
+    INFO(resumed.err);
+    CHECK(resumed.exit_code == 0);
+}
+
 TEST_CASE("devices lists every device with its identity and limits", "[cli]") {
     const Outcome outcome = run_cli({"devices", "--json"});
     REQUIRE(outcome.exit_code == 0);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The default rules, which have not seen EL, against EL of simulated dies: other excitation densities, other
 // material, other noise. Dies only, no images: truth, a trend over the wafer and noise.
+#include "drivers/simulated/physics/presets.h"
+#include "drivers/simulated/physics/recording_generator.h"
 #include "libinspect/defect/die_evidence.h"
 #include "libinspect/defect/rules.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/map/derived_layers.h"
 #include "libinspect/map/normalise.h"
-#include "samples/presets.h"
-#include "samples/recording_generator.h"
 
 #include <cmath>
 #include <random>
@@ -52,7 +52,7 @@ double noise_at(double noise, double share) {
 }
 
 Agreement judge(const Case& c, std::uint64_t seed, std::size_t channel_count = 2) {
-    samples::RecordingSettings settings = samples::preset("example");
+    simulated::RecordingSettings settings = simulated::preset("example");
     settings.seed = seed;
     settings.grid.rows = 150;
     settings.grid.cols = 140;
@@ -61,7 +61,7 @@ Agreement judge(const Case& c, std::uint64_t seed, std::size_t channel_count = 2
     settings.channels[1].channel.excitation_w_cm2 = c.weak_w_cm2;
     settings.population.epi.srh_a_per_s = c.srh_a_per_s;
     settings.population.residual = c.residual;
-    const samples::SimulatedRecording recording(settings);
+    const simulated::SimulatedRecording recording(settings);
     const DieGrid& grid = recording.settings().grid;
     std::vector<Channel> channels;
     for (const auto& channel : settings.channels) channels.push_back(channel.channel);
@@ -75,7 +75,7 @@ Agreement judge(const Case& c, std::uint64_t seed, std::size_t channel_count = 2
     for (std::int32_t row = 0; row < grid.rows; ++row) {
         for (std::int32_t col = 0; col < grid.cols; ++col) {
             const std::size_t cell = grid.cell({row, col});
-            const samples::DieTruth truth = recording.truth({row, col});
+            const simulated::DieTruth truth = recording.truth({row, col});
             const double trend = 1000.0 * (1.0 + 0.15 * col / grid.cols - 0.1 * row / grid.rows);
             for (std::size_t i = 0; i < channels.size(); ++i) {
                 const double sigma = noise_at(i == 0 ? c.strong_noise : c.weak_noise, truth.pl[i]);

@@ -140,9 +140,9 @@ TEST_CASE("the slope layer is k of healthy dies and higher of leaky ones", "[lea
         if (wafer.leak_share[cell] > 0.4 && wafer.leak_share[cell] < 0.7)
             leaky.push_back(static_cast<double>(slope[cell]));
     }
-    const samples::DieElectrics good{.width_um = 40.0, .height_um = 40.0};
+    const simulated::DieElectrics good{.width_um = 40.0, .height_um = 40.0};
     const auto light = [&](double density) {
-        return samples::solve_junction({}, good, samples::photocurrent_a_cm2({}, density)).light_cm2_s;
+        return simulated::solve_junction({}, good, simulated::photocurrent_a_cm2({}, density)).light_cm2_s;
     };
     CHECK(median_of(healthy) == Approx(std::log(light(30.0) / light(1.0)) / std::log(30.0)).margin(0.02));
     CHECK(median_of(leaky) > median_of(healthy) + 0.2);
@@ -213,24 +213,24 @@ TEST_CASE("a die's curve meets its points", "[leak]") {
 }
 
 TEST_CASE("three densities tell an ohmic leak from a tunnelling one", "[leak]") {
-    const samples::DieElectrics good{.width_um = 40.0, .height_um = 40.0};
+    const simulated::DieElectrics good{.width_um = 40.0, .height_um = 40.0};
     const std::vector<double> densities{1.0, 5.0, 30.0};
     std::vector<HealthyLevel> levels;
     std::vector<LeakChannel> channels;
     for (const double density : densities) {
         levels.push_back(
             {density,
-             samples::solve_junction({}, good, samples::photocurrent_a_cm2({}, density)).light_cm2_s});
+             simulated::solve_junction({}, good, simulated::photocurrent_a_cm2({}, density)).light_cm2_s});
         channels.push_back({density, 0.008});
     }
     const LeakModel model(levels, good.area_cm2(), {});
     const LeakEstimator estimator(model, channels, 0.03);
     // The truth by the coefficients themselves: q t (A n + B n^2 + C n^3) + leak(V) = J, by bisection.
     const auto light = [&](double density, double share, double power) {
-        const samples::EpiModel epi;
-        const double current = samples::photocurrent_a_cm2(epi, density);
-        const double weak = samples::photocurrent_a_cm2(epi, densities[0]);
-        const double v0 = samples::solve_junction(epi, good, weak).voltage_v;
+        const simulated::EpiModel epi;
+        const double current = simulated::photocurrent_a_cm2(epi, density);
+        const double weak = simulated::photocurrent_a_cm2(epi, densities[0]);
+        const double v0 = simulated::solve_junction(epi, good, weak).voltage_v;
         double low = 1.0;
         double high = 3.0;
         for (int i = 0; i < 60; ++i) {
@@ -240,7 +240,7 @@ TEST_CASE("three densities tell an ohmic leak from a tunnelling one", "[leak]") 
                                share * weak * std::pow(v / v0, power);
             (sum > current ? high : low) = v;
         }
-        return std::exp((low - samples::solve_junction(epi, good, current).voltage_v) / 0.02585);
+        return std::exp((low - simulated::solve_junction(epi, good, current).voltage_v) / 0.02585);
     };
     std::mt19937_64 random(5);
     std::normal_distribution<double> normal;

@@ -2,17 +2,17 @@
 // The leak model against the full balance of a junction with known coefficients.
 #include "libinspect/defect/leak_model.h"
 
+#include "drivers/simulated/physics/physics.h"
 #include "libinspect/base/error.h"
-#include "samples/physics.h"
 
 #include <cmath>
 #include <vector>
 
 using namespace waferglow;
-using samples::DieElectrics;
-using samples::EpiModel;
-using samples::photocurrent_a_cm2;
-using samples::solve_junction;
+using simulated::DieElectrics;
+using simulated::EpiModel;
+using simulated::photocurrent_a_cm2;
+using simulated::solve_junction;
 
 namespace {
 

@@ -3,9 +3,9 @@
 // noise and scatter.
 #pragma once
 
+#include "drivers/simulated/physics/physics.h"
 #include "libinspect/defect/leak_map.h"
 #include "libinspect/map/channel_layers.h"
-#include "samples/physics.h"
 
 #include <cmath>
 #include <random>
@@ -21,7 +21,7 @@ struct LeakWafer {
 };
 
 struct LeakWaferSettings {
-    samples::EpiModel epi = {};
+    simulated::EpiModel epi = {};
     std::int32_t dies = 150;  ///< a side
     double die_um = 40.0;
     std::vector<double> densities = {30.0, 1.0};
@@ -61,16 +61,17 @@ inline LeakWafer leak_wafer(const LeakWaferSettings& s) {
     std::mt19937_64 random(7);
     std::normal_distribution<double> normal;
     std::uniform_real_distribution<double> uniform;
-    const samples::DieElectrics good{.width_um = s.die_um, .height_um = s.die_um};
+    const simulated::DieElectrics good{.width_um = s.die_um, .height_um = s.die_um};
     std::vector<double> healthy;
     for (const double density : s.densities)
         healthy.push_back(
-            samples::solve_junction(s.epi, good, samples::photocurrent_a_cm2(s.epi, density)).light_cm2_s);
+            simulated::solve_junction(s.epi, good, simulated::photocurrent_a_cm2(s.epi, density))
+                .light_cm2_s);
     const double weakest = *std::min_element(s.densities.begin(), s.densities.end());
-    const double weak_a_cm2 = samples::photocurrent_a_cm2(s.epi, weakest);
-    const double weak_v = samples::solve_junction(s.epi, good, weak_a_cm2).voltage_v;
+    const double weak_a_cm2 = simulated::photocurrent_a_cm2(s.epi, weakest);
+    const double weak_v = simulated::solve_junction(s.epi, good, weak_a_cm2).voltage_v;
     for (std::size_t cell = 0; cell < made.map.grid().cells(); ++cell) {
-        samples::DieElectrics die = good;
+        simulated::DieElectrics die = good;
         if (uniform(random) < s.leaky) {
             const double share = s.least_share * std::pow(s.most_share / s.least_share, uniform(random));
             die.shunt_ohm = weak_v / (share * weak_a_cm2 * good.area_cm2());
@@ -78,11 +79,11 @@ inline LeakWafer leak_wafer(const LeakWaferSettings& s) {
         const double factor =
             std::exp(s.common_scatter * normal(random)) * (uniform(random) < s.covered ? 0.4 : 1.0);
         made.shunt_ohm.push_back(die.shunt_ohm);
-        const double v = samples::solve_junction(s.epi, die, weak_a_cm2).voltage_v;
+        const double v = simulated::solve_junction(s.epi, die, weak_a_cm2).voltage_v;
         made.leak_share.push_back(v / (die.shunt_ohm * weak_a_cm2 * die.area_cm2()));
         for (std::size_t i = 0; i < s.densities.size(); ++i) {
             const double light =
-                samples::solve_junction(s.epi, die, samples::photocurrent_a_cm2(s.epi, s.densities[i]))
+                simulated::solve_junction(s.epi, die, simulated::photocurrent_a_cm2(s.epi, s.densities[i]))
                     .light_cm2_s /
                 healthy[i];
             const double seen =

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The calibration page on the real window, offscreen, with a small simulated tool.
-#include "app/gui/views/main_window.h"
-#include "app/gui/views/message_bar.h"
-#include "app/gui/views/window_poster.h"
+#include "app/gui/window/main_window.h"
+#include "app/gui/window/message_bar.h"
+#include "app/gui/window/window_poster.h"
 #include "app/tool/calibration_runs.h"
 #include "calibration/record_file.h"
-#include "tests/gui/small_tool.h"
 #include "tests/gui/window_for_tests.h"
+#include "tests/station/small_tool.h"
 
 #include <QComboBox>
 #include <QDate>
@@ -76,9 +76,10 @@ struct CalibrationTest {
     bool listed_as(int row, const QString& state) {
         return until([&] { return cell("calibrations", row, 1) == state; });
     }
-    std::vector<AuditEntry> audited() {
-        std::vector<AuditEntry> entries = desk.session().trail().entries;
-        std::erase_if(entries, [](const AuditEntry& entry) { return entry.action != "calibration"; });
+    std::vector<station::AuditEntry> audited() {
+        std::vector<station::AuditEntry> entries = desk.session().trail().entries;
+        std::erase_if(entries,
+                      [](const station::AuditEntry& entry) { return entry.action != "calibration"; });
         return entries;
     }
     /// Where WAFERGLOW_PICTURES names a folder: for the eye.
@@ -152,7 +153,7 @@ TEST_CASE("a dark calibration from the page: listed as valid, values and residua
     CHECK(plot.graph(0)->dataCount() > 3);
     CHECK_FALSE(test.part<QLabel>("nothingMeasured").isVisible());
 
-    const std::vector<AuditEntry> audited = test.audited();
+    const std::vector<station::AuditEntry> audited = test.audited();
     REQUIRE(audited.size() == 2);
     CHECK(audited[0].user == "ann");
     CHECK(audited[0].event == "calibration-started");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // EL loaded, laid on the wafer, compared, stored and signed off, without a window.
-#include "app/gui/presenters/correlation_presenter.h"
+#include "app/gui/presenters/correlation/correlation_presenter.h"
 
 #include "tests/gui/desk_for_tests.h"
 #include "tests/gui/wafer_files.h"
@@ -143,7 +143,7 @@ TEST_CASE("a table that is none is refused in words, and nothing is shown", "[gu
     scene.presenter.load(scene.folder / "bad.csv");
     scene.settle([&] { return !scene.presenter.problem().empty(); });
     CHECK(scene.presenter.result() == nullptr);
-    CHECK(scene.desk.log().lines().back().severity == Severity::error);
+    CHECK(scene.desk.log().lines().back().severity == station::Severity::error);
 }
 
 TEST_CASE("a sign-off is QA's", "[gui][correlation]") {
@@ -160,7 +160,7 @@ TEST_CASE("what is learnt from half of the wafer changes nothing until it is app
     Scene scene;
     scene.load();
     scene.presenter.learn({});
-    const auto failed = [&] { return scene.desk.log().lines().back().severity == Severity::error; };
+    const auto failed = [&] { return scene.desk.log().lines().back().severity == station::Severity::error; };
     scene.settle([&] { return scene.presenter.learning() != nullptr || failed(); });
     INFO(scene.desk.log().lines().back().text);
     REQUIRE(scene.presenter.learning() != nullptr);
@@ -214,7 +214,7 @@ TEST_CASE("learning that is cancelled leaves no result and no error, and can be 
     scene.settle([&] { return !scene.presenter.learn_share(); });
     scene.presenter.on_learning = {};
     CHECK(scene.presenter.learning() == nullptr);
-    CHECK(scene.desk.log().lines().back().severity == Severity::info);
+    CHECK(scene.desk.log().lines().back().severity == station::Severity::info);
     scene.presenter.learn({});
     scene.settle([&] { return scene.presenter.learning() != nullptr; });
 }

@@ -2,7 +2,7 @@
 // A desk without a window: what is posted is kept until the test asks for it.
 #pragma once
 
-#include "app/gui/presenters/desk.h"
+#include "app/gui/presenters/desk/desk.h"
 
 #include <chrono>
 #include <condition_variable>

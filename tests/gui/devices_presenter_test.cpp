@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A tool file as forms: read, checked while typed, saved so that it reads back.
-#include "app/gui/presenters/devices_presenter.h"
+#include "app/gui/presenters/devices/devices_presenter.h"
 
 #include "tests/gui/desk_for_tests.h"
-#include "tests/gui/small_tool.h"
+#include "tests/station/small_tool.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Histograms and profiles against closed forms.
-#include "app/gui/presenters/distributions.h"
+#include "app/gui/presenters/wafer/distributions.h"
 
 #include "tests/gui/wafers.h"
 

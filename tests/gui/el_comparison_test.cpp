@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // PL verdicts beside EL records on a map small enough to count by hand.
-#include "app/gui/presenters/el_comparison.h"
+#include "app/gui/presenters/correlation/el_comparison.h"
 
 #include "libinspect/base/error.h"
 #include "tests/gui/wafers.h"

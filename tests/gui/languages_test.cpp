@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every page in every size, theme and language: nothing is cut off, nothing is left in English.
 #include "app/gui/views/bin_titles.h"
-#include "app/gui/views/message_bar.h"
-#include "app/gui/views/page_frame.h"
+#include "app/gui/window/message_bar.h"
+#include "app/gui/window/page_frame.h"
 #include "libinspect/defect/bins.h"
 #include "tests/gui/clipped_text.h"
 #include "tests/gui/wafer_files.h"

@@ -3,7 +3,7 @@
 // said it.
 #include "app/gui/views/log_words.h"
 
-#include "app/gui/views/message_bar.h"
+#include "app/gui/window/message_bar.h"
 #include "app/tool/calibration_runs.h"
 #include "drivers/simulated/simulated_tool.h"
 #include "tests/gui/window_for_tests.h"
@@ -50,18 +50,18 @@ QString last_line(const TestWindow& test) {
 
 TEST_CASE("every event stands at its place in the table and has a name of its own", "[gui][log]") {
     std::set<std::string> names;
-    for (const EventText& text : event_texts()) {
-        CHECK(&text_of(text.event) == &text);
-        CHECK(event_of(text.name) == text.event);
+    for (const station::EventText& text : station::event_texts()) {
+        CHECK(&station::text_of(text.event) == &text);
+        CHECK(station::event_of(text.name) == text.event);
         names.insert(text.name);
     }
-    CHECK(names.size() == event_texts().size());
-    CHECK_FALSE(event_of("no such event"));
+    CHECK(names.size() == station::event_texts().size());
+    CHECK_FALSE(station::event_of("no such event"));
 }
 
 TEST_CASE("every event is translated with all of its values", "[gui][log][languages]") {
     for (const char* language : {"ko", "zh_TW"}) {
-        for (const EventText& text : event_texts()) {
+        for (const station::EventText& text : station::event_texts()) {
             INFO(language << ": " << text.pattern);
             const QString other = translation(language, "LogEvents", text.pattern);
             CHECK_FALSE(other.isEmpty());
@@ -72,13 +72,14 @@ TEST_CASE("every event is translated with all of its values", "[gui][log][langua
 
 TEST_CASE("a value that looks like a place for one is left alone", "[gui][log]") {
     const std::vector<std::string> values{"100%2.h5", "x"};
-    CHECK(filled("%1: %2 of 5 %, %3", values) == "100%2.h5: x of 5 %, %3");
+    CHECK(station::filled("%1: %2 of 5 %, %3", values) == "100%2.h5: x of 5 %, %3");
 }
 
 TEST_CASE("the log page tells an event in the language of the window, and again in the next", "[gui][log]") {
     TestWindow test;
     test.window.set_language(QStringLiteral("ko"));
-    test.desk.log().add(Severity::info, "run", Happening{Event::scan_paused, {"W7"}});
+    test.desk.log().add(station::Severity::info, "run",
+                        station::Happening{station::Event::scan_paused, {"W7"}});
     CHECK(last_line(test) == QStringLiteral("\uc2a4\uce94 \uc77c\uc2dc \uc911\uc9c0: \uc6e8\uc774\ud37c W7"));
     CHECK(test.desk.log().lines().back().text == "scan paused: wafer W7");
     test.window.set_language(QStringLiteral("zh_TW"));
@@ -89,7 +90,7 @@ TEST_CASE("the log page tells an event in the language of the window, and again 
 TEST_CASE("a failure says in the language what to do, and in English what was said", "[gui][log]") {
     TestWindow test;
     test.window.set_language(QStringLiteral("ko"));
-    test.desk.log().add("run", Trouble{ErrorKind::device, "camera: no answer"});
+    test.desk.log().add("run", station::Trouble{ErrorKind::device, "camera: no answer"});
     CHECK(last_line(test).endsWith(QStringLiteral("camera: no answer")));
     CHECK(last_line(test).startsWith(QStringLiteral("\uc7a5\uce58\uac00")));
 }
@@ -97,7 +98,8 @@ TEST_CASE("a failure says in the language what to do, and in English what was sa
 TEST_CASE("a message that stands in the window follows the language", "[gui][log]") {
     TestWindow test;
     auto& bar = *test.window.findChild<MessageBar*>();
-    test.desk.log().add(Severity::warning, "devices", Happening{Event::tool_in_use});
+    test.desk.log().add(station::Severity::warning, "devices",
+                        station::Happening{station::Event::tool_in_use});
     CHECK(bar.text() == QStringLiteral("The tool is in use; ask the devices afterwards"));
     test.window.set_language(QStringLiteral("zh_TW"));
     CHECK(bar.text() == QString::fromUtf8("\u6a5f\u53f0\u4f7f\u7528\u4e2d\uff1b\u8acb\u65bc\u7d50\u675f\u5f8c"
@@ -108,11 +110,11 @@ TEST_CASE("a message that stands in the window follows the language", "[gui][log
 TEST_CASE("an entry of the audit log keeps its event, which is told in any language", "[gui][log]") {
     const QTemporaryDir folder;
     const std::filesystem::path file = folder.filePath(QStringLiteral("audit.jsonl")).toStdString();
-    AuditEntry entry{"2026-01-01T00:00:00", "ann", "qa", "users", "bob added as engineer"};
+    station::AuditEntry entry{"2026-01-01T00:00:00", "ann", "qa", "users", "bob added as engineer"};
     entry.event = "user-added";
     entry.values = {"bob", "engineer"};
-    append_audit(file, entry);
-    const AuditTrail trail = read_audit(file);
+    station::append_audit(file, entry);
+    const station::AuditTrail trail = station::read_audit(file);
     CHECK_FALSE(trail.first_broken);
     REQUIRE(trail.entries.size() == 1);
     CHECK(trail.entries[0] == entry);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the wafer map shows, by its pixels.
-#include "app/gui/presenters/map_scene.h"
+#include "app/gui/presenters/wafer/map_scene.h"
 
 #include "tests/gui/wafers.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The recipe as a form: the reader of recipes is the judge of every field.
-#include "app/gui/presenters/recipe_draft.h"
+#include "app/gui/presenters/recipe/recipe_draft.h"
 
 #include "libinspect/base/error.h"
 #include "libinspect/formats/toml_reader.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Editing a recipe and judging a wafer by it, without a window.
-#include "app/gui/presenters/recipe_presenter.h"
+#include "app/gui/presenters/recipe/recipe_presenter.h"
 
 #include "tests/gui/desk_for_tests.h"
 #include "tests/gui/wafer_files.h"
@@ -111,7 +111,7 @@ TEST_CASE("a recipe that can't be read leaves the draft and says why", "[gui][re
     const RecipeDraft before = scene.presenter.draft();
     scene.presenter.open(scene.folder / "none.toml");
     REQUIRE(scene.posted.run_until([&] { return !scene.desk.log().lines().empty(); }));
-    CHECK(scene.desk.log().lines().back().severity == Severity::error);
+    CHECK(scene.desk.log().lines().back().severity == station::Severity::error);
     CHECK(scene.presenter.draft() == before);
 }
 
@@ -122,12 +122,12 @@ TEST_CASE("an operator changes no recipe; an engineer's changes are in the audit
     RecipePresenter presenter(desk, [] {});
     CHECK_FALSE(presenter.may_edit());
     presenter.save(folder / "r.toml");
-    CHECK(desk.log().lines().back().severity == Severity::error);
+    CHECK(desk.log().lines().back().severity == station::Severity::error);
     desk.session().set_up("ann", "correct horse");
     CHECK(presenter.may_edit());
     presenter.save(folder / "r.toml");
     REQUIRE(posted.run_until([&] { return !presenter.path().empty(); }));
-    const AuditTrail trail = desk.session().trail();
+    const station::AuditTrail trail = desk.session().trail();
     CHECK(trail.entries.back().action == "recipe");
     CHECK(trail.entries.back().user == "ann");
 }
@@ -140,8 +140,8 @@ TEST_CASE("a locked recipe is never saved over, and nothing is recorded as saved
     scene.presenter.set_text(kDead, "0.2");
     scene.presenter.save(file);
     scene.posted.run_waiting();
-    const LogLine& last = scene.desk.log().lines().back();
-    CHECK(last.severity == Severity::error);
+    const station::LogLine& last = scene.desk.log().lines().back();
+    CHECK(last.severity == station::Severity::error);
     CHECK(last.text.find("locked") != std::string::npos);
     CHECK(read_recipe(file).name == "released");
     CHECK(scene.presenter.modified());
@@ -152,7 +152,7 @@ TEST_CASE("an operator can neither save over a recipe nor judge a wafer by one",
     ScratchFolder folder;
     PostedCalls posted;
     std::filesystem::create_directories(folder / "config");
-    Desk desk{posted.poster(), no_clock, Workplace{.config_folder = folder / "config"}};
+    Desk desk{posted.poster(), no_clock, station::Workplace{.config_folder = folder / "config"}};
     RecipePresenter presenter{desk, [] {}};
     write_judged_wafer(folder / "w.h5");
     const auto written = std::filesystem::last_write_time(folder / "w.h5");
@@ -166,7 +166,7 @@ TEST_CASE("an operator can neither save over a recipe nor judge a wafer by one",
     CHECK_FALSE(desk.files().busy());
     CHECK_FALSE(desk.work().busy());
     posted.run_waiting();
-    CHECK(desk.log().lines().back().severity == Severity::error);
+    CHECK(desk.log().lines().back().severity == station::Severity::error);
     CHECK(read_recipe(folder / "r.toml").name == "kept");
     CHECK(std::filesystem::last_write_time(folder / "w.h5") == written);
 }

@@ -11,10 +11,10 @@
 #include "app/gui/pages/review/profile_panel.h"
 #include "app/gui/pages/review/selection_panel.h"
 #include "app/gui/pages/review/tuner_panel.h"
-#include "app/gui/presenters/pareto.h"
+#include "app/gui/presenters/review/pareto.h"
 #include "app/gui/views/map_panel.h"
 #include "app/gui/views/wafer_view.h"
-#include "app/gui/views/window_poster.h"
+#include "app/gui/window/window_poster.h"
 #include "libinspect/formats/el_table.h"
 #include "libinspect/scan/el_lesson.h"
 #include "tests/gui/clipped_text.h"
@@ -360,7 +360,7 @@ TEST_CASE_METHOD(ReviewPageTest, "a file that vanished is told, and the window l
     auto& die = panel<DiePanel>();
     QTest::mouseClick(&view(), Qt::LeftButton, {}, at({20, 17}));
     settle();
-    CHECK(desk.log().lines().back().severity == Severity::error);
+    CHECK(desk.log().lines().back().severity == station::Severity::error);
     CHECK(die.isVisible());
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the review page computes, without a window: comparison, lots, losses, thresholds, pictures of dies.
-#include "app/gui/presenters/compare.h"
-#include "app/gui/presenters/die_picture.h"
-#include "app/gui/presenters/pareto.h"
-#include "app/gui/presenters/selection.h"
-#include "app/gui/presenters/tuning_knobs.h"
+#include "app/gui/presenters/review/compare.h"
+#include "app/gui/presenters/review/die_picture.h"
+#include "app/gui/presenters/review/pareto.h"
+#include "app/gui/presenters/review/selection.h"
+#include "app/gui/presenters/review/tuning_knobs.h"
 #include "libinspect/base/error.h"
 #include "libinspect/recipe/schema.h"
 #include "tests/gui/desk_for_tests.h"

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whole window, offscreen, driven by its widgets: a simulated scan as each role, and what may go wrong.
-#include "app/gui/presenters/recipe_shelf.h"
-#include "app/gui/presenters/scan_run.h"
-#include "app/gui/views/main_window.h"
-#include "app/gui/views/message_bar.h"
-#include "app/gui/views/window_poster.h"
+#include "app/gui/window/main_window.h"
+#include "app/gui/window/message_bar.h"
+#include "app/gui/window/window_poster.h"
+#include "app/station/recipe_shelf.h"
+#include "app/station/scan_thread.h"
 #include "app/tool/open_tool.h"
 #include "libinspect/store/wafer_file.h"
-#include "tests/gui/small_tool.h"
+#include "tests/base/file_size_limit.h"
 #include "tests/gui/window_for_tests.h"
+#include "tests/station/small_tool.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -25,7 +26,6 @@
 #include <QTimer>
 #include <QToolButton>
 #include <algorithm>
-#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -34,7 +34,6 @@
 #include <thread>
 
 #include <catch2/catch.hpp>
-#include <sys/resource.h>
 
 using namespace waferglow;
 using namespace waferglow::gui;
@@ -43,27 +42,6 @@ using namespace waferglow::test;
 namespace {
 
 constexpr int kPatienceMs = 60'000;
-
-/// Limits the size of files that the process may write, as a full disk does, until it goes out of scope.
-class FileSizeLimit {
-  public:
-    explicit FileSizeLimit(rlim_t bytes) {
-        before_handler_ = std::signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &before_);
-        const rlimit limit{bytes, before_.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FileSizeLimit() {
-        setrlimit(RLIMIT_FSIZE, &before_);
-        std::signal(SIGXFSZ, before_handler_);
-    }
-    FileSizeLimit(const FileSizeLimit&) = delete;
-    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-
-  private:
-    rlimit before_{};
-    void (*before_handler_)(int) = nullptr;
-};
 
 struct WindowTest {
     QApplication& app = application();
@@ -143,9 +121,9 @@ TEST_CASE("each role sees its pages, and each may scan") {
     WindowTest test;
     CHECK_FALSE(test.rail(QStringLiteral("Recipe"))->isVisible());
     CHECK(test.rail(QStringLiteral("Review"))->isVisible());
-    Session& session = test.desk.session();
+    station::Session& session = test.desk.session();
     session.set_up("ann", "correct horse");
-    session.add_user("bob", Role::engineering, "correct horse");
+    session.add_user("bob", station::Role::engineering, "correct horse");
     CHECK(test.rail(QStringLiteral("Devices"))->isVisible());
     test.scan(QStringLiteral("BY-QA"));
     CHECK(std::filesystem::exists(test.tool.folder() / "wafers" / "BY-QA.h5"));
@@ -160,11 +138,11 @@ TEST_CASE("each role sees its pages, and each may scan") {
 
 TEST_CASE("a wafer's day: the operator scans, the engineer judges, QA compares with EL, reports and signs") {
     WindowTest test;
-    Session& session = test.desk.session();
+    station::Session& session = test.desk.session();
     session.set_up("ann", "correct horse");
-    session.add_user("eve", Role::engineering, "correct horse");
+    session.add_user("eve", station::Role::engineering, "correct horse");
     session.sign_out();
-    REQUIRE(session.role() == Role::operating);
+    REQUIRE(session.role() == station::Role::operating);
     test.scan(QStringLiteral("DAY-1"));
     REQUIRE(test.until([&] { return test.desk.document() != nullptr; }));
     const auto wafer = test.desk.document()->path();
@@ -204,7 +182,7 @@ TEST_CASE("a wafer's day: the operator scans, the engineer judges, QA compares w
     QMetaObject::invokeMethod(comment, "accept");
     const auto actions = [&] {
         std::vector<std::string> done;
-        for (const AuditEntry& entry : session.trail().entries)
+        for (const station::AuditEntry& entry : session.trail().entries)
             done.push_back(entry.user + ": " + entry.action);
         return done;
     };
@@ -362,14 +340,15 @@ TEST_CASE("what the window costs a scan, and how soon it answers", "[.measure]")
            "[stage]\ndriver = \"simulated\"\n[camera]\ndriver = \"simulated\"\n[spectrometer]\ndriver = "
            "\"simulated\"\n[[light]]\ndriver = \"simulated\"\n[[light]]\nname = \"lamp\"\nkind = "
            "\"reflected\"\ndriver = \"simulated\"\nsource = \"lamp\"\n";
-    const Recipe recipe = *shelf_recipes({}).front().recipe;
+    const Recipe recipe = *station::shelf_recipes({}).front().recipe;
     for (int round = 0; round < 2; ++round) {
         QElapsedTimer clock;
         clock.start();
         {
             tool::ScanRequest request;
             request.output = test.tool.folder() / ("plain" + std::to_string(round) + ".h5");
-            ScanRun run(test.tool.workplace().tool_file, recipe, request);
+            station::ScanThread run(
+                {.tool_file = test.tool.workplace().tool_file, .recipe = recipe, .request = request});
             while (!run.summary()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
             REQUIRE(run.summary()->complete);
         }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Dies chosen by area and by value.
-#include "app/gui/presenters/selection.h"
+#include "app/gui/presenters/review/selection.h"
 
 #include "tests/gui/wafers.h"
 

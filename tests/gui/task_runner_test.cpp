@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Work beside the window: delivered in order, replaced, cancelled, and never heard after the end.
-#include "app/gui/presenters/task_runner.h"
+#include "app/gui/presenters/desk/task_runner.h"
 
 #include "libinspect/base/error.h"
 
@@ -96,7 +96,7 @@ TEST_CASE("an error arrives as one sentence", "[gui]") {
         {.key = {},
          .name = {},
          .work = [](const TaskContext&) -> Delivery { throw Error(ErrorKind::input, "w.h5: no HDF5 file"); },
-         .failed = [&](const Trouble& trouble) { message = trouble.text; }});
+         .failed = [&](const station::Trouble& trouble) { message = trouble.text; }});
     window.run_until([&] { return !message.empty(); });
     CHECK(message == "w.h5: no HDF5 file");
 }
@@ -118,7 +118,7 @@ TEST_CASE("a task that is cancelled ends and is not heard", "[gui]") {
                        context.check();
                        return [&answers] { answers.push_back(1); };
                    },
-                   .failed = [&](const Trouble&) { failed = true; }});
+                   .failed = [&](const station::Trouble&) { failed = true; }});
     started.get_future().wait();
     runner.cancel_all();
     runner.submit(answer("", answers, 2));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pan, zoom, turn and mirror, and back from a pixel to the wafer.
-#include "app/gui/presenters/view_transform.h"
+#include "app/gui/presenters/wafer/view_transform.h"
 
 #include "tests/gui/wafers.h"
 

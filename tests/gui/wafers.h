@@ -2,7 +2,7 @@
 // Small wafers for the desktop's tests.
 #pragma once
 
-#include "app/gui/presenters/map_scene.h"
+#include "app/gui/presenters/wafer/map_scene.h"
 #include "libinspect/map/die_map.h"
 
 #include <vector>

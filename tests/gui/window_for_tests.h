@@ -2,9 +2,9 @@
 // The real window, on Qt's offscreen platform unless the environment names another.
 #pragma once
 
-#include "app/gui/views/main_window.h"
-#include "app/gui/views/screenshots.h"
-#include "app/gui/views/window_poster.h"
+#include "app/gui/window/main_window.h"
+#include "app/gui/window/screenshots.h"
+#include "app/gui/window/window_poster.h"
 
 #include <QApplication>
 #include <QSettings>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The shell around the pages: messages, layout between sessions, printing, clipboard, drag and drop.
-#include "app/gui/views/message_bar.h"
 #include "app/gui/views/trouble_words.h"
+#include "app/gui/window/message_bar.h"
 #include "tests/gui/wafer_files.h"
 #include "tests/gui/window_for_tests.h"
 
@@ -69,16 +69,16 @@ std::size_t distinct_colours(const QImage& image) {
     return colours.size();
 }
 
-const std::vector<std::pair<Cause, Trouble>> kTroubles{
-    {Cause::job, {ErrorKind::job, "W1.h5: no registration of any tile"}},
-    {Cause::usage, {ErrorKind::usage, "there is no layer 'pl_hgih'"}},
-    {Cause::input, {ErrorKind::input, "el.csv line 3: 'x' is no number"}},
-    {Cause::device, {ErrorKind::device, "camera: no answer to trigger in 2000 ms"}},
-    {Cause::cancelled, {ErrorKind::cancelled, "cancelled"}},
-    {Cause::disk_full, {ErrorKind::job, std::string("W1.h5: ") + std::strerror(ENOSPC)}},
-    {Cause::not_permitted, {ErrorKind::job, std::string("W1.h5: ") + std::strerror(EACCES)}},
-    {Cause::file_missing, {ErrorKind::input, std::string("W1.h5: ") + std::strerror(ENOENT)}},
-    {Cause::calibration,
+const std::vector<std::pair<station::Cause, station::Trouble>> kTroubles{
+    {station::Cause::job, {ErrorKind::job, "W1.h5: no registration of any tile"}},
+    {station::Cause::usage, {ErrorKind::usage, "there is no layer 'pl_hgih'"}},
+    {station::Cause::input, {ErrorKind::input, "el.csv line 3: 'x' is no number"}},
+    {station::Cause::device, {ErrorKind::device, "camera: no answer to trigger in 2000 ms"}},
+    {station::Cause::cancelled, {ErrorKind::cancelled, "cancelled"}},
+    {station::Cause::disk_full, {ErrorKind::job, std::string("W1.h5: ") + std::strerror(ENOSPC)}},
+    {station::Cause::not_permitted, {ErrorKind::job, std::string("W1.h5: ") + std::strerror(EACCES)}},
+    {station::Cause::file_missing, {ErrorKind::input, std::string("W1.h5: ") + std::strerror(ENOENT)}},
+    {station::Cause::calibration,
      {ErrorKind::input,
       "dark.toml: it expired at 2026-01-01; renew it by: waferglow-cli "
       "calibrate dark"}}};
@@ -90,8 +90,8 @@ TEST_CASE("an error goes when what failed succeeds; the log keeps it", "[gui][wi
     test.open(test.damaged());
     REQUIRE(test.bar.text().contains(QStringLiteral("bad.h5")));
     const auto kept = [&] {
-        return std::ranges::any_of(test.desk.log().lines(), [](const LogLine& line) {
-            return line.severity == Severity::error && line.text.find("bad.h5") != std::string::npos;
+        return std::ranges::any_of(test.desk.log().lines(), [](const station::LogLine& line) {
+            return line.severity == station::Severity::error && line.text.find("bad.h5") != std::string::npos;
         });
     };
     SECTION("another task succeeds: it stays") {
@@ -117,9 +117,9 @@ TEST_CASE("an error goes when what failed succeeds; the log keeps it", "[gui][wi
 TEST_CASE("a failed scan's message goes with the next start", "[gui][window]") {
     WindowScene test;
     test.desk.log().add("run", {ErrorKind::device, "stage: no answer", "Scan"});
-    test.desk.log().add(Severity::info, "run", "camera: connected");
+    test.desk.log().add(station::Severity::info, "run", "camera: connected");
     CHECK(test.bar.isVisible());
-    test.desk.log().add(Severity::info, "run", "scan resumed: W1.h5", "Scan");
+    test.desk.log().add(station::Severity::info, "run", "scan resumed: W1.h5", "Scan");
     CHECK_FALSE(test.bar.isVisible());
 }
 
@@ -135,10 +135,10 @@ TEST_CASE("a question is not taken away by a success", "[gui][window]") {
 TEST_CASE("each kind of trouble is told in the language of the window, its text stays as it is",
           "[gui][window][languages]") {
     WindowScene test;
-    std::map<Cause, QString> english;
+    std::map<station::Cause, QString> english;
     for (const auto& [cause, trouble] : kTroubles) {
         INFO(trouble.text);
-        CHECK(cause_of(trouble.kind, trouble.text) == cause);
+        CHECK(station::cause_of(trouble.kind, trouble.text) == cause);
         english[cause] = TroubleWords::of(cause);
         REQUIRE_FALSE(english[cause].isEmpty());
     }
@@ -250,7 +250,7 @@ TEST_CASE("a page is printed as one sheet of vectors and texts", "[gui][window]"
     CHECK(pdf.startsWith("%PDF"));
     CHECK(pdf.count("/Type /Page\n") + pdf.count("/Type /Page ") == 1);
     CHECK(pdf.contains("/FontFile"));  // texts are texts, not pixels
-    CHECK(test.desk.log().lines().back().severity == Severity::info);
+    CHECK(test.desk.log().lines().back().severity == station::Severity::info);
 }
 
 TEST_CASE("printing to a place that takes nothing is told", "[gui][window]") {
@@ -260,7 +260,7 @@ TEST_CASE("printing to a place that takes nothing is told", "[gui][window]") {
     printer.setOutputFileName(QString::fromStdString((test.files / "no" / "folder" / "x.pdf").string()));
     test.window.print_to(printer);
     CHECK(test.bar.isVisible());
-    CHECK(test.desk.log().lines().back().severity == Severity::error);
+    CHECK(test.desk.log().lines().back().severity == station::Severity::error);
 }
 
 TEST_CASE("the page's picture goes to the clipboard", "[gui][window]") {

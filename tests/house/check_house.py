@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Holds the tree to docs/architecture.md: rooms include only downward, the core knows no Qt, files stay small."""
+"""Holds the tree to docs/architecture.md: rooms include only downward, only the window knows Qt, files stay small."""
 import pathlib
 import re
 import sys
@@ -8,14 +8,29 @@ import sys
 ROOMS = ["base", "geometry", "registration", "spectrum", "intensity", "map", "defect", "correlation", "store",
          "formats", "recipe", "report", "scan"]
 TOP = {"libinspect": {"libinspect"},
-       "drivers": {"libinspect", "samples", "drivers"},
+       "drivers": {"libinspect", "drivers"},
        "calibration": {"libinspect", "calibration"},
-       "samples": {"libinspect", "samples"},
-       "app": {"libinspect", "samples", "drivers", "calibration", "app"}}
+       "samples": {"libinspect", "drivers", "samples"},
+       "app": {"libinspect", "drivers", "calibration", "app"}}
+# Of the drivers the generator of recordings takes the simulated wafer, no device.
+PHYSICS = "drivers/simulated/physics/"
+# What the programs are made of, lowest first; the programs themselves (app/cli, app/gui/main.cpp) include any.
+APP_ROOMS = ["app/picture/", "app/report/", "app/tool/", "app/station/", "app/gui/presenters/", "app/gui/views/",
+             "app/gui/pages/", "app/gui/window/"]
+# Shared with programs that have no window.
+NO_QT = ("libinspect/", "drivers/", "calibration/", "samples/", "app/cli/", "app/tool/", "app/station/",
+         "app/gui/presenters/")
+QT = re.compile(r"Q[A-Z]\w*$|Qt\w*/|qcustomplot")
 MAX_LINES = 600
 # Kinds of channels stand in one table. Elsewhere they are texts for translators, or names of other things.
 KIND = re.compile(r'"(pl|reflected|colour|lit|dic)"')
 KIND_TABLE = "libinspect/geometry/channel.h"
+
+
+
+def app_room(path):
+    return next((i for i, room in enumerate(APP_ROOMS) if path.startswith(room)), None)
+
 
 root = pathlib.Path(__file__).resolve().parents[2]
 findings = []
@@ -41,9 +56,16 @@ for top, allowed in TOP.items():
             parts = target.split("/")
             if parts[0] in TOP and parts[0] not in allowed:
                 findings.append(f"{name}:{number}: {top} must not include {target}")
+            if str(name).startswith(NO_QT) and QT.match(target):
+                findings.append(f"{name}:{number}: no Qt here ({target})")
+            if top == "samples" and parts[0] == "drivers" and not target.startswith(PHYSICS):
+                findings.append(f"{name}:{number}: samples take {PHYSICS} alone of the drivers, not {target}")
+            if str(name).startswith(PHYSICS) and parts[0] == "drivers" and not target.startswith(PHYSICS):
+                findings.append(f"{name}:{number}: the physics know no device ({target})")
+            here, there = app_room(str(name)), app_room(target)
+            if here is not None and target.startswith("app/") and (there is None or there > here):
+                findings.append(f"{name}:{number}: {APP_ROOMS[here]} must not include {target}")
             if top == "libinspect":
-                if re.match(r"Q[A-Z]|Qt", target):
-                    findings.append(f"{name}:{number}: the core must not know Qt ({target})")
                 room = name.parts[1]
                 if parts[0] == "libinspect" and ROOMS.index(parts[1]) > ROOMS.index(room):
                     findings.append(f"{name}:{number}: room {room} must not include room {parts[1]} above it")

@@ -2,12 +2,12 @@
 // Simulated recordings as files: the project's own reader takes them and finds the same content.
 #include "samples/recording_files.h"
 
+#include "drivers/simulated/physics/presets.h"
 #include "libinspect/base/error.h"
 #include "libinspect/base/parallel.h"
 #include "libinspect/formats/el_table.h"
 #include "libinspect/formats/recording.h"
 #include "libinspect/formats/spectra_table.h"
-#include "samples/presets.h"
 
 #include <cmath>
 #include <fstream>
@@ -19,9 +19,9 @@
 namespace {
 
 namespace fs = std::filesystem;
-using waferglow::samples::RecordingSettings;
-using waferglow::samples::SimulatedRecording;
 using waferglow::samples::write_recording_files;
+using waferglow::simulated::RecordingSettings;
+using waferglow::simulated::SimulatedRecording;
 
 /// A folder of its own, removed at the end.
 class TemporaryFolder {
@@ -44,7 +44,7 @@ class TemporaryFolder {
 };
 
 RecordingSettings quick() {
-    RecordingSettings settings = waferglow::samples::preset("example");
+    RecordingSettings settings = waferglow::simulated::preset("example");
     settings.grid.rows = 21;
     settings.grid.cols = 17;
     settings.camera.width_px = 160;

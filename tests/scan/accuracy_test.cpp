@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whole chain on simulated wafers of known truth: pose, intensities and verdicts.
+#include "drivers/simulated/physics/presets.h"
+#include "drivers/simulated/physics/recording_generator.h"
 #include "libinspect/base/parallel.h"
 #include "libinspect/correlation/confusion.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/scan/evaluate.h"
 #include "libinspect/scan/scan.h"
-#include "samples/presets.h"
-#include "samples/recording_generator.h"
 #include "samples/simulated_tiles.h"
 
 #include <cmath>
@@ -16,11 +16,11 @@ using namespace waferglow;
 namespace {
 
 struct Inspected {
-    samples::SimulatedRecording recording;
+    simulated::SimulatedRecording recording;
     ScanResult scan;
     Evaluation evaluation;
 
-    explicit Inspected(const samples::RecordingSettings& settings) : recording(settings) {
+    explicit Inspected(const simulated::RecordingSettings& settings) : recording(settings) {
         samples::SimulatedTileSource source(recording);
         scan = run_scan(source, {}, {}, {});
         evaluation = evaluate(scan.map, source.job().channels, {});
@@ -52,7 +52,7 @@ void check_pose(const Inspected& wafer) {
 }  // namespace
 
 TEST_CASE("a wafer like the example is measured, located and judged", "[scan]") {
-    const Inspected wafer(samples::preset("example"));
+    const Inspected wafer(simulated::preset("example"));
     check_pose(wafer);
     const Confusion agreement = wafer.agreement();
     CHECK(agreement.matched() == wafer.scan.map.presence().count());
@@ -61,7 +61,7 @@ TEST_CASE("a wafer like the example is measured, located and judged", "[scan]") 
 }
 
 TEST_CASE("dies of 4 x 4 pixels with few photons are judged", "[scan]") {
-    const Inspected wafer(samples::preset("dim"));
+    const Inspected wafer(simulated::preset("dim"));
     check_pose(wafer);
     const Confusion agreement = wafer.agreement();
     CHECK(agreement.matched() == wafer.scan.map.presence().count());
@@ -70,13 +70,13 @@ TEST_CASE("dies of 4 x 4 pixels with few photons are judged", "[scan]") {
 }
 
 TEST_CASE("a grid turned by milliradians is followed", "[scan]") {
-    const Inspected wafer(samples::preset("tilted"));
+    const Inspected wafer(simulated::preset("tilted"));
     check_pose(wafer);
     CHECK(wafer.agreement().accuracy() > 0.985);
 }
 
 TEST_CASE("a scan that is stopped keeps what it has and says what is missing", "[scan]") {
-    const samples::SimulatedRecording recording(samples::preset("example"));
+    const simulated::SimulatedRecording recording(simulated::preset("example"));
     samples::SimulatedTileSource source(recording);
     std::stop_source stop;
     int tiles = 0;
@@ -93,7 +93,7 @@ TEST_CASE("a scan that is stopped keeps what it has and says what is missing", "
 }
 
 TEST_CASE("records of an earlier run are taken over without their images", "[scan]") {
-    const samples::SimulatedRecording recording(samples::preset("example"));
+    const simulated::SimulatedRecording recording(simulated::preset("example"));
     samples::SimulatedTileSource source(recording);
     std::vector<TileRecord> records;
     const ThreadLimit one(1);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A dark frame that was taken of lit dies is refused; one with hot pixels, a gradient and a faint afterglow
 // is not.
+#include "drivers/simulated/physics/presets.h"
+#include "drivers/simulated/physics/recording_generator.h"
 #include "libinspect/base/error.h"
 #include "libinspect/scan/scan.h"
-#include "samples/presets.h"
-#include "samples/recording_generator.h"
 #include "samples/simulated_tiles.h"
 
 #include <algorithm>
@@ -31,7 +31,7 @@ class OtherDark : public TileSource {
     }
 
   private:
-    samples::SimulatedRecording recording_{samples::preset("small")};
+    simulated::SimulatedRecording recording_{simulated::preset("small")};
     samples::SimulatedTileSource tiles_{recording_};
     ScanJob job_;
 };

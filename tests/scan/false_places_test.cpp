@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Positions that are not true where tiles do not overlap, or are of one channel only: found by the rim of the
 // wafer, by what goes on across borders, and by the other channels. And honest wafers that look a little so.
+#include "drivers/simulated/physics/presets.h"
+#include "drivers/simulated/physics/recording_generator.h"
 #include "libinspect/base/error.h"
 #include "libinspect/scan/scan.h"
-#include "samples/presets.h"
-#include "samples/recording_generator.h"
 #include "samples/simulated_tiles.h"
 #include "tests/scan/spoiled_source.h"
 
@@ -16,10 +16,10 @@ using namespace waferglow;
 
 namespace {
 
-using samples::RecordingSettings;
-using samples::SimulatedRecording;
 using samples::SimulatedTileSource;
 using samples::TileStorage;
+using simulated::RecordingSettings;
+using simulated::SimulatedRecording;
 
 /// A recording whose tiles can be given other places and frames.
 class Bench {
@@ -37,7 +37,7 @@ class Bench {
 };
 
 RecordingSettings without_overlap(const char* preset, std::size_t channels) {
-    RecordingSettings s = samples::preset(preset);
+    RecordingSettings s = simulated::preset(preset);
     s.scan.overlap_x_um = s.scan.overlap_y_um = 0.0;
     s.channels.resize(channels);
     return s;
@@ -119,7 +119,7 @@ TEST_CASE("one channel without overlap: positions stretched or shrunk are refuse
 }
 
 TEST_CASE("a channel whose places are whole pitches off the others' is refused", "[scan][frames]") {
-    Bench bench(samples::preset("small"));
+    Bench bench(simulated::preset("small"));
     const double pitch_um = bench.job().grid.pitch_x_um;
     const int channel = GENERATE(0, 1);
     const double pitches = GENERATE(1.0, 4.0);
@@ -176,7 +176,7 @@ TEST_CASE("of the same image twice neither is believed where nothing tells which
 }
 
 TEST_CASE("a very dim wafer loses no tile", "[scan][frames]") {
-    RecordingSettings settings = samples::preset("small");
+    RecordingSettings settings = simulated::preset("small");
     settings.seed = 8;
     settings.channels[0].electrons_per_px = 20.0;
     settings.channels[1].electrons_per_px = 2.0;

@@ -3,11 +3,11 @@
 // measurement.
 #pragma once
 
+#include "drivers/simulated/physics/presets.h"
+#include "drivers/simulated/physics/recording_generator.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/scan/evaluate.h"
 #include "libinspect/scan/scan.h"
-#include "samples/presets.h"
-#include "samples/recording_generator.h"
 #include "samples/simulated_tiles.h"
 
 #include <algorithm>
@@ -17,8 +17,8 @@
 namespace waferglow::test {
 
 /// Square dies of `die_px` at twice that pitch; a strong channel to find the grid by, and a weak one.
-inline samples::RecordingSettings healthy_wafer(double die_px, double weak_electrons_per_px) {
-    samples::RecordingSettings s = samples::preset("example");
+inline simulated::RecordingSettings healthy_wafer(double die_px, double weak_electrons_per_px) {
+    simulated::RecordingSettings s = simulated::preset("example");
     constexpr double kDies = 110.0;
     s.camera.pixel_um = 1.0;
     s.camera.width_px = s.camera.height_px = static_cast<int>(std::max(256.0, kDies / 3.0 * 2.0 * die_px));
@@ -34,7 +34,7 @@ inline samples::RecordingSettings healthy_wafer(double die_px, double weak_elect
     s.scan.jitter_um = 0.4 * die_px;
     s.scan.pose = {
         .rotation_rad = 0.8e-3, .scale = 1.0002, .offset_x_um = 0.3 * die_px, .offset_y_um = -0.2 * die_px};
-    samples::PopulationSettings& p = s.population;
+    simulated::PopulationSettings& p = s.population;
     p.shares = {0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0};
     p.patterns = {};
     p.patterns.scratches = 0;
@@ -55,13 +55,13 @@ struct NoiseFigures {
     double claimed = 0.0;    ///< median of the noise that the measurement itself claims, relative
 };
 
-inline double electrons_of(const samples::RecordingSettings& settings) {
+inline double electrons_of(const simulated::RecordingSettings& settings) {
     return settings.grid.die_width_um * settings.grid.die_height_um * settings.channels[1].electrons_per_px;
 }
 
 /// All zero but the electrons where the weak channel is too dim to have relative intensities.
-inline NoiseFigures noise_figures(const samples::RecordingSettings& settings) {
-    const samples::SimulatedRecording recording(settings);
+inline NoiseFigures noise_figures(const simulated::RecordingSettings& settings) {
+    const simulated::SimulatedRecording recording(settings);
     samples::SimulatedTileSource source(recording);
     ScanResult scan = run_scan(source, {}, {}, {});
     const Evaluation evaluation = evaluate(scan.map, source.job().channels, {});

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Wafers as they are laid out: test structures, stepper fields, staggered rows, several products, flats. Each
 // is compared with the same wafer without them: same dies, same light, same verdicts of the tester.
+#include "drivers/simulated/physics/presets.h"
+#include "drivers/simulated/physics/recording_generator.h"
 #include "libinspect/correlation/confusion.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/scan/evaluate.h"
 #include "libinspect/scan/scan.h"
-#include "samples/presets.h"
-#include "samples/recording_generator.h"
 #include "samples/simulated_tiles.h"
 
 #include <cmath>
@@ -16,11 +16,11 @@ using namespace waferglow;
 namespace {
 
 struct Inspected {
-    samples::SimulatedRecording recording;
+    simulated::SimulatedRecording recording;
     ScanResult scan;
     Evaluation evaluation;
 
-    explicit Inspected(const samples::RecordingSettings& settings) : recording(settings) {
+    explicit Inspected(const simulated::RecordingSettings& settings) : recording(settings) {
         samples::SimulatedTileSource source(recording);
         scan = run_scan(source, {}, {}, {});
         evaluation = evaluate(scan.map, source.job().channels, {});
@@ -44,8 +44,8 @@ struct Inspected {
 };
 
 /// The example, large enough for some fields.
-samples::RecordingSettings plain_wafer() {
-    samples::RecordingSettings settings = samples::preset("example");
+simulated::RecordingSettings plain_wafer() {
+    simulated::RecordingSettings settings = simulated::preset("example");
     settings.seed = 77;
     return settings;
 }
@@ -89,7 +89,7 @@ void check_edges(const Inspected& wafer) {
     double sum[2] = {0.0, 0.0};
     double count[2] = {0.0, 0.0};
     wafer.scan.map.presence().for_each([&](DieIndex die) {
-        if (wafer.recording.truth(die).kind != samples::DieKind::healthy) return;
+        if (wafer.recording.truth(die).kind != simulated::DieKind::healthy) return;
         const bool edge = steps.field_of_col(die.col - 1) != steps.field_of_col(die.col + 1) ||
                           steps.field_of_row(die.row - 1) != steps.field_of_row(die.row + 1);
         const double light = static_cast<double>(relative.values[wafer.scan.map.grid().cell(die)]) /
@@ -109,14 +109,14 @@ TEST_CASE("stepper fields, test structures, brick rows and two products are judg
           "[scan]") {
     const Inspected plain(plain_wafer());
     SECTION("fields with a wider street between them") {
-        samples::RecordingSettings settings = plain_wafer();
+        simulated::RecordingSettings settings = plain_wafer();
         settings.grid.steps = fields();
         const Inspected wafer(settings);
         check_like(wafer, plain);
         check_edges(wafer);
     }
     SECTION("2 % test structures, dark") {
-        samples::RecordingSettings settings = plain_wafer();
+        simulated::RecordingSettings settings = plain_wafer();
         settings.layout.pcm_share = 0.02;
         settings.layout.marks = 2;
         const Inspected wafer(settings);
@@ -124,17 +124,17 @@ TEST_CASE("stepper fields, test structures, brick rows and two products are judg
         check_like(wafer, plain);
     }
     SECTION("brick rows") {
-        samples::RecordingSettings settings = plain_wafer();
+        simulated::RecordingSettings settings = plain_wafer();
         settings.grid.steps.stagger_x_um = 0.5 * settings.grid.pitch_x_um;
         check_like(Inspected(settings), plain);
     }
     SECTION("two products") {
-        samples::RecordingSettings settings = plain_wafer();
+        simulated::RecordingSettings settings = plain_wafer();
         settings.layout.groups = 2;
         check_like(Inspected(settings), plain);
     }
     SECTION("all of them") {
-        samples::RecordingSettings settings = plain_wafer();
+        simulated::RecordingSettings settings = plain_wafer();
         settings.grid.steps = fields();
         settings.grid.steps.stagger_x_um = 0.5 * settings.grid.pitch_x_um;
         settings.layout = {.file = {}, .pcm_share = 0.02, .pcm_light = 0.5, .marks = 2, .groups = 2};
@@ -145,7 +145,7 @@ TEST_CASE("stepper fields, test structures, brick rows and two products are judg
 }
 
 TEST_CASE("dies beyond a flat are neither planned nor measured nor judged", "[scan]") {
-    samples::RecordingSettings settings = plain_wafer();
+    simulated::RecordingSettings settings = plain_wafer();
     settings.wafer = standard_wafer(2);
     settings.wafer.edge_exclusion_mm = 1.0;
     settings.wafer.primary_flat_mm = 49.2;  // cuts deep into this small grid

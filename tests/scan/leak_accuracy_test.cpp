@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Shunts of a simulated wafer, from its pixels.
+#include "drivers/simulated/physics/presets.h"
+#include "drivers/simulated/physics/recording_generator.h"
 #include "libinspect/defect/leak_map.h"
 #include "libinspect/scan/evaluate.h"
 #include "libinspect/scan/scan.h"
-#include "samples/presets.h"
-#include "samples/recording_generator.h"
 #include "samples/simulated_tiles.h"
 
 #include <algorithm>
@@ -14,9 +14,9 @@
 using namespace waferglow;
 
 TEST_CASE("shunts of a simulated wafer are measured within 20 %, healthy dies raise no alarm", "[scan]") {
-    samples::RecordingSettings settings = samples::preset("example");
+    simulated::RecordingSettings settings = simulated::preset("example");
     settings.population.shares.shunt = 0.05;
-    const samples::SimulatedRecording recording(settings);
+    const simulated::SimulatedRecording recording(settings);
     samples::SimulatedTileSource source(recording);
     ScanResult scan = run_scan(source, {}, {}, {});
     static_cast<void>(evaluate(scan.map, source.job().channels, {}));
@@ -25,9 +25,9 @@ TEST_CASE("shunts of a simulated wafer are measured within 20 %, healthy dies ra
     const std::vector<Channel>& channels = source.job().channels;
     const double weak_w_cm2 =
         std::ranges::min_element(channels, {}, &Channel::excitation_w_cm2)->excitation_w_cm2;
-    const samples::EpiModel& epi = settings.population.epi;
+    const simulated::EpiModel& epi = settings.population.epi;
     const double current_a =
-        samples::photocurrent_a_cm2(epi, weak_w_cm2) * grid.die_width_um * grid.die_height_um * 1e-8;
+        simulated::photocurrent_a_cm2(epi, weak_w_cm2) * grid.die_width_um * grid.die_height_um * 1e-8;
     std::vector<double> errors;
     double healthy = 0.0;
     double alarms = 0.0;
@@ -35,13 +35,14 @@ TEST_CASE("shunts of a simulated wafer are measured within 20 %, healthy dies ra
     for (std::int32_t row = 0; row < grid.rows; ++row) {
         for (std::int32_t col = 0; col < grid.cols; ++col) {
             if (!scan.map.presence().exists({row, col})) continue;
-            const samples::DieTruth truth = recording.truth({row, col});
+            const simulated::DieTruth truth = recording.truth({row, col});
             const auto found = static_cast<double>(shunt[grid.cell({row, col})]);
-            if (truth.kind == samples::DieKind::healthy && truth.pattern == samples::Pattern::none) {
+            if (truth.kind == simulated::DieKind::healthy && truth.pattern == simulated::Pattern::none) {
                 healthy += 1.0;
                 alarms += std::isnan(found) ? 0.0 : 1.0;
             }
-            if (truth.kind != samples::DieKind::shunt || truth.pattern != samples::Pattern::none) continue;
+            if (truth.kind != simulated::DieKind::shunt || truth.pattern != simulated::Pattern::none)
+                continue;
             const double share = 2.2 / (truth.shunt_ohm * current_a);
             if (share < 0.1 || share > 0.9) continue;
             leaky += 1.0;

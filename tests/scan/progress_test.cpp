@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a listener is told while a wafer is inspected.
+#include "drivers/simulated/physics/presets.h"
 #include "libinspect/base/error.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/scan/inspect.h"
-#include "samples/presets.h"
 #include "samples/simulated_tiles.h"
 #include "tests/formats/support.h"
 
@@ -40,7 +40,7 @@ class Listener : public ProgressListener {
 }  // namespace
 
 TEST_CASE("progress counts die measurements, not the dies that exist", "[scan]") {
-    const samples::SimulatedRecording recording(samples::preset("example"));
+    const simulated::SimulatedRecording recording(simulated::preset("example"));
     TornTiles tiles(recording);
     const test::TempFolder folder;
     Listener listener;

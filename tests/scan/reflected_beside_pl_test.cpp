@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A reflected channel beside PL, in a recording with and without dark frame: what PL says must not change.
+#include "drivers/simulated/physics/presets.h"
 #include "libinspect/correlation/confusion.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/scan/evaluate.h"
 #include "libinspect/scan/recording_source.h"
 #include "libinspect/scan/scan.h"
-#include "samples/presets.h"
 #include "samples/recording_files.h"
 #include "tests/formats/support.h"
 
@@ -20,8 +20,8 @@ using Catch::Contains;
 namespace {
 
 /// Two PL channels and, listed first, a reflected one whose streets are far brighter than the dark level.
-samples::RecordingSettings settings_with_reflected() {
-    samples::RecordingSettings s = samples::preset("example");
+simulated::RecordingSettings settings_with_reflected() {
+    simulated::RecordingSettings s = simulated::preset("example");
     s.channels.insert(s.channels.begin(),
                       {.channel = {.name = "surface", .kind = ChannelKind::reflected, .exposure_ms = 2.0},
                        .electrons_per_px = 2000.0});
@@ -31,7 +31,7 @@ samples::RecordingSettings settings_with_reflected() {
 
 struct Files {
     test::TempFolder folder;
-    samples::SimulatedRecording simulated{settings_with_reflected()};
+    simulated::SimulatedRecording simulated{settings_with_reflected()};
     Recording recording;
 
     Files() {
@@ -70,7 +70,7 @@ struct Inspected {
         return !evaluation.applied.rules.passes[evaluation.bins[cell]];
     }
 
-    [[nodiscard]] Confusion agreement(const samples::SimulatedRecording& truth) const {
+    [[nodiscard]] Confusion agreement(const simulated::SimulatedRecording& truth) const {
         Confusion confusion;
         const DieGrid& grid = scan.map.grid();
         for (std::int32_t row = 0; row < grid.rows; ++row) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Single frames that are not what they claim to be, and positions that are not true: dies elsewhere keep
 // their verdicts, or the scan is refused.
+#include "drivers/simulated/physics/presets.h"
+#include "drivers/simulated/physics/recording_generator.h"
 #include "libinspect/base/error.h"
 #include "libinspect/base/parallel.h"
 #include "libinspect/scan/evaluate.h"
 #include "libinspect/scan/scan.h"
-#include "samples/presets.h"
-#include "samples/recording_generator.h"
 #include "samples/simulated_tiles.h"
 #include "tests/scan/spoiled_source.h"
 
@@ -19,10 +19,10 @@ using namespace waferglow;
 
 namespace {
 
-using samples::RecordingSettings;
-using samples::SimulatedRecording;
 using samples::SimulatedTileSource;
 using samples::TileStorage;
+using simulated::RecordingSettings;
+using simulated::SimulatedRecording;
 
 struct Inspected {
     ScanResult scan;
@@ -87,12 +87,12 @@ class Bench {
 };
 
 Bench& small_wafer() {
-    static Bench bench(samples::preset("small"));
+    static Bench bench(simulated::preset("small"));
     return bench;
 }
 
 RecordingSettings fine_pitch() {
-    RecordingSettings s = samples::preset("small");
+    RecordingSettings s = simulated::preset("small");
     s.seed = 11;
     s.grid = {.pitch_x_um = 300.0, .pitch_y_um = 260.0, .die_width_um = 200.0, .die_height_um = 170.0};
     s.camera = {.pixel_um = 25.0, .width_px = 320, .height_px = 256, .saturation_dn = 4095};
@@ -251,7 +251,7 @@ TEST_CASE("one position that shows the frame of the one before loses that tile o
 }
 
 TEST_CASE("honest recordings lose no tile", "[scan][frames]") {
-    RecordingSettings settings = samples::preset("small");
+    RecordingSettings settings = simulated::preset("small");
     SECTION("as they are") {}
     SECTION("tiles that do not overlap") {
         settings.scan.overlap_x_um = settings.scan.overlap_y_um = 0.0;
@@ -268,13 +268,13 @@ TEST_CASE("honest recordings lose no tile", "[scan][frames]") {
         settings.flat_frames = 0;
     }
     SECTION("few photons and small dies") {
-        settings = samples::preset("dim");
+        settings = simulated::preset("dim");
     }
     SECTION("tiny dies") {
-        settings = samples::preset("tiny-dies");
+        settings = simulated::preset("tiny-dies");
     }
     SECTION("part of a wafer") {
-        settings = samples::preset("example");
+        settings = simulated::preset("example");
     }
     const SimulatedRecording recording(settings);
     SimulatedTileSource source(recording);
@@ -282,7 +282,7 @@ TEST_CASE("honest recordings lose no tile", "[scan][frames]") {
 }
 
 TEST_CASE("a region of dead dies larger than a tile is a defect of the wafer", "[scan][frames]") {
-    RecordingSettings settings = samples::preset("small");
+    RecordingSettings settings = simulated::preset("small");
     SECTION("with overlap") {}
     SECTION("without") {
         settings.scan.overlap_x_um = settings.scan.overlap_y_um = 0.0;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/scan/spoiled_source.h"
 
+#include "drivers/simulated/physics/counter_random.h"
 #include "libinspect/base/error.h"
-#include "samples/counter_random.h"
 
 #include <algorithm>
 #include <cmath>
@@ -55,7 +55,7 @@ void SpoiledSource::darken_dead(std::size_t tile, Image& image) const {
     const auto to_pixel =
         stage_to_pixel(job_.tiles[tile].position, job_.camera.pixel_um, image.width(), image.height());
     const auto to_stage = to_pixel.inverse();
-    samples::RandomStream stream(tile + 1);
+    simulated::RandomStream stream(tile + 1);
     for (int y = 0; y < image.height(); ++y) {
         for (int x = 0; x < image.width(); ++x) {
             const StagePoint at = to_stage({static_cast<double>(x), static_cast<double>(y)});
@@ -67,7 +67,7 @@ void SpoiledSource::darken_dead(std::size_t tile, Image& image) const {
 
 void SpoiledSource::spoil(Spoil how, std::size_t tile, Image& scratch) {
     const double full = job_.camera.saturation_dn;
-    samples::RandomStream stream(tile + 1);
+    simulated::RandomStream stream(tile + 1);
     const auto random = [&stream] { return stream.uniform(); };
     const auto scale = [&](double factor) {
         for (std::uint16_t& v : scratch.pixels())

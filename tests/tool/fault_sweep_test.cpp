@@ -5,9 +5,9 @@
 // simulated tool, so that none is forgotten.
 #include "app/tool/calibration_steps.h"
 #include "app/tool/tool_scan.h"
+#include "drivers/simulated/physics/presets.h"
 #include "drivers/simulated/simulated_tool.h"
 #include "libinspect/base/error.h"
-#include "samples/presets.h"
 #include "tests/cli/run_program.h"
 
 #include <algorithm>

@@ -2,8 +2,8 @@
 // A fake tool that looks at a virtual wafer of some hundred dies, and the recipe to scan it.
 #pragma once
 
+#include "drivers/simulated/physics/recording_generator.h"
 #include "libinspect/recipe/recipe.h"
-#include "samples/recording_generator.h"
 #include "tests/tool/fake_tool.h"
 
 namespace waferglow::test {
@@ -18,9 +18,9 @@ class RenderedTool : public FakeTool {
     void render(StagePoint at, double power_mw, Image& image) const;
     [[nodiscard]] Image rendered(StagePoint at, double power_mw) const;
 
-    samples::SimulatedRecording recording_;
-    samples::TileRenderer renderer_;
-    samples::Sensor sensor_;
+    simulated::SimulatedRecording recording_;
+    simulated::TileRenderer renderer_;
+    simulated::Sensor sensor_;
     Recipe recipe_;
 };
 

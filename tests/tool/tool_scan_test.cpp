@@ -147,6 +147,30 @@ TEST_CASE("an aborted scan is resumed to the same layers", "[tool]") {
     }
 }
 
+TEST_CASE("a resumed scan says so where only its images were there", "[tool]") {
+    const TemporaryFolder folder;
+    const std::string output = folder / "w.h5";
+    RenderedTool tool;
+    ScanControl control;
+    ScanMonitor monitor;
+    const std::filesystem::path tiles = images_folder({.output = output}) / "tiles";
+    tool.world.gate = [&](const std::string&) {
+        if (std::filesystem::exists(tiles) && !std::filesystem::is_empty(tiles)) control.abort();
+    };
+    try {
+        const ScanOutcome stopped =
+            scan_wafer(tool.view, tool.recipe(), {.output = output}, control, monitor);
+        CHECK(stopped.inspect.cancelled);
+        CHECK_FALSE(stopped.resumed);
+    } catch (const Error& error) {
+        CHECK(error.kind() == ErrorKind::cancelled);
+    }
+    std::filesystem::remove(journal_path(output));  // as if it had been stopped before the first record
+    std::filesystem::remove(output);
+    tool.world.gate = {};
+    CHECK(scan(tool, {.output = output, .resume = true}).outcome.resumed);
+}
+
 TEST_CASE("a scan paused among its tiles and among its spectra is dark meanwhile, and goes on", "[tool]") {
     const TemporaryFolder folder;
     RenderedTool undisturbed;
@@ -212,6 +236,10 @@ TEST_CASE("a scan that can't be is refused before anything moves", "[tool]") {
     tool.view.spectrometer = nullptr;
     CHECK_THROWS_WITH(scan_wafer(tool.view, tool.recipe(), {.output = folder / "w.h5"}, control, monitor),
                       Contains("no spectrometer"));
+    tool.view.spectrometer = &tool.spectrometer;
+    tool.view.flat_position = StagePoint{0.0, 0.0};
+    CHECK_THROWS_WITH(scan_wafer(tool.view, tool.recipe(), {.output = folder / "w.h5"}, control, monitor),
+                      Contains("flat frame") && Contains("flat_frames = 0"));
     CHECK(tool.world.log.calls().empty());
     ScanEstimate much;
     much.disk_bytes = std::uint64_t{1} << 60U;

@@ -3,7 +3,7 @@
 // function that makes it, and a line in main_window.cpp.
 #pragma once
 
-#include "app/gui/presenters/desk.h"
+#include "app/gui/presenters/desk/desk.h"
 
 #include <QKeySequence>
 #include <QString>

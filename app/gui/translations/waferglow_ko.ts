@@ -1614,6 +1614,10 @@
 <context>
     <name>LogEvents</name>
     <message>
+        <source>%1: passed over: %2 %3</source>
+        <translation>%1: 건너뜀: %2 %3</translation>
+    </message>
+    <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
@@ -4748,7 +4752,7 @@
     </message>
 </context>
 <context>
-    <name>waferglow::gui::RunPage</name>
+    <name>waferglow::gui::RunControls</name>
     <message>
         <source>Wafer ID</source>
         <translation>웨이퍼 ID</translation>
@@ -4786,38 +4790,6 @@
         <translation>중단</translation>
     </message>
     <message>
-        <source>While tiles land: dies that give at least half of the median&apos;s light. The yield proper is known after the last tile.</source>
-        <translation>스캔 중: 중앙값의 절반 이상 빛나는 다이. 실제 수율은 마지막 타일 뒤에 나옵니다.</translation>
-    </message>
-    <message>
-        <source>Dies measured</source>
-        <translation>측정한 다이</translation>
-    </message>
-    <message>
-        <source>Time left</source>
-        <translation>남은 시간</translation>
-    </message>
-    <message>
-        <source>Camera</source>
-        <translation>카메라</translation>
-    </message>
-    <message>
-        <source>Devices</source>
-        <translation>장치</translation>
-    </message>
-    <message>
-        <source>A scan is running. Closing stops it safely; it can be resumed later.</source>
-        <translation>스캔 중입니다. 닫으면 안전하게 멈추며 나중에 재개할 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>Enter in the wafer ID</source>
-        <translation>웨이퍼 ID 칸에서 Enter</translation>
-    </message>
-    <message>
-        <source>Takes the ID and goes to Start</source>
-        <translation>ID를 받고 시작으로 이동</translation>
-    </message>
-    <message>
         <source>%1 (built in)</source>
         <translation>%1 (내장)</translation>
     </message>
@@ -4842,12 +4814,35 @@
         <translation>스캔이 완료되어 저장되었습니다.</translation>
     </message>
     <message>
-        <source>No tool is set up: this is the simulated tool. An engineer chooses another on the Devices page.</source>
-        <translation>설정된 장비가 없어 모의 장비를 씁니다. 엔지니어가 장치 페이지에서 바꿀 수 있습니다.</translation>
+        <source>%1 (locked)</source>
+        <translation>%1 (잠김)</translation>
     </message>
     <message>
-        <source>All devices are simulated.</source>
-        <translation>모든 장치가 모의 장치입니다.</translation>
+        <source>%1 dies, %2 tiles, about %3</source>
+        <translation>다이 %1개, 타일 %2개, 약 %3</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::RunFigures</name>
+    <message>
+        <source>While tiles land: dies that give at least half of the median&apos;s light. The yield proper is known after the last tile.</source>
+        <translation>스캔 중: 중앙값의 절반 이상 빛나는 다이. 실제 수율은 마지막 타일 뒤에 나옵니다.</translation>
+    </message>
+    <message>
+        <source>Dies measured</source>
+        <translation>측정한 다이</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>남은 시간</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>장치</translation>
     </message>
     <message>
         <source>Yield</source>
@@ -4861,13 +4856,28 @@
         <source>%1 · x %2 mm, y %3 mm</source>
         <translation>%1 · x %2 mm, y %3 mm</translation>
     </message>
+</context>
+<context>
+    <name>waferglow::gui::RunPage</name>
     <message>
-        <source>%1 (locked)</source>
-        <translation>%1 (잠김)</translation>
+        <source>A scan is running. Closing stops it safely; it can be resumed later.</source>
+        <translation>스캔 중입니다. 닫으면 안전하게 멈추며 나중에 재개할 수 있습니다.</translation>
     </message>
     <message>
-        <source>%1 dies, %2 tiles, about %3</source>
-        <translation>다이 %1개, 타일 %2개, 약 %3</translation>
+        <source>Enter in the wafer ID</source>
+        <translation>웨이퍼 ID 칸에서 Enter</translation>
+    </message>
+    <message>
+        <source>Takes the ID and goes to Start</source>
+        <translation>ID를 받고 시작으로 이동</translation>
+    </message>
+    <message>
+        <source>No tool is set up: this is the simulated tool. An engineer chooses another on the Devices page.</source>
+        <translation>설정된 장비가 없어 모의 장비를 씁니다. 엔지니어가 장치 페이지에서 바꿀 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>All devices are simulated.</source>
+        <translation>모든 장치가 모의 장치입니다.</translation>
     </message>
 </context>
 <context>

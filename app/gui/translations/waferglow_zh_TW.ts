@@ -1614,6 +1614,10 @@
 <context>
     <name>LogEvents</name>
     <message>
+        <source>%1: passed over: %2 %3</source>
+        <translation>%1：略過：%2 %3</translation>
+    </message>
+    <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
@@ -4748,7 +4752,7 @@
     </message>
 </context>
 <context>
-    <name>waferglow::gui::RunPage</name>
+    <name>waferglow::gui::RunControls</name>
     <message>
         <source>Wafer ID</source>
         <translation>晶圓 ID</translation>
@@ -4786,38 +4790,6 @@
         <translation>中止</translation>
     </message>
     <message>
-        <source>While tiles land: dies that give at least half of the median&apos;s light. The yield proper is known after the last tile.</source>
-        <translation>掃描期間：亮度至少為中位數一半的晶粒。正式良率在最後一個圖塊後得知。</translation>
-    </message>
-    <message>
-        <source>Dies measured</source>
-        <translation>已量測晶粒</translation>
-    </message>
-    <message>
-        <source>Time left</source>
-        <translation>剩餘時間</translation>
-    </message>
-    <message>
-        <source>Camera</source>
-        <translation>相機</translation>
-    </message>
-    <message>
-        <source>Devices</source>
-        <translation>裝置</translation>
-    </message>
-    <message>
-        <source>A scan is running. Closing stops it safely; it can be resumed later.</source>
-        <translation>掃描進行中。關閉會安全停止，之後可繼續。</translation>
-    </message>
-    <message>
-        <source>Enter in the wafer ID</source>
-        <translation>在晶圓 ID 欄按 Enter</translation>
-    </message>
-    <message>
-        <source>Takes the ID and goes to Start</source>
-        <translation>接受 ID 並移到「開始」</translation>
-    </message>
-    <message>
         <source>%1 (built in)</source>
         <translation>%1（內建）</translation>
     </message>
@@ -4842,12 +4814,35 @@
         <translation>掃描已完成並儲存。</translation>
     </message>
     <message>
-        <source>No tool is set up: this is the simulated tool. An engineer chooses another on the Devices page.</source>
-        <translation>尚未設定機台：目前為模擬機台。工程師可在裝置頁更換。</translation>
+        <source>%1 (locked)</source>
+        <translation>%1（鎖定）</translation>
     </message>
     <message>
-        <source>All devices are simulated.</source>
-        <translation>所有裝置皆為模擬。</translation>
+        <source>%1 dies, %2 tiles, about %3</source>
+        <translation>%1 顆晶粒、%2 個圖塊，約 %3</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::RunFigures</name>
+    <message>
+        <source>While tiles land: dies that give at least half of the median&apos;s light. The yield proper is known after the last tile.</source>
+        <translation>掃描期間：亮度至少為中位數一半的晶粒。正式良率在最後一個圖塊後得知。</translation>
+    </message>
+    <message>
+        <source>Dies measured</source>
+        <translation>已量測晶粒</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>剩餘時間</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>相機</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>裝置</translation>
     </message>
     <message>
         <source>Yield</source>
@@ -4861,13 +4856,28 @@
         <source>%1 · x %2 mm, y %3 mm</source>
         <translation>%1 · x %2 mm，y %3 mm</translation>
     </message>
+</context>
+<context>
+    <name>waferglow::gui::RunPage</name>
     <message>
-        <source>%1 (locked)</source>
-        <translation>%1（鎖定）</translation>
+        <source>A scan is running. Closing stops it safely; it can be resumed later.</source>
+        <translation>掃描進行中。關閉會安全停止，之後可繼續。</translation>
     </message>
     <message>
-        <source>%1 dies, %2 tiles, about %3</source>
-        <translation>%1 顆晶粒、%2 個圖塊，約 %3</translation>
+        <source>Enter in the wafer ID</source>
+        <translation>在晶圓 ID 欄按 Enter</translation>
+    </message>
+    <message>
+        <source>Takes the ID and goes to Start</source>
+        <translation>接受 ID 並移到「開始」</translation>
+    </message>
+    <message>
+        <source>No tool is set up: this is the simulated tool. An engineer chooses another on the Devices page.</source>
+        <translation>尚未設定機台：目前為模擬機台。工程師可在裝置頁更換。</translation>
+    </message>
+    <message>
+        <source>All devices are simulated.</source>
+        <translation>所有裝置皆為模擬。</translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,7 @@
 // The scale beside a map: which colour is which value, or which bin.
 #pragma once
 
-#include "app/gui/presenters/map_scene.h"
+#include "app/gui/presenters/wafer/map_scene.h"
 
 #include <QString>
 #include <QWidget>

@@ -13,6 +13,7 @@ namespace {
     QT_TRANSLATE_NOOP("LogEvents", "%1 opened"),
     QT_TRANSLATE_NOOP("LogEvents", "%1 saved"),
     QT_TRANSLATE_NOOP("LogEvents", "%1 written"),
+    QT_TRANSLATE_NOOP("LogEvents", "%1: passed over: %2 %3"),
     QT_TRANSLATE_NOOP("LogEvents", "%1 saved; it is the tool from here on"),
     QT_TRANSLATE_NOOP("LogEvents", "the tool is in use; ask the devices afterwards"),
     QT_TRANSLATE_NOOP("LogEvents",
@@ -98,24 +99,24 @@ QString translated(const char* context, const std::string& text) {
 
 }  // namespace
 
-QString LogWords::text(const Happening& happening) {
+QString LogWords::text(const station::Happening& happening) {
     std::vector<std::string> values;
     for (const std::string& value : happening.values)
         values.push_back(translated("LogValues", value).toStdString());
-    const QString pattern = translated("LogEvents", text_of(happening.event).pattern);
-    return QString::fromStdString(filled(pattern.toStdString(), values));
+    const QString pattern = translated("LogEvents", station::text_of(happening.event).pattern);
+    return QString::fromStdString(station::filled(pattern.toStdString(), values));
 }
 
-QString LogWords::text(const LogLine& line) {
+QString LogWords::text(const station::LogLine& line) {
     if (line.happening) return text(*line.happening);
     const QString lead = TroubleWords::of(line);
     const QString detail = QString::fromStdString(line.text);
     return lead.isEmpty() ? detail : QStringLiteral("%1 %2").arg(lead, detail);
 }
 
-QString LogWords::text(const AuditEntry& entry) {
-    const std::optional<Event> event = event_of(entry.event);
-    return event ? text(Happening{*event, entry.values}) : QString::fromStdString(entry.text);
+QString LogWords::text(const station::AuditEntry& entry) {
+    const std::optional<station::Event> event = station::event_of(entry.event);
+    return event ? text(station::Happening{*event, entry.values}) : QString::fromStdString(entry.text);
 }
 
 QString LogWords::source(const std::string& name) {

@@ -3,8 +3,8 @@
 // device said stays as it is.
 #pragma once
 
-#include "app/gui/presenters/audit_log.h"
-#include "app/gui/presenters/log_book.h"
+#include "app/station/audit_log.h"
+#include "app/station/log_book.h"
 
 #include <QString>
 #include <string>
@@ -13,10 +13,10 @@ namespace waferglow::gui {
 
 class LogWords {
   public:
-    [[nodiscard]] static QString text(const Happening& happening);
+    [[nodiscard]] static QString text(const station::Happening& happening);
     /// A failure: what to do first, then what was said.
-    [[nodiscard]] static QString text(const LogLine& line);
-    [[nodiscard]] static QString text(const AuditEntry& entry);
+    [[nodiscard]] static QString text(const station::LogLine& line);
+    [[nodiscard]] static QString text(const station::AuditEntry& entry);
     /// "run", "recipe", ... of LogLine
     [[nodiscard]] static QString source(const std::string& name);
     /// "sign-off", "analyse", ... of AuditEntry and LogEntry

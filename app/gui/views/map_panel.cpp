@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/views/map_panel.h"
 
-#include "app/gui/presenters/desk.h"
+#include "app/gui/presenters/desk/desk.h"
 #include "app/gui/views/bin_titles.h"
 #include "app/gui/views/color_bar.h"
 #include "app/gui/views/icons.h"

@@ -2,7 +2,7 @@
 // A wafer view with its tools, its colour scale and the line about what lies under the cursor.
 #pragma once
 
-#include "app/gui/presenters/map_presenter.h"
+#include "app/gui/presenters/wafer/map_presenter.h"
 
 #include <QFrame>
 #include <functional>

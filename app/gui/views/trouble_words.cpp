@@ -3,32 +3,32 @@
 
 namespace waferglow::gui {
 
-QString TroubleWords::of(Cause cause) {
+QString TroubleWords::of(station::Cause cause) {
     switch (cause) {
-        case Cause::job:
+        case station::Cause::job:
             return tr("It did not work.");
-        case Cause::usage:
+        case station::Cause::usage:
             return tr("This can't be done as asked.");
-        case Cause::input:
+        case station::Cause::input:
             return tr("A file can't be used: it is damaged, or says something that does not fit.");
-        case Cause::device:
+        case station::Cause::device:
             return tr("A device does not do what it was told. Check its power and cables.");
-        case Cause::cancelled:
+        case station::Cause::cancelled:
             return tr("Cancelled. What was measured is kept.");
-        case Cause::disk_full:
+        case station::Cause::disk_full:
             return tr("The disk is full. Free some room on it.");
-        case Cause::file_missing:
+        case station::Cause::file_missing:
             return tr("A file is missing: it was moved, renamed or deleted.");
-        case Cause::not_permitted:
+        case station::Cause::not_permitted:
             return tr("The system does not permit this. Choose another folder, or ask an administrator.");
-        case Cause::calibration:
+        case station::Cause::calibration:
             return tr("A calibration is missing, expired or of another device. An engineer renews it.");
     }
     return {};
 }
 
-QString TroubleWords::of(const LogLine& line) {
-    return line.kind ? of(cause_of(*line.kind, line.text)) : QString();
+QString TroubleWords::of(const station::LogLine& line) {
+    return line.kind ? of(station::cause_of(*line.kind, line.text)) : QString();
 }
 
 }  // namespace waferglow::gui

@@ -2,7 +2,7 @@
 // One sentence in the language of the window for what went wrong; the full text stays English, below it.
 #pragma once
 
-#include "app/gui/presenters/log_book.h"
+#include "app/station/log_book.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -12,9 +12,9 @@ namespace waferglow::gui {
 class TroubleWords {
     Q_DECLARE_TR_FUNCTIONS(TroubleWords)
   public:
-    [[nodiscard]] static QString of(Cause cause);
+    [[nodiscard]] static QString of(station::Cause cause);
     /// Empty where the line is no failure of a known kind.
-    [[nodiscard]] static QString of(const LogLine& line);
+    [[nodiscard]] static QString of(const station::LogLine& line);
 };
 
 }  // namespace waferglow::gui

@@ -3,8 +3,8 @@
 // arithmetic.
 #pragma once
 
-#include "app/gui/presenters/map_scene.h"
-#include "app/gui/presenters/view_transform.h"
+#include "app/gui/presenters/wafer/map_scene.h"
+#include "app/gui/presenters/wafer/view_transform.h"
 #include "libinspect/geometry/substrate.h"
 
 #include <QImage>

@@ -54,7 +54,7 @@ constexpr double kCornerX = 4.5;  // inside of a die of 12 x 8 pixels
 constexpr double kCornerY = 2.5;
 constexpr double kStreet = -10.0;  // in the middle of the street to the left
 
-samples::DieKind kind_of(const SimulatedTool& tool, DieIndex die) {
+simulated::DieKind kind_of(const SimulatedTool& tool, DieIndex die) {
     return tool.bench->wafer().truth(die, 30.0).kind;
 }
 
@@ -100,13 +100,13 @@ TEST_CASE("a missing die looks like street, a particle is darker than metal") {
         s.wafer.population.shares.missing = 0.05;
         s.wafer.population.shares.particle = 0.05;
     });
-    const auto of_kind = [&](samples::DieKind kind) {
+    const auto of_kind = [&](simulated::DieKind kind) {
         return find_die(tool, [&](DieIndex d) { return kind_of(tool, d) == kind; });
     };
-    const DiePicture missing(tool, of_kind(samples::DieKind::missing));
+    const DiePicture missing(tool, of_kind(simulated::DieKind::missing));
     CHECK(missing.at(0.0, 0.0) == Approx(missing.at(kStreet, 0.0)).epsilon(0.1));
-    const DiePicture particle(tool, of_kind(samples::DieKind::particle));
-    const DiePicture healthy(tool, of_kind(samples::DieKind::healthy));
+    const DiePicture particle(tool, of_kind(simulated::DieKind::particle));
+    const DiePicture healthy(tool, of_kind(simulated::DieKind::healthy));
     CHECK(particle.at(0.0, 0.0) < 0.7 * healthy.at(0.0, 0.0));
 }
 
@@ -115,7 +115,7 @@ TEST_CASE("a scratch is a dark line over the dies that it crosses") {
         tool_with([](SimulatedSettings& s) { s.wafer.population.patterns.scratches = 40; });
     SimulatedTool clean = tool_with([](SimulatedSettings&) {});
     const DieIndex die =
-        find_die(scratched, [&](DieIndex d) { return kind_of(scratched, d) != samples::DieKind::healthy; });
+        find_die(scratched, [&](DieIndex d) { return kind_of(scratched, d) != simulated::DieKind::healthy; });
     const DiePicture with(scratched, die);
     const DiePicture without(clean, die);
     int darker = 0;

@@ -3,7 +3,7 @@
 // shows its own fields; below them stands what the field in use is for, or what is wrong.
 #pragma once
 
-#include "app/gui/presenters/calibration_fields.h"
+#include "app/gui/presenters/calibration/calibration_fields.h"
 
 #include <QWidget>
 #include <functional>

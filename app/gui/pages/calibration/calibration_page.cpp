@@ -3,7 +3,7 @@
 
 #include "app/gui/pages/calibration/calibration_choices.h"
 #include "app/gui/pages/calibration/calibration_texts.h"
-#include "app/gui/presenters/calibration_presenter.h"
+#include "app/gui/presenters/calibration/calibration_presenter.h"
 #include "app/gui/views/plot_style.h"
 #include "app/gui/views/theme.h"
 

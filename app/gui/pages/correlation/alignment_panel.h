@@ -2,7 +2,7 @@
 // How the EL table lies on the wafer: what was found, how sure it is, and how people say otherwise.
 #pragma once
 
-#include "app/gui/presenters/el_input.h"
+#include "app/gui/presenters/correlation/el_input.h"
 
 #include <QWidget>
 #include <functional>

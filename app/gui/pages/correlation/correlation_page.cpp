@@ -8,7 +8,7 @@
 #include "app/gui/pages/correlation/learn_panel.h"
 #include "app/gui/pages/correlation/scatter_panel.h"
 #include "app/gui/pages/correlation/threshold_panel.h"
-#include "app/gui/presenters/correlation_presenter.h"
+#include "app/gui/presenters/correlation/correlation_presenter.h"
 #include "app/gui/views/elided_label.h"
 #include "app/gui/views/file_dialog.h"
 #include "app/gui/views/scrolled.h"

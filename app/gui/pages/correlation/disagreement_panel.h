@@ -2,8 +2,8 @@
 // Where PL and EL disagree: the map of verdicts beside the list of escapes and overkills.
 #pragma once
 
-#include "app/gui/presenters/desk.h"
-#include "app/gui/presenters/el_comparison.h"
+#include "app/gui/presenters/correlation/el_comparison.h"
+#include "app/gui/presenters/desk/desk.h"
 
 #include <QAbstractTableModel>
 #include <QWidget>

@@ -2,7 +2,7 @@
 // The confusion matrix and every figure drawn from it, each with its interval and its denominator in words.
 #pragma once
 
-#include "app/gui/presenters/el_comparison.h"
+#include "app/gui/presenters/correlation/el_comparison.h"
 
 #include <QFrame>
 #include <QLabel>

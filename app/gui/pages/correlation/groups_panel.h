@@ -2,7 +2,7 @@
 // Agreement part by part: zones of the wafer, bins, clusters.
 #pragma once
 
-#include "app/gui/presenters/el_comparison.h"
+#include "app/gui/presenters/correlation/el_comparison.h"
 
 #include <QWidget>
 

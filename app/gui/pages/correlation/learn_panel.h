@@ -2,7 +2,7 @@
 // Learns from EL how PL should judge: prices in, figures on dies not learnt from out.
 #pragma once
 
-#include "app/gui/presenters/el_learning.h"
+#include "app/gui/presenters/correlation/el_learning.h"
 
 #include <QWidget>
 #include <functional>

@@ -2,7 +2,7 @@
 // EL intensity against PL intensity as a density, with the disagreements as points.
 #pragma once
 
-#include "app/gui/presenters/el_comparison.h"
+#include "app/gui/presenters/correlation/el_comparison.h"
 
 #include <QLabel>
 #include <QWidget>

@@ -3,7 +3,7 @@
 // each other. The threshold is dragged in the plot or moved by the slider.
 #pragma once
 
-#include "app/gui/presenters/el_comparison.h"
+#include "app/gui/presenters/correlation/el_comparison.h"
 
 #include <QWidget>
 #include <functional>

@@ -4,7 +4,7 @@
 // context "DeviceSettings". A test compares them with the registry.
 #pragma once
 
-#include "app/gui/presenters/devices_presenter.h"
+#include "app/gui/presenters/devices/devices_presenter.h"
 
 #include <QCoreApplication>
 #include <QString>

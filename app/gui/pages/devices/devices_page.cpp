@@ -2,7 +2,7 @@
 #include "app/gui/pages/devices/devices_page.h"
 
 #include "app/gui/pages/devices/device_texts.h"
-#include "app/gui/presenters/devices_presenter.h"
+#include "app/gui/presenters/devices/devices_presenter.h"
 #include "app/gui/views/elided_label.h"
 #include "app/gui/views/theme.h"
 

@@ -68,7 +68,7 @@ class LogPage : public Page {
             for (QPushButton* button : least_) button->setVisible(tab == 0);
             if (tab == 1) show_audit();
         });
-        desk.log().add_listener([this](const LogLine& line) { add(line); });
+        desk.log().add_listener([this](const station::LogLine& line) { add(line); });
         desk.on_document([this] { show_wafer_log(); });
         desk.session().on_audit([this] {
             if (tabs_->currentIndex() == 1) show_audit();
@@ -111,13 +111,13 @@ class LogPage : public Page {
         return table;
     }
 
-    QString severity_name(Severity severity) const {
+    QString severity_name(station::Severity severity) const {
         switch (severity) {
-            case Severity::info:
+            case station::Severity::info:
                 return tr("Info");
-            case Severity::warning:
+            case station::Severity::warning:
                 return tr("Warning");
-            case Severity::error:
+            case station::Severity::error:
                 return tr("Error");
         }
         return {};
@@ -140,19 +140,19 @@ class LogPage : public Page {
 
     void refill() {
         program_->setRowCount(0);
-        for (const LogLine& line : desk().log().lines()) add(line);
+        for (const station::LogLine& line : desk().log().lines()) add(line);
     }
 
-    void add(const LogLine& line) {
+    void add(const station::LogLine& line) {
         const Theme& theme = current_theme();
         const int row = program_->rowCount();
         program_->insertRow(row);
         fill_row(program_, row,
                  {here(line.time), severity_name(line.severity), LogWords::source(line.source),
                   LogWords::text(line)});
-        if (line.severity != Severity::info)
-            program_->item(row, 1)->setForeground(line.severity == Severity::error ? theme.error
-                                                                                   : theme.warning);
+        if (line.severity != station::Severity::info)
+            program_->item(row, 1)->setForeground(line.severity == station::Severity::error ? theme.error
+                                                                                            : theme.warning);
         program_->item(row, 0)->setData(Qt::UserRole, static_cast<int>(line.severity));
         hide_unwanted(program_, row);
         program_->scrollToBottom();
@@ -175,7 +175,7 @@ class LogPage : public Page {
     }
 
     void show_audit() {
-        AuditTrail trail;
+        station::AuditTrail trail;
         QString state;
         try {
             trail = desk().session().trail();
@@ -194,7 +194,8 @@ class LogPage : public Page {
         audit_->setRowCount(static_cast<int>(trail.entries.size()));
         for (int row = 0; row < audit_->rowCount(); ++row) {
             // The last entry on top.
-            const AuditEntry& entry = trail.entries[trail.entries.size() - 1 - static_cast<std::size_t>(row)];
+            const station::AuditEntry& entry =
+                trail.entries[trail.entries.size() - 1 - static_cast<std::size_t>(row)];
             fill_row(audit_, row,
                      {here(entry.time),
                       QStringLiteral("%1 (%2)").arg(QString::fromStdString(entry.user),

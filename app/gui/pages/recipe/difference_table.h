@@ -2,7 +2,7 @@
 // The draft beside the recipe that the opened wafer was judged by.
 #pragma once
 
-#include "app/gui/presenters/recipe_draft.h"
+#include "app/gui/presenters/recipe/recipe_draft.h"
 
 #include <QWidget>
 #include <vector>

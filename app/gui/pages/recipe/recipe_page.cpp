@@ -5,7 +5,7 @@
 #include "app/gui/pages/recipe/recipe_texts.h"
 #include "app/gui/pages/recipe/section_form.h"
 #include "app/gui/pages/recipe/section_table.h"
-#include "app/gui/presenters/recipe_presenter.h"
+#include "app/gui/presenters/recipe/recipe_presenter.h"
 #include "app/gui/views/elided_label.h"
 #include "app/gui/views/file_dialog.h"
 #include "app/gui/views/numbers.h"

@@ -3,7 +3,7 @@
 // it.
 #pragma once
 
-#include "app/gui/presenters/recipe_draft.h"
+#include "app/gui/presenters/recipe/recipe_draft.h"
 
 #include <QWidget>
 #include <functional>

@@ -2,7 +2,7 @@
 // A list of sections of the recipe as a table: own bins, channels, regions.
 #pragma once
 
-#include "app/gui/presenters/recipe_draft.h"
+#include "app/gui/presenters/recipe/recipe_draft.h"
 
 #include <QWidget>
 #include <functional>

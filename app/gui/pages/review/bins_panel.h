@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/gui/pages/review/review_panel.h"
-#include "app/gui/presenters/pareto.h"
+#include "app/gui/presenters/review/pareto.h"
 
 #include <functional>
 #include <vector>

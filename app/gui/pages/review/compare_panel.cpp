@@ -125,8 +125,8 @@ void ComparePanel::open_other(const std::filesystem::path& path) {
                  if (document == nullptr) return;
                  if (!same_places(document->grid(), other->grid())) {
                      model().desk().log().add(
-                         Severity::error, "review",
-                         Happening{Event::other_grid, {other->path().filename().string()}});
+                         station::Severity::error, "review",
+                         station::Happening{station::Event::other_grid, {other->path().filename().string()}});
                      return;
                  }
                  other_ = other;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/gui/pages/review/review_panel.h"
-#include "app/gui/presenters/compare.h"
+#include "app/gui/presenters/review/compare.h"
 
 #include <functional>
 #include <string>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/pages/review/density_panel.h"
 
-#include "app/gui/presenters/color_map.h"
+#include "app/gui/presenters/wafer/color_map.h"
 #include "app/gui/views/numbers.h"
 #include "app/gui/views/plot_style.h"
 #include "app/gui/views/theme.h"

@@ -2,7 +2,7 @@
 #include "app/gui/pages/review/die_panel.h"
 
 #include "app/gui/pages/review/picture_view.h"
-#include "app/gui/presenters/die_picture.h"
+#include "app/gui/presenters/review/die_picture.h"
 #include "app/gui/views/bin_titles.h"
 #include "app/gui/views/numbers.h"
 #include "app/gui/views/plot_style.h"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/gui/pages/review/review_panel.h"
-#include "app/gui/presenters/distributions.h"
+#include "app/gui/presenters/wafer/distributions.h"
 
 class QCheckBox;
 class QCPBars;

@@ -2,7 +2,7 @@
 // Camera pictures side by side, each stretched to its own range of grey, with the die framed.
 #pragma once
 
-#include "app/gui/presenters/die_picture.h"
+#include "app/gui/presenters/review/die_picture.h"
 
 #include <QImage>
 #include <QWidget>

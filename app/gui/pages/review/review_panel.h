@@ -2,7 +2,7 @@
 // A part of the review page beside the map: it works only while it can be seen.
 #pragma once
 
-#include "app/gui/presenters/review_model.h"
+#include "app/gui/presenters/review/review_model.h"
 
 #include <QFrame>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/pages/review/selection_panel.h"
 
-#include "app/gui/presenters/die_list.h"
-#include "app/gui/presenters/pareto.h"
+#include "app/gui/presenters/review/die_list.h"
+#include "app/gui/presenters/review/pareto.h"
 #include "app/gui/views/bin_titles.h"
 #include "app/gui/views/numbers.h"
 
@@ -165,8 +165,8 @@ void SelectionPanel::copy_table() {
                  QApplication::clipboard()->setText(QString::fromStdString(text));
                  const std::int64_t listed = std::min(mask->count, kMostListedDies);
                  model().desk().log().add(
-                     Severity::info, "review",
-                     Happening{Event::dies_copied, {with_thousands(listed).toStdString()}});
+                     station::Severity::info, "review",
+                     station::Happening{station::Event::dies_copied, {with_thousands(listed).toStdString()}});
              };
          },
          .failed = model().desk().tell_trouble("review")});

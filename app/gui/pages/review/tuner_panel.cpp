@@ -228,7 +228,7 @@ void TunerPanel::show_values() {
                 : tr("A model learnt from EL decides here, and it knows only pass and fail: there is nothing "
                      "to move. On the Recipe page, Start from > This recipe without its learnt model gives "
                      "the rules back."));
-    const bool may = model().desk().session().may(Action::change_bins);
+    const bool may = model().desk().session().may(station::Action::change_bins);
     save_button_->setEnabled(changed() && may);
     save_button_->setToolTip(
         may ? tr("Judges all dies by these thresholds and writes bins and recipe into the file")
@@ -254,31 +254,33 @@ void TunerPanel::save() {
     if (!changed()) return;
     const std::string changes = describe_changes(tuning_->stored, wanted_);
     const LogEntry log = model().desk().session().log_entry("analyse", "bins re-tuned: " + changes);
-    const Happening happening{Event::wafer_bins_tuned, {document_->path().string(), changes}};
+    const station::Happening happening{station::Event::wafer_bins_tuned,
+                                       {document_->path().string(), changes}};
     try {  // what can't be recorded is not done
-        model().desk().session().require(Action::change_bins);
+        model().desk().session().require(station::Action::change_bins);
         model().desk().session().audit("bins", happening);
     } catch (const Error& error) {
-        model().desk().log().add("review", trouble_of(error, kSaveBinsTask));
+        model().desk().log().add("review", station::trouble_of(error, kSaveBinsTask));
         return;
     }
     save_button_->setEnabled(false);
-    model().desk().files().submit(
-        {.key = {},
-         .name = kSaveBinsTask,
-         .work = [this, path = document_->path(), wanted = wanted_, log,
-                  changes](const TaskContext&) -> Delivery {
-             apply_tuning(path, wanted, log);
-             return [this, changes] {
-                 model().desk().log().add(Severity::info, "review", Happening{Event::bins_tuned, {changes}});
-                 model().desk().reload();
-             };
-         },
-         .failed =
-             [this, happening](const Trouble& trouble) {
-                 model().desk().tell_not_done("review", "bins", happening)(trouble);
-                 show_values();
-             }});
+    model().desk().files().submit({.key = {},
+                                   .name = kSaveBinsTask,
+                                   .work = [this, path = document_->path(), wanted = wanted_, log,
+                                            changes](const TaskContext&) -> Delivery {
+                                       apply_tuning(path, wanted, log);
+                                       return [this, changes] {
+                                           model().desk().log().add(
+                                               station::Severity::info, "review",
+                                               station::Happening{station::Event::bins_tuned, {changes}});
+                                           model().desk().reload();
+                                       };
+                                   },
+                                   .failed =
+                                       [this, happening](const station::Trouble& trouble) {
+                                           model().desk().tell_not_done("review", "bins", happening)(trouble);
+                                           show_values();
+                                       }});
 }
 
 QString TunerPanel::knob_title(const std::string& knob) const {

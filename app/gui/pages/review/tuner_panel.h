@@ -4,8 +4,8 @@
 #pragma once
 
 #include "app/gui/pages/review/review_panel.h"
-#include "app/gui/presenters/bin_tuner.h"
-#include "app/gui/presenters/tuning_knobs.h"
+#include "app/gui/presenters/review/bin_tuner.h"
+#include "app/gui/presenters/review/tuning_knobs.h"
 
 #include <QUndoStack>
 #include <vector>

@@ -12,16 +12,16 @@ namespace {
 
 constexpr int kRowPx = 27;
 
-QColor color_of(LampState state) {
+QColor color_of(station::LampState state) {
     const Theme& theme = current_theme();
     switch (state) {
-        case LampState::unknown:
+        case station::LampState::unknown:
             return theme.outline;
-        case LampState::good:
+        case station::LampState::good:
             return theme.good;
-        case LampState::slow:
+        case station::LampState::slow:
             return theme.warning;
-        case LampState::fault:
+        case station::LampState::fault:
             return theme.error;
     }
     return theme.outline;
@@ -33,11 +33,11 @@ LampList::LampList(QWidget* parent) : QWidget(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
-void LampList::set_lamps(const std::vector<Lamp>& lamps) {
+void LampList::set_lamps(const std::vector<station::Lamp>& lamps) {
     const bool other = lamps.size() != lamps_.size();
     lamps_ = lamps;
     QString told;
-    for (const Lamp& lamp : lamps_)
+    for (const station::Lamp& lamp : lamps_)
         told += name_of(lamp) + QStringLiteral(": ") + state_name(lamp.state) + QStringLiteral("\n");
     setAccessibleDescription(told);
     if (other) updateGeometry();
@@ -48,7 +48,7 @@ QSize LampList::sizeHint() const {
     return {240, kRowPx * std::max(1, static_cast<int>(lamps_.size()))};
 }
 
-QString LampList::name_of(const Lamp& lamp) const {
+QString LampList::name_of(const station::Lamp& lamp) const {
     // Of these a tool has one each; lights have names of their own.
     if (lamp.kind == "stage") return tr("Stage");
     if (lamp.kind == "camera") return tr("Camera");
@@ -56,15 +56,15 @@ QString LampList::name_of(const Lamp& lamp) const {
     return QString::fromStdString(lamp.name);
 }
 
-QString LampList::state_name(LampState state) const {
+QString LampList::state_name(station::LampState state) const {
     switch (state) {
-        case LampState::unknown:
+        case station::LampState::unknown:
             return tr("not asked");
-        case LampState::good:
+        case station::LampState::good:
             return tr("ready");
-        case LampState::slow:
+        case station::LampState::slow:
             return tr("slow");
-        case LampState::fault:
+        case station::LampState::fault:
             return tr("fault");
     }
     return {};
@@ -75,17 +75,17 @@ void LampList::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     for (int row = 0; row < static_cast<int>(lamps_.size()); ++row) {
-        const Lamp& lamp = lamps_[static_cast<std::size_t>(row)];
+        const station::Lamp& lamp = lamps_[static_cast<std::size_t>(row)];
         const QPointF middle(14, kRowPx * row + kRowPx / 2.0);
         painter.setPen(Qt::NoPen);
         painter.setBrush(color_of(lamp.state));
         painter.drawEllipse(middle, 9, 9);
         painter.setPen(QPen(theme.panel, 2.2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-        if (lamp.state == LampState::good) {
+        if (lamp.state == station::LampState::good) {
             const QPointF tick[] = {middle + QPointF(-4, 0.5), middle + QPointF(-1, 3.5),
                                     middle + QPointF(4.5, -3)};
             painter.drawPolyline(tick, 3);
-        } else if (lamp.state == LampState::fault || lamp.state == LampState::slow) {
+        } else if (lamp.state == station::LampState::fault || lamp.state == station::LampState::slow) {
             painter.drawLine(middle + QPointF(0, -4.5), middle + QPointF(0, 1));
             painter.drawPoint(middle + QPointF(0, 4.5));
         }

@@ -2,7 +2,7 @@
 // One lamp a device: colour and sign, so that it is read without seeing colours.
 #pragma once
 
-#include "app/gui/presenters/run_presenter.h"
+#include "app/station/device_alarm.h"
 
 #include <QWidget>
 #include <vector>
@@ -13,7 +13,7 @@ class LampList : public QWidget {
     Q_OBJECT
   public:
     explicit LampList(QWidget* parent);
-    void set_lamps(const std::vector<Lamp>& lamps);
+    void set_lamps(const std::vector<station::Lamp>& lamps);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -22,10 +22,10 @@ class LampList : public QWidget {
     bool event(QEvent* event) override;
 
   private:
-    [[nodiscard]] QString name_of(const Lamp& lamp) const;
-    [[nodiscard]] QString state_name(LampState state) const;
+    [[nodiscard]] QString name_of(const station::Lamp& lamp) const;
+    [[nodiscard]] QString state_name(station::LampState state) const;
 
-    std::vector<Lamp> lamps_;
+    std::vector<station::Lamp> lamps_;
 };
 
 }  // namespace waferglow::gui

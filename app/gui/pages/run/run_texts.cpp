@@ -7,38 +7,38 @@
 
 namespace waferglow::gui {
 
-QString RunTexts::lead(const Alarm& alarm) {
+QString RunTexts::lead(const station::Alarm& alarm) {
     switch (alarm.remedy) {
-        case Remedy::none:
-            return alarm.kind ? TroubleWords::of(cause_of(*alarm.kind, alarm.text)) : QString();
-        case Remedy::mend_recipe:
+        case station::Remedy::none:
+            return alarm.kind ? TroubleWords::of(station::cause_of(*alarm.kind, alarm.text)) : QString();
+        case station::Remedy::mend_recipe:
             return tr("This recipe can't be used.");
-        case Remedy::name_wafer:
+        case station::Remedy::name_wafer:
             return tr("Type or scan the wafer ID.");
-        case Remedy::resume_or_new:
+        case station::Remedy::resume_or_new:
             return tr(
                 "The scan of this wafer was not finished. Press Resume to go on with it, or Scan again for a "
                 "new one.");
-        case Remedy::scan_again:
+        case station::Remedy::scan_again:
             return tr("This wafer was scanned already. Press Scan again to scan it into another file.");
-        case Remedy::close_interlock:
-        case Remedy::check_device:
+        case station::Remedy::close_interlock:
+        case station::Remedy::check_device:
             return fault(alarm);
-        case Remedy::free_disk:
+        case station::Remedy::free_disk:
             return tr("The file can't be written.");
-        case Remedy::fit_recipe:
+        case station::Remedy::fit_recipe:
             return tr("This recipe does not fit the tool: choose another, or call an engineer.");
-        case Remedy::calibrate:
-            return TroubleWords::of(Cause::calibration);
-        case Remedy::resume:
+        case station::Remedy::calibrate:
+            return TroubleWords::of(station::Cause::calibration);
+        case station::Remedy::resume:
             return tr("The scan was interrupted.");
-        case Remedy::wait:
+        case station::Remedy::wait:
             return tr("Another page uses the tool. Wait until it has done.");
     }
     return {};
 }
 
-QString RunTexts::fault(const Alarm& alarm) {
+QString RunTexts::fault(const station::Alarm& alarm) {
     if (!alarm.fault) return tr("A device does not answer.");
     const QString name = device(alarm.device);
     switch (*alarm.fault) {
@@ -60,65 +60,65 @@ QString RunTexts::device(const std::string& name) {
     return QString::fromStdString(name);
 }
 
-QString RunTexts::remedy(Remedy remedy, bool running) {
+QString RunTexts::remedy(station::Remedy remedy, bool running) {
     switch (remedy) {
-        case Remedy::close_interlock:
+        case station::Remedy::close_interlock:
             return running
                        ? tr("Close the door or turn the key switch: the scan then goes on by itself.")
                        : tr("Close the door or turn the key switch, then press Resume. What was measured is "
                             "kept.");
-        case Remedy::mend_recipe:
+        case station::Remedy::mend_recipe:
             return tr("Choose another recipe, or call an engineer.");
-        case Remedy::check_device:
+        case station::Remedy::check_device:
             if (running) return tr("It is being tried again. If it stays, check its power and cables.");
             return tr(
                 "Check power and cables of the device. What was measured is kept. If it stays, call "
                 "an engineer.");
-        case Remedy::free_disk:
+        case station::Remedy::free_disk:
             return tr("Free some room on the disk. What was measured is kept.");
-        case Remedy::resume:
+        case station::Remedy::resume:
             return tr("What was measured is kept: press Resume to go on.");
         default:
             return {};  // the lead says it all
     }
 }
 
-QString RunTexts::alarm(const Alarm& alarm, bool running) {
+QString RunTexts::alarm(const station::Alarm& alarm, bool running) {
     QString words = lead(alarm);
     const QString todo = remedy(alarm.remedy, running);
     if (!todo.isEmpty()) words += QLatin1Char(' ') + todo;
     QString detail = QString::fromStdString(alarm.text).toHtmlEscaped();
     if (!detail.isEmpty() && !detail.startsWith(u'/')) detail.front() = detail.front().toUpper();
     // What a person has to do differs from what a log needs to know: only the first is said loudly.
-    const bool plain = (running && alarm.fault) || alarm.remedy == Remedy::name_wafer ||
-                       alarm.remedy == Remedy::resume_or_new || alarm.remedy == Remedy::scan_again ||
-                       alarm.remedy == Remedy::wait;
+    const bool plain = (running && alarm.fault) || alarm.remedy == station::Remedy::name_wafer ||
+                       alarm.remedy == station::Remedy::resume_or_new ||
+                       alarm.remedy == station::Remedy::scan_again || alarm.remedy == station::Remedy::wait;
     QString html = QStringLiteral("<p>%1</p>").arg(words.trimmed().toHtmlEscaped());
     if (!plain && words != QString::fromStdString(alarm.text))
         html += QStringLiteral("<p style=\"font-size:13px; font-weight:400\">%1</p>").arg(detail);
     return html;
 }
 
-QString RunTexts::phase(RunStage stage, const tool::ScanState& scan, bool held) {
-    if (held && stage == RunStage::running) return tr("Held up by a device");
+QString RunTexts::phase(station::RunStage stage, const tool::ScanState& scan, bool held) {
+    if (held && stage == station::RunStage::running) return tr("Held up by a device");
     switch (stage) {
-        case RunStage::choosing:
+        case station::RunStage::choosing:
             return tr("Not ready");
-        case RunStage::checking:
+        case station::RunStage::checking:
             return tr("Checking the tool");
-        case RunStage::ready:
+        case station::RunStage::ready:
             return tr("Ready");
-        case RunStage::running:
+        case station::RunStage::running:
             break;
-        case RunStage::paused:
+        case station::RunStage::paused:
             return tr("Paused");
-        case RunStage::stopping:
+        case station::RunStage::stopping:
             return tr("Stopping safely");
-        case RunStage::done:
+        case station::RunStage::done:
             return tr("Complete");
-        case RunStage::stopped:
+        case station::RunStage::stopped:
             return tr("Stopped");
-        case RunStage::failed:
+        case station::RunStage::failed:
             return tr("Interrupted");
     }
     switch (scan.phase) {

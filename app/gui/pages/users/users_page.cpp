@@ -46,7 +46,7 @@ class UsersPage : public Page {
         table_->setHorizontalHeaderLabels({tr("Name"), tr("Role")});
         new_name_->setPlaceholderText(tr("Name"));
         new_password_->setPlaceholderText(
-            tr("Password, %n or more characters", nullptr, kLeastPasswordLength));
+            tr("Password, %n or more characters", nullptr, station::kLeastPasswordLength));
         new_name_->setAccessibleName(tr("Name of the user"));
         new_password_->setAccessibleName(tr("Password of the user"));
         new_role_->setAccessibleName(tr("Role"));
@@ -55,15 +55,15 @@ class UsersPage : public Page {
         set_role_->setText(tr("Set role"));
         remove_->setText(tr("Remove"));
         for (int row = 0; row < new_role_->count(); ++row)
-            new_role_->setItemText(row, role_name(static_cast<Role>(row)));
+            new_role_->setItemText(row, role_name(static_cast<station::Role>(row)));
         show_all();
     }
 
   private:
-    static QString role_name(Role role) {
-        return role == Role::operating     ? tr("Operator")
-               : role == Role::engineering ? tr("Engineer")
-                                           : tr("QA / administrator");
+    static QString role_name(station::Role role) {
+        return role == station::Role::operating     ? tr("Operator")
+               : role == station::Role::engineering ? tr("Engineer")
+                                                    : tr("QA / administrator");
     }
 
     QWidget* build_sign_in() {
@@ -171,12 +171,12 @@ class UsersPage : public Page {
             const int row = table_->currentRow();
             const auto& users = Page::desk().session().users();
             if (row < 0 || row >= static_cast<int>(users.size())) return;
-            const User& user = users[static_cast<std::size_t>(row)];
+            const station::User& user = users[static_cast<std::size_t>(row)];
             new_name_->setText(QString::fromStdString(user.name));
             new_role_->setCurrentIndex(static_cast<int>(user.role));
         });
         const auto name = [this] { return new_name_->text().trimmed().toStdString(); };
-        const auto role = [this] { return static_cast<Role>(new_role_->currentIndex()); };
+        const auto role = [this] { return static_cast<station::Role>(new_role_->currentIndex()); };
         const auto password = [this] { return new_password_->text().toStdString(); };
         connect(add_, &QPushButton::clicked, this, [=, this] {
             carefully([&] { Page::desk().session().add_user(name(), role(), password()); });
@@ -204,7 +204,7 @@ class UsersPage : public Page {
     }
 
     void enter() {
-        Session& session = Page::desk().session();
+        station::Session& session = Page::desk().session();
         const std::string name = name_->text().trimmed().toStdString();
         const std::string password = password_->text().toStdString();
         const bool first = session.needs_setup();
@@ -225,7 +225,7 @@ class UsersPage : public Page {
     }
 
     void show_all() {
-        const Session& session = Page::desk().session();
+        const station::Session& session = Page::desk().session();
         const bool first = session.needs_setup();
         const bool inside = session.signed_in();
         const QString user = QString::fromStdString(session.user());
@@ -247,13 +247,13 @@ class UsersPage : public Page {
         later_->setVisible(first);
         sign_out_->setVisible(inside);
         problem_->setVisible(!problem_->text().isEmpty());
-        users_card_->setVisible(session.may(Action::manage_users));
+        users_card_->setVisible(session.may(station::Action::manage_users));
         // The card keeps its width where the other one is hidden.
         static_cast<QHBoxLayout*>(layout())->setAlignment(
             title_->parentWidget(), users_card_->isVisibleTo(this) ? Qt::Alignment() : Qt::AlignHCenter);
         table_->setRowCount(static_cast<int>(session.users().size()));
         for (int row = 0; row < table_->rowCount(); ++row) {
-            const User& listed = session.users()[static_cast<std::size_t>(row)];
+            const station::User& listed = session.users()[static_cast<std::size_t>(row)];
             table_->setItem(row, 0, new QTableWidgetItem(QString::fromStdString(listed.name)));
             table_->setItem(row, 1, new QTableWidgetItem(role_name(listed.role)));
         }

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "drivers/simulated/physics/recording_generator.h"
+
+#include "drivers/simulated/physics/counter_random.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace waferglow::simulated {
+namespace {
+
+std::vector<Channel> channels_of(const RecordingSettings& settings) {
+    std::vector<Channel> channels;
+    for (const ChannelSettings& channel : settings.channels) channels.push_back(channel.channel);
+    return channels;
+}
+
+RandomStream die_stream(const RecordingSettings& settings, Topic topic, DieIndex die) {
+    return RandomStream(stream_key(settings.seed, topic, static_cast<std::uint64_t>(die.row),
+                                   static_cast<std::uint64_t>(die.col)));
+}
+
+}  // namespace
+
+SimulatedRecording::SimulatedRecording(const RecordingSettings& settings)
+    : settings_(resolve(settings)),
+      layout_(make_layout(settings_.layout, settings_.grid, settings_.seed)),
+      presence_(settings_.grid, settings_.wafer, layout_),
+      cells_(layout_.plain() ? presence_ : DiePresence(settings_.grid, settings_.wafer)),
+      tiles_(plan_tiles(settings_)),
+      population_(settings_.population, settings_.grid, region_of(settings_), channels_of(settings_),
+                  settings_.seed),
+      renderer_(settings_.camera, settings_.optics),
+      sensor_(settings_.camera, settings_.sensor, settings_.seed) {}
+
+std::vector<float> SimulatedRecording::expected_electrons(std::size_t index) const {
+    const PlannedTile& tile = tiles_[index];
+    const auto channel = static_cast<std::size_t>(tile.channel);
+    const double healthy = settings_.channels[channel].electrons_per_px;
+    const TileScene scene{
+        .lattice = lattice_in_tile(settings_.grid, settings_.scan.pose, settings_.camera, tile.true_middle),
+        .grid = settings_.grid,
+        .light_of = [&](DieIndex die) -> DieLight {
+            const double light = healthy * cell_light(die);
+            if (light <= 0.0) return {};
+            if (!presence_.exists(die)) return {light, 1.0};  // a test structure
+            const DieTruth truth = population_.at(die);
+            return {light * truth.pl[channel], truth.rim};
+        },
+        .rim_px = settings_.rim_um / settings_.camera.pixel_um,
+        .background_electrons_per_px = settings_.optics.stray * healthy};
+    return renderer_.render(scene);
+}
+
+double SimulatedRecording::cell_light(DieIndex cell) const {
+    if (!cells_.exists(cell)) return 0.0;
+    return simulated::cell_light(settings_.layout, layout_, settings_.grid.cell(cell));
+}
+
+Image SimulatedRecording::make_tile(std::size_t index) const {
+    return sensor_.expose(expected_electrons(index), index);
+}
+
+std::optional<Image> SimulatedRecording::dark_frame() const {
+    if (settings_.dark_frames == 0) return std::nullopt;
+    const std::vector<float> none(sensor_.size_px(), 0.0F);
+    return sensor_.mean_frame(none, settings_.dark_frames, 0);
+}
+
+std::optional<Image> SimulatedRecording::flat_frame() const {
+    if (settings_.flat_frames == 0) return std::nullopt;
+    return sensor_.mean_frame(renderer_.even_field(settings_.flat_electrons), settings_.flat_frames, 1);
+}
+
+ElMeasurement SimulatedRecording::el(DieIndex die) const {
+    constexpr double kLeakSpread = 0.3;      // sd of ln of a healthy die's leak
+    constexpr double kCurrentNoise = 0.005;  // relative, of the ammeter
+    const ElSettings& el = settings_.el;
+    RandomStream random = die_stream(settings_, Topic::el, die);
+    const double intensity_noise = random.normal();
+    const double leak_normal = random.normal();
+    const double current_noise = random.normal();
+    const double wavelength_noise = random.normal();
+
+    const DieTruth truth = this->truth(die);
+    ElMeasurement measured;
+    measured.intensity = std::max(0.0, truth.el * (1.0 + el.noise * intensity_noise));
+    measured.wavelength_nm = truth.wavelength_nm + el.wavelength_noise_nm * wavelength_noise;
+    if (truth.kind != DieKind::missing) {
+        const double leak_ua =
+            el.healthy_leak_ua * std::exp(kLeakSpread * leak_normal) + 1e6 * el.leak_test_v / truth.shunt_ohm;
+        measured.ir_ua = leak_ua * (1.0 + kCurrentNoise * current_noise);
+    }
+    const double shift_nm = measured.wavelength_nm - settings_.population.wavelength_nm;
+    measured.pass =
+        measured.intensity >= el.pass_share * truth.map && std::abs(shift_nm) <= el.wavelength_tolerance_nm;
+    return measured;
+}
+
+bool SimulatedRecording::has_spectrum(DieIndex die) const {
+    return die_stream(settings_, Topic::spectrum, die).uniform() < settings_.spectra.share;
+}
+
+std::vector<double> SimulatedRecording::wavelengths_nm() const {
+    constexpr double kBend = 0.15;  // of a grating spectrometer: steps grow by 35 % from end to end
+    const SpectrumSettings& s = settings_.spectra;
+    std::vector<double> wavelengths;
+    for (int i = 0; i < s.pixels; ++i) {
+        const double t = static_cast<double>(i) / (s.pixels - 1);
+        wavelengths.push_back(s.first_nm + (s.last_nm - s.first_nm) * t * (1.0 - kBend + kBend * t));
+    }
+    return wavelengths;
+}
+
+std::vector<double> SimulatedRecording::spectrum(DieIndex die) const {
+    constexpr double kCoupling = 0.03;  // relative sd of the light that reaches the fibre
+    constexpr double kWidth = 0.012;    // relative sd of the line's width
+    const SpectrumSettings& s = settings_.spectra;
+    RandomStream random = die_stream(settings_, Topic::spectrum, die);
+    [[maybe_unused]] const double chosen = random.uniform();  // the draw of has_spectrum
+    const DieTruth truth = this->truth(die);
+    const auto excited = std::ranges::find_if(settings_.channels, [](const ChannelSettings& channel) {
+        return can(channel.channel, &ChannelKindInfo::excited);
+    });
+    const auto channel = static_cast<std::size_t>(excited - settings_.channels.begin());
+    const double peak = s.peak_counts * truth.pl.at(channel) * (1.0 + kCoupling * random.normal());
+    const double stretch = 1.0 + kWidth * random.normal();
+    std::vector<double> counts;
+    for (const double wavelength : wavelengths_nm()) {
+        const double from_peak = wavelength - truth.wavelength_nm;
+        const double u = from_peak / (stretch * (from_peak < 0.0 ? s.short_sigma_nm : s.long_sigma_nm));
+        const double light = random.poisson(std::max(0.0, peak) * std::exp(-0.5 * u * u));
+        counts.push_back(std::max(0.0, std::round(s.base_counts + light + s.read_counts * random.normal())));
+    }
+    return counts;
+}
+
+}  // namespace waferglow::simulated

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A simulated recording in memory: tiles, calibration frames, EL and spectra on demand, with the truth beside
+// them.
+//
+//     const SimulatedRecording recording(preset("example"));
+//     Image tile = recording.make_tile(0);
+//     DieTruth truth = recording.truth({40, 30});
+//
+// Every item depends on the settings (seed included) and its own number only: any order, any thread, same
+// numbers.
+#pragma once
+
+#include "drivers/simulated/physics/recording_settings.h"
+#include "drivers/simulated/physics/scan_plan.h"
+#include "libinspect/geometry/image.h"
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace waferglow::simulated {
+
+/// One die as the EL tester saw it.
+struct ElMeasurement {
+    double intensity = 0.0;  ///< healthy: about 1
+    double ir_ua = 0.0;
+    double wavelength_nm = 0.0;
+    bool pass = false;
+};
+
+/// Immutable, thread-safe.
+class SimulatedRecording {
+  public:
+    /// Resolves and checks the settings; throws Error(input).
+    explicit SimulatedRecording(const RecordingSettings& settings);
+
+    /// As resolved: grid placed, pose drawn.
+    [[nodiscard]] const RecordingSettings& settings() const { return settings_; }
+    [[nodiscard]] const WaferLayout& layout() const { return layout_; }
+    [[nodiscard]] const DiePresence& presence() const { return presence_; }
+    /// Light of a cell beside what its die does; see cell_layout.h. 0 outside of the wafer's usable part.
+    [[nodiscard]] double cell_light(DieIndex cell) const;
+    [[nodiscard]] std::span<const PlannedTile> tiles() const { return tiles_; }
+
+    [[nodiscard]] Image make_tile(std::size_t index) const;
+    /// Expected electrons of that tile: no noise, no sensor.
+    [[nodiscard]] std::vector<float> expected_electrons(std::size_t index) const;
+    /// Nothing where the settings ask for no such frames.
+    [[nodiscard]] std::optional<Image> dark_frame() const;
+    [[nodiscard]] std::optional<Image> flat_frame() const;
+
+    /// Of an existing die.
+    [[nodiscard]] DieTruth truth(DieIndex die) const { return population_.at(die); }
+    [[nodiscard]] ElMeasurement el(DieIndex die) const;
+
+    [[nodiscard]] bool has_spectrum(DieIndex die) const;
+    [[nodiscard]] std::vector<double> wavelengths_nm() const;
+    /// Whole counts, one a wavelength; of the first channel that a laser excites.
+    [[nodiscard]] std::vector<double> spectrum(DieIndex die) const;
+
+  private:
+    RecordingSettings settings_;
+    WaferLayout layout_;
+    DiePresence presence_;  // dies
+    DiePresence cells_;     // dies, test structures and marks
+    std::vector<PlannedTile> tiles_;
+    DiePopulation population_;
+    TileRenderer renderer_;
+    Sensor sensor_;
+};
+
+}  // namespace waferglow::simulated
