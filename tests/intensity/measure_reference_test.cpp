@@ -151,10 +151,10 @@ TEST_CASE("light, background, noise and non-uniformity agree with a plain refere
 TEST_CASE("neighbours, fields and staggers are separated alike with each instruction set", "[measure]") {
     const GridSteps steps =
         GENERATE(GridSteps{}, GridSteps{.stagger_x_um = 8.0},
-                 GridSteps{.field_rows = 5, .field_cols = 6, .field_gap_x_um = 3.0, .field_gap_y_um = 2.0});
+                 GridSteps{.field_rows = 5, .field_cols = 6, .field_gap_x_um = 1.0, .field_gap_y_um = 1.0});
     test::Scene s = scene(0.0, 100.0);
     s.lattice.die_width_px = 13.9;
-    s.lattice.die_height_px = 12.8;
+    s.lattice.die_height_px = 13.3;
     s.lattice.steps = steps;
     s.lattice.pitch_x_um = 17.3;
     s.lattice.pitch_y_um = 15.9;

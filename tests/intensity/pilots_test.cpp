@@ -18,7 +18,7 @@ using namespace waferglow;
 namespace {
 
 constexpr double kLight = 20'000.0;  // electrons of a die
-constexpr std::uint16_t kSaturation = 60'000;
+constexpr std::uint16_t kSaturation = 4095;
 
 test::Scene scene(double blur_px, double light = kLight, double background = 400.0) {
     return {.width = 500,
