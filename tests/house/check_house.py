@@ -5,7 +5,7 @@ import pathlib
 import re
 import sys
 
-ROOMS = ["base", "geometry", "registration", "spectrum", "intensity", "map", "defect", "correlation", "store",
+ROOMS = ["base", "geometry", "registration", "spectrum", "intensity", "map", "appearance", "defect", "correlation", "store",
          "formats", "report", "scan"]
 TOP = {"libinspect": {"libinspect"},
        "drivers": {"libinspect", "samples", "drivers"},
