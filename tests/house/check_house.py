@@ -5,8 +5,8 @@ import pathlib
 import re
 import sys
 
-ROOMS = ["base", "geometry", "registration", "spectrum", "intensity", "map", "defect", "correlation", "store",
-         "formats", "recipe", "report", "scan"]
+ROOMS = ["base", "geometry", "registration", "spectrum", "intensity", "map", "appearance", "defect", "correlation",
+         "store", "formats", "recipe", "report", "scan"]
 TOP = {"libinspect": {"libinspect"},
        "drivers": {"libinspect", "drivers"},
        "calibration": {"libinspect", "calibration"},

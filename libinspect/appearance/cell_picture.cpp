@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/appearance/cell_picture.h"
+
+#include "libinspect/base/order_statistics.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace waferglow::appearance {
+namespace {
+
+constexpr double kFoldStep_px = 0.5;
+
+/// Adds pixels to the samples around them with a triangle two steps wide to each side: whatever the pitch,
+/// no sample stays empty.
+class Fold {
+  public:
+    Fold(double pitch_x_px, double pitch_y_px)
+        : width_(std::max(2, static_cast<int>(std::lround(pitch_x_px / kFoldStep_px)))),
+          height_(std::max(2, static_cast<int>(std::lround(pitch_y_px / kFoldStep_px)))),
+          sums_(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_), 0.0),
+          weights_(sums_.size(), 0.0) {}
+
+    void add(double x_px, double y_px, double light) {
+        const double u = x_px / kFoldStep_px + 0.5 * width_;
+        const double v = y_px / kFoldStep_px + 0.5 * height_;
+        const int u0 = static_cast<int>(std::floor(u)) - 1;
+        const int v0 = static_cast<int>(std::floor(v)) - 1;
+        for (int j = v0; j < v0 + 4; ++j) {
+            const double across = std::max(0.0, 2.0 - std::abs(j - v));
+            for (int i = u0; i < u0 + 4; ++i) {
+                const double weight = across * std::max(0.0, 2.0 - std::abs(i - u));
+                const std::size_t to = index(wrap(i, width_), wrap(j, height_));
+                sums_[to] += weight * light;
+                weights_[to] += weight;
+            }
+        }
+    }
+
+    [[nodiscard]] CellPicture picture() const {
+        CellPicture cell{.width = width_,
+                         .height = height_,
+                         .step_px = kFoldStep_px,
+                         .first = {-0.5 * width_ * kFoldStep_px, -0.5 * height_ * kFoldStep_px},
+                         .light = std::vector<float>(sums_.size(), 0.0F)};
+        for (std::size_t i = 0; i < sums_.size(); ++i) {
+            if (weights_[i] > 0.0) cell.light[i] = static_cast<float>(sums_[i] / weights_[i]);
+        }
+        return cell;
+    }
+
+  private:
+    static int wrap(int i, int count) { return ((i % count) + count) % count; }
+    [[nodiscard]] std::size_t index(int x, int y) const {
+        return static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) + static_cast<std::size_t>(x);
+    }
+
+    int width_;
+    int height_;
+    std::vector<double> sums_;
+    std::vector<double> weights_;
+};
+
+/// Sums of a periodic picture over rectangles of samples.
+class PeriodicSums {
+  public:
+    PeriodicSums(const CellPicture& cell, bool squares) : width_(2 * cell.width), height_(2 * cell.height) {
+        sums_.resize(static_cast<std::size_t>(width_ + 1) * static_cast<std::size_t>(height_ + 1), 0.0);
+        for (int y = 0; y < height_; ++y) {
+            for (int x = 0; x < width_; ++x) {
+                const double v = static_cast<double>(cell.at(x % cell.width, y % cell.height));
+                at(x + 1, y + 1) = (squares ? v * v : v) + at(x, y + 1) + at(x + 1, y) - at(x, y);
+            }
+        }
+    }
+    [[nodiscard]] double of(int x, int y, int width, int height) {
+        return at(x + width, y + height) - at(x, y + height) - at(x + width, y) + at(x, y);
+    }
+
+  private:
+    double& at(int x, int y) {
+        return sums_[static_cast<std::size_t>(y) * static_cast<std::size_t>(width_ + 1) +
+                     static_cast<std::size_t>(x)];
+    }
+    int width_;
+    int height_;
+    std::vector<double> sums_;
+};
+
+/// A line of samples across the die: a row of the picture, or a column.
+struct Line {
+    const CellPicture* cell;
+    bool column;
+    int number;
+    [[nodiscard]] int length() const { return column ? cell->height : cell->width; }
+    [[nodiscard]] double at(int i) const {
+        const int n = length();
+        const int wrapped = ((i % n) + n) % n;
+        return static_cast<double>(column ? cell->at(number, wrapped) : cell->at(wrapped, number));
+    }
+};
+
+/// The steepest place within `reach` samples of `expected`: the centroid of the slope's squares. Negative
+/// strength: none.
+struct Edge {
+    double at = 0.0;
+    double strength = -1.0;
+};
+Edge edge_near(const Line& line, double expected, double reach) {
+    double weight = 0.0;
+    double moment = 0.0;
+    const int begin = static_cast<int>(std::floor(expected - reach));
+    const int end = static_cast<int>(std::ceil(expected + reach));
+    for (int i = begin; i <= end; ++i) {
+        const double slope = line.at(i + 1) - line.at(i - 1);
+        weight += slope * slope;
+        moment += slope * slope * i;
+    }
+    return weight > 0.0 ? Edge{moment / weight, weight} : Edge{};
+}
+
+/// The median over lines of the middle between both edges, samples; lines whose edges are as weak as noise
+/// among the others don't count.
+std::optional<double> middle_of_edges(const CellPicture& cell, bool column, double die_px, double expected,
+                                      double from, double to) {
+    constexpr double kReach_px = 1.5;
+    const double half = 0.5 * die_px / cell.step_px;
+    const double reach = std::min(kReach_px / cell.step_px, half);
+    struct Middle {
+        double at;
+        double strength;
+    };
+    std::vector<Middle> middles;
+    for (int number = static_cast<int>(std::ceil(from)); number <= static_cast<int>(std::floor(to)); ++number) {
+        const int count = column ? cell.width : cell.height;
+        const Line line{&cell, column, ((number % count) + count) % count};
+        // Looked at once more around what was found: an edge off the middle of its reach is cut on one side.
+        Edge near = edge_near(line, expected - half, reach);
+        Edge far = edge_near(line, expected + half, reach);
+        near = edge_near(line, near.at, reach);
+        far = edge_near(line, far.at, reach);
+        middles.push_back({0.5 * (near.at + far.at), std::min(near.strength, far.strength)});
+    }
+    if (middles.empty()) return std::nullopt;
+    std::vector<double> strengths;
+    for (const Middle& m : middles) strengths.push_back(m.strength);
+    const double typical = upper_median(strengths);
+    std::vector<double> places;
+    for (const Middle& m : middles) {
+        if (m.strength > 0.0 && m.strength >= 0.1 * typical) places.push_back(m.at);
+    }
+    if (places.empty()) return std::nullopt;
+    return upper_median(places);
+}
+
+}  // namespace
+
+CellPicture mean_cell(const ImageView& image, const PixelCorrection& correction, const TileLattice& lattice,
+                      std::span<const DieIndex> dies, std::size_t most) {
+    const double pitch_x = std::hypot(lattice.along_col.x, lattice.along_col.y);
+    const double pitch_y = std::hypot(lattice.along_row.x, lattice.along_row.y);
+    Fold fold(pitch_x, pitch_y);
+    bool any = false;
+    const std::size_t step = std::max<std::size_t>(1, dies.size() / std::max<std::size_t>(1, most));
+    for (std::size_t i = 0; i < dies.size(); i += step) {
+        const PixelPoint c = lattice.center(dies[i]);
+        const int x0 = static_cast<int>(std::ceil(c.x - 0.5 * pitch_x));
+        const int x1 = static_cast<int>(std::ceil(c.x + 0.5 * pitch_x));
+        const int y0 = static_cast<int>(std::ceil(c.y - 0.5 * pitch_y));
+        const int y1 = static_cast<int>(std::ceil(c.y + 0.5 * pitch_y));
+        if (x0 < 0 || y0 < 0 || x1 > image.width || y1 > image.height) continue;
+        any = true;
+        for (int y = y0; y < y1; ++y) {
+            for (int x = x0; x < x1; ++x) {
+                fold.add(x - c.x, y - c.y, static_cast<double>(correction.corrected(x, y, image.at(x, y))));
+            }
+        }
+    }
+    return any ? fold.picture() : CellPicture{};
+}
+
+std::optional<PixelPoint> find_streets(const CellPicture& cell, double die_width_px, double die_height_px) {
+    if (cell.width == 0) return std::nullopt;
+    const int width = std::clamp(static_cast<int>(std::lround(die_width_px / cell.step_px)), 1, cell.width);
+    const int height = std::clamp(static_cast<int>(std::lround(die_height_px / cell.step_px)), 1, cell.height);
+    const double count = static_cast<double>(cell.width * cell.height - width * height);
+    if (count <= 0.0) return std::nullopt;
+    PeriodicSums sums(cell, false);
+    PeriodicSums squares(cell, true);
+    const double all = sums.of(0, 0, cell.width, cell.height);
+    const double all_squares = squares.of(0, 0, cell.width, cell.height);
+    const double cells = static_cast<double>(cell.width) * cell.height;
+    const double whole_variance = (all_squares - all * all / cells) / cells;
+    double best = std::numeric_limits<double>::infinity();
+    PixelPoint at{};
+    for (int y = 0; y < cell.height; ++y) {
+        for (int x = 0; x < cell.width; ++x) {
+            const double sum = all - sums.of(x, y, width, height);
+            const double square = all_squares - squares.of(x, y, width, height);
+            const double variance = (square - sum * sum / count) / count;
+            if (variance >= best) continue;
+            best = variance;
+            // Middle of the rectangle against the picture's origin, nearest to zero modulo the pitch.
+            const auto near_zero = [&](double v, double period) { return v - period * std::round(v / period); };
+            at = {near_zero(cell.first.x + (x + 0.5 * (width - 1)) * cell.step_px, cell.width * cell.step_px),
+                  near_zero(cell.first.y + (y + 0.5 * (height - 1)) * cell.step_px,
+                            cell.height * cell.step_px)};
+        }
+    }
+    constexpr double kClearlyMoreEven = 0.6;
+    if (!(whole_variance > 0.0) || best > kClearlyMoreEven * whole_variance) return std::nullopt;
+    return at;
+}
+
+EdgeMiddle find_edge_middle(const CellPicture& cell, double die_width_px, double die_height_px,
+                            PixelPoint near) {
+    const double x = (near.x - cell.first.x) / cell.step_px;
+    const double y = (near.y - cell.first.y) / cell.step_px;
+    // Rows near a corner see the edge across theirs too.
+    constexpr double kShare = 0.3;
+    const double half_width = kShare * die_width_px / cell.step_px;
+    const double half_height = kShare * die_height_px / cell.step_px;
+    const auto in_px = [&](std::optional<double> at, double first) -> std::optional<double> {
+        if (!at) return std::nullopt;
+        return first + *at * cell.step_px;
+    };
+    return {in_px(middle_of_edges(cell, false, die_width_px, x, y - half_height, y + half_height), cell.first.x),
+            in_px(middle_of_edges(cell, true, die_height_px, y, x - half_width, x + half_width), cell.first.y)};
+}
+
+}  // namespace waferglow::appearance

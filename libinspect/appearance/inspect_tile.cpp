@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/appearance/inspect_tile.h"
+
+#include "libinspect/appearance/local_level.h"
+#include "libinspect/base/error.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+namespace waferglow::appearance {
+namespace {
+
+constexpr float kOffGain = 0.06F;  // gain of a part from which on it matters how much of it is so
+
+float term(const DieFit& fit, Term which) { return fit.terms.at(static_cast<std::size_t>(which)); }
+
+/// Share of each part's pixels that its gain explains.
+void measure_cover(const AppearanceModel& model, const DieFit& fit, const FitBuffers& buffers, DieLook& look) {
+    const PhasePlanes& planes = model.phases.phases.at(static_cast<std::size_t>(fit.place.phase));
+    constexpr float kExplained = 4.0F;
+    for (std::size_t k = 0; k < model.regions.parts.size(); ++k) {
+        look.part_cover.at(k) = 1.0F;
+        if (std::abs(fit.terms.at(kFirstPart + k)) < kOffGain) continue;
+        std::size_t pixels = 0;
+        std::size_t explained = 0;
+        for (std::size_t i = 0; i < planes.part.size(); ++i) {
+            const bool metal = planes.kind[i] == RegionKind::metal || planes.kind[i] == RegionKind::finger;
+            if (!metal || planes.part[i] != k) continue;
+            ++pixels;
+            if (std::abs(buffers.residual[i]) < kExplained) ++explained;
+        }
+        if (pixels > 0) look.part_cover.at(k) = static_cast<float>(explained) / static_cast<float>(pixels);
+    }
+}
+
+/// How much of the step from body to street the die shows where there is no metal: its light, as it is,
+/// against the golden die's. Not a number where a good die hardly shows any.
+float edges_of(const AppearanceModel& model, const FitInput& input, const DieFit& fit) {
+    constexpr double kLeastStep = 0.05;
+    const RegionMap& regions = model.regions;
+    if (std::abs(regions.body_light - regions.street_light) < kLeastStep * std::abs(regions.body_light)) {
+        return std::numeric_limits<float>::quiet_NaN();
+    }
+    const DieWindow& w = model.window;
+    const PhasePlanes& planes = model.phases.phases.at(static_cast<std::size_t>(fit.place.phase));
+    double n = 0.0, sg = 0.0, sv = 0.0, sgg = 0.0, sgv = 0.0;
+    for (int y = 0; y < w.height; ++y) {
+        for (int x = 0; x < w.width; ++x) {
+            const std::size_t i = w.index(x, y);
+            if (planes.part[i] != kNoPart || planes.inverse[i] <= 0.0F) continue;
+            const int u = fit.place.x + x;
+            const int v = fit.place.y + y;
+            const auto light =
+                static_cast<double>(input.per_dn * input.correction->corrected(u, v, input.image.at(u, v)));
+            const auto good = static_cast<double>(planes.light[i]);
+            n += 1.0;
+            sg += good;
+            sv += light;
+            sgg += good * good;
+            sgv += good * light;
+        }
+    }
+    const double variance = sgg - sg * sg / std::max(n, 1.0);
+    if (!(variance > 0.0)) return std::numeric_limits<float>::quiet_NaN();
+    return static_cast<float>((sgv - sg * sv / n) / variance);
+}
+
+class TileInspection {
+  public:
+    TileInspection(const AppearanceModel& model, const ReflectedTile& tile, InspectBuffers& buffers)
+        : model_(model), tile_(tile), buffers_(buffers) {
+        buffers_.filters.fit(model.window);
+    }
+
+    [[nodiscard]] TileLook run() {
+        const PlacedTile placed = place_by_golden(tile_, *model_.correction, model_.dead, model_.phases);
+        result_.placed = placed.placed;
+        result_.fault = placed.fault;
+        result_.moved = placed.moved;
+        result_.level_dn = placed.level_dn;
+        if (!placed.placed) return std::move(result_);
+        result_.dies.reserve(tile_.dies.size());
+        for (const DieIndex die : tile_.dies) judge(die, placed);
+        take_levels_off();
+        return std::move(result_);
+    }
+
+  private:
+    void judge(DieIndex die, const PlacedTile& placed) {
+        DieLook look{.die = die};
+        const PixelPoint center = placed.lattice.center(die);
+        const FitInput input{.image = tile_.image,
+                             .correction = model_.correction.get(),
+                             .dead = &model_.dead,
+                             .per_dn = static_cast<float>(1.0 / placed.level_dn),
+                             .noise = model_.noise_at(center, placed.level_dn)};
+        const DieFit fit = fit_die(model_.phases, input, center, buffers_.fit);
+        if (fit.in_image) {
+            fill(fit, input, look);
+            look_for_spots(fit, input, look);
+        }
+        result_.dies.push_back(look);
+    }
+
+    void fill(const DieFit& fit, const FitInput& input, DieLook& look) const {
+        look.judged = true;
+        look.shift_x_px = static_cast<float>(fit.shift_x_px);
+        look.shift_y_px = static_cast<float>(fit.shift_y_px);
+        look.turn_rad = term(fit, Term::turn);
+        look.defocus_px2 = term(fit, Term::defocus);
+        look.misfit = static_cast<float>(fit.misfit);
+        look.noise = input.noise;
+        look.edges = std::numeric_limits<float>::quiet_NaN();
+        look.body = term(fit, Term::body);
+        look.street = term(fit, Term::street);
+        std::copy(fit.terms.begin() + static_cast<std::ptrdiff_t>(kFirstPart), fit.terms.end(),
+                  look.part.begin());
+        look.no_data_px = fit.no_data_px;
+        measure_cover(model_, fit, buffers_.fit, look);
+    }
+
+    void look_for_spots(const DieFit& fit, const FitInput& input, DieLook& look) {
+        const PhasePlanes& planes = model_.phases.phases.at(static_cast<std::size_t>(fit.place.phase));
+        prepare_filters(buffers_.fit.residual, model_.window, buffers_.filters);
+        look.strongest = strongest_answers(planes, model_.window, model_.weights, buffers_.filters);
+        constexpr double kOdd = 2.0;  // misfit from which on the die itself may not be there
+        if (fit.misfit > kOdd) look.edges = edges_of(model_, input, fit);
+        bool any = !planes.sensitivity.empty();
+        for (std::size_t g = 0; g < kTailGroups; ++g) {
+            any = any || look.strongest.at(g) >= model_.kept_from.at(g);
+        }
+        if (!any) return;
+        const SpotSearch search{.phases = &model_.phases,
+                                .regions = &model_.regions,
+                                .weights = &model_.weights,
+                                .least = model_.kept_from,
+                                .pixel_um = model_.camera.pixel_um};
+        for (Spot& spot : find_spots(search, fit, input.noise, buffers_.filters)) {
+            result_.spots.push_back({result_.dies.size(), std::move(spot)});
+        }
+    }
+
+    /// Gains become contrasts to the dies around.
+    void take_levels_off() {
+        std::vector<DieIndex> dies;
+        for (const DieLook& look : result_.dies) dies.push_back(look.die);
+        const auto relative_to_level = [&](auto value_of) {
+            std::vector<float> values;
+            for (DieLook& look : result_.dies) {
+                values.push_back(look.judged ? value_of(look) : std::numeric_limits<float>::quiet_NaN());
+            }
+            const std::vector<float> levels = local_level(dies, values);
+            for (std::size_t i = 0; i < dies.size(); ++i) {
+                float& value = value_of(result_.dies[i]);
+                value = (1.0F + value) / (1.0F + levels[i]) - 1.0F;
+            }
+        };
+        relative_to_level([](DieLook& look) -> float& { return look.body; });
+        relative_to_level([](DieLook& look) -> float& { return look.street; });
+        for (std::size_t k = 0; k < model_.regions.parts.size(); ++k) {
+            relative_to_level([k](DieLook& look) -> float& { return look.part.at(k); });
+        }
+    }
+
+    const AppearanceModel& model_;
+    const ReflectedTile& tile_;
+    InspectBuffers& buffers_;
+    TileLook result_;
+};
+
+}  // namespace
+
+TileLook inspect_tile(const AppearanceModel& model, const ReflectedTile& tile, InspectBuffers& buffers) {
+    if (tile.image.width != model.correction->width() || tile.image.height != model.correction->height()) {
+        throw Error(ErrorKind::input,
+                    fmt::format("appearance: a tile is {} x {} px, its flat {} x {}", tile.image.width,
+                                tile.image.height, model.correction->width(), model.correction->height()));
+    }
+    return TileInspection(model, tile, buffers).run();
+}
+
+}  // namespace waferglow::appearance

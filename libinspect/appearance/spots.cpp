@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/appearance/spots.h"
+
+#include "libinspect/appearance/metal_parts.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <utility>
+
+namespace waferglow::appearance {
+namespace {
+
+constexpr std::size_t kMostSpots = 8;
+constexpr float kGrow = 0.6F;       // of the least answer: how far a spot reaches
+constexpr float kSmoothGain = 16.0F;  // sum of the weights of 1 2 1 by 1 2 1
+constexpr double kSmoothVariance_px2 = 0.5;  // that the smoothing adds to the blur
+
+/// The middle of a phase cell from the middle of its pixel.
+PixelPoint phase_middle(int phase) {
+    const auto middle = [](int step) { return (step + 0.5) * kStep_px - 0.5; };
+    return {middle(phase % kPhases), middle(phase / kPhases)};
+}
+
+DefectRegion region_of(RegionKind kind) {
+    switch (kind) {
+        case RegionKind::metal:
+            return DefectRegion::metal;
+        case RegionKind::finger:
+            return DefectRegion::finger;
+        case RegionKind::rim:
+            return DefectRegion::rim;
+        case RegionKind::street:
+            return DefectRegion::street;
+        default:
+            return DefectRegion::body;
+    }
+}
+
+/// The pixels of a spot and what they show.
+struct Pixels {
+    std::vector<std::size_t> all;   // positions in the window
+    std::vector<std::size_t> core;  // those at least half as strong as the strongest
+    std::size_t peak = 0;
+    float score = 0.0F;
+    Polarity polarity = Polarity::dark;
+};
+
+class SpotFinder {
+  public:
+    SpotFinder(const SpotSearch& search, const DieFit& fit, float noise, const FilterBuffers& buffers)
+        : search_(search),
+          window_(search.phases->window),
+          planes_(search.phases->phases.at(static_cast<std::size_t>(fit.place.phase))),
+          buffers_(buffers),
+          layout_(window_),
+          noise_(noise),
+          center_(phase_middle(fit.place.phase)) {
+        center_.x += static_cast<double>(fit.terms[static_cast<std::size_t>(Term::shift_x)]);
+        center_.y += static_cast<double>(fit.terms[static_cast<std::size_t>(Term::shift_y)]);
+    }
+
+    [[nodiscard]] std::vector<Pixels> gather(Polarity polarity) const {
+        const Floats& answers = polarity == Polarity::dark ? buffers_.dark : buffers_.bright;
+        Mask mask{window_.stride, window_.height, std::vector<std::uint8_t>(window_.size(), 0)};
+        for (std::size_t i = 0; i < mask.set.size(); ++i) mask.set[i] = relative(answers, i) >= kGrow;
+        const Components found = components_of(mask);
+        std::vector<Pixels> spots(found.area.size());
+        for (std::size_t i = 0; i < mask.set.size(); ++i) {
+            if (found.number[i] == 0) continue;
+            Pixels& spot = spots[found.number[i] - 1U];
+            spot.polarity = polarity;
+            spot.all.push_back(i);
+            if (spot.all.size() == 1 || relative(answers, i) > relative(answers, spot.peak)) spot.peak = i;
+        }
+        std::erase_if(spots, [&](const Pixels& s) { return relative(answers, s.peak) < 1.0F; });
+        for (Pixels& spot : spots) {
+            spot.score = answers[spot.peak];
+            find_core(spot);
+        }
+        return spots;
+    }
+
+    [[nodiscard]] Spot describe(const Pixels& pixels) const;
+    [[nodiscard]] bool beside(const Pixels& a, const Pixels& b) const {
+        constexpr int kBeside_px = 2;
+        return std::ranges::any_of(a.core, [&](std::size_t i) {
+            return std::ranges::any_of(b.core, [&](std::size_t j) {
+                return std::abs(column(i) - column(j)) <= kBeside_px && std::abs(row(i) - row(j)) <= kBeside_px;
+            });
+        });
+    }
+
+  private:
+    /// An answer over the least one of its group.
+    [[nodiscard]] float relative(const Floats& answers, std::size_t i) const {
+        const auto group = static_cast<std::size_t>(planes_.group[i]);
+        return group < kTailGroups ? sensitivity(i) * answers[i] / search_.least.at(group) : 0.0F;
+    }
+    [[nodiscard]] float sensitivity(std::size_t i) const {
+        return planes_.sensitivity.empty() ? 1.0F : planes_.sensitivity[i];
+    }
+    [[nodiscard]] int column(std::size_t i) const {
+        return static_cast<int>(i % static_cast<std::size_t>(window_.stride));
+    }
+    [[nodiscard]] int row(std::size_t i) const {
+        return static_cast<int>(i / static_cast<std::size_t>(window_.stride));
+    }
+    /// Light that the smoothed picture shows beyond a good die's.
+    [[nodiscard]] double change(std::size_t i) const {
+        const float z = buffers_.smooth[static_cast<std::size_t>(layout_.index(column(i), row(i)))] / kSmoothGain;
+        return planes_.inverse[i] > 0.0F ? static_cast<double>(z * noise_ / planes_.inverse[i]) : 0.0;
+    }
+    [[nodiscard]] double contrast(std::size_t i) const {
+        const double floor = 0.2 * std::abs(search_.regions->body_light);
+        return change(i) / std::max(static_cast<double>(planes_.light[i]), std::max(floor, 1e-6));
+    }
+    /// From the die's centre, px.
+    [[nodiscard]] PixelPoint place(std::size_t i) const {
+        return {column(i) - window_.anchor_x - center_.x, row(i) - window_.anchor_y - center_.y};
+    }
+
+    void find_core(Pixels& spot) const {
+        const double sign = spot.polarity == Polarity::dark ? -1.0 : 1.0;
+        double most = 0.0;
+        for (const std::size_t i : spot.all) most = std::max(most, sign * contrast(i));
+        for (const std::size_t i : spot.all) {
+            if (sign * contrast(i) >= 0.5 * most) spot.core.push_back(i);
+        }
+        if (spot.core.empty()) spot.core.push_back(spot.peak);
+    }
+
+    void measure_shape(const Pixels& pixels, Spot& spot) const;
+    void measure_light(const Pixels& pixels, Spot& spot) const;
+    void measure_metal(const Pixels& pixels, Spot& spot) const;
+    void measure_place(const Pixels& pixels, Spot& spot) const;
+
+    const SpotSearch& search_;
+    const DieWindow& window_;
+    const PhasePlanes& planes_;
+    const FilterBuffers& buffers_;
+    PaddedLayout layout_;
+    float noise_;
+    PixelPoint center_;  // of the die, from the middle of the window's anchor
+};
+
+void SpotFinder::measure_shape(const Pixels& pixels, Spot& spot) const {
+    double sx = 0.0, sy = 0.0, sxx = 0.0, sxy = 0.0, syy = 0.0;
+    for (const std::size_t i : pixels.core) {
+        const PixelPoint p = place(i);
+        sx += p.x;
+        sy += p.y;
+        sxx += p.x * p.x;
+        sxy += p.x * p.y;
+        syy += p.y * p.y;
+    }
+    const auto n = static_cast<double>(pixels.core.size());
+    const double mx = sx / n;
+    const double my = sy / n;
+    constexpr double kPixelVariance = 1.0 / 12.0;
+    const double xx = sxx / n - mx * mx + kPixelVariance;
+    const double yy = syy / n - my * my + kPixelVariance;
+    const double xy = sxy / n - mx * my;
+    const double middle = 0.5 * (xx + yy);
+    const double apart = std::hypot(0.5 * (xx - yy), xy);
+    // Of an even rectangle. What half of the strongest marks of a point is about 2.2 sd of the blur wide.
+    const double blur2 = search_.regions->blur_px * search_.regions->blur_px + kSmoothVariance_px2;
+    const double taken = 2.2 * 2.2 * blur2;
+    constexpr double kLeast_px2 = 0.0625;
+    const double seen_length = std::sqrt(12.0 * (middle + apart));
+    const double seen_width = std::sqrt(12.0 * std::max(middle - apart, kPixelVariance));
+    const double length = std::sqrt(std::max(seen_length * seen_length - taken, kLeast_px2));
+    const double width = std::sqrt(std::max(seen_width * seen_width - taken, kLeast_px2));
+    const double um = search_.pixel_um;
+    const double area_px2 = n * std::min(1.0, length * width / (seen_length * seen_width));
+    spot.x_um = mx * um;
+    spot.y_um = -my * um;
+    spot.angle_rad = -0.5 * std::atan2(2.0 * xy, xx - yy);
+    spot.rms_width_um = std::sqrt(std::max(middle - apart, 0.0)) * um;
+    DefectFeatures& f = spot.features;
+    f[Feature::length_um] = length * um;
+    f[Feature::width_um] = width * um;
+    f[Feature::length_share] = length / std::min(window_.die_width_px, window_.die_height_px);
+    f[Feature::area_um2] = area_px2 * um * um;
+    f[Feature::share] = area_px2 / (window_.die_width_px * window_.die_height_px);
+    f[Feature::straightness] = 1.0 - seen_width / seen_length;
+}
+
+void SpotFinder::measure_light(const Pixels& pixels, Spot& spot) const {
+    double changed = 0.0;
+    double good = 0.0;
+    for (const std::size_t i : pixels.core) {
+        changed += change(i);
+        good += static_cast<double>(planes_.light[i]);
+    }
+    spot.features[Feature::contrast] = changed / std::max(good, 1e-6);
+}
+
+void SpotFinder::measure_metal(const Pixels& pixels, Spot& spot) const {
+    std::array<double, kMostParts> covered{};
+    double metal = 0.0;
+    double lost = 0.0;
+    for (const std::size_t i : pixels.core) {
+        const bool on_metal = planes_.kind[i] == RegionKind::metal || planes_.kind[i] == RegionKind::finger;
+        if (!on_metal || planes_.part[i] == kNoPart) continue;
+        covered.at(planes_.part[i]) += 1.0;
+        metal += static_cast<double>(planes_.light[i]);
+        lost -= change(i);
+    }
+    const auto most = std::ranges::max_element(covered);
+    if (*most <= 0.0) return;
+    spot.part = static_cast<std::uint8_t>(most - covered.begin());
+    const RegionMap& regions = *search_.regions;
+    spot.features[Feature::pad_share] =
+        std::min(1.0, *most / std::max(regions.parts.at(spot.part).area_px2, 1.0));
+    spot.features[Feature::metal_loss] = lost / std::max(metal, 1e-6);
+    // What metal sends beyond the body, and how much of that is gone.
+    double pixels_on_metal = 0.0;
+    for (const double count : covered) pixels_on_metal += count;
+    const double beyond = metal - regions.body_light * pixels_on_metal;
+    if (beyond > 0.0) spot.features[Feature::body_like] = lost / beyond;
+}
+
+void SpotFinder::measure_place(const Pixels& pixels, Spot& spot) const {
+    constexpr double kTouches_px = 1.0;
+    constexpr double kCorner_px = 2.0;
+    std::array<std::size_t, 5> shares{};  // by DefectRegion
+    DefectFeatures& f = spot.features;
+    bool inside = false;
+    for (const std::size_t i : pixels.core) {
+        const PixelPoint p = place(i);
+        const double from_side = 0.5 * window_.die_width_px - std::abs(p.x);
+        const double from_end = 0.5 * window_.die_height_px - std::abs(p.y);
+        const double depth = std::min(from_side, from_end);
+        inside = inside || depth >= -0.5;
+        if (depth <= kTouches_px && f.touches == Touches::none) f.touches = Touches::edge;
+        if (std::max(from_side, from_end) <= kCorner_px) f.touches = Touches::corner;
+        ++shares.at(static_cast<std::size_t>(region_of(planes_.kind[i])));
+    }
+    // Metal counts from half on, whatever kinds the rest is of.
+    const std::size_t metal = shares[static_cast<std::size_t>(DefectRegion::metal)];
+    const std::size_t finger = shares[static_cast<std::size_t>(DefectRegion::finger)];
+    if (!inside) {
+        f.region = DefectRegion::street;
+    } else if (2 * (metal + finger) >= pixels.core.size()) {
+        f.region = finger >= metal ? DefectRegion::finger : DefectRegion::metal;
+    } else {
+        const std::size_t body = shares[static_cast<std::size_t>(DefectRegion::body)];
+        const std::size_t rim = shares[static_cast<std::size_t>(DefectRegion::rim)];
+        f.region = rim > body ? DefectRegion::rim : DefectRegion::body;
+    }
+}
+
+Spot SpotFinder::describe(const Pixels& pixels) const {
+    Spot spot;
+    spot.score = pixels.score;
+    spot.sensitivity = sensitivity(pixels.peak);
+    spot.group = static_cast<TailGroup>(planes_.group[pixels.peak]);
+    spot.features.polarity = pixels.polarity;
+    measure_shape(pixels, spot);
+    measure_light(pixels, spot);
+    measure_metal(pixels, spot);
+    measure_place(pixels, spot);
+    return spot;
+}
+
+}  // namespace
+
+std::vector<Spot> find_spots(const SpotSearch& search, const DieFit& fit, float noise,
+                             const FilterBuffers& buffers) {
+    const SpotFinder finder(search, fit, noise, buffers);
+    std::vector<Pixels> dark = finder.gather(Polarity::dark);
+    std::vector<Pixels> bright = finder.gather(Polarity::bright);
+    std::vector<Pixels> all;
+    for (Pixels& spot : dark) {
+        for (Pixels& glint : bright) {
+            if (glint.core.empty() || !finder.beside(spot, glint)) continue;
+            spot.polarity = Polarity::mixed;
+            spot.score = std::max(spot.score, glint.score);
+            glint.core.clear();  // told as a part of the dark spot
+        }
+        all.push_back(std::move(spot));
+    }
+    for (Pixels& spot : bright) {
+        if (!spot.core.empty()) all.push_back(std::move(spot));
+    }
+    std::ranges::stable_sort(all, std::greater{}, &Pixels::score);
+    std::vector<Spot> spots;
+    for (const Pixels& pixels : all) {
+        Spot spot = finder.describe(pixels);
+        if (spot.features.region == DefectRegion::street) continue;
+        spots.push_back(std::move(spot));
+        if (spots.size() == kMostSpots) break;
+    }
+    return spots;
+}
+
+}  // namespace waferglow::appearance

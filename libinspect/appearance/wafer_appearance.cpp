@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/appearance/wafer_appearance.h"
+
+#include "libinspect/appearance/appearance_layers.h"
+#include "libinspect/appearance/die_findings.h"
+#include "libinspect/appearance/find_thresholds.h"
+#include "libinspect/appearance/resolvable.h"
+#include "libinspect/appearance/scratches.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace waferglow::appearance {
+namespace {
+
+/// Lines over several dies get one number and know how many dies they run over.
+void join(std::vector<Finding>& findings, const DieGrid& grid, double pixel_um) {
+    std::vector<PlacedSpot> spots;
+    std::vector<std::size_t> at;
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        if (findings[i].spot.features.extent != Extent::spot) continue;
+        spots.push_back({findings[i].die, &findings[i].spot});
+        at.push_back(i);
+    }
+    const std::vector<std::size_t> lines = join_lines(spots, grid, pixel_um);
+    std::map<std::size_t, std::pair<int, bool>> of_line;  // dies, and whether a piece of it is called
+    for (std::size_t i = 0; i < spots.size(); ++i) {
+        if (lines[i] == kNoLine) continue;
+        auto& [dies, called] = of_line[lines[i]];
+        ++dies;
+        called = called || findings[at[i]].called;
+    }
+    for (std::size_t i = 0; i < spots.size(); ++i) {
+        Finding& finding = findings[at[i]];
+        finding.spot.features[Feature::spans_dies] = 1.0;
+        if (lines[i] == kNoLine) continue;
+        const auto& [dies, called] = of_line[lines[i]];
+        finding.line = lines[i];
+        finding.spot.features[Feature::spans_dies] = dies;
+        // Faint pieces of a line that is seen elsewhere count with it.
+        finding.called = called;
+    }
+}
+
+AppearanceDefect defect_of(const Finding& finding, const DieGrid& grid, const RegionMap& regions,
+                           const std::vector<ClassRule>& rules) {
+    const DefectFeatures& f = finding.spot.features;
+    const Classified named = classify(f, rules);
+    AppearanceDefect d;
+    d.die = finding.die;
+    d.name = named.name;
+    d.verdict = named.verdict;
+    d.reason = named.reason;
+    const bool metal = f.region == DefectRegion::metal || f.region == DefectRegion::finger;
+    d.region = metal && finding.spot.part < regions.parts.size() ? regions.parts[finding.spot.part].name
+                                                                 : to_string(f.region);
+    if (f.extent == Extent::die) d.region = "die";
+    d.x_um = finding.spot.x_um;
+    d.y_um = finding.spot.y_um;
+    const WaferPoint center = grid.center(finding.die);
+    d.wafer_x_um = center.x + d.x_um;
+    d.wafer_y_um = center.y + d.y_um;
+    d.length_um = f[Feature::length_um];
+    d.width_um = f[Feature::width_um];
+    d.area_um2 = f[Feature::area_um2];
+    d.contrast = f[Feature::contrast];
+    d.sigma = static_cast<double>(finding.spot.score);
+    d.polarity = to_string(f.polarity);
+    d.tile = finding.tile;
+    return d;
+}
+
+/// Position of each class in the order of the rules.
+std::size_t rank_of(const std::string& name, const std::vector<ClassRule>& rules) {
+    const auto at = std::ranges::find(rules, name, &ClassRule::name);
+    return static_cast<std::size_t>(at - rules.begin());
+}
+
+/// Names each die after the defect that comes first in the order of the rules, those that fail it before
+/// those that don't.
+void bin_dies(const std::vector<ClassRule>& rules, const DieGrid& grid, std::span<const TileLook> tiles,
+              WaferAppearance& wafer) {
+    wafer.bin.assign(grid.cells(), -1);
+    wafer.failed.assign(grid.cells(), 0);
+    wafer.bin_names = {"good"};
+    for (const TileLook& tile : tiles) {
+        for (const DieLook& look : tile.dies) {
+            if (!look.judged) continue;
+            wafer.bin[grid.cell(look.die)] = 0;
+            ++wafer.judged;
+        }
+    }
+    const auto place = [&](const AppearanceDefect& d) {
+        return std::tuple(d.verdict == AppearanceVerdict::pass, rank_of(d.name, rules));
+    };
+    std::map<std::size_t, const AppearanceDefect*> first;
+    for (const AppearanceDefect& d : wafer.defects) {
+        const AppearanceDefect*& best = first[grid.cell(d.die)];
+        if (best == nullptr || place(d) < place(*best)) best = &d;
+    }
+    for (const ClassRule& rule : rules) {
+        if (std::ranges::find(wafer.bin_names, rule.name) == wafer.bin_names.end()) {
+            wafer.bin_names.push_back(rule.name);
+        }
+    }
+    for (const auto& [cell, d] : first) {
+        auto at = std::ranges::find(wafer.bin_names, d->name);
+        if (at == wafer.bin_names.end()) at = wafer.bin_names.insert(at, d->name);
+        wafer.bin[cell] = static_cast<std::int16_t>(at - wafer.bin_names.begin());
+        wafer.failed[cell] = d->verdict == AppearanceVerdict::fail ? 1 : 0;
+    }
+    wafer.good = wafer.judged - static_cast<std::int64_t>(first.size());
+}
+
+}  // namespace
+
+const char* to_string(Test test) {
+    switch (test) {
+        case Test::body:
+            return "body";
+        case Test::metal:
+            return "metal";
+        case Test::rim:
+            return "rim";
+        case Test::whole_part:
+            return "whole_part";
+        case Test::whole_body:
+            break;
+    }
+    return "whole_body";
+}
+
+WaferAppearance finish_appearance(const AppearanceModel& model, std::span<const TileLook> tiles,
+                                  const DieGrid& grid) {
+    WaferAppearance wafer;
+    const RegionSpreads spreads = find_region_spreads(tiles, model.regions.parts.size());
+    wafer.tests = find_thresholds(model, tiles, spreads);
+    for (const TestThreshold& test : wafer.tests) wafer.expected_false_alarms += test.expected_false_alarms;
+    std::vector<Finding> findings = find_on_dies(model, tiles, wafer.tests, spreads);
+    join(findings, grid, model.camera.pixel_um);
+    std::erase_if(findings, [](const Finding& f) { return !f.called; });
+    std::ranges::stable_sort(findings, [](const Finding& a, const Finding& b) {
+        return std::tuple(a.die, -a.spot.score) < std::tuple(b.die, -b.spot.score);
+    });
+    std::map<std::size_t, int> number_of_line;
+    for (const Finding& finding : findings) {
+        AppearanceDefect d = defect_of(finding, grid, model.regions, model.settings.rules);
+        if (finding.line != kNoLine && number_of_line.contains(finding.line)) {
+            d.defect = number_of_line[finding.line];
+        } else {
+            d.defect = ++wafer.distinct_defects;
+            if (finding.line != kNoLine) number_of_line[finding.line] = d.defect;
+        }
+        wafer.defects.push_back(std::move(d));
+    }
+    bin_dies(model.settings.rules, grid, tiles, wafer);
+    wafer.layers = make_layers(model, tiles, grid, wafer, spreads, findings);
+    double finger_px = 0.0;
+    for (const MetalPart& part : model.regions.parts) {
+        const double thickness = part.area_px2 / std::max({part.width_px, part.height_px, 1e-6});
+        if (part.finger && (finger_px == 0.0 || thickness < finger_px)) finger_px = thickness;
+    }
+    wafer.not_resolved =
+        classes_not_resolved(std::min(model.window.die_width_px, model.window.die_height_px), finger_px);
+    return wafer;
+}
+
+}  // namespace waferglow::appearance
