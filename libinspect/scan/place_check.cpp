@@ -22,7 +22,7 @@ namespace {
 constexpr std::size_t kLeastRepeated = 3;
 constexpr double kPlacesWrong = 0.2;       // share of the rim's tiles
 constexpr std::int32_t kLeastOutside = 8;  // cells that a tile of the rim shows
-constexpr double kOtherSigns = 0.1;        // share of the rim's tiles, before light in the margin counts
+constexpr double kDarkToo = 0.3;           // likewise, of those that are dark where they should not be
 constexpr double kGaps = 0.01;             // of the dies within what the tiles span
 
 const char* const kRemedy =
@@ -36,6 +36,7 @@ struct Evidence {
     std::set<std::uint32_t> beyond;      // which glow, beyond its edge
     std::set<std::uint32_t> end_dark;    // dark up to a border behind which dies glow
     std::set<std::uint32_t> refused;     // for a reason that may be the place
+    bool repeated = false;               // one of them because it shows the frame of another
 };
 
 class PlaceCheck {
@@ -78,7 +79,7 @@ class PlaceCheck {
 
     /// Where tiles overlap, light must change from die to die in both alike.
     void check_overlaps() const {
-        constexpr int kLeastSteps = 100;
+        constexpr double kSureSigmas = 5.0;
         constexpr double kTelling = 0.5;  // correlation to be expected: above noise
         constexpr double kAlike = 0.3;    // of it
         LightSteps sum;
@@ -89,12 +90,13 @@ class PlaceCheck {
             sum.bb += overlap.steps.bb;
             sum.ab += overlap.steps.ab;
         }
-        if (sum.steps < kLeastSteps || !(sum.aa > 0.0) || !(sum.bb > 0.0)) return;
+        if (!(sum.aa > 0.0) || !(sum.bb > 0.0)) return;
         const double noise = tiles_.typical_noise / tiles_.typical_light;
         const double power = std::sqrt(sum.aa * sum.bb);
         const double expected = 1.0 - 2.0 * noise * noise * sum.steps / power;
         const double found = sum.ab / power;
-        if (expected < kTelling || found > kAlike * expected) return;
+        const bool sure = (1.0 - kAlike) * expected * std::sqrt(static_cast<double>(sum.steps)) > kSureSigmas;
+        if (!sure || expected < kTelling || found > kAlike * expected) return;
         throw Error(
             ErrorKind::job,
             fmt::format("tile positions are not true: of {} dies that two tiles of channel {} show, the "
@@ -103,27 +105,27 @@ class PlaceCheck {
                         sum.steps, job_.channels[channel_].name, found, expected, kRemedy));
     }
 
+    /// Light where there is no wafer is proof, if enough tiles show it. Light in the margin is not, where
+    /// dies glow in the edge exclusion: then dies must be dark elsewhere that should glow, or stripes are
+    /// missing.
     void check_outline() const {
         const Evidence evidence = collect();
-        const std::size_t rim = std::max(evidence.rim.size(), std::size_t{1});
-        const auto more_than = [](std::size_t count, double share, std::size_t of) {
-            return static_cast<double>(count) > share * static_cast<double>(of);
+        const std::size_t rim = evidence.rim.size();
+        const auto many = [rim](const std::set<std::uint32_t>& tiles, double share) {
+            constexpr std::size_t kFewTiles = 6;
+            return tiles.size() >= (rim <= kFewTiles ? 2U : 3U) &&
+                   static_cast<double>(tiles.size()) > share * static_cast<double>(rim);
         };
-        std::set<std::uint32_t> wrong = evidence.beyond;
-        wrong.insert(evidence.end_dark.begin(), evidence.end_dark.end());
-        wrong.insert(evidence.refused.begin(), evidence.refused.end());
-        std::set<std::uint32_t> with_margin = wrong;
-        with_margin.insert(evidence.lit_margin.begin(), evidence.lit_margin.end());
-        constexpr std::size_t kFewTiles = 6;
-        const std::size_t least = rim <= kFewTiles ? 2 : 3;
-        const bool many = wrong.size() >= least && more_than(wrong.size(), kPlacesWrong, rim);
-        const bool many_with_margin =
-            with_margin.size() >= least && more_than(with_margin.size(), kPlacesWrong, rim);
-        if (!many && !many_with_margin) return;
-        if (!many && lopsided(evidence)) refuse(evidence, rim);
-        const std::size_t others = evidence.end_dark.size() + evidence.refused.size();
-        if (!many && !more_than(others, kOtherSigns, rim) && share_of_gaps() < kGaps) return;
-        refuse(evidence, rim);
+        std::set<std::uint32_t> outside = evidence.beyond;
+        outside.insert(evidence.lit_margin.begin(), evidence.lit_margin.end());
+        if (!many(outside, kPlacesWrong)) return;
+        std::set<std::uint32_t> proven = evidence.beyond;
+        proven.insert(evidence.refused.begin(), evidence.refused.end());
+        std::set<std::uint32_t> dark = evidence.end_dark;
+        dark.insert(evidence.refused.begin(), evidence.refused.end());
+        if ((!evidence.beyond.empty() && many(proven, kPlacesWrong)) || evidence.repeated ||
+            many(dark, kDarkToo) || lopsided(evidence) || share_of_gaps() > kGaps)
+            refuse(evidence);
     }
 
   private:
@@ -143,14 +145,20 @@ class PlaceCheck {
             const OutlineLight& outline = tiles_.of(number).outline;
             if (outline.cells() >= kLeastOutside) evidence.rim.insert(number);
             if (by_place) evidence.refused.insert(number);
+            evidence.repeated = evidence.repeated || judged.fault == FrameFault::repeated;
             if (!tiles_.distinct()) continue;
             if (outline.margin_glows()) evidence.lit_margin.insert(number);
             if (outline.glows_off_wafer()) evidence.beyond.insert(number);
         }
-        for (const TileBorder& border : borders_) {
+        for (std::size_t i = 0; i < borders_.size(); ++i) {
+            const TileBorder& border = borders_[i];
             if (!usable(border.a) || !usable(border.b)) continue;
-            if (border.ends_dark_in_a() || border.band_in_a) evidence.end_dark.insert(border.a);
-            if (border.ends_dark_in_b() || border.band_in_b) evidence.end_dark.insert(border.b);
+            const TileBorder& next = borders_[std::min(i + 1, borders_.size() - 1)];
+            const bool whole = &next != &border;
+            if (border.ends_dark_in_a() || (whole && has_band(border, next, 0)))
+                evidence.end_dark.insert(border.a);
+            if (border.ends_dark_in_b() || (whole && has_band(border, next, 1)))
+                evidence.end_dark.insert(border.b);
         }
         return evidence;
     }
@@ -223,7 +231,7 @@ class PlaceCheck {
         return spanned == 0 ? 0.0 : 1.0 - static_cast<double>(seen) / static_cast<double>(spanned);
     }
 
-    [[noreturn]] void refuse(const Evidence& evidence, std::size_t rim) const {
+    [[noreturn]] void refuse(const Evidence& evidence) const {
         std::set<std::uint32_t> outside = evidence.beyond;
         outside.insert(evidence.lit_margin.begin(), evidence.lit_margin.end());
         std::vector<std::string> found;
@@ -241,7 +249,8 @@ class PlaceCheck {
             ErrorKind::job,
             fmt::format("tile positions are not true: of {} tiles of channel {}, {} of them at the rim: "
                         "{}. {}",
-                        tiles_.tiles.size(), job_.channels[channel_].name, rim, all, kRemedy));
+                        tiles_.tiles.size(), job_.channels[channel_].name, evidence.rim.size(), all,
+                        kRemedy));
     }
 
     const ScanJob& job_;

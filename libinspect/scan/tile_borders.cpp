@@ -124,9 +124,9 @@ class BorderCount {
 
     /// Whether a half's outermost dies are dark all along, and those behind them begin to glow all at the
     /// same depth: the rim of the wafer, or of what was scanned, but no defect.
-    [[nodiscard]] bool ends_in_band(std::uint32_t tile, const Count& count, std::size_t side) const {
+    [[nodiscard]] int band_depth(std::uint32_t tile, const Count& count, std::size_t side) const {
         const int dies = count.border.dies;
-        if (dies < kLeastPairs || count.dark[side] < kBandDark * dies) return false;
+        if (dies < kLeastPairs || count.dark[side] < kBandDark * dies) return 0;
         std::array<double, 2> before{};  // one row of dies may be cut unevenly by a grid that is turned
         for (std::int32_t depth = 1; depth < kDeepestBand; ++depth) {
             int seen = 0;
@@ -137,12 +137,12 @@ class BorderCount {
                 ++seen;
                 lit += *here > kLitLight ? 1 : 0;
             }
-            if (seen < kLeastPairs) return false;
+            if (seen < kLeastPairs) return 0;
             const double share = static_cast<double>(lit) / seen;
-            if (share > kBandLit) return before[1] < kBandBegins;
+            if (share > kBandLit) return before[1] < kBandBegins ? depth : 0;
             before = {share, before[0]};
         }
-        return false;
+        return 0;
     }
 
     [[nodiscard]] TileBorder finish(Count& count) const {
@@ -151,8 +151,8 @@ class BorderCount {
         border.b = b_;
         border.upright = upright_;
         if (count.inside > 0) border.usual_change = static_cast<double>(count.changes_inside) / count.inside;
-        border.band_in_a = ends_in_band(a_, count, 0);
-        border.band_in_b = ends_in_band(b_, count, 1);
+        border.band_in_a = band_depth(a_, count, 0);
+        border.band_in_b = band_depth(b_, count, 1);
         border.lit = static_cast<int>(count.ratios.size());
         if (border.lit == 0) return border;
         border.ln_ratio = upper_median(count.ratios);
@@ -187,6 +187,13 @@ bool TileBorder::ends_dark(int dark) const {
     const double share = static_cast<double>(dark) / dies;
     const double sigma = std::sqrt(std::max(usual_change, 1.0 / dies) / dies);
     return share - usual_change > std::max(kDarkShare, kSureSigmas * sigma);
+}
+
+bool has_band(const TileBorder& half, const TileBorder& other_half, int side) {
+    const int depth = side == 0 ? half.band_in_a : half.band_in_b;
+    const int other = side == 0 ? other_half.band_in_a : other_half.band_in_b;
+    return half.a == other_half.a && half.b == other_half.b && depth > 0 && other > 0 &&
+           std::abs(depth - other) <= 1;
 }
 
 std::vector<TileBorder> compare_borders(const ChannelTiles& channel) {

@@ -24,8 +24,10 @@ struct TileBorder {
     int dark_in_a = 0;     ///< and lit in b
     int dark_in_b = 0;
     double usual_change = 0.0;  ///< share of pairs that so differ inside of the two tiles
-    bool band_in_a = false;     ///< its outermost dies are dark all along, and those behind them are not
-    bool band_in_b = false;
+    /// At which depth the dies of a tile begin to glow all along, where its outermost ones are dark; 0: no
+    /// such band.
+    int band_in_a = 0;
+    int band_in_b = 0;
     int lit = 0;            ///< pairs that glow in both
     double ln_ratio = 0.0;  ///< of a to b, their median
     double spread = 0.0;    ///< median distance of single pairs from it
@@ -37,6 +39,11 @@ struct TileBorder {
   private:
     [[nodiscard]] bool ends_dark(int dark) const;
 };
+
+/// Whether both halves of one border, which lie next to each other in a list of borders, have a dark band of
+/// one depth in the tile on the given side (a: 0, b: 1): a straight edge along all of the tile, which the rim
+/// of what was scanned has, and no defect.
+[[nodiscard]] bool has_band(const TileBorder& half, const TileBorder& other_half, int side);
 
 /// All borders of a channel in which lit and dark dies can be told apart; none where they can't. Pairs of
 /// dies of different products are passed over. Deterministic for any number of threads.

@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace waferglow {
@@ -204,6 +205,8 @@ std::vector<std::uint32_t> tiles_at_fault(std::span<const TileOverlap> overlaps,
         double dies = 0.0;
         double disagreeing = 0.0;
         double score = 0.0;
+        bool shared = false;              // tiles that show the same dies disagree
+        std::set<std::uint32_t> against;  // those that disagree
     };
     std::vector<bool> gone = out;
     std::vector<std::uint32_t> at_fault;
@@ -213,12 +216,16 @@ std::vector<std::uint32_t> tiles_at_fault(std::span<const TileOverlap> overlaps,
             if (gone[overlap.a] || gone[overlap.b]) continue;
             for (const std::uint32_t tile : {overlap.a, overlap.b}) {
                 sums[tile].dies += overlap.dies;
-                if (overlap.disagree()) sums[tile].disagreeing += overlap.dies;
+                if (!overlap.disagree()) continue;
+                sums[tile].disagreeing += overlap.dies;
+                sums[tile].shared = sums[tile].shared || overlap.shared;
+                sums[tile].against.insert(tile == overlap.a ? overlap.b : overlap.a);
             }
         }
         Sum worst;
         for (auto& [tile, sum] : sums) {
-            if (sum.disagreeing <= 0.0) continue;
+            // A dead region that ends at one border by chance hardly ends at two.
+            if (sum.disagreeing <= 0.0 || (!sum.shared && sum.against.size() < 2)) continue;
             sum.score = sum.disagreeing / sum.dies + doubts[tile];
             if (sum.score > worst.score || (sum.score == worst.score && sum.disagreeing > worst.disagreeing))
                 worst = sum;

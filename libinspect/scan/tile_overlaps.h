@@ -71,8 +71,8 @@ struct TileOverlap {
 /// All pairs of tiles that show common dies, compared. Deterministic for any number of threads.
 [[nodiscard]] std::vector<TileOverlap> compare_overlaps(const ChannelTiles& channel);
 
-/// Of those pairs, which tiles to take out so that the rest agrees; pairs with a tile in `out` don't count.
-/// `doubts`: of each tile, 0 (none) to 1.
+/// Of those pairs (and borders of tiles side by side, which must be two at least), which tiles to take out so
+/// that the rest agrees; pairs with a tile in `out` don't count. `doubts`: of each tile, 0 (none) to 1.
 [[nodiscard]] std::vector<std::uint32_t> tiles_at_fault(std::span<const TileOverlap> overlaps,
                                                         const std::vector<bool>& out,
                                                         std::span<const double> doubts);
