@@ -62,7 +62,8 @@ std::string read_settings_text(const std::filesystem::path& path, std::uint64_t 
 TomlFile::TomlFile(const std::filesystem::path& path) : path_(path), table_(parse(path)) {}
 
 std::string join_complaint(std::string_view subject, std::string_view complaint) {
-    constexpr std::array<std::string_view, 5> kGoesOn{"is ", "= ", "must ", "needs ", "or "};
+    constexpr std::array<std::string_view, 7> kGoesOn{"is ",    "= ",  "must ", "needs ",
+                                                      "names ", "or ", "and "};
     const bool goes_on = std::ranges::any_of(
         kGoesOn, [&](std::string_view beginning) { return complaint.starts_with(beginning); });
     return fmt::format("{}{} {}", subject, goes_on ? "" : ":", complaint);

@@ -4,6 +4,8 @@
 
 #include "libinspect/base/error.h"
 
+#include <filesystem>
+
 using namespace waferglow;
 using Catch::Matchers::Contains;
 
@@ -17,6 +19,50 @@ Recipe parse(const std::string& text) {
 
 TEST_CASE("an empty recipe is the default one", "[recipe]") {
     CHECK(parse("") == Recipe{});
+}
+
+TEST_CASE("the sample recipes are recipes, and read back as they are written", "[recipe]") {
+    int read = 0;
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(WAFERGLOW_SOURCE_DIR "/samples/recipes")) {
+        if (entry.path().extension() != ".toml") continue;
+        INFO(entry.path().string());
+        const Recipe recipe = read_recipe(entry.path());
+        CHECK(parse(to_toml(recipe)) == recipe);
+        ++read;
+    }
+    CHECK(read > 0);
+}
+
+TEST_CASE("what holds between sections of a scan is refused at its key", "[recipe]") {
+    const std::string scan = "[scan]\ndiameter_mm = 100\n";
+    const std::string grid =
+        "[scan.grid]\npitch_x_um = 200\npitch_y_um = 150\ndie_width_um = 120\ndie_height_um = 80\n";
+    const std::string channel = "[[scan.channel]]\nname = \"pl\"\nexcitation_w_cm2 = 30\nexposure_ms = 5\n";
+    CHECK_NOTHROW(parse(scan + grid + channel));
+    CHECK_THROWS_WITH(parse(scan + channel), Contains("'scan.grid' is missing: give a section [scan.grid]"));
+    CHECK_THROWS_WITH(parse(scan + grid), Contains("give at least one [[scan.channel]]"));
+    CHECK_THROWS_WITH(parse(scan + grid + channel + "[scan.channels]\n"), Contains("'channel'"));
+    CHECK_THROWS_WITH(parse(scan + "rows = 5\n" + grid + channel), Contains("'scan.rows' is unknown"));
+    CHECK_THROWS_WITH(parse(scan + grid + "rows = 5\n" + channel), Contains("rows' and cols go together"));
+    CHECK_THROWS_WITH(parse(scan + grid + "field_gap_x_um = 1e12\n" + channel), Contains("0 to 1000000"));
+}
+
+TEST_CASE("a grid is centred unless its first die has a place, flats are those of the size", "[recipe]") {
+    const std::string text =
+        "[scan]\ndiameter_mm = 100\nsecondary_flat_mm = 0\n[scan.grid]\nrows = 3\ncols = 5\npitch_x_um = "
+        "200\n"
+        "pitch_y_um = 150\ndie_width_um = 120\ndie_height_um = 80\ny0_um = 70\n"
+        "[[scan.channel]]\nname = \"pl\"\nexcitation_w_cm2 = 30\nexposure_ms = 5\n";
+    const Recipe recipe = parse(text);
+    CHECK(recipe.scan->grid.x0_um == -400.0);
+    CHECK(recipe.scan->grid.y0_um == 70.0);
+    CHECK(recipe.scan->wafer.primary_flat_mm == 32.5);
+    CHECK(recipe.scan->wafer.secondary_flat_mm == 0.0);
+    CHECK(recipe.scan->wafer.edge_exclusion_mm == 3.0);
+    const std::string written = to_toml(recipe);
+    CHECK_THAT(written, Contains("secondary_flat_mm = 0") && !Contains("primary_flat_mm = "));
+    CHECK(parse(written) == recipe);
 }
 
 TEST_CASE("what is written is read back the same", "[recipe]") {
