@@ -3,8 +3,8 @@
 # the "=".
 #
 # Library:   libaravis 0.8.26 of Debian 12 with its fake camera, driven by its GObject introspection
-# Expected:  arv_device_set_features_from_string() takes "a list of space separated feature assignments or command
-#            names"; a name that is no command and has no value is an error that changes nothing, as "Width=64px" is
+# Expected:  arv_device_set_features_from_string() takes assignments and names of commands with blanks between them; a name
+#            that is no command and has no value is an error that changes nothing, as "Width=64px" is
 # Behaviour: "Width" and "Width=" set Width to 0 and report success. "Width = 64" sets Width to 0 and then reports that
 #            feature "64" is not found. Floats alike: an exposure time of 0. Enumerations raise and stay.
 # Seen:      "Width": True, 0; "Width=": True, 0; "Width = 64": raises [64] Not found, 0; "Width=64px": raises, 256;

@@ -3,9 +3,8 @@
 # never the names they stand for, and the members of compound types by place.
 #
 # Library:   h5diff of hdf5-tools 1.10.8 of Debian 12; files by python3-h5py 3.7.0 of Debian 12
-# Expected:  its help says that "array rank and dimensions, datatypes, and data values are compared", so other names in
-#            the datatype are a difference: exit code 1, or at least the notice that objects are not comparable, as for
-#            signed against unsigned
+# Expected:  its help counts the datatype among what it compares of datasets, so other names in it are a difference: exit
+#            code 1, or at least the notice that objects are not comparable, as for signed against unsigned
 # Behaviour: exit code 0 and no word. Only -v tells "Warning: different storage datatype", with 0 differences found.
 # Seen:      {PASS 0, FAIL 1} against {FAIL 0, PASS 1}, both [0, 1, 0]: exit code 0
 #            (wavelength, fwhm) against (fwhm, wavelength), both (450, 18): exit code 0

@@ -2,8 +2,8 @@
 # h5repack -f GZIP takes the checksum and the byte shuffle away from datasets that have them.
 #
 # Library:   h5repack of hdf5-tools 1.10.8 of Debian 12; files by python3-h5py 3.7.0 of Debian 12
-# Expected:  its help: -f GZIP is "to apply the HDF5 GZIP filter", -f NONE "to remove all filters". A dataset with
-#            shuffle and Fletcher checksum has these and gzip afterwards
+# Expected:  by its help -f GZIP applies a filter, and what removes the others is -f NONE. A dataset with shuffle and
+#            Fletcher checksum has these and gzip afterwards
 # Behaviour: only gzip is left, without a word. -f SHUF -f GZIP -f FLET in one call keeps all three.
 # Seen:      source: gzip none, shuffle True, checksum True; -f GZIP=5: gzip 5, shuffle False, checksum False;
 #            -f SHUF -f GZIP=5 -f FLET: gzip 5, shuffle True, checksum True; no -f: as the source
