@@ -11,13 +11,6 @@
 namespace waferglow {
 namespace {
 
-/// By code: whether dies of that bin pass.
-std::array<bool, 256> passing_codes(const BinColumn& bins) {
-    std::array<bool, 256> passes{};
-    for (const BinLabel& label : bins.labels) passes[label.code] = label.pass;
-    return passes;
-}
-
 Klarf head_of(const DieMap& map, const KlarfJob& job) {
     const Wafer& wafer = map.wafer();
     const DieGrid& grid = map.grid();
@@ -60,7 +53,7 @@ Klarf klarf_of(const DieMap& map, const BinColumn& bins, const KlarfJob& job) {
     wafer.defects.columns = {"DEFECTID", "XREL",           "YREL",       "XINDEX", "YINDEX",
                              "XSIZE",    "YSIZE",          "DEFECTAREA", "DSIZE",  "CLASSNUMBER",
                              "TEST",     "ROUGHBINNUMBER", "IMAGECOUNT"};
-    const std::array<bool, 256> passes = passing_codes(bins);
+    const std::array<bool, 256> passes = passing_codes(bins.labels);
     KlarfTest test;
     std::int64_t measured = 0;
     double id = 0.0;
@@ -68,7 +61,7 @@ Klarf klarf_of(const DieMap& map, const BinColumn& bins, const KlarfJob& job) {
         for (const ColumnSpan& span : map.presence().runs(row)) {
             for (std::int32_t col = span.begin; col < span.end; ++col) {
                 const std::uint8_t code = bins.codes[grid.cell({row, col})];
-                if (code == kNoBin) continue;
+                if (code == kNoBinCode) continue;
                 ++measured;
                 const KlarfDie die{col, grid.rows - 1 - row};
                 if (job.test_plan) test.dies.push_back(die);

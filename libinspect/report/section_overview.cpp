@@ -98,7 +98,7 @@ void add_products(const ReportFacts& facts, Table& table) {
     file.map.presence().for_each([&](DieIndex die) {
         const std::size_t cell = file.map.grid().cell(die);
         const std::uint8_t group = file.map.layout().group(cell);
-        if (group == WaferLayout::kNoGroup || file.bins[cell] == WaferFile::kNoBin) return;
+        if (group == WaferLayout::kNoGroup || file.bins[cell] == kNoBinCode) return;
         ++measured[group];
         passed[group] += passes[file.bins[cell]] ? 1 : 0;
     });

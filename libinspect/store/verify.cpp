@@ -216,7 +216,7 @@ class Verifier {
             }
             dies[bin.code] = 0;
         }
-        dies[WaferFile::kNoBin] = 0;
+        dies[kNoBinCode] = 0;
         for (std::size_t code = 0; code < dies.size(); ++code) {
             if (dies[code] > 0)
                 add(Severity::damage, "/entry/bins", fmt::format("code {} has no meaning", code));

@@ -3,6 +3,7 @@
 // wafer_file.h.
 #pragma once
 
+#include "libinspect/defect/bins.h"
 #include "libinspect/geometry/camera.h"
 #include "libinspect/geometry/channel.h"
 #include "libinspect/geometry/frames.h"
@@ -56,13 +57,6 @@ struct StoredBin {
     std::int64_t dies = 0;
     friend bool operator==(const StoredBin&, const StoredBin&) = default;
 };
-
-/// Whether dies of each code pass; codes that `table` does not list do not.
-[[nodiscard]] inline std::array<bool, 256> passing_codes(std::span<const StoredBin> table) {
-    std::array<bool, 256> passes{};
-    for (const StoredBin& bin : table) passes[bin.code] = bin.pass;
-    return passes;
-}
 
 /// A connected group of dies of one bin; rows and columns inclusive.
 struct StoredCluster {
@@ -129,11 +123,9 @@ enum class FileStatus : std::uint8_t {
     complete,    ///< every tile of the ledger is written, dropped or failed
 };
 
-/// One inspected wafer. `bins` is empty or has one code a cell of the grid, row-major (empty bins with a
-/// table or clusters are stored as no bin everywhere).
+/// One inspected wafer. `bins` is empty or has one code a cell of the grid, row-major, kNoBinCode where there
+/// is none (empty bins with a table or clusters are stored as no bin everywhere).
 struct WaferFile {
-    static constexpr std::uint8_t kNoBin = 255;  ///< no die, or a die without a measurement
-
     DieMap map;
     CameraInfo camera;
     std::vector<Channel> channels;

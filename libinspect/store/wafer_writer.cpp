@@ -47,11 +47,11 @@ void validate_bins(const WaferFile& file) {
             fmt::format("{} bins for {} cells", file.bins.size(), cells));
     std::array<bool, 256> known{};
     for (const StoredBin& bin : file.bin_table) {
-        require(bin.code != WaferFile::kNoBin, "bin code 255 means no bin");
+        require(bin.code != kNoBinCode, "bin code 255 means no bin");
         require(!known[bin.code], fmt::format("bin code {} has two meanings", bin.code));
         known[bin.code] = true;
     }
-    known[WaferFile::kNoBin] = true;
+    known[kNoBinCode] = true;
     std::array<bool, 256> used{};
     for (const std::uint8_t code : file.bins) used[code] = true;
     for (std::size_t code = 0; code < used.size(); ++code) {

@@ -178,7 +178,7 @@ void write_bins(hid_t entry, const ArrayWriter& arrays, const WaferFile& file) {
     put_text(group.get(), "title", "bins");
     const Dataset data = arrays.write(group.get(), "data",
                                       map_view(std::span(file.bins), static_cast<std::size_t>(grid.rows),
-                                               static_cast<std::size_t>(grid.cols), WaferFile::kNoBin));
+                                               static_cast<std::size_t>(grid.cols), kNoBinCode));
     put_attribute(data.get(), "long_name", "bin code (255: none)");
     put_attribute(data.get(), "interpretation", "image");
     write_bin_table(group.get(), arrays, file);

@@ -37,7 +37,7 @@ void fill_maps(WaferFile& file) {
     file.map.add("pl_high", "DN", "PL at 30 W/cm\u00b2");
     file.map.add("pl_high_rel", "", "pl_high relative to healthy neighbours");
     file.map.add("empty", "nm", "never measured");
-    file.bins.assign(grid.cells(), WaferFile::kNoBin);
+    file.bins.assign(grid.cells(), kNoBinCode);
     for (std::int32_t row = 0; row < grid.rows; ++row) {
         for (const ColumnSpan& span : file.map.presence().runs(row)) {
             for (std::int32_t col = span.begin; col < span.end; ++col) {
