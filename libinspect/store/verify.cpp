@@ -145,6 +145,7 @@ class Verifier {
         });
         attempt("/entry/ledger", [&] { check_ledger(file); });
         if (hdf5::has(entry_, "bins")) attempt("/entry/bins", [&] { check_bins(file); });
+        attempt("/entry", [&] { static_cast<void>(hdf5::read_findings(entry_, file.map.grid())); });
         if (hdf5::has(entry_, "spectra")) {
             attempt("/entry/spectra", [&] {
                 check_dies(hdf5::read_spectra(entry_, passed_over).dies, file.map.grid(), "spectra");
@@ -221,7 +222,6 @@ class Verifier {
             if (dies[code] > 0)
                 add(Severity::damage, "/entry/bins", fmt::format("code {} has no meaning", code));
         }
-        static_cast<void>(hdf5::read_clusters(entry_));
     }
 
     void check_dies(const DieTable& table, const DieGrid& grid, const char* what) {

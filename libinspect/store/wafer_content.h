@@ -4,6 +4,7 @@
 #pragma once
 
 #include "libinspect/defect/bins.h"
+#include "libinspect/finding/finding.h"
 #include "libinspect/geometry/camera.h"
 #include "libinspect/geometry/channel.h"
 #include "libinspect/geometry/frames.h"
@@ -56,20 +57,6 @@ struct StoredBin {
     std::string description;
     std::int64_t dies = 0;
     friend bool operator==(const StoredBin&, const StoredBin&) = default;
-};
-
-/// A connected group of dies of one bin; rows and columns inclusive.
-struct StoredCluster {
-    std::int32_t id = 0;
-    std::uint8_t bin = 0;
-    std::int64_t dies = 0;
-    std::int32_t row_min = 0;
-    std::int32_t row_max = 0;
-    std::int32_t col_min = 0;
-    std::int32_t col_max = 0;
-    double x_um = 0.0;  ///< centroid on the wafer
-    double y_um = 0.0;
-    friend bool operator==(const StoredCluster&, const StoredCluster&) = default;
 };
 
 /// A column of numbers beside a list of dies; NaN where there is none.
@@ -135,7 +122,7 @@ struct WaferFile {
     std::optional<StoredRegistration> registration;
     std::vector<std::uint8_t> bins;
     std::vector<StoredBin> bin_table;
-    std::vector<StoredCluster> clusters;
+    std::vector<FindingList> findings;  ///< at most one list of each kind
     std::vector<LedgerEntry> ledger;
     std::optional<StoredSpectra> spectra;
     std::optional<DieTable> el;

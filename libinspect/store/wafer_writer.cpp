@@ -59,6 +59,15 @@ void validate_bins(const WaferFile& file) {
     }
 }
 
+/// Roughly from above.
+std::uint64_t finding_bytes(const std::vector<FindingList>& lists) {
+    constexpr std::uint64_t kTextBytes = 64;
+    std::uint64_t bytes = 0;
+    for (const FindingList& list : lists)
+        bytes += list.findings.size() * (sizeof(Finding) + kTextBytes * (1 + list.columns.size()));
+    return bytes;
+}
+
 void copy_part(const WritePlan& plan, hid_t entry, const char* name) {
     if (H5Ocopy(plan.copy_from, name, entry, name, H5P_DEFAULT, H5P_DEFAULT) < 0) {
         throw failure_at(ErrorKind::input, plan.copy_from, fmt::format("'{}' can't be copied", name));
@@ -89,6 +98,14 @@ void validate(const WritePlan& plan) {
                 fmt::format("layer '{}' does not have the size of the grid", name));
     }
     validate_bins(file);
+    names.clear();
+    for (const FindingList& list : file.findings) {
+        check_list(list);
+        require(&finding_kind(list.kind->name) == list.kind,
+                fmt::format("findings '{}' are not of finding_kinds()", list.kind->name));
+        require(names.insert(list.kind->name).second,
+                fmt::format("there are two lists of the findings '{}'", list.kind->name));
+    }
     names.clear();
     for (const CalibrationEntry& calibration : file.calibration) {
         require_name(calibration.name, "calibration");
@@ -122,7 +139,7 @@ std::uint64_t raw_bytes(const WritePlan& plan) {
     };
     std::uint64_t bytes = kSmallParts + cells * sizeof(float) * plan.layers.size() + file.bins.size() +
                           file.recipe_toml.size() + file.ledger.size() * kLedgerEntryBytes +
-                          file.clusters.size() * sizeof(StoredCluster);
+                          finding_bytes(file.findings);
     for (const CalibrationEntry& calibration : file.calibration) {
         if (!calibration.image) continue;
         bytes += static_cast<std::uint64_t>(calibration.image->width_px) *
@@ -140,7 +157,9 @@ void write_content(const NewFile& file, const ArrayWriter& arrays, const WritePl
     put_attribute(file.id(), "default", "entry");
     const Group made = make_group(file.id(), "entry", "NXentry");
     const hid_t entry = made.get();
-    const bool has_bins = !content.bins.empty() || !content.bin_table.empty() || !content.clusters.empty();
+    const FindingList* clusters = find_list(content.findings, kClusters);
+    const bool has_bins = !content.bins.empty() || !content.bin_table.empty() ||
+                          (clusters != nullptr && !clusters->findings.empty());
     if (!plan.layers.empty() || has_bins) {
         put_attribute(entry, "default", plan.layers.empty() ? "bins" : "map");
     }
@@ -160,6 +179,7 @@ void write_content(const NewFile& file, const ArrayWriter& arrays, const WritePl
     if (content.registration) write_registration(entry, *content.registration);
     write_map(entry, arrays, plan);
     if (has_bins) write_bins(entry, arrays, content);
+    write_findings(entry, arrays, content, false);
     write_ledger(entry, arrays, content.ledger);
     if (plan.copy_spectra) copy_spectra(plan, entry);
     if (content.spectra) write_spectra(entry, arrays, *content.spectra);
