@@ -96,7 +96,7 @@ VerbResult export_wafer(ExportArguments arguments, const VerbContext& context) {
     }
     ReadOptions read;
     read.ledger = false;
-    read.clusters = false;
+    read.findings = arguments.format == "klarf";
     read.spectra = false;
     read.el = false;
     read.calibration_images = false;

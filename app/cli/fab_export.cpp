@@ -29,7 +29,7 @@ std::string export_klarf(const WaferFile& file, const std::string& output, const
                        .recipe_id = {},
                        .slot = options.slot,
                        .test_plan = plan};
-    write_klarf(output, klarf_of(file.map, bins_of(file), job),
+    write_klarf(output, klarf_of(file.map, bins_of(file), file.findings, job),
                 options.klarf_version == "1.8" ? KlarfVersion::v1_8 : KlarfVersion::v1_2);
     return plan || options.test_plan == "none"
                ? std::string()

@@ -3,6 +3,7 @@
 #include "app/cli/spectra_summary.h"
 #include "app/cli/summary.h"
 #include "app/cli/verb.h"
+#include "libinspect/finding/finding_kinds.h"
 #include "libinspect/spectrum/peak_counts.h"
 #include "libinspect/store/wafer_file.h"
 
@@ -89,7 +90,8 @@ Verb add_info(CLI::App& app) {
                 result.json["file_bytes"] = info.file_bytes;
                 result.json["schema_version"] = info.schema_version;
                 result.json["program_version"] = info.header.program_version;
-                result.json["clusters"] = info.clusters;
+                result.json[kClusters] = 0;
+                for (const auto& [kind, count] : info.findings) result.json[kind] = count;
                 result.json["spectra"] = info.spectra;
                 result.json["el_records"] = info.el_records;
                 result.json["calibrations"] = calibrations_json(info);

@@ -60,7 +60,7 @@ std::vector<GroupCounts> count_groups(const WaferFile& file) {
         const std::uint8_t group = layout.group(cell);
         if (group == WaferLayout::kNoGroup) return;
         ++groups[group].dies;
-        if (file.bins[cell] == WaferFile::kNoBin) return;
+        if (file.bins[cell] == kNoBinCode) return;
         ++groups[group].yield.measured;
         groups[group].yield.passed += passes[file.bins[cell]] ? 1 : 0;
     });

@@ -2,8 +2,8 @@
 #include "app/tool/scan_estimate.h"
 
 #include "libinspect/base/error.h"
-#include "libinspect/map/channel_layers.h"
-#include "libinspect/scan/tile_record.h"
+#include "libinspect/map/measures.h"
+#include "libinspect/scan/judge.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,8 +19,7 @@ constexpr double kAccelerateS = 0.03;  // lost to speeding up and braking in eac
 constexpr double kReadoutS = 0.005;    // readout and commands of a tile
 constexpr double kPilots = 24.0;       // tiles taken beforehand
 constexpr std::uint64_t kProgramBytes = std::uint64_t{200} << 20U;
-// Layers of the wafer, beside those that are measured and their relative ones.
-constexpr std::size_t kLayersOfEvaluation = 6;  // of leaks, and what is being normalised
+// Layers of the wafer, beside those that are measured and made by the judges.
 constexpr std::size_t kLayersOfSpectra = 5;
 constexpr std::size_t kLayersOfMonitor = 3;  // the live layer, the picture shown and the next one
 
@@ -41,17 +40,23 @@ std::int64_t spectra_of(const ScanPlan& plan, const SpectraRecipe& spectra) {
     return std::min(count, plan.dies);
 }
 
+std::size_t measured_planes(const ScanJob& job) {
+    std::size_t planes = 0;
+    for (const Channel& channel : job.channels) planes += planes_of(channel).size();
+    return planes;
+}
+
 /// Layers of the wafer that are held at once, at the most.
 double layers_at_once(const ScanPlan& plan, const ScanRecipe& scan, bool resume) {
-    const std::size_t channels = plan.job.channels.size();
-    const std::size_t measured = channels * kQuantities;
-    const std::size_t judged = measured + channels + kLayersOfEvaluation;
+    const std::size_t measured = measured_planes(plan.job);
+    const std::size_t judged = measured + layers_made(standard_judges(), plan.job.channels).size();
     const std::size_t complete = judged + (scan.spectra.wanted() ? kLayersOfSpectra : 0);
     // Dies are judged by intensity on a copy to find those whose spectra are wanted.
     const std::size_t suspects = scan.spectra.suspects > 0 ? measured + judged : 0;
     // Dies that more than one tile shows are kept of each, in layers' worth, until all tiles are there.
-    const double spares = static_cast<double>(channels * sizeof(SpareDie)) / sizeof(float) *
-                          plan.overlap_share / (1.0 - plan.overlap_share);
+    const std::size_t places = plan.job.channels.size() * sizeof(DieIndex) / sizeof(float);
+    const double spares =
+        static_cast<double>(measured + places) * plan.overlap_share / (1.0 - plan.overlap_share);
     // Records of tiles overlap like the tiles.
     const double records = resume ? static_cast<double>(measured) / (1.0 - plan.overlap_share) + spares : 0.0;
     return static_cast<double>(kLayersOfMonitor) +
@@ -80,7 +85,7 @@ ScanEstimate estimate_scan(const ScanPlan& plan, const ScanRecipe& scan, const S
 
     const std::uint64_t tile_bytes = sizeof(std::uint16_t) * static_cast<std::uint64_t>(job.camera.width_px) *
                                      static_cast<std::uint64_t>(job.camera.height_px);
-    const auto layers = static_cast<std::uint64_t>(job.channels.size() * (kQuantities + 1));
+    const auto layers = static_cast<std::uint64_t>(measured_planes(job) + job.channels.size());
     const std::uint64_t layer_bytes = sizeof(float) * job.grid.cells();
     constexpr std::uint64_t kPilotImages = 16;
     estimate.memory_bytes = kProgramBytes +

@@ -2,6 +2,7 @@
 #include "libinspect/correlation/agreement_groups.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/defect/bins.h"
 
 #include <algorithm>
 #include <array>
@@ -11,8 +12,6 @@
 
 namespace waferglow {
 namespace {
-
-constexpr std::uint8_t kNoBin = 255;
 
 void check_cells(std::size_t outcomes, std::size_t cells) {
     if (outcomes == cells) return;
@@ -80,7 +79,7 @@ std::vector<GroupAgreement> agreement_by_cluster(const DieGrid& grid, std::span<
     check_cells(outcomes.size(), grid.cells());
     check_cells(pl.bins.size(), grid.cells());
     const auto fails = [&pl](std::size_t cell) {
-        return pl.bins[cell] != kNoBin && !pl.passes[pl.bins[cell]];
+        return pl.bins[cell] != kNoBinCode && !pl.passes[pl.bins[cell]];
     };
     std::vector<std::uint8_t> place(outcomes.size(), kUnknown);
     std::vector<std::size_t> group;

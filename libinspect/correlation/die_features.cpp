@@ -52,6 +52,19 @@ float noise_aware_log(float value, float sigma) {
     return std::asinh(0.5F * value / s) + std::log(s);
 }
 
+std::vector<std::string> feature_layers(std::span<const Channel> channels) {
+    std::vector<std::string> names;
+    for (const Channel& channel : channels) {
+        if (!can(channel, &ChannelKindInfo::judged)) continue;
+        names.push_back(relative_layer_name(channel));
+        for (const Quantity quantity : {Quantity::sum, Quantity::noise, Quantity::background,
+                                        Quantity::nonuniformity, Quantity::saturated_px})
+            names.push_back(layer_name(channel, quantity));
+    }
+    names.insert(names.end(), {kPeakWavelengthLayer, kFwhmLayer, kSpectrumLightLayer});
+    return names;
+}
+
 DieFeatures::DieFeatures(const DieMap& map, std::span<const Channel> channels, const BinVerdicts& pl)
     : map_(map), pl_(pl) {
     if (pl.bins.size() != map.grid().cells()) {

@@ -35,6 +35,9 @@ inline constexpr std::size_t kPictureLight = 1;
 /// Ratio of weakest to strongest channel; only where there are two densities.
 inline constexpr const char* kWeakToStrong = "weak_to_strong";
 
+/// Names of the layers that features are read from, where the map has them.
+[[nodiscard]] std::vector<std::string> feature_layers(std::span<const Channel> channels);
+
 /// Reads the features of dies. Immutable and thread-safe; map and verdicts must outlive it.
 class DieFeatures {
   public:

@@ -2,6 +2,7 @@
 #include "libinspect/correlation/el_join.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/defect/bins.h"
 
 #include <algorithm>
 #include <limits>
@@ -10,8 +11,6 @@
 
 namespace waferglow {
 namespace {
-
-constexpr std::uint8_t kNoBin = 255;
 
 DieOutcome outcome_of(bool bad_by_el, bool passed_by_pl) {
     if (bad_by_el) return passed_by_pl ? DieOutcome::escape : DieOutcome::hit;
@@ -79,7 +78,7 @@ JudgedDies judge_dies(const ElJoin& join, std::span<const std::uint8_t> pass, co
         const std::int32_t record = join.record_of_cell[cell];
         if (record == ElJoin::kNoRecord) continue;
         const std::uint8_t verdict = pass[static_cast<std::size_t>(record)];
-        if (pl.bins[cell] == kNoBin) {
+        if (pl.bins[cell] == kNoBinCode) {
             ++judged.unmeasured;
         } else if (verdict > 1) {
             ++judged.not_judged;

@@ -10,7 +10,7 @@
 
 namespace waferglow {
 
-/// Bin codes as stored. A die that was never measured has no bin: no data is not a fail.
+/// Bin codes as stored. A die that was never measured has no bin, kNoBinCode: no data is not a fail.
 enum class Bin : std::uint8_t {
     good = 1,
     dead = 2,
@@ -72,5 +72,14 @@ struct BinDefinition {
     bool pass = false;
     std::string description;
 };
+
+/// Whether dies of each code pass; codes that `table` does not list do not. Of any table of bins that has
+/// `code` and `pass`.
+template <class Table>
+[[nodiscard]] std::array<bool, 256> passing_codes(const Table& table) {
+    std::array<bool, 256> passes{};
+    for (const auto& bin : table) passes[bin.code] = bin.pass;
+    return passes;
+}
 
 }  // namespace waferglow

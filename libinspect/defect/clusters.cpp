@@ -2,6 +2,7 @@
 #include "libinspect/defect/clusters.h"
 
 #include "libinspect/base/parallel.h"
+#include "libinspect/finding/finding_kinds.h"
 
 #include <algorithm>
 #include <cstring>
@@ -172,6 +173,21 @@ std::vector<DieCluster> find_clusters(std::span<const std::uint8_t> bins, const 
     clusters.reserve(growing.size());
     for (const Growing& cluster : growing) clusters.push_back(cluster.finished());
     return clusters;
+}
+
+FindingList findings_of(std::span<const DieCluster> clusters, const DieGrid& grid) {
+    FindingList list{.kind = &finding_kind(kClusters), .findings = {}};
+    list.findings.reserve(clusters.size());
+    for (const DieCluster& cluster : clusters) {
+        const DieRect on{cluster.row_min, cluster.row_max + 1, cluster.col_min, cluster.col_max + 1};
+        list.findings.push_back({.number = static_cast<std::int32_t>(list.findings.size() + 1),
+                                 .code = cluster.bin,
+                                 .place = grid.place(cluster.mean_row, cluster.mean_col),
+                                 .extent = extent_of(grid, on),
+                                 .dies = cluster.dies,
+                                 .on = on});
+    }
+    return list;
 }
 
 }  // namespace waferglow

@@ -2,6 +2,7 @@
 // Connected groups of failing dies: scratches, blobs, edge arcs.
 #pragma once
 
+#include "libinspect/finding/finding.h"
 #include "libinspect/geometry/die_grid.h"
 
 #include <array>
@@ -28,5 +29,9 @@ struct DieCluster {
 [[nodiscard]] std::vector<DieCluster> find_clusters(std::span<const std::uint8_t> bins, const DieGrid& grid,
                                                     const std::array<bool, 256>& member,
                                                     std::int64_t min_dies);
+
+/// Clusters as findings of the kind kClusters, in the same order: numbered from 1, classed by bin, placed at
+/// the mean of their dies.
+[[nodiscard]] FindingList findings_of(std::span<const DieCluster> clusters, const DieGrid& grid);
 
 }  // namespace waferglow

@@ -3,6 +3,8 @@
 
 #include "libinspect/base/parallel.h"
 #include "libinspect/defect/die_evidence.h"
+#include "libinspect/map/channel_layers.h"
+#include "libinspect/map/derived_layers.h"
 #include "libinspect/map/large_vector.h"
 
 #include <algorithm>
@@ -73,6 +75,22 @@ std::uint8_t judge(std::size_t cell, const DieEvidence& die, const BinRules& rul
 }
 
 }  // namespace
+
+std::vector<std::string> rule_layers(std::span<const Channel> channels, const BinRules& rules) {
+    std::vector<std::string> names;
+    for (const Channel& channel : channels) {
+        if (!can(channel, &ChannelKindInfo::judged)) continue;
+        names.push_back(relative_layer_name(channel));
+        for (const Quantity quantity :
+             {Quantity::sum, Quantity::noise, Quantity::nonuniformity, Quantity::saturated_px})
+            names.push_back(layer_name(channel, quantity));
+    }
+    names.emplace_back(kPeakWavelengthLayer);
+    for (const CustomBin& bin : rules.custom) {
+        if (std::ranges::find(names, bin.layer) == names.end()) names.push_back(bin.layer);
+    }
+    return names;
+}
 
 std::vector<std::uint8_t> bin_dies(const DieMap& map, std::span<const Channel> channels,
                                    const BinRules& rules) {

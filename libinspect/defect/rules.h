@@ -31,6 +31,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace waferglow {
@@ -66,6 +67,10 @@ struct BinRules {
     }
     friend bool operator==(const BinRules&, const BinRules&) = default;
 };
+
+/// Names of the layers that the rules may read: those measured and made of each channel that is judged, peak
+/// wavelengths, and those of the recipe's own bins.
+[[nodiscard]] std::vector<std::string> rule_layers(std::span<const Channel> channels, const BinRules& rules);
 
 /// Fills in every threshold that `rules` leaves open:
 /// - weak_below: where the density of healthy dies (normal, robust width) falls below that of the dim

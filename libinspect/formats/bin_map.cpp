@@ -94,7 +94,7 @@ BinMap bin_map_of(const DieMap& map, const BinColumn& bins) {
         out.bins.push_back({fmt::format("{:02X}", label.code), label.name,
                             label.pass ? std::uint8_t{1} : std::uint8_t{0}, -1});
     }
-    position[kNoBin] = static_cast<std::uint16_t>(out.bins.size());
+    position[kNoBinCode] = static_cast<std::uint16_t>(out.bins.size());
     out.bins.push_back({"@@", "not measured", kNoVerdict, -1});
     out.cells.assign(grid.cells(), kNoDieCell);
     add_other_cells(map, out);

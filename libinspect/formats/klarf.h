@@ -10,6 +10,7 @@
 // again.
 #pragma once
 
+#include "libinspect/finding/finding.h"
 #include "libinspect/formats/map_csv.h"
 #include "libinspect/geometry/frames.h"
 
@@ -146,8 +147,10 @@ struct KlarfJob {
 };
 
 /// An inspected wafer: one defect for each measured die that does not pass, at its centre, with the bin as
-/// class and rough bin; the tested dies are those measured. Die (0, 0) is the lower left of the grid's
-/// rectangle.
-[[nodiscard]] Klarf klarf_of(const DieMap& map, const BinColumn& bins, const KlarfJob& job);
+/// class and rough bin; then one for each finding of the kinds that have defect classes (FindingKind), of the
+/// size of its extent, with the bin of the die it is nearest to as rough bin. The tested dies are those
+/// measured. Die (0, 0) is the lower left of the grid's rectangle.
+[[nodiscard]] Klarf klarf_of(const DieMap& map, const BinColumn& bins,
+                             const std::vector<FindingList>& findings, const KlarfJob& job);
 
 }  // namespace waferglow

@@ -28,7 +28,7 @@ BinTexts bin_texts(const BinColumn& bins) {
         append_csv_text(text, label.name);
         text += label.pass ? ",1" : ",0";
     }
-    texts[kNoBin] = "0,,";
+    texts[kNoBinCode] = "0,,";
     return texts;
 }
 

@@ -2,6 +2,7 @@
 // The layers and bins of a wafer as CSV: row,col,x_um,y_um,measured,bin,pass, then one column a layer.
 #pragma once
 
+#include "libinspect/defect/bins.h"
 #include "libinspect/map/die_map.h"
 
 #include <cstdint>
@@ -12,15 +13,14 @@
 
 namespace waferglow {
 
-inline constexpr std::uint8_t kNoBin = 255;  ///< code of a cell without a die or without a measurement
-
 struct BinLabel {
     std::uint8_t code = 0;
     std::string name;
     bool pass = false;
 };
 
-/// The bin of every cell of a grid, row-major, and what the codes mean. `codes` may be empty: no bins at all.
+/// The bin of every cell of a grid, row-major, kNoBinCode where there is none, and what the codes mean.
+/// `codes` may be empty: no bins at all.
 struct BinColumn {
     std::span<const std::uint8_t> codes;
     std::vector<BinLabel> labels;

@@ -4,6 +4,7 @@
 #include "hwy/foreach_target.h"
 //
 #include "hwy/highway.h"
+#include "libinspect/intensity/die_planes-inl.h"
 #include "libinspect/intensity/finish_dies.h"
 #include "libinspect/intensity/light_field-inl.h"
 
@@ -18,35 +19,22 @@ namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 constexpr float kClipSigmas = 4.0F;     // of a cell's mean background against that around it
-constexpr float kFence = 6.0F;          // of all cells of the tile, in interquartile ranges
 constexpr float kUnevenFloor2 = 0.04F;  // noise of the squared non-uniformity above which nothing can be said
 constexpr float kLeastClear = 0.05F;    // of the background in the street
 constexpr double kMatters = 1e-4;       // of a die's light
 constexpr double kSpillMatters = 1e-3;  // less of it in the street does the same to all dies
 
-class Finisher {
+class Finisher : DiePlanes {
   public:
     Finisher(const Input& input, float gain_unit, const DieSums& sums, TileMeasurements& out)
-        : in_(input),
+        : DiePlanes(input.rect, *input.plan, out.buffers.smooth),
+          in_(input),
           plan_(*input.plan),
           sums_(sums),
           out_(out),
           unit_(gain_unit),
-          rows_(static_cast<std::size_t>(input.rect.rows())),
-          cols_(static_cast<std::size_t>(input.rect.cols())),
-          stride_((cols_ + 2 * kRowPad + 15) / 16 * 16),
           area_(static_cast<float>(4.0 * plan_.x.window_half_px * plan_.y.window_half_px)),
           tables_(input, cols_, out.buffers) {
-        const std::size_t plane = rows_ * stride_;
-        const std::size_t field = LightField::floats(rows_, stride_);
-        out_.buffers.smooth.resize(kPlanes * plane + kLines * stride_ + 2 * field);
-        for (std::size_t i = 0; i < kPlanes; ++i) planes_[i] = out_.buffers.smooth.data() + i * plane;
-        line_ = out_.buffers.smooth.data() + kPlanes * plane;
-        fields_ = line_ + kLines * stride_;
-        for (const Plane p : {kStreet, kPixels, kVariance, kRead, kArea}) {
-            for (std::size_t row = 0; row < rows_; ++row) clear_sides(p, row);
-        }
-        std::fill(line_, line_ + kLines * stride_, 0.0F);
         spill_ = plan_.spill_per_px * static_cast<double>(area_) > kSpillMatters;
         neighbours_ = std::max(plan_.x.most(&AxisPlan::Window::neighbour),
                                plan_.y.most(&AxisPlan::Window::neighbour)) > kMatters;
@@ -63,80 +51,6 @@ class Finisher {
     }
 
   private:
-    // Planes of the working memory, rows padded with zeros; and single lines.
-    static constexpr std::size_t kPlanes = 9;
-    static constexpr std::size_t kLines = 4;
-    enum Plane { kStreet, kPixels, kVariance, kMean, kPixelsAround, kSpill, kClear, kRead, kArea };
-    [[nodiscard]] float* row_of(Plane plane, std::size_t row) const {
-        return planes_[plane] + row * stride_ + kRowPad;
-    }
-
-    /// Adds up a plane over the box of dies around those of `row`, into `to` (cols_ and some more).
-    void box_row(Plane plane, std::size_t row, float* to) const {
-        const DF df;
-        const auto reach_rows = static_cast<std::size_t>(plan_.smooth_rows);
-        const auto reach_cols = static_cast<std::ptrdiff_t>(plan_.smooth_cols);
-        const std::size_t begin = row < reach_rows ? 0 : row - reach_rows;
-        const std::size_t end = std::min(rows_, row + reach_rows + 1);
-        for (std::size_t c = 0; c < cols_; c += hn::Lanes(df)) {
-            VF sum = hn::LoadU(df, row_of(plane, begin) + c);
-            for (std::size_t r = begin + 1; r < end; ++r)
-                sum = hn::Add(sum, hn::LoadU(df, row_of(plane, r) + c));
-            hn::StoreU(sum, df, line_ + kRowPad + c);
-        }
-        for (std::size_t c = 0; c < cols_; c += hn::Lanes(df)) {
-            const float* from = line_ + kRowPad + c;
-            VF sum = hn::LoadU(df, from);
-            for (std::ptrdiff_t d = 1; d <= reach_cols; ++d) {
-                sum = hn::Add(sum, hn::Add(hn::LoadU(df, from - d), hn::LoadU(df, from + d)));
-            }
-            hn::StoreU(sum, df, to + c);
-        }
-    }
-
-    /// Values of row `row` from a dense array; zero past its end.
-    VF load(const float* dense, std::size_t row, std::size_t c) const {
-        const DF df;
-        const float* from = dense + row * cols_ + c;
-        if (c + hn::Lanes(df) <= cols_) return hn::LoadU(df, from);
-        // Not MaskedLoad: before AVX2 it wants an aligned address and reads all lanes.
-        HWY_ALIGN float few[hn::MaxLanes(df)] = {};
-        std::copy_n(from, cols_ - c, few);
-        return hn::Load(df, few);
-    }
-    void store(VF v, float* dense, std::size_t row, std::size_t c) const {
-        const DF df;
-        float* to = dense + row * cols_ + c;
-        if (c + hn::Lanes(df) <= cols_) {
-            hn::StoreU(v, df, to);
-        } else {
-            hn::BlendedStore(v, hn::FirstN(df, cols_ - c), df, to);
-        }
-    }
-
-    /// Upper and lower fence of the cells' a / b, from a sample of them where b > 0.
-    [[nodiscard]] std::array<float, 2> fences(Plane plane, float scale) const {
-        constexpr std::size_t kSample = 509;
-        std::array<float, kSample> sample;
-        std::size_t n = 0;
-        const std::size_t step = rows_ * cols_ / kSample + 1;
-        for (std::size_t k = 0; k < rows_ * cols_; k += step) {
-            const std::size_t row = k / cols_;
-            const float pixels = row_of(kPixels, row)[k % cols_];
-            if (pixels > 0.0F) sample[n++] = row_of(plane, row)[k % cols_] * scale / pixels;
-        }
-        if (n == 0) return {0.0F, 0.0F};
-        const auto first = sample.begin();
-        const auto q1 = first + static_cast<std::ptrdiff_t>(n / 4);
-        const auto q3 = first + static_cast<std::ptrdiff_t>(3 * n / 4);
-        const auto end = first + static_cast<std::ptrdiff_t>(n);
-        std::nth_element(first, q1, end);
-        const float low = *q1;
-        std::nth_element(first, q3, end);
-        const float high = *q3;
-        return {low - kFence * (high - low), high + kFence * (high - low)};
-    }
-
     [[nodiscard]] VF street_sum(std::size_t row, std::size_t c) const {
         return hn::Mul(load(sums_.street, row, c), all(unit_));
     }
@@ -269,17 +183,6 @@ class Finisher {
         }
     }
 
-    /// Zeros the first vector past the last column: nothing there may enter a box.
-    void clear_end(Plane plane, std::size_t row) const {
-        float* const end = row_of(plane, row) + cols_;
-        std::fill(end, end + hn::Lanes(DF()), 0.0F);
-    }
-    void clear_sides(Plane plane, std::size_t row) const {
-        float* const begin = row_of(plane, row) - kRowPad;
-        std::fill(begin, begin + kRowPad, 0.0F);
-        std::fill(begin + kRowPad + cols_, begin + stride_, 0.0F);
-    }
-
     /// Whether a part of the background is taken as a share of the dies' light.
     [[nodiscard]] bool by_share() const { return spill_ && plan_.choice.street_trust < 1.0; }
     /// Share of the background that `take_off_spill` left in the street.
@@ -386,14 +289,10 @@ class Finisher {
     const DieSums& sums_;
     TileMeasurements& out_;
     float unit_;
-    std::size_t rows_, cols_, stride_;
     float area_;
     RowTables tables_;
     bool spill_ = false;
     bool neighbours_ = false;
-    std::array<float*, kPlanes> planes_{};
-    float* line_ = nullptr;    // lines of scratch
-    float* fields_ = nullptr;  // of two LightFields
 };
 
 void FinishDies(const Input& input, float gain_unit, const DieSums& sums, TileMeasurements& out) {

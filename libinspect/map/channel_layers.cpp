@@ -3,6 +3,7 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/map/derived_layers.h"
+#include "libinspect/map/measures.h"
 
 #include <algorithm>
 
@@ -33,16 +34,24 @@ std::string taken_by(const std::string& layer) {
 }  // namespace
 
 std::string layer_name(const Channel& channel, Quantity quantity) {
-    return channel.name + kQuantityInfo[static_cast<std::size_t>(quantity)].suffix;
+    return channel.name + kIntensityPlanes[static_cast<std::size_t>(quantity)].suffix;
 }
 
 std::string relative_layer_name(const Channel& channel) {
     return channel.name + kRelativeSuffix;
 }
 
+std::vector<std::string> measured_layers(const Channel& channel) {
+    std::vector<std::string> names;
+    for (const PlaneInfo& plane : planes_of(channel)) names.push_back(channel.name + plane.suffix);
+    return names;
+}
+
 std::vector<std::string> layer_names(const Channel& channel) {
     std::vector<std::string> names;
-    for (const QuantityInfo& info : kQuantityInfo) names.push_back(channel.name + info.suffix);
+    for (const Measure& measure : measures()) {
+        for (const PlaneInfo& plane : measure.planes) names.push_back(channel.name + plane.suffix);
+    }
     names.push_back(relative_layer_name(channel));
     return names;
 }
@@ -79,9 +88,8 @@ void check_channel_names(std::span<const Channel> channels) {
 void add_channel_layers(DieMap& map, const std::vector<Channel>& channels) {
     std::vector<LayerLabel> labels;
     for (const Channel& channel : channels) {
-        for (const QuantityInfo& info : kQuantityInfo) {
-            labels.push_back({channel.name + info.suffix, info.unit, channel.name + " " + info.title});
-        }
+        for (const PlaneInfo& plane : planes_of(channel))
+            labels.push_back({channel.name + plane.suffix, plane.unit, channel.name + " " + plane.title});
     }
     map.add(labels);
 }

@@ -3,34 +3,14 @@
 #pragma once
 
 #include "libinspect/geometry/channel.h"
+#include "libinspect/intensity/quantity.h"
 #include "libinspect/map/die_map.h"
 
-#include <array>
-#include <cstddef>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace waferglow {
-
-/// What is measured of each die in each channel, in the order in which it is stored.
-enum class Quantity { sum, background, noise, nonuniformity, saturated_px, hot_px };
-inline constexpr std::size_t kQuantities = 6;
-
-struct QuantityInfo {
-    const char* suffix;  ///< layer name: channel name + suffix
-    const char* unit;
-    const char* title;  ///< for people, after the channel's name
-};
-
-inline constexpr std::array<QuantityInfo, kQuantities> kQuantityInfo{{
-    {"", "DN", "light of the die, corrected and without background"},
-    {"_background", "DN/px", "background beside the die"},
-    {"_noise", "DN", "noise of the die's light, 1 sigma"},
-    {"_nonuniformity", "", "variation inside the die beyond noise, coefficient of variation"},
-    {"_saturated_px", "px", "saturated pixels of the die"},
-    {"_hot_px", "px", "defective camera pixels of the die"},
-}};
 
 /// Name of the layer of `quantity` in `channel`: "pl_low", "pl_low_background", ...
 [[nodiscard]] std::string layer_name(const Channel& channel, Quantity quantity);
@@ -38,7 +18,10 @@ inline constexpr std::array<QuantityInfo, kQuantities> kQuantityInfo{{
 /// Name of the layer of intensity relative to the healthy neighbourhood: "pl_low_rel".
 [[nodiscard]] std::string relative_layer_name(const Channel& channel);
 
-/// Every layer that is named after the channel, its own first.
+/// Names of the layers that the planes of a channel become (planes_of), in their order.
+[[nodiscard]] std::vector<std::string> measured_layers(const Channel& channel);
+
+/// Every layer that may be named after a channel of that name, whatever its kind; its own first.
 [[nodiscard]] std::vector<std::string> layer_names(const Channel& channel);
 
 /// Why a channel can't be called so beside `others`: not letters, digits and '_' (the name becomes part of

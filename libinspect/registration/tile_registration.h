@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where the die grid lies in one tile: the pose of the wafer plus this tile's own stage error.
-//
-// Method: the window of exactly one pitch around each expected die holds one period of the grid, so the phase
-// of its first Fourier harmonic is the die's displacement; neighbours and a constant background cancel. A
-// robust mean over the dies is the tile's displacement. Dies with room around them (from 16 px wide, 8 px
-// apart) are then measured by their edges, which unevenly glowing dies don't displace.
-// Only as many die rows are read as the wanted accuracy needs, spread over the tile; all of them when it's
-// dim.
+// Where the die grid lies in one tile: the pose of the wafer plus this tile's own stage error. How it is
+// found: tile_locator.h.
 #pragma once
 
 #include "libinspect/geometry/camera.h"
@@ -17,7 +11,6 @@
 
 #include <array>
 #include <cstdint>
-#include <memory>
 
 namespace waferglow {
 
@@ -75,44 +68,6 @@ struct PoseEstimate {
     std::int32_t pitches_y = 0;
     int tiles = 0;              ///< pilot tiles that took part
     std::int64_t lit_dies = 0;  ///< their dies
-};
-
-/// Measures tiles against a pose. Immutable and thread-safe; each thread brings a Scratch of its own.
-class TileLocator {
-  public:
-    /// Buffers reused from tile to tile. Confined to one thread at a time.
-    class Scratch {
-      public:
-        Scratch();
-        Scratch(Scratch&&) noexcept;
-        Scratch& operator=(Scratch&&) noexcept;
-        ~Scratch();
-
-      private:
-        friend class TileLocator;
-        struct Impl;
-        std::unique_ptr<Impl> impl_;
-    };
-
-    TileLocator(const RegistrationSetup& setup, const PoseEstimate& estimate);
-    TileLocator(TileLocator&&) noexcept;
-    TileLocator& operator=(TileLocator&&) noexcept;
-    ~TileLocator();
-
-    /// The shift of the tile whose middle the stage reported at `reported`, taken modulo the pitch nearest to
-    /// zero. Where the tile's own answer is worse than 0.15 px, it and the prior are averaged by inverse
-    /// variance: zero within the jitter, or, given the `hint` (result of another channel at the same
-    /// position), half of it, which is right on average whether the stage's errors repeat or not. With a
-    /// hint, dark dies on bright streets (reflected light) are recognised. `image` must have the camera's
-    /// size.
-    [[nodiscard]] TileRegistration locate(const ImageView& image, StagePoint reported,
-                                          const TileRegistration* hint, Scratch& scratch) const;
-
-    [[nodiscard]] const PoseEstimate& estimate() const;
-
-  private:
-    struct Impl;
-    std::unique_ptr<const Impl> impl_;
 };
 
 }  // namespace waferglow

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The first page: the numbers that matter, what was inspected, the map of the bins; then yield and bins.
+#include "libinspect/finding/finding_kinds.h"
 #include "libinspect/report/charts.h"
 #include "libinspect/report/die_raster.h"
 #include "libinspect/report/numbers.h"
@@ -103,7 +104,7 @@ void add_products(const ReportFacts& facts, Table& table) {
     file.map.presence().for_each([&](DieIndex die) {
         const std::size_t cell = file.map.grid().cell(die);
         const std::uint8_t group = file.map.layout().group(cell);
-        if (group == WaferLayout::kNoGroup || file.bins[cell] == WaferFile::kNoBin) return;
+        if (group == WaferLayout::kNoGroup || file.bins[cell] == kNoBinCode) return;
         ++measured[group];
         passed[group] += passes[file.bins[cell]] ? 1 : 0;
     });
@@ -139,15 +140,15 @@ Table bin_table(const ReportFacts& facts) {
 
 /// The largest clusters of failing dies; nothing where there is none.
 std::optional<Table> cluster_table(const ReportFacts& facts) {
-    std::vector<const StoredCluster*> clusters;
+    const FindingList* found = find_list(facts.file->findings, kClusters);
+    if (found == nullptr || found->findings.empty()) return std::nullopt;
+    std::vector<const Finding*> clusters;
     std::int64_t clustered = 0;
-    for (const StoredCluster& cluster : facts.file->clusters) {
+    for (const Finding& cluster : found->findings) {
         clusters.push_back(&cluster);
         clustered += cluster.dies;
     }
-    if (clusters.empty()) return std::nullopt;
-    std::ranges::stable_sort(
-        clusters, [](const StoredCluster* a, const StoredCluster* b) { return a->dies > b->dies; });
+    std::ranges::stable_sort(clusters, [](const Finding* a, const Finding* b) { return a->dies > b->dies; });
     Table list{.columns = {{"cluster", true, 0.7},
                            {"most frequent bin", false, 1.5},
                            {"dies", true, 0.8},
@@ -158,16 +159,16 @@ std::optional<Table> cluster_table(const ReportFacts& facts) {
                .title = fmt::format("Clusters of failing dies: {}, together {} dies",
                                     count_text(std::ssize(clusters)), count_text(clustered))};
     for (std::size_t i = 0; i < std::min(clusters.size(), kMostClusters); ++i) {
-        const StoredCluster& c = *clusters[i];
-        const auto bin = std::ranges::find(facts.file->bin_table, c.bin, &StoredBin::code);
+        const Finding& c = *clusters[i];
+        const auto bin = std::ranges::find(facts.file->bin_table, c.code, &StoredBin::code);
         const bool known = bin != facts.file->bin_table.end();
-        list.rows.push_back({{count_text(c.id)},
+        list.rows.push_back({{count_text(c.number)},
                              {known ? bin->name : "", known ? std::optional(rgb_of(*bin)) : std::nullopt},
                              {count_text(c.dies)},
-                             {fmt::format("{}\u2013{}", c.row_min, c.row_max)},
-                             {fmt::format("{}\u2013{}", c.col_min, c.col_max)},
-                             {fixed_text(1e-3 * c.x_um, 3)},
-                             {fixed_text(1e-3 * c.y_um, 3)}});
+                             {fmt::format("{}\u2013{}", c.on.row_begin, c.on.row_end - 1)},
+                             {fmt::format("{}\u2013{}", c.on.col_begin, c.on.col_end - 1)},
+                             {fixed_text(1e-3 * c.place.x, 3)},
+                             {fixed_text(1e-3 * c.place.y, 3)}});
     }
     if (clusters.size() > kMostClusters) list.note = fmt::format("The largest {} are listed.", kMostClusters);
     return list;

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/scan/channel_pass.h"
 
+#include "libinspect/base/error.h"
 #include "libinspect/map/die_map.h"
+#include "libinspect/map/measures.h"
 #include "libinspect/scan/dark_check.h"
 #include "libinspect/scan/pilot_frames.h"
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace waferglow {
 namespace {
@@ -28,25 +32,6 @@ TileLattice lattice_of(const ScanJob& job, const GridPose& pose, std::size_t til
     const StagePoint reported = job.tiles[tile].position;
     return lattice_in_tile(job.grid, pose, job.camera,
                            {reported.x + registration.shift_x_um, reported.y + registration.shift_y_um});
-}
-
-/// The measurements' arrays become the record's.
-void take_over(TileMeasurements& measured, TileRecord& record) {
-    const auto plane = [&record](Quantity quantity) -> std::vector<float>& {
-        return record.values[static_cast<std::size_t>(quantity)];
-    };
-    plane(Quantity::sum).swap(measured.sum);
-    plane(Quantity::background).swap(measured.background);
-    plane(Quantity::noise).swap(measured.noise);
-    plane(Quantity::nonuniformity).swap(measured.nonuniformity);
-    plane(Quantity::saturated_px).assign(measured.saturated_px.begin(), measured.saturated_px.end());
-    plane(Quantity::hot_px).assign(measured.hot_px.begin(), measured.hot_px.end());
-}
-
-void keep_spare(DieIndex die, std::size_t at, TileRecord& record) {
-    SpareDie& spare = record.spares.emplace_back();
-    spare.die = die;
-    for (std::size_t q = 0; q < kQuantities; ++q) spare.values[q] = record.values[q][at];
 }
 
 }  // namespace
@@ -102,23 +87,38 @@ ChannelPass::ChannelPass(TileSource& source, const DiePresence& presence, const 
     const PilotFrames frames = load_pilots(
         source_, tiles_, registration_setup(job_, presence),
         {.count = kWindowPilots, .correction = &correction_, .keep_going = options.keep_going}, options.stop);
-    TileLocator::Scratch scratch;
+    const std::unique_ptr<TileLocator::Scratch> scratch = locator_.make_scratch();
     std::vector<PilotDies> pilots;
     for (std::size_t i = 0; i < frames.chosen.size(); ++i) {
         const std::size_t tile = tiles_[frames.chosen[i]];
         const TileRegistration where =
-            locator_.locate(frames.views[i], job_.tiles[tile].position, nullptr, scratch);
+            locator_.locate(frames.views[i], job_.tiles[tile].position, nullptr, *scratch);
         const TileLattice lattice = lattice_of(job_, pose_, tile, where);
         pilots.push_back(
             {frames.views[i], lattice, dies_in_tile(lattice, job_.grid, job_.camera, 0.0), &presence_});
     }
     if (can(job_.channels[channel], &ChannelKindInfo::sets_pose))
         outline_.emplace(job_.grid, job_.wafer, correction_, pilots);
-    const CameraInfo& camera = job_.camera;
-    windows_ = choose_windows(
-        pilots, correction_,
-        {.dn_per_electron = camera.gain_e_per_dn > 0.0 ? 1.0 / camera.gain_e_per_dn : 0.0,
-         .read_noise_dn = camera.gain_e_per_dn > 0.0 ? camera.read_noise_e / camera.gain_e_per_dn : 0.0});
+    prepare_measures({.channel = job_.channels[channel],
+                      .camera = job_.camera,
+                      .correction = correction_,
+                      .tiles = pilots});
+}
+
+void ChannelPass::prepare_measures(const ChannelPilots& pilots) {
+    for (std::size_t i = 0; i < measures().size(); ++i) {
+        const Measure& measure = measures()[i];
+        if (!measure.applies(pilots.channel)) continue;
+        measures_.push_back({.number = i,
+                             .first_plane = planes_,
+                             .planes = measure.planes.size(),
+                             .measure = measure.prepare(pilots)});
+        planes_ += measure.planes.size();
+    }
+    if (measures_.empty())
+        throw Error(ErrorKind::input,
+                    fmt::format("channel '{}': nothing is measured in channels of the kind '{}'",
+                                pilots.channel.name, name_of(pilots.channel.kind)));
 }
 
 const TileRecord& ChannelPass::measure(std::size_t tile, const TileRegistration* hint,
@@ -129,20 +129,36 @@ const TileRecord& ChannelPass::measure(std::size_t tile, const TileRegistration*
     record.look = look_at_frame(image.view(), correction_.saturation_dn());
     correction_.patch(image);
     record.tile = static_cast<std::uint32_t>(tile);
-    record.registration = locator_.locate(image.view(), job_.tiles[tile].position, hint, workspace.locator);
+    if (workspace.locator == nullptr) workspace.locator = locator_.make_scratch();
+    record.registration = locator_.locate(image.view(), job_.tiles[tile].position, hint, *workspace.locator);
     const TileLattice lattice = lattice_of(job_, pose_, tile, record.registration);
     record.outline = outline_ ? outline_->sample(image.view(), lattice) : OutlineLight{};
     record.rect = dies_in_tile(lattice, job_.grid, job_.camera, 0.0);
-    measure_tile(image.view(), correction_, lattice, record.rect, windows_, workspace.measurements,
-                 &presence_);
-    keep_owned(tile, workspace);
+    measure_dies({.image = image.view(),
+                  .lattice = lattice,
+                  .rect = record.rect,
+                  .correction = correction_,
+                  .presence = presence_},
+                 workspace);
+    keep_owned(tile, record);
     return record;
 }
 
-void ChannelPass::keep_owned(std::size_t tile, TileWorkspace& workspace) const {
-    TileRecord& record = workspace.record;
-    take_over(workspace.measurements, record);
-    record.spares.clear();
+void ChannelPass::measure_dies(const LocatedTile& tile, TileWorkspace& workspace) const {
+    workspace.measures.resize(measures().size());
+    workspace.record.values.resize(planes_);
+    for (const PreparedMeasure& prepared : measures_) {
+        std::unique_ptr<TileMeasure::Workspace>& own = workspace.measures[prepared.number];
+        if (own == nullptr) own = prepared.measure->make_workspace();
+        prepared.measure->measure(
+            tile, *own, std::span(workspace.record.values).subspan(prepared.first_plane, prepared.planes));
+    }
+}
+
+/// A die is shown whole where the first plane has a value.
+void ChannelPass::keep_owned(std::size_t tile, TileRecord& record) const {
+    record.spares.reset(record.values.size());
+    const std::vector<float>& first_plane = record.values.front();
     const std::size_t number = number_in_pass_.at(tile);
     const Transform<WaferFrame, StageFrame> to_stage = pose_.transform();
     const DieRect& rect = record.rect;
@@ -153,9 +169,9 @@ void ChannelPass::keep_owned(std::size_t tile, TileWorkspace& workspace) const {
         const auto clear_unless = [&](std::int32_t begin, std::int32_t end, bool exist, const auto& owned) {
             std::size_t i = first + static_cast<std::size_t>(begin - rect.col_begin);
             for (std::int32_t col = begin; col < end; ++col, ++i) {
-                const bool valid = workspace.measurements.valid[i] != 0;
-                if (valid && owned(col)) continue;
-                if (valid && exist) keep_spare({row, col}, i, record);
+                const bool whole = first_plane[i] == first_plane[i];  // not NaN
+                if (whole && owned(col)) continue;
+                if (whole && exist) record.spares.add({row, col}, record.values, i);
                 for (std::vector<float>& plane : record.values) plane[i] = kNoData;
             }
         };

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "libinspect/intensity/correction.h"
-#include "libinspect/intensity/measure.h"
-#include "libinspect/intensity/windows.h"
+#include "libinspect/intensity/tile_measure.h"
+#include "libinspect/registration/lattice_locator.h"
 #include "libinspect/registration/pose.h"
 #include "libinspect/scan/outline_light.h"
 #include "libinspect/scan/ownership.h"
@@ -12,6 +12,7 @@
 #include "libinspect/scan/tile_source.h"
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <span>
 #include <stop_token>
@@ -38,8 +39,8 @@ struct PilotOptions {
 /// Buffers of one worker, reused from tile to tile.
 struct TileWorkspace {
     Image image;
-    TileLocator::Scratch locator;
-    TileMeasurements measurements;
+    std::unique_ptr<TileLocator::Scratch> locator;
+    std::vector<std::unique_ptr<TileMeasure::Workspace>> measures;  ///< one for each of measures()
     TileRecord record;
 };
 
@@ -47,7 +48,7 @@ struct TileWorkspace {
 /// each.
 class ChannelPass {
   public:
-    /// Looks at some tiles of the channel to choose the windows that suit its light.
+    /// Looks at some tiles of the channel, from which its measures learn what suits it.
     ChannelPass(TileSource& source, const DiePresence& presence, const PixelCorrection& correction,
                 std::size_t channel, const PoseEstimate& estimate, const PilotOptions& options);
 
@@ -57,7 +58,15 @@ class ChannelPass {
     const TileRecord& measure(std::size_t tile, const TileRegistration* hint, TileWorkspace& workspace) const;
 
   private:
-    void keep_owned(std::size_t tile, TileWorkspace& workspace) const;
+    struct PreparedMeasure {
+        std::size_t number;  // in measures()
+        std::size_t first_plane;
+        std::size_t planes;
+        std::unique_ptr<const TileMeasure> measure;
+    };
+    void prepare_measures(const ChannelPilots& pilots);
+    void measure_dies(const LocatedTile& tile, TileWorkspace& workspace) const;
+    void keep_owned(std::size_t tile, TileRecord& record) const;
     [[nodiscard]] ColumnSpan columns_alone(std::size_t number, std::int32_t row, ColumnSpan columns) const;
 
     TileSource& source_;
@@ -68,8 +77,9 @@ class ChannelPass {
     std::vector<std::size_t> tiles_;
     std::unordered_map<std::size_t, std::size_t> number_in_pass_;  // tile of the job -> position in tiles_
     TileOwnership ownership_;
-    TileLocator locator_;
-    WindowPlan windows_;
+    LatticeLocator locator_;
+    std::vector<PreparedMeasure> measures_;
+    std::size_t planes_ = 0;
     std::optional<OutlineSampler> outline_;  // where dies glow
 };
 

@@ -2,6 +2,7 @@
 #include "libinspect/scan/checkpoint.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/map/measures.h"
 #include "libinspect/scan/job_digest.h"
 #include "libinspect/store/journal.h"
 
@@ -24,6 +25,22 @@ void check_record(const TileRecord& record, const ScanJob& job, const std::files
                     fmt::format("{}: holds a tile that the job does not have; start again with --force",
                                 path.string()));
     }
+    const Channel& channel = job.channels[static_cast<std::size_t>(job.tiles[record.tile].channel)];
+    const std::size_t planes = planes_of(channel).size();
+    if (record.values.size() != planes) {
+        throw Error(ErrorKind::input,
+                    fmt::format("{}: holds {} numbers a die of channel '{}' where {} are measured; start "
+                                "again with --force",
+                                path.string(), record.values.size(), channel.name, planes));
+    }
+}
+
+TileRecord decode(std::span<const std::byte> payload, const std::filesystem::path& path) {
+    try {
+        return decode_tile_record(payload);
+    } catch (const Error& error) {
+        throw Error(error.kind(), fmt::format("{}: {}", path.string(), error.what()));
+    }
 }
 
 }  // namespace
@@ -43,7 +60,7 @@ Checkpoint::Checkpoint(const std::filesystem::path& output, const ScanJob& job, 
         std::map<std::uint32_t, TileRecord> records;
         const JournalState state =
             read_journal(path_, digest, [&](std::uint32_t tile, std::span<const std::byte> payload) {
-                TileRecord record = decode_tile_record(payload);
+                TileRecord record = decode(payload, path_);
                 check_record(record, job, path_);
                 records.insert_or_assign(tile, std::move(record));
             });

@@ -4,6 +4,7 @@
 #include "libinspect/base/error.h"
 #include "libinspect/base/order_statistics.h"
 #include "libinspect/geometry/tile_lattice.h"
+#include "libinspect/registration/lattice_locator.h"
 
 #include <cmath>
 #include <vector>
@@ -43,10 +44,10 @@ void check_dark(const ImageView& dark, const ImageView& tile, StagePoint reporte
                 const RegistrationSetup& setup, const PoseEstimate& estimate) {
     RegistrationSetup raw = setup;  // the dark frame is looked at as it is
     raw.dark = {};
-    const TileLocator locator(raw, estimate);
-    TileLocator::Scratch scratch;
+    const LatticeLocator locator(raw, estimate);
+    const std::unique_ptr<TileLocator::Scratch> scratch = locator.make_scratch();
     const auto contrast_of = [&](const ImageView& image) {
-        const TileRegistration found = locator.locate(image, reported, nullptr, scratch);
+        const TileRegistration found = locator.locate(image, reported, nullptr, *scratch);
         if (found.source != RegistrationSource::own) return 0.0;
         return contrast(image,
                         lattice_in_tile(setup.grid, estimate.pose, setup.camera,

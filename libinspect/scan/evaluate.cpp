@@ -1,52 +1,78 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/scan/evaluate.h"
 
-#include "libinspect/correlation/apply_model.h"
-#include "libinspect/defect/leak_map.h"
-#include "libinspect/map/channel_layers.h"
-#include "libinspect/map/normalise_groups.h"
+#include "libinspect/base/error.h"
+#include "libinspect/finding/finding_kinds.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include <fmt/format.h>
 
 namespace waferglow {
 namespace {
 
-void apply_model(DieMap& map, std::span<const Channel> channels, const LearnedModel& model, BinRules& rules,
-                 std::vector<std::uint8_t>& bins) {
-    std::vector<float> probabilities;
-    {
-        const DieFeatures features(map, channels, {.bins = bins, .passes = rules.passes});
-        probabilities = fail_probabilities(ModelReader(model, features), features, bins.size());
+bool holds(const std::vector<std::string>& names, const std::string& name) {
+    return std::ranges::find(names, name) != names.end();
+}
+
+/// What a judge reads must be measured, or made by a judge before it.
+void check_order(std::span<const Judge> judges, std::span<const Channel> channels, const Recipe& recipe) {
+    for (std::size_t i = 0; i < judges.size(); ++i) {
+        const std::vector<std::string> earlier = layers_made(judges.first(i), channels);
+        for (const std::string& layer : judges[i].reads(channels, recipe)) {
+            if (holds(earlier, layer)) continue;
+            for (const Judge& later : judges.subspan(i)) {
+                if (holds(later.makes(channels), layer))
+                    throw Error(ErrorKind::input,
+                                fmt::format("layer '{}' can't be judged by ({}): it is made only "
+                                            "afterwards ({}); let the recipe ask another layer",
+                                            layer, judges[i].name, later.name));
+            }
+        }
     }
-    override_bins(model, probabilities, rules.passes, bins);
-    for (const BinDefinition& bin : learned_bins()) rules.passes[bin.code] = bin.pass;
-    add_derived(map, kFailProbabilityLayer).values = std::move(probabilities);
+}
+
+std::vector<std::string> names_of(const DieMap& map) {
+    std::vector<std::string> names;
+    for (const Layer& layer : map.layers()) names.push_back(layer.name);
+    return names;
+}
+
+/// What came into the map and the findings must be what the judge says that it makes: else it would be
+/// neither stored anew nor taken away.
+void check_made(const Judge& judge, std::span<const Channel> channels, const DieMap& map,
+                const std::vector<std::string>& layers_before, std::span<const FindingList> found) {
+    const auto refuse = [&judge](const char* what, const std::string& name) {
+        throw Error(ErrorKind::usage,
+                    fmt::format("evaluation: '{}' makes {} '{}' without saying so", judge.name, what, name));
+    };
+    const std::vector<std::string> declared = judge.makes(channels);
+    for (const Layer& layer : map.layers()) {
+        if (!holds(layers_before, layer.name) && !holds(declared, layer.name)) refuse("layer", layer.name);
+    }
+    std::vector<std::string> kinds = judge.finds();
+    for (const FindingList& list : found) {
+        if (std::erase(kinds, list.kind->name) == 0) refuse("findings", list.kind->name);
+    }
+    if (!kinds.empty())
+        throw Error(ErrorKind::usage, fmt::format("evaluation: '{}' makes no list of findings '{}'",
+                                                  judge.name, kinds.front()));
 }
 
 }  // namespace
 
-Evaluation evaluate(DieMap& map, std::span<const Channel> channels, const Recipe& recipe) {
-    for (const Channel& channel : channels) {
-        if (!can(channel, &ChannelKindInfo::normalised)) continue;
-        std::vector<float> relative = normalise_groups(map.at(layer_name(channel, Quantity::sum)).values,
-                                                       map.grid(), map.layout(), recipe.normalise);
-        map.add(relative_layer_name(channel), "", channel.name + " light relative to healthy neighbours")
-            .values = std::move(relative);
+Evaluation evaluate(DieMap& map, std::span<const Channel> channels, const Recipe& recipe,
+                    std::span<const Judge> judges) {
+    check_order(judges, channels, recipe);
+    for (const std::string& layer : layers_made(judges, channels)) map.remove(layer);
+    Evaluation evaluation{.applied = recipe, .bins = {}, .definitions = {}, .findings = {}};
+    for (const Judge& judge : judges) {
+        const std::vector<std::string> layers = names_of(map);
+        const std::size_t lists = evaluation.findings.size();
+        judge.judge({map, channels, recipe, evaluation});
+        check_made(judge, channels, map, layers, std::span(evaluation.findings).subspan(lists));
     }
-    find_leaks(map, channels, recipe.leakage);
-    Evaluation evaluation{.applied = recipe, .bins = {}, .definitions = {}, .clusters = {}};
-    BinRules& rules = evaluation.applied.rules;
-    rules = resolve_rules(map, channels, recipe.rules);
-    evaluation.bins = bin_dies(map, channels, rules);
-    if (recipe.model)
-        apply_model(map, channels, *recipe.model, rules, evaluation.bins);
-    else
-        map.remove(kFailProbabilityLayer);
-    evaluation.definitions = bin_definitions(rules);
-    if (recipe.model) {
-        for (const BinDefinition& bin : learned_bins()) evaluation.definitions.push_back(bin);
-    }
-    std::array<bool, 256> fails{};
-    for (const BinDefinition& bin : evaluation.definitions) fails[bin.code] = !bin.pass;
-    evaluation.clusters = find_clusters(evaluation.bins, map.grid(), fails, recipe.cluster_min_dies);
     return evaluation;
 }
 

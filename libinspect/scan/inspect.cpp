@@ -3,14 +3,12 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/base/version.h"
-#include "libinspect/defect/die_evidence.h"
-#include "libinspect/defect/leak_map.h"
-#include "libinspect/formats/el_table.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/map/dark_pattern.h"
 #include "libinspect/scan/checkpoint.h"
 #include "libinspect/scan/earlier_run.h"
 #include "libinspect/scan/evaluate.h"
+#include "libinspect/scan/evaluated_file.h"
 #include "libinspect/scan/job_digest.h"
 #include "libinspect/scan/recording_source.h"
 #include "libinspect/scan/scan.h"
@@ -18,48 +16,12 @@
 #include "libinspect/spectrum/peak_counts.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
 
 namespace waferglow {
 namespace {
-
-std::vector<StoredBin> stored_bins(const Evaluation& evaluation) {
-    const auto counts = count_bins(evaluation.bins);
-    std::vector<StoredBin> table;
-    for (const BinDefinition& bin : evaluation.definitions) {
-        const auto channel = [&bin](unsigned shift) {
-            return static_cast<std::uint8_t>(bin.rgb >> shift & 0xFFU);
-        };
-        table.push_back({.code = bin.code,
-                         .name = bin.name,
-                         .rgb = {channel(16), channel(8), channel(0)},
-                         .pass = bin.pass,
-                         .description = bin.description,
-                         .dies = counts[bin.code]});
-    }
-    return table;
-}
-
-std::vector<StoredCluster> stored_clusters(const std::vector<DieCluster>& clusters, const DieGrid& grid) {
-    std::vector<StoredCluster> stored;
-    stored.reserve(clusters.size());
-    for (const DieCluster& cluster : clusters) {
-        const WaferPoint middle = grid.place(cluster.mean_row, cluster.mean_col);
-        stored.push_back({.id = static_cast<std::int32_t>(stored.size() + 1),
-                          .bin = cluster.bin,
-                          .dies = cluster.dies,
-                          .row_min = cluster.row_min,
-                          .row_max = cluster.row_max,
-                          .col_min = cluster.col_min,
-                          .col_max = cluster.col_max,
-                          .x_um = middle.x,
-                          .y_um = middle.y});
-    }
-    return stored;
-}
 
 std::vector<CalibrationEntry> stored_calibration(const InspectSource& source) {
     const ScanJob& job = source.tiles.job();
@@ -194,12 +156,8 @@ InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
     const bool complete = scan.complete && outcome.fault.empty() && !outcome.cancelled;
     file.status = complete ? FileStatus::complete : FileStatus::incomplete;
     report_stage(options, "evaluate", file, measured);
-    Evaluation evaluation = evaluate(file.map, file.channels, recipe);
+    take_over(evaluate(file.map, file.channels, recipe, options.judges), file);
     if (complete) add_note(outcome.note, describe(find_dark_pattern(file.map, file.channels)));
-    file.recipe_toml = to_toml(evaluation.applied);
-    file.bin_table = stored_bins(evaluation);
-    file.clusters = stored_clusters(evaluation.clusters, job.grid);
-    file.bins = std::move(evaluation.bins);
     report_stage(options, "write", file, measured);
     hdf5 = hold(options.hdf5);
     write_wafer_file(options.output, file,
@@ -225,73 +183,6 @@ InspectOutcome inspect_recording(const Recording& recording, const Recipe& recip
         };
     }
     return inspect_source(source, recipe, options);
-}
-
-namespace {
-
-/// A layer that dies are judged by must not be missing without notice: the verdicts would be others.
-void require_judged_layers(const std::filesystem::path& path, const WaferFile& file) {
-    std::vector<std::string> needed{kPeakWavelengthLayer};
-    for (const Channel& channel : file.channels) {
-        for (const Quantity q :
-             {Quantity::sum, Quantity::noise, Quantity::nonuniformity, Quantity::saturated_px})
-            needed.push_back(layer_name(channel, q));
-    }
-    for (const PassedOver& part : file.passed_over) {
-        const auto is_part = [&part](const std::string& name) { return part.where == "/entry/map/" + name; };
-        if (std::ranges::any_of(needed, is_part))
-            throw Error(ErrorKind::input,
-                        fmt::format("{}: dies are judged by {}, which {}; nothing was changed", path.string(),
-                                    part.where, part.why));
-    }
-}
-
-}  // namespace
-
-WaferFile analyse_wafer_file(const std::filesystem::path& path, const Recipe& recipe, const LogEntry& log,
-                             int threads, const std::stop_token& stop) {
-    const auto check = [&] {
-        if (stop.stop_requested())
-            throw Error(ErrorKind::cancelled, path.string() + ": not judged anew, as asked; it is as it was");
-    };
-    ReadOptions read;
-    read.spectra = false;
-    read.calibration_images = false;
-    read.threads = threads;
-    WaferFile file = read_wafer_file(path, read);
-    check_channel_names(file.channels);
-    require_judged_layers(path, file);
-    check();
-    file.map.clear_absent();  // of dies that an older version took to exist
-    Evaluation evaluation = evaluate(file.map, file.channels, recipe);
-    check();
-    file.recipe_toml = to_toml(evaluation.applied);
-    file.bin_table = stored_bins(evaluation);
-    file.clusters = stored_clusters(evaluation.clusters, file.map.grid());
-    file.bins = std::move(evaluation.bins);
-    file.log.push_back(log);
-
-    WaferUpdate update;
-    update.recipe_toml = file.recipe_toml;
-    for (const Channel& channel : file.channels) {
-        if (can(channel, &ChannelKindInfo::normalised))
-            update.layers.push_back(&file.map.at(relative_layer_name(channel)));
-    }
-    std::vector<const char*> judged(std::begin(kLeakLayers), std::end(kLeakLayers));
-    judged.push_back(kFailProbabilityLayer);
-    for (const char* name : judged) {
-        if (const Layer* layer = file.map.find(name))
-            update.layers.push_back(layer);
-        else
-            update.remove_layers.emplace_back(name);
-    }
-    update.bins = file.bins;
-    update.bin_table = file.bin_table;
-    update.clusters = file.clusters;
-    update.log.push_back(log);
-    const auto left = update_wafer_file(path, update, {.threads = threads});
-    file.passed_over.insert(file.passed_over.end(), left.begin(), left.end());
-    return file;
 }
 
 }  // namespace waferglow

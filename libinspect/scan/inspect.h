@@ -4,8 +4,9 @@
 #pragma once
 
 #include "libinspect/formats/recording.h"
-#include "libinspect/scan/progress.h"
 #include "libinspect/recipe/recipe.h"
+#include "libinspect/scan/judge.h"
+#include "libinspect/scan/progress.h"
 #include "libinspect/scan/scan.h"
 #include "libinspect/scan/tile_source.h"
 #include "libinspect/store/wafer_file.h"
@@ -14,6 +15,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -33,6 +35,7 @@ struct InspectOptions {
                             ///< for nothing
     /// Held while HDF5 is called, in programs where other threads call it too; none: nothing is held.
     std::mutex* hdf5 = nullptr;
+    std::span<const Judge> judges = standard_judges();
 };
 
 /// Spectra taken or found after the last tile.
@@ -74,11 +77,12 @@ struct InspectOutcome {
 [[nodiscard]] InspectOutcome inspect_recording(const Recording& recording, const Recipe& recipe,
                                                const InspectOptions& options);
 
-/// Judges the stored layers of a wafer file anew and replaces its bins, clusters and recipe. Returns the file
-/// as it is afterwards, without spectra. Until it is written, `stop` is heard between the steps:
-/// Error(cancelled), the file as it was.
+/// Judges the stored layers of a wafer file anew and replaces recipe, bins, and the layers and findings that
+/// the judges make; of those that are not made again none stays. Returns the file as it is afterwards,
+/// without spectra. Until it is written, `stop` is heard between the steps: Error(cancelled), the file as it
+/// was.
 [[nodiscard]] WaferFile analyse_wafer_file(const std::filesystem::path& path, const Recipe& recipe,
-                                           const LogEntry& log, int threads,
-                                           const std::stop_token& stop = {});
+                                           const LogEntry& log, int threads, const std::stop_token& stop = {},
+                                           std::span<const Judge> judges = standard_judges());
 
 }  // namespace waferglow

@@ -2,7 +2,6 @@
 #include "libinspect/scan/job_digest.h"
 
 #include "libinspect/base/version.h"
-#include "libinspect/scan/tile_record.h"
 #include "libinspect/store/calibration_image.h"
 #include "libinspect/store/digest.h"
 
@@ -16,7 +15,7 @@ std::string job_digest(const ScanJob& job) {
     const DieGrid& g = job.grid;
     const GridSteps& s = g.steps;
     const CameraInfo& c = job.camera;
-    digest.add(fmt::format("waferglow {} record 4 {}\n", kVersion, sizeof(TileRegistration)));
+    digest.add(fmt::format("waferglow {}\n", kVersion));
     digest.add(fmt::format("{} {} {}\n", w.id, w.diameter_mm, w.edge_exclusion_mm));
     digest.add(fmt::format("{} {} {} {} {} {} {} {}\n", g.rows, g.cols, g.x0_um, g.y0_um, g.pitch_x_um,
                            g.pitch_y_um, g.die_width_um, g.die_height_um));

@@ -5,13 +5,12 @@
 #include "libinspect/scan/ownership.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
+#include <string>
+#include <vector>
 
 namespace waferglow {
 namespace {
-
-using Layers = std::array<std::vector<float>*, kQuantities>;
 
 /// One channel whose refused and unread tiles give way to those beside them.
 class ChannelRefill {
@@ -23,8 +22,8 @@ class ChannelRefill {
           evidence_(evidence),
           grid_(map.grid()),
           to_stage_(pose.transform()) {
-        for (std::size_t q = 0; q < kQuantities; ++q)
-            layers_[q] = &map.find(layer_name(job.channels[channel], static_cast<Quantity>(q)))->values;
+        for (const std::string& name : measured_layers(job.channels[channel]))
+            layers_.push_back(&map.find(name)->values);
         for (const std::size_t tile : tiles_)
             out_.push_back(!evidence[tile].written || verdicts[tile].refused());
         camera_ = &job.camera;
@@ -68,8 +67,8 @@ class ChannelRefill {
             const bool lost = std::ranges::any_of(
                 neighbours, [&](std::uint32_t other) { return out_[other] && full.owns(other, at); });
             if (!lost || !rest.owns(number_of_rest, at)) continue;
-            for (std::size_t q = 0; q < kQuantities; ++q)
-                (*layers_[q])[grid_.cell(spare.die)] = spare.values[q];
+            for (std::size_t plane = 0; plane < layers_.size(); ++plane)
+                (*layers_[plane])[grid_.cell(spare.die)] = spare.values[plane];
         }
     }
 
@@ -79,7 +78,7 @@ class ChannelRefill {
     const DieGrid& grid_;
     Transform<WaferFrame, StageFrame> to_stage_;
     const CameraInfo* camera_ = nullptr;
-    Layers layers_{};
+    std::vector<std::vector<float>*> layers_;  // one a plane
     std::vector<bool> out_;
 };
 

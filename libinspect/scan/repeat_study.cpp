@@ -14,7 +14,7 @@
 namespace waferglow {
 namespace {
 
-constexpr std::uint8_t kNone = WaferFile::kNoBin;
+constexpr std::uint8_t kNone = kNoBinCode;
 
 /// What the scans say of each cell, scan after scan: bins under common codes, and pass (1) or fail (0).
 struct Verdicts {

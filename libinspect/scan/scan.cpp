@@ -47,6 +47,11 @@ class Scan {
         : source_(source), job_(source.job()), sink_(sink), options_(options) {
         result_.map = DieMap(job_.wafer, job_.grid, job_.layout);
         add_channel_layers(result_.map, job_.channels);
+        for (const Channel& channel : job_.channels) {
+            std::vector<float*>& layers = layers_.emplace_back();
+            for (const std::string& name : measured_layers(channel))
+                layers.push_back(result_.map.find(name)->values.data());
+        }
         evidence_.resize(job_.tiles.size());
         for (const ScanTile& tile : job_.tiles) {
             result_.ledger.push_back({.index = tile.index,
@@ -177,12 +182,7 @@ class Scan {
     /// Takes over a tile's results: into its own cells, its ledger entry and its registration.
     void accept(const TileRecord& record) {
         const ScanTile& tile = job_.tiles[record.tile];
-        const Channel& channel = job_.channels[static_cast<std::size_t>(tile.channel)];
-        std::array<float*, kQuantities> layers{};
-        for (std::size_t q = 0; q < kQuantities; ++q) {
-            layers[q] = result_.map.find(layer_name(channel, static_cast<Quantity>(q)))->values.data();
-        }
-        dies_ += copy_owned(record, layers);
+        dies_ += copy_owned(record, layers_[static_cast<std::size_t>(tile.channel)]);
         evidence_[record.tile] = evidence_of(record);
         LedgerEntry& entry = result_.ledger[record.tile];
         entry.status = TileStatus::written;
@@ -197,7 +197,7 @@ class Scan {
 
     /// Copies each run of owned dies: the cells beside it belong to other tiles, on other threads. Returns
     /// how many dies there are.
-    std::int64_t copy_owned(const TileRecord& record, const std::array<float*, kQuantities>& layers) const {
+    std::int64_t copy_owned(const TileRecord& record, std::span<float* const> layers) const {
         const std::vector<float>& sums = record.values[static_cast<std::size_t>(Quantity::sum)];
         const auto owned = [&sums](std::size_t i) { return sums[i] == sums[i]; };
         const auto cols = static_cast<std::size_t>(record.rect.cols());
@@ -212,9 +212,9 @@ class Scan {
                 }
                 std::size_t end = begin + 1;
                 while (end < cols && owned(first + end)) ++end;
-                for (std::size_t q = 0; q < kQuantities; ++q) {
-                    std::copy_n(record.values[q].data() + first + begin, end - begin,
-                                layers[q] + cell + begin);
+                for (std::size_t plane = 0; plane < layers.size(); ++plane) {
+                    std::copy_n(record.values[plane].data() + first + begin, end - begin,
+                                layers[plane] + cell + begin);
                 }
                 dies += static_cast<std::int64_t>(end - begin);
                 begin = end;
@@ -302,7 +302,8 @@ class Scan {
     const RecordSink& sink_;
     const ScanOptions& options_;
     ScanResult result_;
-    std::vector<TileEvidence> evidence_;  // one a tile
+    std::vector<std::vector<float*>> layers_;  // of result_.map, by channel and plane
+    std::vector<TileEvidence> evidence_;       // one a tile
     std::atomic<std::int64_t> tiles_written_ = 0;
     std::atomic<std::int64_t> dies_ = 0;
     std::atomic<bool> ending_ = false;  // the sink refused, the source was stopped or its device failed

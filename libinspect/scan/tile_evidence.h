@@ -7,7 +7,6 @@
 #include "libinspect/scan/tile_record.h"
 
 #include <cstdint>
-#include <vector>
 
 namespace waferglow {
 
@@ -26,7 +25,7 @@ struct TileEvidence {
     DieLook dies;
     TileRegistration registration;
     DieRect rect;
-    std::vector<SpareDie> spares;
+    SpareDies spares;
 };
 
 [[nodiscard]] TileEvidence evidence_of(const TileRecord& record);

@@ -127,27 +127,6 @@ std::vector<StoredBin> read_bin_table(hid_t entry) {
     return bins;
 }
 
-std::vector<StoredCluster> read_clusters(hid_t entry) {
-    const Group group = open_group(entry, "bins/clusters");
-    TableReader table(group.get());
-    const auto id = table.column<std::int32_t>("id");
-    const auto bin = table.column<std::uint8_t>("bin");
-    const auto dies = table.column<std::int64_t>("dies");
-    const auto row_min = table.column<std::int32_t>("row_min");
-    const auto row_max = table.column<std::int32_t>("row_max");
-    const auto col_min = table.column<std::int32_t>("col_min");
-    const auto col_max = table.column<std::int32_t>("col_max");
-    const auto x = table.column<double>("x");
-    const auto y = table.column<double>("y");
-    std::vector<StoredCluster> clusters;
-    clusters.reserve(id.size());
-    for (std::size_t i = 0; i < id.size(); ++i) {
-        clusters.push_back(
-            {id[i], bin[i], dies[i], row_min[i], row_max[i], col_min[i], col_max[i], x[i], y[i]});
-    }
-    return clusters;
-}
-
 std::vector<std::uint8_t> read_bins(hid_t entry, const DieGrid& grid) {
     const StoredArray array = open_map(open_group(entry, "bins").get(), grid);
     std::vector<std::uint8_t> bins(array.shape.count());

@@ -92,7 +92,7 @@ void write_bin_pyramid(hid_t entry, const ArrayWriter& arrays, const WaferFile& 
     for (const std::uint8_t code : file.bins) ++counts[code];
     const std::array<std::uint8_t, 256> rank_of = bin_ranks(file.bin_table, counts);
     std::array<std::uint8_t, 256> code_of{};
-    code_of.fill(WaferFile::kNoBin);
+    code_of.fill(kNoBinCode);
     for (std::size_t code = 0; code < rank_of.size(); ++code) {
         if (rank_of[code] != 0) code_of[rank_of[code]] = static_cast<std::uint8_t>(code);
     }
@@ -103,7 +103,7 @@ void write_bin_pyramid(hid_t entry, const ArrayWriter& arrays, const WaferFile& 
     const Group all = pyramid_group(entry);
     const Group group = make_group(all.get(), kBins, "NXcollection");
     put_attribute(group.get(), "factor", std::int64_t{level.factor});
-    put_level(group.get(), arrays, "code", level.rank, level.rows, level.cols, WaferFile::kNoBin,
+    put_level(group.get(), arrays, "code", level.rank, level.rows, level.cols, kNoBinCode,
               "bin of the cell that must not be overlooked (255: none)");
 }
 
@@ -151,7 +151,7 @@ std::array<std::uint8_t, 256> bin_ranks(std::span<const StoredBin> table,
         return std::ranges::find(table, code, [](const StoredBin& bin) { return bin.code; });
     };
     std::vector<std::uint8_t> order;
-    for (int code = 0; code < WaferFile::kNoBin; ++code) {
+    for (int code = 0; code < kNoBinCode; ++code) {
         const auto at = static_cast<std::uint8_t>(code);
         if (counts[at] > 0 || find(at) != table.end()) order.push_back(at);
     }

@@ -145,6 +145,7 @@ class Verifier {
         });
         attempt("/entry/ledger", [&] { check_ledger(file); });
         if (hdf5::has(entry_, "bins")) attempt("/entry/bins", [&] { check_bins(file); });
+        attempt("/entry", [&] { static_cast<void>(hdf5::read_findings(entry_, file.map.grid())); });
         if (hdf5::has(entry_, "spectra")) {
             attempt("/entry/spectra", [&] {
                 check_dies(hdf5::read_spectra(entry_, passed_over).dies, file.map.grid(), "spectra");
@@ -216,12 +217,11 @@ class Verifier {
             }
             dies[bin.code] = 0;
         }
-        dies[WaferFile::kNoBin] = 0;
+        dies[kNoBinCode] = 0;
         for (std::size_t code = 0; code < dies.size(); ++code) {
             if (dies[code] > 0)
                 add(Severity::damage, "/entry/bins", fmt::format("code {} has no meaning", code));
         }
-        static_cast<void>(hdf5::read_clusters(entry_));
     }
 
     void check_dies(const DieTable& table, const DieGrid& grid, const char* what) {

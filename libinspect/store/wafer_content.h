@@ -3,6 +3,8 @@
 // wafer_file.h.
 #pragma once
 
+#include "libinspect/defect/bins.h"
+#include "libinspect/finding/finding.h"
 #include "libinspect/geometry/camera.h"
 #include "libinspect/geometry/channel.h"
 #include "libinspect/geometry/frames.h"
@@ -57,27 +59,6 @@ struct StoredBin {
     friend bool operator==(const StoredBin&, const StoredBin&) = default;
 };
 
-/// Whether dies of each code pass; codes that `table` does not list do not.
-[[nodiscard]] inline std::array<bool, 256> passing_codes(std::span<const StoredBin> table) {
-    std::array<bool, 256> passes{};
-    for (const StoredBin& bin : table) passes[bin.code] = bin.pass;
-    return passes;
-}
-
-/// A connected group of dies of one bin; rows and columns inclusive.
-struct StoredCluster {
-    std::int32_t id = 0;
-    std::uint8_t bin = 0;
-    std::int64_t dies = 0;
-    std::int32_t row_min = 0;
-    std::int32_t row_max = 0;
-    std::int32_t col_min = 0;
-    std::int32_t col_max = 0;
-    double x_um = 0.0;  ///< centroid on the wafer
-    double y_um = 0.0;
-    friend bool operator==(const StoredCluster&, const StoredCluster&) = default;
-};
-
 /// A column of numbers beside a list of dies; NaN where there is none.
 struct StoredColumn {
     std::string name;
@@ -129,11 +110,9 @@ enum class FileStatus : std::uint8_t {
     complete,    ///< every tile of the ledger is written, dropped or failed
 };
 
-/// One inspected wafer. `bins` is empty or has one code a cell of the grid, row-major (empty bins with a
-/// table or clusters are stored as no bin everywhere).
+/// One inspected wafer. `bins` is empty or has one code a cell of the grid, row-major, kNoBinCode where there
+/// is none (empty bins with a table or clusters are stored as no bin everywhere).
 struct WaferFile {
-    static constexpr std::uint8_t kNoBin = 255;  ///< no die, or a die without a measurement
-
     DieMap map;
     CameraInfo camera;
     std::vector<Channel> channels;
@@ -143,7 +122,7 @@ struct WaferFile {
     std::optional<StoredRegistration> registration;
     std::vector<std::uint8_t> bins;
     std::vector<StoredBin> bin_table;
-    std::vector<StoredCluster> clusters;
+    std::vector<FindingList> findings;  ///< at most one list of each kind
     std::vector<LedgerEntry> ledger;
     std::optional<StoredSpectra> spectra;
     std::optional<DieTable> el;

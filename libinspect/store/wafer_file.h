@@ -11,6 +11,7 @@
 //     map/<layer>           NXdata: data[row, col] float32 with signal, axes = y, x; NaN: no data
 //     pyramid/<layer>, bins least, greatest and mean value of cells of dies, of large maps: stored_pyramid.h
 //     bins                  NXdata: data[row, col] uint8, 255: none; classes/: what the codes mean; clusters/
+//     <kind>, bins/<kind>   findings, as the ledger: libinspect/finding/finding_kinds.h
 //     ledger                one column a field, one element a tile
 //     spectra               NXdata: data[i, pixel] with wavelength, row[i], col[i], results/
 //     el, log               tables as the ledger; correlation/result: JSON text
@@ -26,6 +27,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -56,7 +58,7 @@ struct ReadOptions {
         std::nullopt;  ///< names; none given: all; an empty list: no layer
     bool bins = true;
     bool ledger = true;
-    bool clusters = true;
+    bool findings = true;
     bool spectra = true;
     bool el = true;
     bool calibration_images = true;  ///< pixels of dark and flat frame
@@ -91,7 +93,7 @@ struct WaferFileInfo {
     WaferFile header;  ///< as with ReadOptions::header_only; bin_table has the counts
     std::vector<LayerInfo> layers;
     LedgerCounts tiles;
-    std::int64_t clusters = 0;
+    std::map<std::string, std::int64_t> findings;  ///< how many of each kind that the file has
     std::int64_t spectra = 0;
     std::int64_t spectrum_pixels = 0;
     std::vector<float> spectrum_flags;  ///< one a spectrum; empty where the file has none
@@ -110,7 +112,7 @@ struct WaferUpdate {
     std::vector<std::string> remove_layers = {};  ///< names that don't exist are passed over
     std::optional<std::vector<std::uint8_t>> bins = std::nullopt;
     std::optional<std::vector<StoredBin>> bin_table = std::nullopt;
-    std::optional<std::vector<StoredCluster>> clusters = std::nullopt;
+    std::vector<FindingList> findings = {};  ///< each in place of the file's list of its kind
     std::optional<DieTable> el = std::nullopt;
     std::optional<std::string> correlation_json = std::nullopt;
     std::optional<std::string> default_layer = std::nullopt;

@@ -3,6 +3,7 @@
 // described in wafer_file.h.
 #pragma once
 
+#include "libinspect/finding/finding_kinds.h"
 #include "libinspect/store/hdf5_arrays.h"
 #include "libinspect/store/hdf5_handle.h"
 #include "libinspect/store/wafer_content.h"
@@ -10,6 +11,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -52,6 +54,9 @@ void write_ledger(hid_t entry, const ArrayWriter& arrays, const std::vector<Ledg
 void write_log(hid_t entry, const ArrayWriter& arrays, const std::vector<LogEntry>& log);
 void write_map(hid_t entry, const ArrayWriter& arrays, const WritePlan& plan);
 void write_bins(hid_t entry, const ArrayWriter& arrays, const WaferFile& file);
+/// The lists whose kind lies in /entry/bins, or those that lie in /entry; `parent` is that group.
+void write_findings(hid_t parent, const ArrayWriter& arrays, const WaferFile& file, bool in_bins);
+void write_list(hid_t group, const ArrayWriter& arrays, const FindingList& list, const DieGrid& grid);
 /// Nothing for small grids; see stored_pyramid.h.
 void write_layer_pyramid(hid_t entry, const ArrayWriter& arrays, const DieGrid& grid, const Layer& layer);
 void write_bin_pyramid(hid_t entry, const ArrayWriter& arrays, const WaferFile& file);
@@ -81,7 +86,10 @@ void read_calibration_images(hid_t entry, std::vector<CalibrationEntry>& calibra
 [[nodiscard]] std::vector<LedgerEntry> read_ledger(hid_t entry);
 [[nodiscard]] LedgerCounts read_ledger_counts(hid_t entry);
 [[nodiscard]] std::vector<StoredBin> read_bin_table(hid_t entry);
-[[nodiscard]] std::vector<StoredCluster> read_clusters(hid_t entry);
+/// Of all kinds that the file has, in the order of finding_kinds().
+[[nodiscard]] std::vector<FindingList> read_findings(hid_t entry, const DieGrid& grid);
+[[nodiscard]] FindingList read_list(hid_t group, const FindingKind& kind, const DieGrid& grid);
+[[nodiscard]] std::map<std::string, std::int64_t> count_findings(hid_t entry);
 struct LayerList {
     std::vector<std::string> names;       ///< that can be read, in the order of the file
     std::vector<std::string> of_others;   ///< of `names`: layers that other programs wrote

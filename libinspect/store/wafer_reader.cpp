@@ -46,10 +46,8 @@ WaferFile read_wafer_file(const std::filesystem::path& path, const ReadOptions& 
         if (options.layers && std::ranges::find(*options.layers, name) == options.layers->end()) continue;
         read_into(entry, name, file.map.grid(), file.map.add(name, "", ""));
     }
-    if (hdf5::has(entry, "bins")) {
-        if (options.bins) file.bins = hdf5::read_bins(entry, file.map.grid());
-        if (options.clusters) file.clusters = hdf5::read_clusters(entry);
-    }
+    if (options.bins && hdf5::has(entry, "bins")) file.bins = hdf5::read_bins(entry, file.map.grid());
+    if (options.findings) file.findings = hdf5::read_findings(entry, file.map.grid());
     if (options.calibration_images) hdf5::read_calibration_images(entry, file.calibration);
     if (options.ledger) file.ledger = hdf5::read_ledger(entry);
     if (options.spectra && hdf5::has(entry, "spectra")) {
@@ -81,7 +79,7 @@ WaferFileInfo read_wafer_info(const std::filesystem::path& path) {
     info.tiles = hdf5::read_ledger_counts(entry);
     info.has_bins = hdf5::has(entry, "bins");
     const auto shape = [entry](const char* name) { return hdf5::open_array(entry, name).shape; };
-    if (info.has_bins) info.clusters = static_cast<std::int64_t>(shape("bins/clusters/id").count());
+    info.findings = hdf5::count_findings(entry);
     if (hdf5::has(entry, "spectra")) {
         info.spectra = static_cast<std::int64_t>(shape("spectra/counts").rows);
         info.spectrum_pixels = static_cast<std::int64_t>(shape("spectra/counts").cols);

@@ -47,16 +47,25 @@ void validate_bins(const WaferFile& file) {
             fmt::format("{} bins for {} cells", file.bins.size(), cells));
     std::array<bool, 256> known{};
     for (const StoredBin& bin : file.bin_table) {
-        require(bin.code != WaferFile::kNoBin, "bin code 255 means no bin");
+        require(bin.code != kNoBinCode, "bin code 255 means no bin");
         require(!known[bin.code], fmt::format("bin code {} has two meanings", bin.code));
         known[bin.code] = true;
     }
-    known[WaferFile::kNoBin] = true;
+    known[kNoBinCode] = true;
     std::array<bool, 256> used{};
     for (const std::uint8_t code : file.bins) used[code] = true;
     for (std::size_t code = 0; code < used.size(); ++code) {
         require(!used[code] || known[code], fmt::format("bin code {} has no meaning", code));
     }
+}
+
+/// Roughly from above.
+std::uint64_t finding_bytes(const std::vector<FindingList>& lists) {
+    constexpr std::uint64_t kTextBytes = 64;
+    std::uint64_t bytes = 0;
+    for (const FindingList& list : lists)
+        bytes += list.findings.size() * (sizeof(Finding) + kTextBytes * (1 + list.columns.size()));
+    return bytes;
 }
 
 void copy_part(const WritePlan& plan, hid_t entry, const char* name) {
@@ -90,6 +99,14 @@ void validate(const WritePlan& plan) {
     }
     validate_bins(file);
     names.clear();
+    for (const FindingList& list : file.findings) {
+        check_list(list);
+        require(&finding_kind(list.kind->name) == list.kind,
+                fmt::format("findings '{}' are not of finding_kinds()", list.kind->name));
+        require(names.insert(list.kind->name).second,
+                fmt::format("there are two lists of the findings '{}'", list.kind->name));
+    }
+    names.clear();
     for (const CalibrationEntry& calibration : file.calibration) {
         require_name(calibration.name, "calibration");
         require(names.insert(calibration.name).second,
@@ -122,7 +139,7 @@ std::uint64_t raw_bytes(const WritePlan& plan) {
     };
     std::uint64_t bytes = kSmallParts + cells * sizeof(float) * plan.layers.size() + file.bins.size() +
                           file.recipe_toml.size() + file.ledger.size() * kLedgerEntryBytes +
-                          file.clusters.size() * sizeof(StoredCluster);
+                          finding_bytes(file.findings);
     for (const CalibrationEntry& calibration : file.calibration) {
         if (!calibration.image) continue;
         bytes += static_cast<std::uint64_t>(calibration.image->width_px) *
@@ -140,7 +157,9 @@ void write_content(const NewFile& file, const ArrayWriter& arrays, const WritePl
     put_attribute(file.id(), "default", "entry");
     const Group made = make_group(file.id(), "entry", "NXentry");
     const hid_t entry = made.get();
-    const bool has_bins = !content.bins.empty() || !content.bin_table.empty() || !content.clusters.empty();
+    const FindingList* clusters = find_list(content.findings, kClusters);
+    const bool has_bins = !content.bins.empty() || !content.bin_table.empty() ||
+                          (clusters != nullptr && !clusters->findings.empty());
     if (!plan.layers.empty() || has_bins) {
         put_attribute(entry, "default", plan.layers.empty() ? "bins" : "map");
     }
@@ -160,6 +179,7 @@ void write_content(const NewFile& file, const ArrayWriter& arrays, const WritePl
     if (content.registration) write_registration(entry, *content.registration);
     write_map(entry, arrays, plan);
     if (has_bins) write_bins(entry, arrays, content);
+    write_findings(entry, arrays, content, false);
     write_ledger(entry, arrays, content.ledger);
     if (plan.copy_spectra) copy_spectra(plan, entry);
     if (content.spectra) write_spectra(entry, arrays, *content.spectra);

@@ -120,23 +120,6 @@ void write_bin_table(hid_t bins, const ArrayWriter& arrays, const WaferFile& fil
     table.column_of<std::int64_t>("dies", classes, [&](const StoredBin& b) { return dies[b.code]; });
 }
 
-void write_clusters(hid_t bins, const ArrayWriter& arrays, const std::vector<StoredCluster>& clusters) {
-    const Group group = make_group(bins, "clusters", "NXcollection");
-    const TableWriter table(arrays, group.get());
-    using Cluster = StoredCluster;
-    table.column_of<std::int32_t>("id", clusters, [](const Cluster& c) { return c.id; });
-    table.column_of<std::uint8_t>("bin", clusters, [](const Cluster& c) { return c.bin; });
-    table.column_of<std::int64_t>("dies", clusters, [](const Cluster& c) { return c.dies; });
-    table.column_of<std::int32_t>("row_min", clusters, [](const Cluster& c) { return c.row_min; });
-    table.column_of<std::int32_t>("row_max", clusters, [](const Cluster& c) { return c.row_max; });
-    table.column_of<std::int32_t>("col_min", clusters, [](const Cluster& c) { return c.col_min; });
-    table.column_of<std::int32_t>("col_max", clusters, [](const Cluster& c) { return c.col_max; });
-    table.column_of<double>(
-        "x", clusters, [](const Cluster& c) { return c.x_um; }, "um");
-    table.column_of<double>(
-        "y", clusters, [](const Cluster& c) { return c.y_um; }, "um");
-}
-
 Dataset write_counts(hid_t group, const ArrayWriter& arrays, const StoredSpectra& spectra) {
     const std::size_t rows = spectra.dies.size();
     const std::size_t pixels = spectra.wavelength_nm.size();
@@ -178,11 +161,11 @@ void write_bins(hid_t entry, const ArrayWriter& arrays, const WaferFile& file) {
     put_text(group.get(), "title", "bins");
     const Dataset data = arrays.write(group.get(), "data",
                                       map_view(std::span(file.bins), static_cast<std::size_t>(grid.rows),
-                                               static_cast<std::size_t>(grid.cols), WaferFile::kNoBin));
+                                               static_cast<std::size_t>(grid.cols), kNoBinCode));
     put_attribute(data.get(), "long_name", "bin code (255: none)");
     put_attribute(data.get(), "interpretation", "image");
     write_bin_table(group.get(), arrays, file);
-    write_clusters(group.get(), arrays, file.clusters);
+    write_findings(group.get(), arrays, file, true);
     write_bin_pyramid(entry, arrays, file);
 }
 

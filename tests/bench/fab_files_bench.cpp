@@ -47,8 +47,8 @@ void write(const char* name, const fs::path& path) {
     const std::string format = name;
     if (format == "sinf") write_sinf(path, bin_map_of(s.map, bins));
     if (format == "e142") write_e142(path, bin_map_of(s.map, bins));
-    if (format == "klarf12") write_klarf(path, klarf_of(s.map, bins, {}), KlarfVersion::v1_2);
-    if (format == "klarf18") write_klarf(path, klarf_of(s.map, bins, {}), KlarfVersion::v1_8);
+    if (format == "klarf12") write_klarf(path, klarf_of(s.map, bins, {}, {}), KlarfVersion::v1_2);
+    if (format == "klarf18") write_klarf(path, klarf_of(s.map, bins, {}, {}), KlarfVersion::v1_8);
 }
 
 void count(benchmark::State& state, const fs::path& path) {

@@ -5,7 +5,7 @@
 // turns, so that a busy machine slows both; the counter that means something is `of_read`: how many plain
 // reads of the tile one location costs. `Mpx/s` counts all pixels of the tile, though only some of its rows
 // are read.
-#include "libinspect/registration/tile_registration.h"
+#include "libinspect/registration/lattice_locator.h"
 #include "tests/registration/scene.h"
 
 #include <chrono>
@@ -48,8 +48,8 @@ void locate(benchmark::State& state) {
     const Image dark(width, height, 100);
     const RegistrationSetup setup{
         .grid = scene.grid, .presence = &presence, .camera = scene.camera, .dark = dark.view()};
-    const TileLocator locator(setup, {.pose = scene.pose, .jitter_um = 0.3 * scene.camera.pixel_um});
-    TileLocator::Scratch scratch;
+    const LatticeLocator locator(setup, {.pose = scene.pose, .jitter_um = 0.3 * scene.camera.pixel_um});
+    const auto scratch = locator.make_scratch();
 
     constexpr std::size_t kSetBytes = std::size_t{256} << 20;
     const Image tile = scene::render(scene, {0.5, 0.3}, 1);
@@ -64,7 +64,7 @@ void locate(benchmark::State& state) {
         read_s += seconds_since(before_read);
         const std::size_t other = (next + tiles.size() / 2) % tiles.size();
         const auto before = Clock::now();
-        benchmark::DoNotOptimize(locator.locate(tiles[other].view(), {}, nullptr, scratch));
+        benchmark::DoNotOptimize(locator.locate(tiles[other].view(), {}, nullptr, *scratch));
         locate_s += seconds_since(before);
         next = (next + 1) % tiles.size();
         state.SetIterationTime(seconds_since(before));

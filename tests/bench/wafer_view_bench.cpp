@@ -51,7 +51,7 @@ void write_wafer(const std::filesystem::path& path, int side) {
     file.program_version = "bench";
     file.status = FileStatus::complete;
     const std::vector<float>& values = file.map.layers().front().values;
-    file.bins.assign(values.size(), WaferFile::kNoBin);
+    file.bins.assign(values.size(), kNoBinCode);
     parallel_blocks(values.size(), 1 << 20, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
             if (values[i] == values[i]) file.bins[i] = values[i] < 1000.0F ? 2 : 1;

@@ -99,3 +99,23 @@ TEST_CASE("dies without a bin join nothing", "[defect]") {
     CHECK(find_clusters(bins, grid, failing(), 1).size() == 2);
     CHECK(find_clusters(bins, grid, failing(), 2).empty());
 }
+
+TEST_CASE("a cluster as a finding lies at the mean of its dies and covers their cells", "[defect]") {
+    const DieGrid grid = grid_of(6, 8);
+    std::vector<std::uint8_t> bins(grid.cells(), kGood);
+    for (const DieIndex die : {DieIndex{1, 2}, DieIndex{1, 3}, DieIndex{2, 4}, DieIndex{3, 5}})
+        bins[grid.cell(die)] = kDead;
+    const FindingList list = findings_of(find_clusters(bins, grid, failing(), 2), grid);
+    REQUIRE(list.findings.size() == 1);
+    const Finding& cluster = list.findings.front();
+    CHECK(cluster.number == 1);
+    CHECK(cluster.code == kDead);
+    CHECK(cluster.dies == 4);
+    CHECK(cluster.place.x == Approx(35.0));   // mean of columns 2, 3, 4, 5 at 10 um
+    CHECK(cluster.place.y == Approx(-17.5));  // of rows 1, 1, 2, 3, downwards
+    CHECK(cluster.on == DieRect{1, 4, 2, 6});
+    CHECK(cluster.extent.left == Approx(15.0));
+    CHECK(cluster.extent.right == Approx(55.0));
+    CHECK(cluster.extent.top == Approx(-5.0));
+    CHECK(cluster.extent.bottom == Approx(-35.0));
+}

@@ -68,7 +68,8 @@ TEST_CASE("every kind of file that we write gives the verdicts that went in", "[
     if (format == ElFormat::sinf) write_sinf(path, bin_map_of(tiny_wafer(), bins));
     if (format == ElFormat::e142) write_e142(path, bin_map_of(tiny_wafer(), bins));
     if (format == ElFormat::klarf)
-        write_klarf(path, klarf_of(tiny_wafer(), bins, {}), GENERATE(KlarfVersion::v1_2, KlarfVersion::v1_8));
+        write_klarf(path, klarf_of(tiny_wafer(), bins, {}, {}),
+                    GENERATE(KlarfVersion::v1_2, KlarfVersion::v1_8));
     CHECK(el_format(path) == format);
     CHECK(verdicts(read_el(path, kGrid)) == kTruth);
     const auto packed = write_gzip(folder / "packed", content_of(path));
@@ -276,7 +277,7 @@ TEST_CASE("a KLARF without a test plan tells only the bad dies", "[el_source]") 
     KlarfJob job;
     job.test_plan = false;
     const TempFolder folder;
-    write_klarf(folder / "k", klarf_of(tiny_wafer(), {kTinyCodes, kTinyLabels}, job), KlarfVersion::v1_2);
+    write_klarf(folder / "k", klarf_of(tiny_wafer(), {kTinyCodes, kTinyLabels}, {}, job), KlarfVersion::v1_2);
     const ElTable table = read_el(folder / "k", kGrid);
     CHECK(verdicts(table) == Verdicts{{{0, 2}, 0}, {{2, 1}, 0}});
     CHECK(warns(table.warnings, "only its bad ones are known"));
@@ -284,7 +285,7 @@ TEST_CASE("a KLARF without a test plan tells only the bad dies", "[el_source]") 
 
 TEST_CASE("a KLARF of another pitch is placed by index", "[el_source]") {
     const TempFolder folder;
-    write_klarf(folder / "k", klarf_of(tiny_wafer(), {kTinyCodes, kTinyLabels}, {}), KlarfVersion::v1_2);
+    write_klarf(folder / "k", klarf_of(tiny_wafer(), {kTinyCodes, kTinyLabels}, {}, {}), KlarfVersion::v1_2);
     DieGrid other = kGrid;
     other.pitch_x_um = 150.0;
     const ElTable table = read_el(folder / "k", other);

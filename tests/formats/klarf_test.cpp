@@ -3,6 +3,7 @@
 // with warnings.
 #include "libinspect/formats/klarf.h"
 
+#include "libinspect/finding/finding_kinds.h"
 #include "tests/formats/fab_maps.h"
 
 #include <algorithm>
@@ -52,9 +53,46 @@ Klarf round_trip(const Klarf& klarf, KlarfVersion version) {
 
 }  // namespace
 
+TEST_CASE("findings of a defect kind are records of their own, those of others are not", "[klarf]") {
+    constexpr FindingKind kSpots{.name = "spots",
+                                 .title = "Spots",
+                                 .in_bins = false,
+                                 .classed_by_bin = false,
+                                 .first_defect_class = 2000,
+                                 .fields = {}};
+    const DieMap map = tiny_wafer();
+    const WaferPoint die = map.grid().center({1, 1});
+    FindingList spots{.kind = &kSpots, .findings = {}};
+    spots.classes = {"dust", "pit"};
+    spots.findings = {{.number = 1,
+                       .code = 1,
+                       .place = {die.x + 7.0, die.y - 3.0},
+                       .extent = {die.x + 5.0, die.x + 9.0, die.y - 4.0, die.y - 2.0},
+                       .dies = 1,
+                       .on = {1, 2, 1, 2}}};
+    FindingList clusters{.kind = &finding_kind(kClusters), .findings = {}};
+    clusters.findings = {{.number = 1, .code = 2, .place = die, .dies = 3, .on = {1, 2, 0, 3}}};
+    const BinColumn bins{kTinyCodes, kTinyLabels};
+    const Klarf without = klarf_of(map, bins, {}, kJob);
+    const Klarf klarf = round_trip(klarf_of(map, bins, {clusters, spots}, kJob), KlarfVersion::v1_2);
+    const KlarfTable& defects = klarf.wafers.front().defects;
+    const std::size_t last = without.wafers.front().defects.rows();
+    REQUIRE(defects.rows() == last + 1);
+    CHECK(defects.at(last, *defects.find("CLASSNUMBER")) == 2001.0);
+    CHECK(defects.at(last, *defects.find("XSIZE")) == Approx(4.0));
+    CHECK(defects.at(last, *defects.find("YSIZE")) == Approx(2.0));
+    CHECK(std::ranges::count(klarf.classes, KlarfClass{2001, "pit"}) == 1);
+    const WaferPoint at = KlarfPlaces(klarf, klarf.wafers.front()).position(last);
+    CHECK(at.x == Approx(die.x + 7.0));
+    CHECK(at.y == Approx(die.y - 3.0));
+    const KlarfTable& summary = klarf.wafers.front().summary;
+    CHECK(summary.at(0, *summary.find("NDEFECT")) == static_cast<double>(last + 1));
+    CHECK(summary.at(0, *summary.find("NDEFDIE")) == static_cast<double>(last));
+}
+
 TEST_CASE("an inspected wafer reads back with the same dies, bins and positions", "[klarf]") {
     const DieMap map = tiny_wafer();
-    const Klarf klarf = klarf_of(map, {kTinyCodes, kTinyLabels}, kJob);
+    const Klarf klarf = klarf_of(map, {kTinyCodes, kTinyLabels}, {}, kJob);
     const auto version = GENERATE(KlarfVersion::v1_2, KlarfVersion::v1_8);
     const Klarf back = round_trip(klarf, version);
     CHECK(back.warnings.empty());

@@ -45,7 +45,7 @@ TEST_CASE("each existing die has a row with its place, bin and layers") {
     DieMap map = small_map();
     map.add("pl_high", "DN", "").values = {1.5F, 1e10F, 0.1F, -2.0F};
     map.add("pl_high_rel", "", "").values = {1.0F, kNoData, 0.333333343F, 16777216.0F};
-    const std::vector<std::uint8_t> codes{0, 7, kNoBin, 0};
+    const std::vector<std::uint8_t> codes{0, 7, kNoBinCode, 0};
     CHECK(csv_of(map, {codes, kLabels}) ==
           "row,col,x_um,y_um,measured,bin,pass,pl_high,pl_high_rel\n"
           "0,0,-100,100,1,good,1,1.5,1\n"

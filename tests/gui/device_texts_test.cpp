@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The texts of the drivers' registry in the languages of the window: the drivers know no Qt, so nothing but
-// this tells that a setting was forgotten.
+// The texts of the drivers' registry and of the kinds of findings in the languages of the window: drivers and
+// core know no Qt, so nothing but this tells that one was forgotten.
 #include "app/gui/pages/devices/device_texts.h"
 
 #include "app/tool/open_tool.h"
 #include "drivers/registry/tool_config.h"
+#include "libinspect/finding/finding_kinds.h"
 #include "tests/gui/clipped_text.h"
 #include "tests/gui/window_for_tests.h"
 
@@ -44,21 +45,21 @@ std::vector<SettingInfo> all_settings() {
 }
 
 /// Those of `texts` that the translation for `language` does not have.
-QStringList missing(const QStringList& texts, const char* language) {
+QStringList missing(const QStringList& texts, const char* language, const char* context) {
     QTranslator translator;
     REQUIRE(translator.load(QStringLiteral(":/i18n/waferglow_%1.qm").arg(QLatin1String(language))));
     QStringList none;
     for (const QString& text : texts)
-        if (!text.isEmpty() && translator.translate("DeviceSettings", text.toUtf8().constData()).isEmpty())
+        if (!text.isEmpty() && translator.translate(context, text.toUtf8().constData()).isEmpty())
             none << text;
     return none;
 }
 
-void check_all_known(const QStringList& texts) {
+void check_all_known(const QStringList& texts, const char* context = "DeviceSettings") {
     application();
     REQUIRE_FALSE(texts.isEmpty());
     for (const char* language : {"ko", "zh_TW"}) {
-        const QStringList none = missing(texts, language);
+        const QStringList none = missing(texts, language, context);
         INFO(language << ": " << none.join(QStringLiteral("\n")).toStdString());
         CHECK(none.isEmpty());
     }
@@ -160,4 +161,10 @@ TEST_CASE("the long form of the simulated tool shows all of its texts in every l
         CHECK(cut.isEmpty());
     }
     test.window.set_language(QStringLiteral("en"));
+}
+
+TEST_CASE("the title of every kind of finding is translated", "[gui][languages]") {
+    QStringList titles;
+    for (const FindingKind& kind : finding_kinds()) titles << QString::fromUtf8(kind.title);
+    check_all_known(titles, "Finding");
 }

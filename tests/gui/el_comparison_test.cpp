@@ -22,7 +22,7 @@ struct Scene {
 
     Scene() {
         std::vector<float> values(100, kNoData);
-        std::vector<std::uint8_t> codes(100, WaferFile::kNoBin);
+        std::vector<std::uint8_t> codes(100, kNoBinCode);
         for (std::int32_t col = 0; col < 10; ++col) {
             const auto at = static_cast<std::size_t>(col);
             values[at] = 0.1F * static_cast<float>(col);
@@ -51,7 +51,7 @@ TEST_CASE("every record has its verdict on the map", "[gui]") {
     CHECK(c.map->code(0) == static_cast<std::uint8_t>(Verdict::both_bad));
     CHECK(c.map->code(4) == static_cast<std::uint8_t>(Verdict::overkill));
     CHECK(c.map->code(9) == static_cast<std::uint8_t>(Verdict::escape));
-    CHECK(c.map->code(10) == WaferFile::kNoBin);
+    CHECK(c.map->code(10) == kNoBinCode);
     REQUIRE(c.disagreements.size() == 2);
     CHECK(c.disagreements.front().verdict == Verdict::escape);
     CHECK(c.disagreements.front().die == DieIndex{0, 9});

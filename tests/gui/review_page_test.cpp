@@ -3,10 +3,10 @@
 #include "app/gui/pages/review/review_page.h"
 
 #include "app/gui/pages/review/bins_panel.h"
-#include "app/gui/pages/review/cluster_panel.h"
 #include "app/gui/pages/review/compare_panel.h"
 #include "app/gui/pages/review/density_panel.h"
 #include "app/gui/pages/review/die_panel.h"
+#include "app/gui/pages/review/finding_panel.h"
 #include "app/gui/pages/review/histogram_panel.h"
 #include "app/gui/pages/review/profile_panel.h"
 #include "app/gui/pages/review/selection_panel.h"
@@ -204,8 +204,8 @@ TEST_CASE_METHOD(ReviewPageTest, "hiding a bin takes its colour from the map", "
 }
 
 TEST_CASE_METHOD(ReviewPageTest, "a cluster of the list is shown on the map", "[gui]") {
-    auto& clusters = panel<ClusterPanel>();
-    if (clusters.table().rowCount() == 0) return;
+    auto& clusters = panel<FindingPanel>();
+    REQUIRE(clusters.table().rowCount() > 0);
     const double before = view().transform().um_per_px();
     clusters.table().setCurrentCell(0, 0);
     settle();

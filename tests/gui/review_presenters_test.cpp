@@ -77,7 +77,7 @@ TEST_CASE("losses are listed from frequent to rare, and sum up to all of them", 
     std::vector<std::uint8_t> codes(16, 1);
     for (const std::size_t cell : {0U, 1U, 2U}) codes[cell] = 3;
     codes[3] = 2;
-    codes[15] = WaferFile::kNoBin;
+    codes[15] = kNoBinCode;
     const BinPtr bins = make_bin_data(codes,
                                       {{1, "good", {}, true, "", 0},
                                        {2, "dead", {}, false, "", 0},

@@ -54,7 +54,7 @@ TEST_CASE("a bin chooses its dies; one that no die has chooses none", "[gui]") {
     const DieMap map = square_map(4);
     std::vector<std::uint8_t> codes(16, 1);
     codes[7] = 2;
-    codes[8] = WaferFile::kNoBin;
+    codes[8] = kNoBinCode;
     const BinPtr bins =
         make_bin_data(codes, {{1, "good", {}, true, "", 0}, {2, "dead", {}, false, "", 0}}, map.grid());
     CHECK(select_bin(*bins, 1, map.grid())->count == 14);

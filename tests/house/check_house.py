@@ -5,7 +5,7 @@ import pathlib
 import re
 import sys
 
-ROOMS = ["base", "geometry", "registration", "spectrum", "intensity", "map", "appearance", "defect", "correlation",
+ROOMS = ["base", "geometry", "registration", "spectrum", "intensity", "map", "appearance", "finding", "defect", "correlation",
          "store", "formats", "recipe", "report", "scan"]
 TOP = {"libinspect": {"libinspect"},
        "drivers": {"libinspect", "drivers"},
@@ -69,6 +69,16 @@ for top, allowed in TOP.items():
                 room = name.parts[1]
                 if parts[0] == "libinspect" and ROOMS.index(parts[1]) > ROOMS.index(room):
                     findings.append(f"{name}:{number}: room {room} must not include room {parts[1]} above it")
+
+# The docs tell of every room, in the same order, and of no file that there is not.
+told = re.findall(r"^\| `libinspect/(\w+)` \|", (root / "docs/architecture.md").read_text(encoding="utf-8"), re.M)
+if told != ROOMS[::-1]:
+    findings.append(f"docs/architecture.md: its rooms are {told}, those of the tree {ROOMS[::-1]}")
+for page in ("docs/architecture.md", "docs/contributing.md"):
+    for named in re.findall(r"`([\w/-]+\.(?:h|cpp|py|supp))`", (root / page).read_text(encoding="utf-8")):
+        places = [root / top / named for top in ("", "libinspect", "drivers", "app/gui")]
+        if "/" in named and not any(place.exists() for place in places):
+            findings.append(f"{page}: names {named}, which there is not")
 
 lengths.sort()
 print(f"{len(lengths)} files, median {lengths[len(lengths) // 2]} lines, longest {lengths[-1]}")

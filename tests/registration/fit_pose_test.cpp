@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The final pose over all tiles.
+#include "libinspect/registration/lattice_locator.h"
 #include "libinspect/registration/pose.h"
 #include "tests/registration/scene.h"
 
@@ -103,14 +104,14 @@ TEST_CASE("From images to the final pose of two channels", "[registration]") {
     const DiePresence presence(scene.grid, scene.wafer);
     const RegistrationSetup setup{.grid = scene.grid, .presence = &presence, .camera = scene.camera};
     const PoseEstimate estimate = find_pose(scene::pilots_of(strong), setup);
-    const TileLocator locator(setup, estimate);
-    TileLocator::Scratch scratch;
+    const LatticeLocator locator(setup, estimate);
+    const auto scratch = locator.make_scratch();
     std::vector<PlacedTile> placed;
     StagePoint mean;
     for (const auto* tiles : {&strong, &weak}) {
         for (const scene::SceneTile& tile : *tiles) {
             placed.push_back(
-                {tile.reported, locator.locate(tile.image.view(), tile.reported, nullptr, scratch)});
+                {tile.reported, locator.locate(tile.image.view(), tile.reported, nullptr, *scratch)});
             mean.x += tile.jitter.x / 18.0;
             mean.y += tile.jitter.y / 18.0;
         }

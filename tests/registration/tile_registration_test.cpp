@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Shifts of single tiles under a known pose: signs, errors stated and made, what is borrowed.
-#include "libinspect/registration/tile_registration.h"
-
 #include "libinspect/base/error.h"
+#include "libinspect/registration/lattice_locator.h"
 #include "tests/registration/scene.h"
 
 #include <cmath>
@@ -28,13 +27,13 @@ struct Locator {
 
     TileRegistration operator()(const Image& image, StagePoint reported,
                                 const TileRegistration* hint = nullptr) {
-        return locator.locate(image.view(), reported, hint, scratch);
+        return locator.locate(image.view(), reported, hint, *scratch);
     }
 
     DiePresence presence;
     RegistrationSetup setup;
-    TileLocator locator;
-    TileLocator::Scratch scratch;
+    LatticeLocator locator;
+    std::unique_ptr<TileLocator::Scratch> scratch = locator.make_scratch();
 };
 
 TileRegistration hint_of(double x_um, double y_um) {
@@ -152,6 +151,26 @@ TEST_CASE("A dark tile borrows, and halfway to what the hint says", "[registrati
     CHECK(r.source == RegistrationSource::borrowed);
     CHECK(r.shift_x_um == Approx(0.4));
     CHECK(r.shift_y_um == Approx(-0.3));
+}
+
+TEST_CASE("The stage alone answers as a dark tile does, whatever the image shows", "[registration]") {
+    Scene scene = make_scene(20, 15, 12, 8, 40, 40, 320, 240);
+    const PoseEstimate estimate{.pose = scene.pose, .jitter_um = 0.5 * scene.camera.pixel_um};
+    const StageLocator stage(scene.camera, estimate);
+    const auto scratch = stage.make_scratch();
+    const TileRegistration hint = hint_of(0.8, -0.6);
+    const Image bright = scene::render(scene, {0.9, 0.9}, 1);
+    scene.electrons_px = 0.0;
+    const Image dark = scene::render(scene, {}, 1);
+    for (const TileRegistration* from : {static_cast<const TileRegistration*>(nullptr), &hint}) {
+        const TileRegistration by_stage = stage.locate(bright.view(), {}, from, *scratch);
+        const TileRegistration by_lattice = Locator(scene, 0.5)(dark, {}, from);
+        CHECK(by_stage.source == by_lattice.source);
+        CHECK(by_stage.shift_x_um == by_lattice.shift_x_um);
+        CHECK(by_stage.shift_y_um == by_lattice.shift_y_um);
+        CHECK(by_stage.sigma_um == Approx(by_lattice.sigma_um));
+    }
+    CHECK_THROWS_AS(stage.locate(Image(3, 3).view(), {}, nullptr, *scratch), Error);
 }
 
 TEST_CASE("Nothing is borrowed from a tile that was itself predicted", "[registration]") {

@@ -3,7 +3,13 @@
 
 #include "libinspect/base/error.h"
 
+#include <cstdint>
+#include <cstring>
+
+#include <catch2/catch.hpp>
+
 using namespace waferglow;
+using Catch::Contains;
 
 namespace {
 
@@ -14,9 +20,14 @@ TileRecord some_record() {
     record.registration.shift_x_um = 1.25;
     record.registration.lit_dies = 6;
     float next = 0.5F;
+    record.values.resize(3);
     for (auto& plane : record.values) {
         for (std::size_t i = 0; i < record.rect.cells(); ++i) plane.push_back(next += 1.0F);
     }
+    record.spares.reset(3);
+    record.spares.add({4, 11}, record.values, 2);
+    record.spares.add({4, 12}, record.values, 5);
+    record.remark = "taken twice";
     return record;
 }
 
@@ -30,6 +41,25 @@ TEST_CASE("a tile's record is read back as it was written", "[scan]") {
     CHECK(read.registration.shift_x_um == 1.25);
     CHECK(read.registration.lit_dies == 6);
     CHECK(read.values == record.values);
+    CHECK(read.remark == record.remark);
+    REQUIRE(read.spares.size() == 2);
+    const SpareDie last = read.spares[1];
+    CHECK(last.die == DieIndex{4, 12});
+    CHECK(std::vector<float>(last.values.begin(), last.values.end()) ==
+          std::vector<float>{record.values[0][5], record.values[1][5], record.values[2][5]});
+}
+
+TEST_CASE("a record of another layout is refused with its number and what to do", "[scan]") {
+    std::vector<std::byte> bytes = encode_tile_record(some_record());
+    bytes[sizeof(std::uint32_t)] = std::byte{kTileRecordSchema + 1};  // little-endian, behind the mark
+    CHECK_THROWS_WITH(decode_tile_record(bytes), Contains("layout 2") && Contains("--force"));
+}
+
+TEST_CASE("a record from before layouts were numbered is refused as layout 0", "[scan]") {
+    std::vector<std::byte> bytes = encode_tile_record(some_record());
+    const std::uint32_t tile = 42;  // with which it began
+    std::memcpy(bytes.data(), &tile, sizeof tile);
+    CHECK_THROWS_WITH(decode_tile_record(bytes), Contains("layout 0") && Contains("--force"));
 }
 
 TEST_CASE("a tile without dies leaves a record too", "[scan]") {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sample_wafer.h"
 
+#include "libinspect/finding/finding_kinds.h"
+
 #include <algorithm>
 #include <bit>
 #include <cstdlib>
@@ -26,6 +28,16 @@ bool same_table(const DieTable& a, const DieTable& b) {
            });
 }
 
+bool same_findings(const std::vector<FindingList>& a, const std::vector<FindingList>& b) {
+    return std::ranges::equal(a, b, [](const FindingList& x, const FindingList& y) {
+        return x.kind == y.kind &&
+               std::ranges::equal(x.findings, y.findings, [](const Finding& f, const Finding& g) {
+                   return f.number == g.number && f.code == g.code && f.place == g.place &&
+                          f.dies == g.dies && f.on == g.on;
+               });
+    });
+}
+
 bool same_layers(const DieMap& a, const DieMap& b) {
     return std::ranges::equal(a.layers(), b.layers(), [](const Layer& x, const Layer& y) {
         return x.name == y.name && x.unit == y.unit && x.title == y.title && same_bits(x.values, y.values);
@@ -37,7 +49,7 @@ void fill_maps(WaferFile& file) {
     file.map.add("pl_high", "DN", "PL at 30 W/cm\u00b2");
     file.map.add("pl_high_rel", "", "pl_high relative to healthy neighbours");
     file.map.add("empty", "nm", "never measured");
-    file.bins.assign(grid.cells(), WaferFile::kNoBin);
+    file.bins.assign(grid.cells(), kNoBinCode);
     for (std::int32_t row = 0; row < grid.rows; ++row) {
         for (const ColumnSpan& span : file.map.presence().runs(row)) {
             for (std::int32_t col = span.begin; col < span.end; ++col) {
@@ -51,7 +63,11 @@ void fill_maps(WaferFile& file) {
     file.bin_table = {{1, "pass", {0, 160, 0}, true, "healthy", 0},
                       {2, "dead", {200, 0, 0}, false, "no light", 0}};
     for (StoredBin& bin : file.bin_table) bin.dies = std::ranges::count(file.bins, bin.code);
-    file.clusters = {{1, 2, 9, 10, 12, 20, 22, -100.0, 250.5}, {2, 2, 3, 40, 40, 1, 3, 0.0, 0.0}};
+    FindingList clusters{.kind = &finding_kind(kClusters), .findings = {}};
+    clusters.findings = {
+        {.number = 1, .code = 2, .place = {-100.0, 250.5}, .dies = 9, .on = {10, 13, 20, 23}},
+        {.number = 2, .code = 2, .place = {0.0, 0.0}, .dies = 3, .on = {40, 41, 1, 4}}};
+    file.findings = {clusters};
 }
 
 }  // namespace
@@ -140,7 +156,7 @@ bool same_content(const WaferFile& a, const WaferFile& b) {
     return a.map.wafer() == b.map.wafer() && a.map.grid() == b.map.grid() && same_layers(a.map, b.map) &&
            a.camera == b.camera && a.channels == b.channels && a.recipe_toml == b.recipe_toml &&
            a.tool == b.tool && a.calibration == b.calibration && a.registration == b.registration &&
-           a.bins == b.bins && a.bin_table == b.bin_table && a.clusters == b.clusters &&
+           a.bins == b.bins && a.bin_table == b.bin_table && same_findings(a.findings, b.findings) &&
            a.ledger == b.ledger && same_spectra && same_el && a.correlation_json == b.correlation_json &&
            a.log == b.log && a.status == b.status && a.program_version == b.program_version &&
            a.default_layer == b.default_layer;

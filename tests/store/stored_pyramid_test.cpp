@@ -23,7 +23,7 @@ WaferFile large_wafer() {
     WaferFile file;
     file.map = DieMap(wafer, DieGrid{1003, 1001, -50'000.0, 50'100.0, 100.0, 100.0, 80.0, 80.0});
     std::vector<float>& values = file.map.add("pl", "DN", "light").values;
-    file.bins.assign(values.size(), WaferFile::kNoBin);
+    file.bins.assign(values.size(), kNoBinCode);
     for (std::int32_t row = 0; row < 1003; ++row) {
         for (const ColumnSpan& span : file.map.presence().runs(row)) {
             for (std::int32_t col = span.begin; col < span.end; ++col) {
@@ -78,7 +78,7 @@ TEST_CASE("the pyramid of bins shows a failing die among passing ones", "[store]
     for (const std::uint8_t code : level->rank) failing += code == 2 ? 1 : 0;
     CHECK(failing == 1);
     CHECK(level->rank[static_cast<std::size_t>(kDark.row / 8 * level->cols + kDark.col / 8)] == 2);
-    CHECK(level->rank.front() == WaferFile::kNoBin);
+    CHECK(level->rank.front() == kNoBinCode);
 }
 
 TEST_CASE("an update keeps the pyramids of layers that stay and makes those of layers that change",

@@ -2,6 +2,7 @@
 #include "libinspect/store/wafer_file.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/finding/finding_kinds.h"
 #include "libinspect/store/verify.h"
 #include "sample_wafer.h"
 #include "tests/base/file_size_limit.h"
@@ -128,7 +129,7 @@ TEST_CASE("the summary agrees with the content") {
     CHECK(info.header.map.layers().empty());
     CHECK(info.header.bin_table == wafer.bin_table);
     CHECK(info.tiles == LedgerCounts{0, 2, 0, 1});
-    CHECK(info.clusters == 2);
+    CHECK(info.findings.at(kClusters) == 2);
     CHECK(info.spectra == 3);
     CHECK(info.spectrum_pixels == 4);
     CHECK(info.el_records == 4);
@@ -338,7 +339,7 @@ TEST_CASE("an update replaces its parts and keeps the others") {
     update.layers = {&added, &replaced};
     update.remove_layers = {"empty", "nonexistent"};
     update.bins = std::vector<std::uint8_t>(wafer.bins.size(), 1);
-    update.clusters.emplace();
+    update.findings = {{.kind = &finding_kind(kClusters), .findings = {}}};
     update.correlation_json = "{}";
     update.log = {{"2024-05-07T00:00:00Z", "eng", "analyse", "new limits"}};
     update_wafer_file(folder / "w.h5", update);
@@ -349,7 +350,7 @@ TEST_CASE("an update replaces its parts and keeps the others") {
     wafer.bins = *update.bins;
     wafer.bin_table[0].dies = static_cast<std::int64_t>(wafer.bins.size());
     wafer.bin_table[1].dies = 0;
-    wafer.clusters.clear();
+    wafer.findings.front().findings.clear();
     wafer.correlation_json = "{}";
     wafer.log.push_back(update.log[0]);
     CHECK(same_content(read_wafer_file(folder / "w.h5"), wafer));

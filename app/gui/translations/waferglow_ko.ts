@@ -3220,45 +3220,6 @@
     </message>
 </context>
 <context>
-    <name>waferglow::gui::ClusterPanel</name>
-    <message>
-        <source>No failing dies lie together.</source>
-        <translation>뭉쳐 있는 불량 다이가 없습니다.</translation>
-    </message>
-    <message>
-        <source>%1 clusters, the %2 largest of them listed. A click shows one.</source>
-        <translation>클러스터 %1개 중 큰 순서로 %2개. 클릭하면 표시합니다.</translation>
-    </message>
-    <message>
-        <source>%1 clusters. A click shows one.</source>
-        <translation>클러스터 %1개. 클릭하면 표시합니다.</translation>
-    </message>
-    <message>
-        <source>Bin</source>
-        <translation>빈</translation>
-    </message>
-    <message>
-        <source>Dies</source>
-        <translation>다이</translation>
-    </message>
-    <message>
-        <source>Rows</source>
-        <translation>행</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>열</translation>
-    </message>
-    <message>
-        <source>x, y (mm)</source>
-        <translation>x, y (mm)</translation>
-    </message>
-    <message>
-        <source>Clusters</source>
-        <translation>클러스터</translation>
-    </message>
-</context>
-<context>
     <name>waferglow::gui::ComparePanel</name>
     <message>
         <source>Wafer to compare with</source>
@@ -5304,6 +5265,60 @@
     <message>
         <source>Wafer map</source>
         <translation>웨이퍼 맵</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>Clusters of failing dies</source>
+        <translation>불량 다이 클러스터</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::FindingPanel</name>
+    <message>
+        <source>None was found.</source>
+        <translation>검출된 항목이 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 found, the %2 largest of them listed. A click shows one.</source>
+        <translation>%1개 검출, 큰 순서로 %2개 표시. 클릭하면 표시합니다.</translation>
+    </message>
+    <message>
+        <source>%1 found. A click shows one.</source>
+        <translation>%1개 검출. 클릭하면 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>분류</translation>
+    </message>
+    <message>
+        <source>Dies</source>
+        <translation>다이</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>행</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>열</translation>
+    </message>
+    <message>
+        <source>x, y (mm)</source>
+        <translation>x, y (mm)</translation>
+    </message>
+    <message>
+        <source>Size (µm)</source>
+        <translation>크기 (µm)</translation>
+    </message>
+    <message>
+        <source>Kind of finding</source>
+        <translation>검출 종류</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>검출 항목</translation>
     </message>
 </context>
 </TS>

@@ -3220,45 +3220,6 @@
     </message>
 </context>
 <context>
-    <name>waferglow::gui::ClusterPanel</name>
-    <message>
-        <source>No failing dies lie together.</source>
-        <translation>沒有相鄰成群的不良晶粒。</translation>
-    </message>
-    <message>
-        <source>%1 clusters, the %2 largest of them listed. A click shows one.</source>
-        <translation>共 %1 個群聚，列出最大的 %2 個。點一下即可顯示。</translation>
-    </message>
-    <message>
-        <source>%1 clusters. A click shows one.</source>
-        <translation>共 %1 個群聚。點一下即可顯示。</translation>
-    </message>
-    <message>
-        <source>Bin</source>
-        <translation>Bin</translation>
-    </message>
-    <message>
-        <source>Dies</source>
-        <translation>晶粒</translation>
-    </message>
-    <message>
-        <source>Rows</source>
-        <translation>列</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>行</translation>
-    </message>
-    <message>
-        <source>x, y (mm)</source>
-        <translation>x, y (mm)</translation>
-    </message>
-    <message>
-        <source>Clusters</source>
-        <translation>群聚</translation>
-    </message>
-</context>
-<context>
     <name>waferglow::gui::ComparePanel</name>
     <message>
         <source>Wafer to compare with</source>
@@ -5304,6 +5265,60 @@
     <message>
         <source>Wafer map</source>
         <translation>晶圓圖</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>Clusters of failing dies</source>
+        <translation>不良晶粒群聚</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::FindingPanel</name>
+    <message>
+        <source>None was found.</source>
+        <translation>未發現任何項目。</translation>
+    </message>
+    <message>
+        <source>%1 found, the %2 largest of them listed. A click shows one.</source>
+        <translation>共發現 %1 個，列出最大的 %2 個。點一下即可顯示。</translation>
+    </message>
+    <message>
+        <source>%1 found. A click shows one.</source>
+        <translation>共發現 %1 個。點一下即可顯示。</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>類別</translation>
+    </message>
+    <message>
+        <source>Dies</source>
+        <translation>晶粒</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>x, y (mm)</source>
+        <translation>x, y (mm)</translation>
+    </message>
+    <message>
+        <source>Size (µm)</source>
+        <translation>尺寸 (µm)</translation>
+    </message>
+    <message>
+        <source>Kind of finding</source>
+        <translation>發現項目種類</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>發現項目</translation>
     </message>
 </context>
 </TS>

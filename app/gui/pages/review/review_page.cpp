@@ -2,10 +2,10 @@
 #include "app/gui/pages/review/review_page.h"
 
 #include "app/gui/pages/review/bins_panel.h"
-#include "app/gui/pages/review/cluster_panel.h"
 #include "app/gui/pages/review/compare_panel.h"
 #include "app/gui/pages/review/density_panel.h"
 #include "app/gui/pages/review/die_panel.h"
+#include "app/gui/pages/review/finding_panel.h"
 #include "app/gui/pages/review/histogram_panel.h"
 #include "app/gui/pages/review/profile_panel.h"
 #include "app/gui/pages/review/selection_panel.h"
@@ -44,7 +44,7 @@ class ReviewPage : public Page {
           profile_(new ProfilePanel(model_, window_)),
           bins_(new BinsPanel(model_, window_)),
           die_(new DiePanel(model_, window_)),
-          clusters_(new ClusterPanel(model_, window_)),
+          findings_(new FindingPanel(model_, window_)),
           select_(new SelectionPanel(model_, window_)),
           tuner_(new TunerPanel(model_, window_)),
           compare_(new ComparePanel(model_, window_)) {
@@ -102,10 +102,11 @@ class ReviewPage : public Page {
     void pose(const QString&) override {
         if (model_.document() == nullptr) return;
         const DocumentPtr& document = model_.document();
-        if (!document->clusters.empty()) {
-            const StoredCluster& cluster = document->clusters.front();
-            model_.set_die(document->grid().nearest({cluster.x_um, cluster.y_um}));
+        for (const FindingList& list : document->findings) {
+            if (list.findings.empty()) continue;
+            model_.set_die(document->grid().nearest(list.findings.front().place));
             map_->view().mark(model_.die());
+            break;
         }
     }
 
@@ -113,7 +114,7 @@ class ReviewPage : public Page {
     void place_docks() {
         // Charts above, tools below.
         const std::vector<std::vector<ReviewPanel*>> groups{{histogram_, density_, profile_, bins_},
-                                                            {die_, clusters_, select_, tuner_, compare_}};
+                                                            {die_, findings_, select_, tuner_, compare_}};
         QDockWidget* above = nullptr;
         for (const auto& group : groups) {
             QDockWidget* first = add_dock(group.front());
@@ -203,15 +204,14 @@ class ReviewPage : public Page {
             if (shown) return;
             map_->choose(kBinsLayer);  // where it is seen
         };
-        clusters_->on_chosen = [this](const StoredCluster& cluster) {
+        findings_->on_chosen = [this](const Finding& finding) {
             const DieGrid& grid = model_.document()->grid();
             constexpr double kAround = 3.0;
-            const double width = grid.pitch_x_um * (cluster.col_max - cluster.col_min + 1);
-            const double height = grid.pitch_y_um * (cluster.row_max - cluster.row_min + 1);
-            const WaferPoint middle = grid.place(0.5 * (cluster.row_min + cluster.row_max),
-                                                 0.5 * (cluster.col_min + cluster.col_max));
-            map_->view().show_area(middle, kAround * width, kAround * height);
-            const DieIndex die = grid.nearest({cluster.x_um, cluster.y_um});
+            const WaferRect& extent = finding.extent;
+            const WaferPoint middle{0.5 * (extent.left + extent.right), 0.5 * (extent.bottom + extent.top)};
+            map_->view().show_area(middle, kAround * std::max(finding.width_um(), grid.pitch_x_um),
+                                   kAround * std::max(finding.height_um(), grid.pitch_y_um));
+            const DieIndex die = grid.nearest(finding.place);
             map_->view().mark(die);
             model_.set_die(die);
         };
@@ -286,7 +286,7 @@ class ReviewPage : public Page {
     ProfilePanel* profile_;
     BinsPanel* bins_;
     DiePanel* die_;
-    ClusterPanel* clusters_;
+    FindingPanel* findings_;
     SelectionPanel* select_;
     TunerPanel* tuner_;
     ComparePanel* compare_;

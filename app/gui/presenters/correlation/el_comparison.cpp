@@ -134,7 +134,7 @@ struct Gathered {
 Gathered gather(ElComparison& result, const DieMap& map, const ElJoin& join, const JudgedDies& judged,
                 std::span<const std::uint8_t> codes, const LayerData& pl, const ElTable& el) {
     const DieGrid& grid = map.grid();
-    std::vector<std::uint8_t> verdicts(grid.cells(), WaferFile::kNoBin);
+    std::vector<std::uint8_t> verdicts(grid.cells(), kNoBinCode);
     Gathered gathered;
     for (std::int32_t row = 0; row < grid.rows; ++row) {
         for (std::int32_t col = 0; col < grid.cols; ++col) {

@@ -16,10 +16,10 @@ namespace waferglow::gui {
 namespace {
 
 std::vector<std::uint8_t> bad_by_pl(const BinData& bins) {
-    std::vector<std::uint8_t> marks(bins.ranks.size(), WaferFile::kNoBin);
+    std::vector<std::uint8_t> marks(bins.ranks.size(), kNoBinCode);
     for (std::size_t cell = 0; cell < marks.size(); ++cell) {
         const std::uint8_t code = bins.code(cell);
-        if (code == WaferFile::kNoBin) continue;
+        if (code == kNoBinCode) continue;
         const StoredBin* bin = bins.find(code);
         marks[cell] = bin != nullptr && bin->pass ? 0 : 1;
     }

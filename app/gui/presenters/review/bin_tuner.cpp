@@ -6,7 +6,7 @@
 #include "libinspect/geometry/channel_order.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/map/derived_layers.h"
-#include "libinspect/scan/evaluate.h"
+#include "libinspect/scan/evaluated_file.h"
 #include "libinspect/scan/inspect.h"
 
 #include <algorithm>
@@ -17,23 +17,6 @@
 namespace waferglow::gui {
 namespace {
 
-/// Names of the layers that the rules may read, of those that the file has.
-std::vector<std::string> rule_layers(const WaferDocument& document, const BinRules& rules) {
-    std::vector<std::string> names;
-    const auto add = [&](const std::string& name) {
-        if (document.has_layer(name) && std::ranges::find(names, name) == names.end()) names.push_back(name);
-    };
-    for (const Channel& channel : document.header().channels) {
-        add(relative_layer_name(channel));
-        for (const Quantity quantity :
-             {Quantity::sum, Quantity::noise, Quantity::nonuniformity, Quantity::saturated_px})
-            add(layer_name(channel, quantity));
-    }
-    add(kPeakWavelengthLayer);
-    for (const CustomBin& bin : rules.custom) add(bin.layer);
-    return names;
-}
-
 /// Every `step`-th row and column of a grid.
 DieGrid thinned(const DieGrid& grid, std::int32_t step) {
     DieGrid thin = grid;
@@ -43,15 +26,6 @@ DieGrid thinned(const DieGrid& grid, std::int32_t step) {
     thin.pitch_y_um *= step;
     if (step > 1) thin.steps = {};  // a preview of every step-th die has no need of them
     return thin;
-}
-
-std::vector<StoredBin> table_of(std::span<const BinDefinition> definitions) {
-    std::vector<StoredBin> table;
-    for (const BinDefinition& bin : definitions) {
-        const auto part = [&](unsigned shift) { return static_cast<std::uint8_t>(bin.rgb >> shift & 0xFFU); };
-        table.push_back({bin.code, bin.name, {part(16), part(8), part(0)}, bin.pass, bin.description, 0});
-    }
-    return table;
 }
 
 /// The others say yes or no.
@@ -82,7 +56,8 @@ TuningPtr load_tuning(const WaferDocument& document) {
     const WaferLayout layout = step == 1 ? document.header().map.layout() : WaferLayout{};
     tuning->map = DieMap(document.wafer(), thinned(grid, step), layout);
     const DieGrid& thin = tuning->map.grid();
-    std::vector<std::string> names = rule_layers(document, recipe.rules);
+    std::vector<std::string> names = rule_layers(tuning->channels, recipe.rules);
+    std::erase_if(names, [&document](const std::string& name) { return !document.has_layer(name); });
     if (tuning->model && document.has_layer(kFailProbabilityLayer)) names.emplace_back(kFailProbabilityLayer);
     for (const std::string& name : names) {
         const Layer full = read_layer(document.path(), name);
@@ -107,13 +82,13 @@ bool tunable(const TuningMap& tuning) {
 
 TuningResult retune(const TuningMap& tuning, const BinTuning& wanted, const BinData* before) {
     TuningResult result;
-    std::vector<StoredBin> table = table_of(bin_definitions(wanted.rules));
+    std::vector<StoredBin> table = stored_bins(bin_definitions(wanted.rules));
     std::vector<std::uint8_t> bins;
     if (tuning.model) {
         bins = tuning.rule_bins;
         if (const Layer* probability = tuning.map.find(kFailProbabilityLayer))
             override_bins(with_limit(*tuning.model, wanted), probability->values, wanted.rules.passes, bins);
-        for (StoredBin& bin : table_of(learned_bins())) table.push_back(std::move(bin));
+        for (StoredBin& bin : stored_bins(learned_bins())) table.push_back(std::move(bin));
     } else {
         bins = bin_dies(tuning.map, tuning.channels, wanted.rules);
     }

@@ -37,7 +37,7 @@ struct Sums {
     void add(const std::vector<std::uint8_t>& bins, const std::array<bool, 256>& passes) {
         parallel_blocks(bins.size(), kBlock, [&](std::size_t begin, std::size_t end) {
             for (std::size_t i = begin; i < end; ++i) {
-                if (bins[i] == WaferFile::kNoBin) continue;
+                if (bins[i] == kNoBinCode) continue;
                 if (!std::isfinite(fails[i])) fails[i] = 0.0F;
                 fails[i] += passes[bins[i]] ? 0.0F : 1.0F;
             }

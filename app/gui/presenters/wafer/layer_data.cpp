@@ -43,7 +43,7 @@ void replace_codes(std::vector<std::uint8_t>& codes, const std::array<std::uint8
 /// Fills in which code has which rank, and returns the inverse.
 std::array<std::uint8_t, 256> rank_bins(BinData& data, const Counts& counts) {
     const std::array<std::uint8_t, 256> rank_of_code = bin_ranks(data.table, counts);
-    data.code_of_rank.fill(WaferFile::kNoBin);
+    data.code_of_rank.fill(kNoBinCode);
     for (std::size_t code = 0; code < rank_of_code.size(); ++code) {
         if (rank_of_code[code] != 0) data.code_of_rank[rank_of_code[code]] = static_cast<std::uint8_t>(code);
     }

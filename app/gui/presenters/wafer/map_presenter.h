@@ -33,7 +33,7 @@ struct DieReading {
     WaferPoint position;         ///< of the cursor, not of the die's centre
     bool exists = false;         ///< a die lies there
     std::optional<float> value;  ///< of the layer shown
-    std::uint8_t bin = WaferFile::kNoBin;
+    std::uint8_t bin = kNoBinCode;
 };
 
 /// Confined to the window's thread; knows no Qt. `changed` is called after everything that alters the scene.

@@ -50,13 +50,13 @@ DocumentPtr open_document(const std::filesystem::path& path) {
     auto document = std::make_shared<WaferDocument>(path, read_wafer_info(path));
     ReadOptions options = ReadOptions::header_only();
     options.bins = true;
-    options.clusters = true;
+    options.findings = true;
     options.spectra = true;
     options.el = true;
     WaferFile parts = read_wafer_file(path, options);
     if (!parts.bins.empty())
         document->bins = make_bin_data(std::move(parts.bins), document->header().bin_table, document->grid());
-    document->clusters = std::move(parts.clusters);
+    document->findings = std::move(parts.findings);
     if (parts.spectra) document->spectra = std::make_shared<const StoredSpectra>(std::move(*parts.spectra));
     if (parts.el) document->el = std::make_shared<const DieTable>(std::move(*parts.el));
     return document;

@@ -38,7 +38,7 @@ class WaferDocument {
     [[nodiscard]] bool has_layer(const std::string& name) const;
 
     BinPtr bins;  ///< null: none, or not read
-    std::vector<StoredCluster> clusters;
+    std::vector<FindingList> findings;
     std::shared_ptr<const StoredSpectra> spectra;
     std::shared_ptr<const DieTable> el;
 
@@ -58,7 +58,7 @@ class WaferDocument {
 };
 using DocumentPtr = std::shared_ptr<WaferDocument>;
 
-/// Small parts, bins, clusters, spectra and EL records, no layer. Blocking; throws as read_wafer_file does.
+/// Small parts, bins, findings, spectra and EL records, no layer. Blocking; throws as read_wafer_file does.
 [[nodiscard]] DocumentPtr open_document(const std::filesystem::path& path);
 
 /// Wafers with at most so many cells are small: all layers are read at once.

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/pages/review/finding_panel.h"
+
+#include "app/gui/views/bin_titles.h"
+#include "app/gui/views/numbers.h"
+#include "libinspect/finding/finding_kinds.h"
+
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QHeaderView>
+#include <QLabel>
+#include <QTableWidget>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <tuple>
+
+namespace waferglow::gui {
+namespace {
+
+enum Column { kClass, kDies, kRows, kCols, kPlace, kSize, kColumns };
+/// Nobody reads further down.
+constexpr std::size_t kMost = 1000;
+
+/// Titles of finding_kinds(), for translators.
+[[maybe_unused]] constexpr const char* kKindTitles[] = {
+    QT_TRANSLATE_NOOP("Finding", "Clusters of failing dies")};
+
+QString range_text(std::int32_t begin, std::int32_t end) {
+    return end - begin <= 1 ? QString::number(begin) : QStringLiteral("%1\u2013%2").arg(begin).arg(end - 1);
+}
+
+QString class_title(const ReviewModel& model, const FindingList& list, const Finding& finding) {
+    if (!list.kind->classed_by_bin)
+        return QString::fromStdString(list.classes[static_cast<std::size_t>(finding.code)]);
+    const StoredBin* bin =
+        model.bins() == nullptr ? nullptr : model.bins()->find(static_cast<std::uint8_t>(finding.code));
+    return bin == nullptr ? QString::number(finding.code) : bin_title(bin->name);
+}
+
+}  // namespace
+
+FindingPanel::FindingPanel(ReviewModel& model, QWidget* parent)
+    : ReviewPanel(model, parent),
+      kind_(new QComboBox(this)),
+      summary_(new QLabel(this)),
+      table_(new QTableWidget(0, kColumns, this)) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 6, 8, 6);
+    layout->setSpacing(4);
+    layout->addWidget(kind_);
+    summary_->setObjectName(QStringLiteral("caption"));
+    summary_->setWordWrap(true);
+    layout->addWidget(summary_);
+    layout->addWidget(table_, 1);
+    table_->verticalHeader()->hide();
+    table_->verticalHeader()->setDefaultSectionSize(34);
+    table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table_->setSelectionMode(QAbstractItemView::SingleSelection);
+    table_->setShowGrid(false);
+    table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    table_->horizontalHeader()->setStretchLastSection(true);
+    table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    connect(table_, &QTableWidget::currentCellChanged, this, [this](int row) {
+        if (row >= 0 && on_chosen) on_chosen(shown_[static_cast<std::size_t>(row)]);
+    });
+    connect(kind_, &QComboBox::currentIndexChanged, this, [this] { list_findings(); });
+    retranslate();
+}
+
+void FindingPanel::refresh() {
+    list_kinds();
+    list_findings();
+}
+
+/// The kinds that the wafer has; nothing to choose of a single one.
+void FindingPanel::list_kinds() {
+    const QSignalBlocker quiet(kind_);
+    const QString before = kind_->currentData().toString();
+    kind_->clear();
+    const DocumentPtr& document = model().document();
+    if (document != nullptr) {
+        for (const FindingList& list : document->findings) {
+            kind_->addItem(QCoreApplication::translate("Finding", list.kind->title),
+                           QString::fromUtf8(list.kind->name));
+        }
+    }
+    kind_->setCurrentIndex(std::max(0, kind_->findData(before)));
+    kind_->setVisible(kind_->count() > 1);
+}
+
+void FindingPanel::list_findings() {
+    const QSignalBlocker quiet(table_);
+    shown_.clear();
+    const DocumentPtr& document = model().document();
+    const FindingList* list =
+        document == nullptr ? nullptr
+                            : find_list(document->findings, kind_->currentData().toString().toStdString());
+    if (list != nullptr) shown_ = list->findings;
+    const std::size_t all = shown_.size();
+    std::ranges::stable_sort(shown_, [](const Finding& a, const Finding& b) {
+        return std::tie(a.dies, a.score) > std::tie(b.dies, b.score);
+    });
+    if (shown_.size() > kMost) shown_.resize(kMost);
+    const QString count = with_thousands(static_cast<std::int64_t>(all));
+    if (document == nullptr)
+        summary_->clear();
+    else if (all == 0)
+        summary_->setText(tr("None was found."));
+    else if (all > kMost)
+        summary_->setText(
+            tr("%1 found, the %2 largest of them listed. A click shows one.").arg(count).arg(kMost));
+    else
+        summary_->setText(tr("%1 found. A click shows one.").arg(count));
+    table_->setRowCount(static_cast<int>(shown_.size()));
+    table_->setCurrentCell(-1, -1);
+    for (int row = 0; row < table_->rowCount(); ++row) {
+        const Finding& finding = shown_[static_cast<std::size_t>(row)];
+        const auto put = [&](Column column, const QString& text) {
+            table_->setItem(row, column, new QTableWidgetItem(text));
+        };
+        put(kClass, class_title(model(), *list, finding));
+        put(kDies, with_thousands(finding.dies));
+        const DieRect& on = finding.on;
+        put(kRows, on.empty() ? QString() : range_text(on.row_begin, on.row_end));
+        put(kCols, on.empty() ? QString() : range_text(on.col_begin, on.col_end));
+        put(kPlace, QStringLiteral("%1, %2")
+                        .arg(finding.place.x / 1000.0, 0, 'f', 2)
+                        .arg(finding.place.y / 1000.0, 0, 'f', 2));
+        put(kSize, QStringLiteral("%1 \u00d7 %2")
+                       .arg(finding.width_um(), 0, 'f', 0)
+                       .arg(finding.height_um(), 0, 'f', 0));
+    }
+}
+
+void FindingPanel::retranslate() {
+    table_->setHorizontalHeaderLabels(
+        {tr("Class"), tr("Dies"), tr("Rows"), tr("Columns"), tr("x, y (mm)"), tr("Size (\u00b5m)")});
+    table_->setAccessibleName(title());
+    kind_->setAccessibleName(tr("Kind of finding"));
+    refresh_when_seen();
+}
+
+}  // namespace waferglow::gui
