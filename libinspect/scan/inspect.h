@@ -4,8 +4,8 @@
 #pragma once
 
 #include "libinspect/formats/recording.h"
-#include "libinspect/scan/progress.h"
 #include "libinspect/recipe/recipe.h"
+#include "libinspect/scan/progress.h"
 #include "libinspect/scan/scan.h"
 #include "libinspect/scan/tile_source.h"
 #include "libinspect/store/wafer_file.h"
