@@ -5,8 +5,8 @@
 #include "app/tool/scan_control.h"
 #include "app/tool/scan_monitor.h"
 #include "app/tool/tile_taker.h"
-#include "libinspect/scan/inspect.h"
 #include "libinspect/recipe/recipe.h"
+#include "libinspect/scan/inspect.h"
 
 #include <filesystem>
 #include <vector>

@@ -9,8 +9,8 @@
 #pragma once
 
 #include "app/tool/scan_tool.h"
-#include "libinspect/scan/plan.h"
 #include "libinspect/recipe/scan_recipe.h"
+#include "libinspect/scan/plan.h"
 #include "libinspect/scan/tile_source.h"
 
 #include <chrono>

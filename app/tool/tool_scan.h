@@ -13,8 +13,8 @@
 #include "app/tool/scan_monitor.h"
 #include "app/tool/scan_tool.h"
 #include "app/tool/tile_taker.h"
-#include "libinspect/scan/inspect.h"
 #include "libinspect/recipe/recipe.h"
+#include "libinspect/scan/inspect.h"
 
 #include <filesystem>
 #include <functional>
