@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where the die grid really lies over the whole wafer: scale * R(rotation) * nominal + offset.
 //
-// Use: choose_pilots -> find_pose on those tiles -> a LatticeLocator for every tile of the scan -> fit_pose over
+// Use: choose_pilots -> find_pose on those tiles -> a TileLocator for every tile of the scan -> fit_pose over
 // all results. The windows of the dies follow the pilots' pose plus each tile's own shift; the pose reported
 // is the final fit. Everything here is deterministic for any number of threads.
 //
