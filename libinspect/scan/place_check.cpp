@@ -124,7 +124,7 @@ class PlaceCheck {
         std::set<std::uint32_t> dark = evidence.end_dark;
         dark.insert(evidence.refused.begin(), evidence.refused.end());
         if ((!evidence.beyond.empty() && many(proven, kPlacesWrong)) || evidence.repeated ||
-            many(dark, kDarkToo) || lopsided(evidence) || share_of_gaps() > kGaps)
+            many(dark, kDarkToo) || lopsided(evidence) || stripes_missing(evidence))
             refuse(evidence);
     }
 
@@ -200,6 +200,14 @@ class PlaceCheck {
                 return true;
         }
         return false;
+    }
+
+    /// Whether tiles leave dies between them. A scan that looks at a few places only leaves most dies out,
+    /// and has tiles that are not at the rim.
+    [[nodiscard]] bool stripes_missing(const Evidence& evidence) const {
+        constexpr double kSampled = 0.4;
+        const double gaps = share_of_gaps();
+        return gaps > kGaps && (gaps < kSampled || evidence.rim.size() == tiles_.tiles.size());
     }
 
     /// Of the dies in the rectangle that the tiles span, the share that lies in none of them.

@@ -4,13 +4,19 @@
 #include "drivers/simulated/physics/presets.h"
 #include "drivers/simulated/physics/recording_generator.h"
 #include "libinspect/base/error.h"
+#include "libinspect/scan/inspect.h"
 #include "libinspect/scan/scan.h"
+#include "libinspect/store/journal.h"
 #include "samples/simulated_tiles.h"
 #include "tests/scan/spoiled_source.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <string>
 #include <vector>
+
+#include <fmt/format.h>
+#include <unistd.h>
 
 using namespace waferglow;
 
@@ -173,6 +179,27 @@ TEST_CASE("of the same image twice neither is believed where nothing tells which
         source.show(shown);
         CHECK(refused_tiles(source) == std::vector<std::size_t>{0});
     }
+}
+
+TEST_CASE("a frame of which a part holds no signal is named", "[scan][frames]") {
+    Bench bench(without_overlap("small", 1));
+    SpoiledSource source = bench.source({{5, Spoil::no_signal}});
+    const ScanResult scan = run_scan(source, {}, {}, {});
+    CHECK(scan.ledger[5].status == TileStatus::dropped);
+    CHECK_THAT(scan.ledger[5].message, Catch::Contains("no signal"));
+}
+
+TEST_CASE("a scan that is refused leaves no journal in the way of the next", "[scan][frames]") {
+    Bench bench(without_overlap("small", 1));
+    SpoiledSource source = bench.source();
+    for (ScanTile& tile : source.job_to_change().tiles) tile.position.x *= -1.0;
+    const std::filesystem::path output =
+        std::filesystem::temp_directory_path() / fmt::format("waferglow_refused_{}.h5", ::getpid());
+    CHECK_THROWS_AS((void)inspect_source({.tiles = source, .tool = {}, .dark_origin = {}, .flat_origin = {}},
+                                         {}, {.output = output}),
+                    ScanRefused);
+    CHECK_FALSE(std::filesystem::exists(journal_path(output)));
+    CHECK_FALSE(std::filesystem::exists(output));
 }
 
 TEST_CASE("a very dim wafer loses no tile", "[scan][frames]") {

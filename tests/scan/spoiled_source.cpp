@@ -25,9 +25,10 @@ void move_image(Image& image, int right, int down) {
 }  // namespace
 
 const char* name_of(Spoil spoil) {
-    static constexpr const char* kNames[] = {
-        "overexposed",   "five times", "half exposure", "no light",     "constant",     "noise",  "foreign",
-        "foreign alike", "torn",       "torn, shifted", "shifted in x", "shifted in y", "missing"};
+    static constexpr const char* kNames[] = {"overexposed", "five times",    "half exposure", "no light",
+                                             "constant",    "noise",         "foreign",       "foreign alike",
+                                             "torn",        "torn, shifted", "shifted in x",  "shifted in y",
+                                             "no signal",   "missing"};
     return kNames[static_cast<std::size_t>(spoil)];
 }
 
@@ -124,6 +125,10 @@ void SpoiledSource::spoil(Spoil how, std::size_t tile, Image& scratch) {
             break;
         case Spoil::shifted_y:
             move_image(scratch, 0, static_cast<int>(std::lround(pitch_y)));
+            break;
+        case Spoil::no_signal:
+            for (int y = scratch.height() / 2; y < scratch.height(); ++y)
+                std::fill_n(scratch.row(y), scratch.width(), std::uint16_t{0});
             break;
         case Spoil::missing:
             throw Error(ErrorKind::input, "tile " + job_.tiles[tile].name + ": no such file");

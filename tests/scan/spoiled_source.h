@@ -24,13 +24,14 @@ enum class Spoil {
     torn_shifted,   ///< the lower half is moved right by a third of a field
     shifted_x,      ///< the image lies one die to the right
     shifted_y,      ///< the image lies one die further down
+    no_signal,      ///< the lower half is zero
     missing,        ///< can't be read
 };
 
 inline constexpr Spoil kSpoils[] = {
     Spoil::overexposed, Spoil::five_times, Spoil::half_exposure, Spoil::no_light, Spoil::constant,
     Spoil::noise,       Spoil::foreign,    Spoil::foreign_alike, Spoil::torn,     Spoil::torn_shifted,
-    Spoil::shifted_x,   Spoil::shifted_y,  Spoil::missing};
+    Spoil::shifted_x,   Spoil::shifted_y,  Spoil::no_signal,     Spoil::missing};
 
 [[nodiscard]] const char* name_of(Spoil spoil);
 

@@ -19,6 +19,7 @@ TileRecord some_record() {
     record.rect = {.row_begin = 3, .row_end = 5, .col_begin = 10, .col_end = 13};
     record.registration.shift_x_um = 1.25;
     record.registration.lit_dies = 6;
+    record.outline = {.margin_cells = 40, .margin_lit = 3, .off_wafer_cells = 50, .off_wafer_lit = 9};
     float next = 0.5F;
     record.values.resize(3);
     for (auto& plane : record.values) {
@@ -40,6 +41,8 @@ TEST_CASE("a tile's record is read back as it was written", "[scan]") {
     CHECK(read.rect == record.rect);
     CHECK(read.registration.shift_x_um == 1.25);
     CHECK(read.registration.lit_dies == 6);
+    CHECK(read.outline.margin_lit == 3);
+    CHECK(read.outline.off_wafer_cells == 50);
     CHECK(read.values == record.values);
     CHECK(read.remark == record.remark);
     REQUIRE(read.spares.size() == 2);
