@@ -17,6 +17,7 @@
 #include <memory>
 
 using namespace waferglow::gui;
+namespace station = waferglow::station;
 
 int main(int argc, char** argv) {
     QApplication application(argc, argv);
