@@ -21,7 +21,7 @@ APP_ROOMS = ["app/picture/", "app/report/", "app/tool/", "app/station/", "app/gu
 NO_QT = ("libinspect/", "drivers/", "calibration/", "samples/", "app/cli/", "app/tool/", "app/station/",
          "app/gui/presenters/")
 QT = re.compile(r"Q[A-Z]\w*$|Qt\w*/|qcustomplot")
-MAX_LINES = 600
+MAX_LINES = 400
 # Kinds of channels stand in one table. Elsewhere they are texts for translators, or names of other things.
 KIND = re.compile(r'"(pl|reflected|colour|lit|dic)"')
 KIND_TABLE = "libinspect/geometry/channel.h"
