@@ -74,7 +74,7 @@ float worst_part(const DieLook& look, std::size_t parts) {
 }
 
 void fill(const AppearanceModel& model, const DieLook& look, const WaferAppearance& wafer,
-          const RegionSpreads& spreads, Layers& layers) {
+          const RegionSpreads& spreads, const VisibleSize& visible, Layers& layers) {
     const double um = model.camera.pixel_um;
     const DieIndex die = look.die;
     double score = 0.0;
@@ -100,8 +100,8 @@ void fill(const AppearanceModel& model, const DieLook& look, const WaferAppearan
     layers.at(Column::turn, die) = 1e3F * look.turn_rad;
     layers.at(Column::blur, die) = static_cast<float>(blur_px * um);
     const double threshold = wafer.tests[static_cast<std::size_t>(Test::body)].threshold;
-    layers.at(Column::visible, die) = static_cast<float>(
-        smallest_visible_um(model, threshold, static_cast<double>(look.noise), std::max(blur_px, 0.3)));
+    layers.at(Column::visible, die) =
+        static_cast<float>(visible.smallest_um(threshold, static_cast<double>(look.noise), blur_px));
 }
 
 void add(const Finding& finding, Layers& layers) {
@@ -128,9 +128,10 @@ std::vector<AppearanceLayer> make_layers(const AppearanceModel& model, std::span
                                          const DieGrid& grid, const WaferAppearance& wafer,
                                          const RegionSpreads& spreads, std::span<const Finding> findings) {
     Layers layers(grid);
+    const VisibleSize visible(model);
     for (const TileLook& tile : tiles) {
         for (const DieLook& look : tile.dies) {
-            if (look.judged) fill(model, look, wafer, spreads, layers);
+            if (look.judged) fill(model, look, wafer, spreads, visible, layers);
         }
     }
     for (const Finding& finding : findings) add(finding, layers);

@@ -101,57 +101,72 @@ struct Line {
     }
 };
 
-/// The steepest place within `reach` samples of `expected`: the centroid of the slope's squares. Negative
-/// strength: none.
-struct Edge {
-    double at = 0.0;
-    double strength = -1.0;
-};
-Edge edge_near(const Line& line, double expected, double reach) {
-    double weight = 0.0;
-    double moment = 0.0;
-    const int begin = static_cast<int>(std::floor(expected - reach));
-    const int end = static_cast<int>(std::ceil(expected + reach));
-    for (int i = begin; i <= end; ++i) {
-        const double slope = line.at(i + 1) - line.at(i - 1);
-        weight += slope * slope;
-        moment += slope * slope * i;
+/// Where a line, followed from sample `from` on towards the die, has come from the street's light a fifth of
+/// the way to the body's. That far out a pad behind the edge hardly shows; the same level on both sides leaves
+/// the middle where it is. None within `steps` samples.
+std::optional<double> edge_from(const Line& line, double from, int direction, int steps, double street,
+                                double body) {
+    constexpr double kLevel = 0.2;
+    const int start = static_cast<int>(std::lround(from));
+    const auto rise = [&](int i) { return (line.at(i) - street) / (body - street) - kLevel; };
+    double before = rise(start);
+    if (before >= 0.0) return std::nullopt;
+    for (int k = 1; k <= steps; ++k) {
+        const double here = rise(start + k * direction);
+        if (here >= 0.0) return start + direction * (k - 1 + before / (before - here));
+        before = here;
     }
-    return weight > 0.0 ? Edge{moment / weight, weight} : Edge{};
+    return std::nullopt;
 }
 
-/// The median over lines of the middle between both edges, samples; lines whose edges are as weak as noise
-/// among the others don't count.
+/// Light of the street on a line: the furthest from the body's, of the samples beyond both edges.
+double street_of(const Line& line, double before, double after, double body) {
+    double street = body;
+    const int length = line.length();
+    for (int i = static_cast<int>(std::ceil(after)); i <= static_cast<int>(std::floor(before)) + length; ++i) {
+        if (std::abs(line.at(i) - body) > std::abs(street - body)) street = line.at(i);
+    }
+    return street;
+}
+
+/// The median over lines of the middle between both edges, samples; none where hardly a line shows both.
 std::optional<double> middle_of_edges(const CellPicture& cell, bool column, double die_px, double expected,
-                                      double from, double to) {
-    constexpr double kReach_px = 1.5;
+                                      double from, double to, double body) {
+    constexpr double kBeyond_px = 2.0;  // of the expected edge, where the search begins
+    constexpr double kWithin_px = 2.0;
     const double half = 0.5 * die_px / cell.step_px;
-    const double reach = std::min(kReach_px / cell.step_px, half);
-    struct Middle {
-        double at;
-        double strength;
-    };
-    std::vector<Middle> middles;
-    for (int number = static_cast<int>(std::ceil(from)); number <= static_cast<int>(std::floor(to)); ++number) {
-        const int count = column ? cell.width : cell.height;
-        const Line line{&cell, column, ((number % count) + count) % count};
-        // Looked at once more around what was found: an edge off the middle of its reach is cut on one side.
-        Edge near = edge_near(line, expected - half, reach);
-        Edge far = edge_near(line, expected + half, reach);
-        near = edge_near(line, near.at, reach);
-        far = edge_near(line, far.at, reach);
-        middles.push_back({0.5 * (near.at + far.at), std::min(near.strength, far.strength)});
-    }
-    if (middles.empty()) return std::nullopt;
-    std::vector<double> strengths;
-    for (const Middle& m : middles) strengths.push_back(m.strength);
-    const double typical = upper_median(strengths);
+    const int period = column ? cell.height : cell.width;
+    const double beyond = std::min(kBeyond_px / cell.step_px, 0.5 * (period - 2.0 * half));
+    const int steps = static_cast<int>(std::lround(beyond + std::min(kWithin_px / cell.step_px, half)));
+    const int count = column ? cell.width : cell.height;
     std::vector<double> places;
-    for (const Middle& m : middles) {
-        if (m.strength > 0.0 && m.strength >= 0.1 * typical) places.push_back(m.at);
+    int lines = 0;
+    for (int number = static_cast<int>(std::ceil(from)); number <= static_cast<int>(std::floor(to)); ++number) {
+        const Line line{&cell, column, ((number % count) + count) % count};
+        const double near = expected - half - beyond;
+        const double far = expected + half + beyond;
+        const double street = street_of(line, near, far, body);
+        ++lines;
+        if (std::abs(street - body) < 0.02 * std::abs(body)) continue;
+        const std::optional<double> first = edge_from(line, near, 1, steps, street, body);
+        const std::optional<double> last = edge_from(line, far, -1, steps, street, body);
+        if (first && last) places.push_back(0.5 * (*first + *last));
     }
-    if (places.empty()) return std::nullopt;
+    if (2 * places.size() < static_cast<std::size_t>(lines) || places.empty()) return std::nullopt;
     return upper_median(places);
+}
+
+/// Light of the body: of the die's samples a quarter is darker, be the rest metal or not.
+double body_of(const CellPicture& cell, double x, double y, double half_width, double half_height) {
+    std::vector<float> inside;
+    constexpr double kInset = 0.7;
+    for (int v = static_cast<int>(std::ceil(y - kInset * half_height)); v <= y + kInset * half_height; ++v) {
+        for (int u = static_cast<int>(std::ceil(x - kInset * half_width)); u <= x + kInset * half_width; ++u) {
+            inside.push_back(cell.at(((u % cell.width) + cell.width) % cell.width,
+                                     ((v % cell.height) + cell.height) % cell.height));
+        }
+    }
+    return inside.empty() ? 0.0 : static_cast<double>(value_of_share(inside, 0.25));
 }
 
 }  // namespace
@@ -209,24 +224,30 @@ std::optional<PixelPoint> find_streets(const CellPicture& cell, double die_width
         }
     }
     constexpr double kClearlyMoreEven = 0.6;
-    if (!(whole_variance > 0.0) || best > kClearlyMoreEven * whole_variance) return std::nullopt;
+    constexpr double kLeastContrast = 0.01;  // of the mean; less is what unevenness of the light leaves
+    const double mean = all / cells;
+    if (!(whole_variance > kLeastContrast * kLeastContrast * mean * mean) || best > kClearlyMoreEven * whole_variance) return std::nullopt;
     return at;
 }
 
 EdgeMiddle find_edge_middle(const CellPicture& cell, double die_width_px, double die_height_px,
                             PixelPoint near) {
+    if (cell.width == 0) return {};
     const double x = (near.x - cell.first.x) / cell.step_px;
     const double y = (near.y - cell.first.y) / cell.step_px;
-    // Rows near a corner see the edge across theirs too.
-    constexpr double kShare = 0.3;
-    const double half_width = kShare * die_width_px / cell.step_px;
-    const double half_height = kShare * die_height_px / cell.step_px;
+    const double half_width = 0.5 * die_width_px / cell.step_px;
+    const double half_height = 0.5 * die_height_px / cell.step_px;
+    const double body = body_of(cell, x, y, half_width, half_height);
+    // Lines near a corner see the edge across theirs too.
+    constexpr double kShare = 0.7;
     const auto in_px = [&](std::optional<double> at, double first) -> std::optional<double> {
         if (!at) return std::nullopt;
         return first + *at * cell.step_px;
     };
-    return {in_px(middle_of_edges(cell, false, die_width_px, x, y - half_height, y + half_height), cell.first.x),
-            in_px(middle_of_edges(cell, true, die_height_px, y, x - half_width, x + half_width), cell.first.y)};
+    return {in_px(middle_of_edges(cell, false, die_width_px, x, y - kShare * half_height, y + kShare * half_height, body),
+                  cell.first.x),
+            in_px(middle_of_edges(cell, true, die_height_px, y, x - kShare * half_width, x + kShare * half_width, body),
+                  cell.first.y)};
 }
 
 }  // namespace waferglow::appearance

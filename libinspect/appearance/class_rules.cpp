@@ -134,7 +134,7 @@ std::vector<ClassRule> spot_rules() {
              .extents = {Extent::spot},
              .polarities = {Polarity::dark},
              .touches = {Touches::edge, Touches::corner},
-             .ranges = {at_least(Feature::share, 0.02), at_most(Feature::straightness, 0.8),
+             .ranges = {at_least(Feature::share, 0.005), at_most(Feature::straightness, 0.8),
                         at_most(Feature::contrast, -0.15)},
              .fail_over = {{Feature::share, 0.10}, {Feature::pad_share, 0.35}}},
             {.name = "cracked",

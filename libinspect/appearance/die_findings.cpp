@@ -9,7 +9,6 @@
 namespace waferglow::appearance {
 namespace {
 
-constexpr float kWholePart = 0.6F;  // share of a part from which on all of it is meant
 constexpr double kNoEdges = 0.35;   // edges up to which the die itself is in question
 
 class DieFindings {

@@ -17,13 +17,16 @@ constexpr float kOffGain = 0.06F;  // gain of a part from which on it matters ho
 
 float term(const DieFit& fit, Term which) { return fit.terms.at(static_cast<std::size_t>(which)); }
 
-/// Share of each part's pixels that its gain explains.
-void measure_cover(const AppearanceModel& model, const DieFit& fit, const FitBuffers& buffers, DieLook& look) {
+/// Share of each part's pixels that its gain explains. Where it doesn't, only a piece of the part is off: the
+/// gain goes back into the residuals, so that the piece is found as it is.
+void measure_cover(const AppearanceModel& model, const DieFit& fit, FitBuffers& buffers, DieLook& look) {
     const PhasePlanes& planes = model.phases.phases.at(static_cast<std::size_t>(fit.place.phase));
-    constexpr float kExplained = 4.0F;
+    constexpr float kExplained = 2.0F;
+    constexpr float kOfGood = 0.9F;  // of a good part's pixels lie within that
     for (std::size_t k = 0; k < model.regions.parts.size(); ++k) {
         look.part_cover.at(k) = 1.0F;
         if (std::abs(fit.terms.at(kFirstPart + k)) < kOffGain) continue;
+        const std::size_t size = model.window.size();
         std::size_t pixels = 0;
         std::size_t explained = 0;
         for (std::size_t i = 0; i < planes.part.size(); ++i) {
@@ -32,7 +35,16 @@ void measure_cover(const AppearanceModel& model, const DieFit& fit, const FitBuf
             ++pixels;
             if (std::abs(buffers.residual[i]) < kExplained) ++explained;
         }
-        if (pixels > 0) look.part_cover.at(k) = static_cast<float>(explained) / static_cast<float>(pixels);
+        if (pixels > 0) {
+            look.part_cover.at(k) =
+                std::min(1.0F, static_cast<float>(explained) / (kOfGood * static_cast<float>(pixels)));
+        }
+        if (look.part_cover.at(k) >= kWholePart) continue;
+        const float* const basis = planes.basis.data() + (kFirstPart + k) * size;
+        for (std::size_t i = 0; i < size; ++i) {
+            buffers.residual[i] += fit.terms.at(kFirstPart + k) * basis[i];
+        }
+        for (const std::size_t i : buffers.no_data) buffers.residual[i] = 0.0F;
     }
 }
 
@@ -105,7 +117,7 @@ class TileInspection {
         result_.dies.push_back(look);
     }
 
-    void fill(const DieFit& fit, const FitInput& input, DieLook& look) const {
+    void fill(const DieFit& fit, const FitInput& input, DieLook& look) {
         look.judged = true;
         look.shift_x_px = static_cast<float>(fit.shift_x_px);
         look.shift_y_px = static_cast<float>(fit.shift_y_px);

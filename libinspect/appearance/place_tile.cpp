@@ -11,8 +11,7 @@
 namespace waferglow::appearance {
 namespace {
 
-constexpr std::size_t kCellDies = 300;   // that the mean cell is made of
-constexpr std::size_t kSampleDies = 120;  // that the golden die is fitted to
+constexpr std::size_t kSampleDies = 64;  // that the golden die is fitted to; it needs no better start than these
 
 void move(PlacedTile& placed, double x, double y) {
     placed.lattice.origin.x += x;
@@ -51,10 +50,11 @@ double level_of(const ReflectedTile& tile, const PixelCorrection& correction, co
     return levels.empty() ? 0.0 : static_cast<double>(upper_median(levels));
 }
 
-PlacedTile place_by_streets(const ReflectedTile& tile, const PixelCorrection& correction, CellPicture* cell) {
+PlacedTile place_by_streets(const ReflectedTile& tile, const PixelCorrection& correction, std::size_t most,
+                            CellPicture* cell) {
     PlacedTile placed;
     placed.lattice = tile.lattice;
-    *cell = mean_cell(tile.image, correction, tile.lattice, tile.dies, kCellDies);
+    *cell = mean_cell(tile.image, correction, tile.lattice, tile.dies, most);
     const std::optional<PixelPoint> streets =
         find_streets(*cell, tile.lattice.die_width_px, tile.lattice.die_height_px);
     if (!streets) {
@@ -68,9 +68,9 @@ PlacedTile place_by_streets(const ReflectedTile& tile, const PixelCorrection& co
 
 }  // namespace
 
-PlacedTile place_by_edges(const ReflectedTile& tile, const PixelCorrection& correction) {
+PlacedTile place_by_edges(const ReflectedTile& tile, const PixelCorrection& correction, std::size_t most) {
     CellPicture cell;
-    PlacedTile placed = place_by_streets(tile, correction, &cell);
+    PlacedTile placed = place_by_streets(tile, correction, most, &cell);
     if (!placed.placed) return placed;
     const EdgeMiddle middle =
         find_edge_middle(cell, tile.lattice.die_width_px, tile.lattice.die_height_px, placed.moved);
@@ -84,7 +84,7 @@ PlacedTile place_by_edges(const ReflectedTile& tile, const PixelCorrection& corr
 
 PlacedTile place_by_golden(const ReflectedTile& tile, const PixelCorrection& correction, const DeadPixels& dead,
                            const PhaseSet& phases) {
-    PlacedTile placed = place_by_edges(tile, correction);
+    PlacedTile placed = place_by_edges(tile, correction, kSampleDies);
     if (!placed.placed) return placed;
     FitBuffers buffers;
     const std::vector<DieIndex> sample = sample_of(tile.dies, kSampleDies);

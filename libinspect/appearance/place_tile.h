@@ -26,8 +26,9 @@ struct PlacedTile {
     double level_dn = 0.0;  ///< corrected light of a typical die
 };
 
-/// By streets and edges alone, to about 0.1 px: before there is a golden die.
-[[nodiscard]] PlacedTile place_by_edges(const ReflectedTile& tile, const PixelCorrection& correction);
+/// By streets and edges alone, to about 0.1 px: before there is a golden die. `most` dies are looked at.
+[[nodiscard]] PlacedTile place_by_edges(const ReflectedTile& tile, const PixelCorrection& correction,
+                                        std::size_t most = 300);
 
 /// By streets, and then by the golden die; the level is that at which it fits.
 [[nodiscard]] PlacedTile place_by_golden(const ReflectedTile& tile, const PixelCorrection& correction,

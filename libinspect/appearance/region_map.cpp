@@ -197,28 +197,43 @@ void widen_parts(const DieWindow& w, RegionMap& map) {
     }
 }
 
-/// sd of the mesa's left and right edges: an edge of height h blurred by a Gaussian is at most h / (sd
-/// sqrt(2 pi)) steep. The median over rows; pads beside an edge don't count that way.
+/// Steepest rise near the die's edge along a row of the finer raster, or a column of it, of light 1 a px.
+double steepest_edge(const GoldenDie& golden, bool column, int line) {
+    const DieWindow& w = golden.window;
+    const int count = column ? w.fine_height() : w.fine_width();
+    const auto at = [&](int i) { return column ? w.fine_index(line, i) : w.fine_index(i, line); };
+    double steepest = 0.0;
+    for (int i = 1; i + 1 < count; ++i) {
+        const PixelPoint p = column ? w.fine_place(line, i) : w.fine_place(i, line);
+        const double from_edge = column ? std::abs(p.y) - 0.5 * w.die_height_px : std::abs(p.x) - 0.5 * w.die_width_px;
+        if (std::abs(from_edge) > 1.0) continue;
+        const auto rise = static_cast<double>(golden.light[at(i + 1)] - golden.light[at(i - 1)]);
+        steepest = std::max(steepest, std::abs(rise) / (2.0 * kStep_px));
+    }
+    return steepest;
+}
+
+/// sd of the mesa's edges: an edge of height h blurred by a Gaussian is at most h / (sd sqrt(2 pi)) steep.
+/// Pads beside an edge make it look sharper, so that the blunter lines count.
 double edge_blur(const GoldenDie& golden, const RegionMap& map) {
-    constexpr float kUsual_px = 0.9F;
+    constexpr double kUsual_px = 0.9;
+    constexpr double kCorner_px = 2.0;
+    constexpr double kBlunter = 0.75;
     const DieWindow& w = golden.window;
     const double step = std::abs(map.body_light - map.street_light);
-    if (step <= 0.05 * std::abs(map.body_light)) return static_cast<double>(kUsual_px);
+    if (step <= 0.05 * std::abs(map.body_light)) return kUsual_px;
     std::vector<float> blurs;
-    for (int y = 0; y < w.fine_height(); ++y) {
-        if (std::abs(w.fine_place(0, y).y) > 0.3 * w.die_height_px) continue;
-        double steepest = 0.0;
-        for (int x = 1; x + 1 < w.fine_width(); ++x) {
-            if (std::abs(inside_px(w.fine_place(x, y), w)) > 1.0) continue;
-            const auto rise = static_cast<double>(golden.light[w.fine_index(x + 1, y)] -
-                                                  golden.light[w.fine_index(x - 1, y)]);
-            steepest = std::max(steepest, std::abs(rise) / (2.0 * kStep_px));
-        }
+    const auto add = [&](bool column, int line, double from_middle, double half) {
+        if (from_middle > half - kCorner_px) return;
+        const double steepest = steepest_edge(golden, column, line);
         if (steepest > 0.0) {
             blurs.push_back(static_cast<float>(step / (steepest * std::sqrt(2.0 * std::numbers::pi))));
         }
-    }
-    return std::clamp(static_cast<double>(median_or(std::move(blurs), kUsual_px)), 0.3, 3.0);
+    };
+    for (int y = 0; y < w.fine_height(); ++y) add(false, y, std::abs(w.fine_place(0, y).y), 0.5 * w.die_height_px);
+    for (int x = 0; x < w.fine_width(); ++x) add(true, x, std::abs(w.fine_place(x, 0).x), 0.5 * w.die_width_px);
+    if (blurs.empty()) return kUsual_px;
+    return std::clamp(static_cast<double>(value_of_share(blurs, kBlunter)), 0.3, 3.0);
 }
 
 }  // namespace

@@ -183,7 +183,7 @@ void SpotFinder::measure_shape(const Pixels& pixels, Spot& spot) const {
     f[Feature::length_share] = length / std::min(window_.die_width_px, window_.die_height_px);
     f[Feature::area_um2] = area_px2 * um * um;
     f[Feature::share] = area_px2 / (window_.die_width_px * window_.die_height_px);
-    f[Feature::straightness] = 1.0 - seen_width / seen_length;
+    f[Feature::straightness] = 1.0 - width / length;
 }
 
 void SpotFinder::measure_light(const Pixels& pixels, Spot& spot) const {

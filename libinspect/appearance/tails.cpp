@@ -23,13 +23,16 @@ double quantile_of(const std::vector<float>& sorted, std::size_t count, double s
     return a + f * (b - a);
 }
 
-/// The power for which three quantiles lie on one exponential.
-double power_of(const std::array<double, 3>& q, const std::array<double, 3>& beyond) {
-    const double wanted = std::log(beyond[1] / beyond[2]) / std::log(beyond[0] / beyond[1]);
+/// Gumbel's reduced variate of a share below.
+double reduced(double below) { return -std::log(-std::log(below)); }
+const double kReducedMedian = reduced(0.5);
+
+/// The power in which three quantiles lie on a straight line.
+double power_of(const std::array<double, 3>& q, const std::array<double, 3>& below) {
+    const double wanted = (reduced(below[2]) - reduced(below[1])) / (reduced(below[1]) - reduced(below[0]));
     const auto ratio = [&](double power) {
-        const double low = std::pow(q[0], power);
         const double middle = std::pow(q[1], power);
-        return (std::pow(q[2], power) - middle) / std::max(middle - low, 1e-300);
+        return (std::pow(q[2], power) - middle) / std::max(middle - std::pow(q[0], power), 1e-300);
     };
     // The ratio grows with the power.
     if (ratio(kLeastPower) >= wanted) return kLeastPower;
@@ -43,13 +46,17 @@ double power_of(const std::array<double, 3>& q, const std::array<double, 3>& bey
     return 0.5 * (low + high);
 }
 
-Tail tail_of(const std::vector<float>& sorted, std::size_t count, const std::array<double, 3>& beyond) {
+Tail tail_of(const std::vector<float>& sorted, std::size_t count, const std::array<double, 3>& below) {
     std::array<double, 3> q{};
-    for (std::size_t i = 0; i < q.size(); ++i) q.at(i) = quantile_of(sorted, count, 1.0 - beyond.at(i));
-    Tail tail{.start = q[1], .start_share = beyond[1], .dies = count};
-    tail.power = power_of(q, beyond);
-    // From the wider pair of quantiles: it is known best.
-    tail.scale = (std::pow(q[2], tail.power) - std::pow(q[0], tail.power)) / std::log(beyond[0] / beyond[2]);
+    for (std::size_t i = 0; i < q.size(); ++i) q.at(i) = quantile_of(sorted, count, below.at(i));
+    Tail tail;
+    tail.dies = count;
+    tail.power = power_of(q, below);
+    // The upper pair: the law bends, and what counts is the tail.
+    const double low = std::pow(q[1], tail.power);
+    tail.scale = (std::pow(q[2], tail.power) - low) / (reduced(below[2]) - reduced(below[1]));
+    const double middle = low - tail.scale * (reduced(below[1]) - kReducedMedian);
+    tail.middle = std::pow(std::max(middle, 0.0), 1.0 / tail.power);
     return tail;
 }
 
@@ -57,22 +64,24 @@ Tail tail_of(const std::vector<float>& sorted, std::size_t count, const std::arr
 
 double Tail::beyond(double x) const {
     if (!known()) return 0.0;
-    const double share = start_share * std::exp(-(std::pow(std::max(x, 0.0), power) - std::pow(start, power)) / scale);
-    return std::min(1.0, share);
+    const double y = kReducedMedian + (std::pow(std::max(x, 0.0), power) - std::pow(middle, power)) / scale;
+    return -std::expm1(-std::exp(-y));
 }
 
 double Tail::threshold(double rate) const {
     if (!known() || rate <= 0.0) return std::numeric_limits<double>::infinity();
-    const double raised = std::pow(start, power) + scale * std::log(start_share / rate);
-    return std::pow(std::max(raised, 0.0), 1.0 / power);
+    const double y = -std::log(-std::log1p(-std::min(rate, 0.99)));
+    return std::pow(std::max(std::pow(middle, power) + scale * (y - kReducedMedian), 0.0), 1.0 / power);
 }
 
 Tail fit_tail(std::vector<float> scores) {
     std::erase_if(scores, [](float s) { return !(s > 0.0F); });
-    if (scores.size() < kFewest) return {.dies = scores.size()};
+    Tail tail;
+    tail.dies = scores.size();
+    if (scores.size() < kFewest) return tail;
     std::ranges::sort(scores);
-    // From the lower half, which bad dies don't reach, then ever nearer to the tail.
-    Tail tail = tail_of(scores, scores.size(), {0.7, 0.4, 0.2});
+    // From the lower part, which bad dies don't reach, then ever nearer to the tail.
+    tail = tail_of(scores, scores.size(), {0.1, 0.3, 0.6});
     std::size_t good = scores.size();
     constexpr int kRounds = 12;
     for (int round = 0; round < kRounds; ++round) {
@@ -81,7 +90,7 @@ Tail fit_tail(std::vector<float> scores) {
         const auto count = static_cast<std::size_t>(end - scores.begin());
         if (round > 0 && count == good) break;
         good = std::max(count, kFewest);
-        tail = tail_of(scores, good, good > 1000 ? std::array{0.3, 0.08, 0.015} : std::array{0.4, 0.15, 0.04});
+        tail = tail_of(scores, good, {0.2, 0.5, 0.8});
     }
     return tail;
 }

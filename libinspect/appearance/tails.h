@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Thresholds from a rate of false alarms asked for: the tail of what good dies score.
 //
-// Every die has the strongest answer of each group. Good dies' answers fall off as exp(-(x / scale)^power);
-// power and scale come from quantiles of the bulk. Dies that the tail so far calls hopelessly improbable are
-// bad ones and left out, and the tail is taken again, until nothing changes.
+// Every die has the strongest answer of each group. The strongest of many answers x follows Gumbel's law
+// (Gumbel: Statistics of Extremes, 1958), P(x) = exp(-exp(-y)), with y straight in x raised to a power between
+// 1, as of answers that fall off exponentially, and 2, as of Gaussian noise. Quantiles of the bulk give power,
+// place and scale. Dies that the law so far calls hopelessly improbable are bad ones and left out, and it is
+// taken again, until nothing changes: a third of bad dies moves it little.
 #pragma once
 
 #include <cstddef>
@@ -12,10 +14,9 @@
 namespace waferglow::appearance {
 
 struct Tail {
-    double start = 0.0;   ///< that `start_share` of good dies exceed
-    double start_share = 0.1;
-    double power = 1.0;   ///< 1: exponential, 2: as of Gaussian noise
-    double scale = 0.0;   ///< of x to the power, beyond start
+    double middle = 0.0;   ///< median of good dies
+    double power = 1.0;
+    double scale = 0.0;    ///< of x to the power, a unit of y
     std::size_t dies = 0;  ///< that it was taken from
 
     [[nodiscard]] bool known() const { return scale > 0.0; }

@@ -14,6 +14,9 @@
 
 namespace waferglow::appearance {
 
+/// Share of a part of metal from which on a change of it is one of the whole part.
+inline constexpr float kWholePart = 0.6F;
+
 /// One die. Gains are over those of the dies around it, less 1.
 struct DieLook {
     DieIndex die;

@@ -101,7 +101,11 @@ struct DrawnDie {
 
 class TilePainter {
   public:
-    TilePainter(const ReflectedSettings& s, const EdgeTable& edge) : s_(s), edge_(edge) {
+    explicit TilePainter(const ReflectedSettings& s) : s_(s) {
+        for (int i = 0; i < kBlurs; ++i) {
+            const double r2 = static_cast<double>(i) / (kBlurs - 1);
+            edges_.emplace_back(s.blur_px * (1.0 + (s.corner_blur - 1.0) * r2));
+        }
         const auto pixels = static_cast<std::size_t>(s.tile_px) * static_cast<std::size_t>(s.tile_px);
         clean = {s.tile_px, std::vector<double>(pixels, s.street)};
         metal = {s.tile_px, std::vector<double>(pixels, 0.0)};
@@ -130,11 +134,11 @@ class TilePainter {
     }
 
     void paint(Plane& to, const Box& box, double step) const {
-        cover(box, edge_, s_.tile_px, [&](int x, int y, double share) { to.at(x, y) += step * share; });
+        cover(box, edge_at(box.center), s_.tile_px, [&](int x, int y, double share) { to.at(x, y) += step * share; });
     }
     /// Light under the box becomes `keep` of what it was plus `add`.
     void blend(Plane& to, const Box& box, double keep, double add) const {
-        cover(box, edge_, s_.tile_px, [&](int x, int y, double share) {
+        cover(box, edge_at(box.center), s_.tile_px, [&](int x, int y, double share) {
             double& v = to.at(x, y);
             v += share * (keep * v + add - v);
         });
@@ -144,8 +148,14 @@ class TilePainter {
     Plane metal;
 
   private:
+    static constexpr int kBlurs = 9;
+    [[nodiscard]] const EdgeTable& edge_at(PixelPoint p) const {
+        const double middle = 0.5 * (s_.tile_px - 1);
+        const double r2 = ((p.x - middle) * (p.x - middle) + (p.y - middle) * (p.y - middle)) / (2.0 * middle * middle);
+        return edges_[static_cast<std::size_t>(std::lround(std::min(r2, 1.0) * (kBlurs - 1)))];
+    }
     const ReflectedSettings& s_;
-    const EdgeTable& edge_;
+    std::vector<EdgeTable> edges_;  // from the image's middle to its corners
 };
 
 /// Draws one defect into `light`, or changes the die so that it shows when it is drawn.
@@ -328,8 +338,7 @@ ReflectedWafer::Tile ReflectedWafer::tile(int number) const {
     tile.told = lattice_in_tile(grid_, pose, camera_, middle);
     tile.truth = lattice_in_tile(grid_, pose, camera_, true_middle);
     tile.lamp = 1.0 + uniform(random, -s.lamp, s.lamp);
-    const EdgeTable edge(s.blur_px);
-    TilePainter painter(s, edge);
+    TilePainter painter(s);
     const DieRect shown = dies_in_tile(tile.truth, grid_, camera_, -60.0);
     const double margin_x = 0.5 * s.die_width_px + 6.0;
     const double margin_y = 0.5 * s.die_height_px + 6.0;
@@ -379,7 +388,7 @@ ReflectedWafer::Tile ReflectedWafer::tile(int number) const {
         Box box;
         double keep;
     };
-    std::vector<Scratch> scratches;
+    Plane scratched{s.tile_px, std::vector<double>(light.light.size(), 0.0)};
     if (uniform(random, 0.0, 1.0) < s.scratches_per_tile) {
         const double length = log_uniform(random, 3.0, 8.0) * s.pitch_x_px;
         const Scratch scratch{{{uniform(random, 0.3, 0.7) * s.tile_px, uniform(random, 0.3, 0.7) * s.tile_px},
@@ -388,7 +397,7 @@ ReflectedWafer::Tile ReflectedWafer::tile(int number) const {
                                uniform(random, 0.0, std::numbers::pi)},
                               uniform(random, 0.4, 0.7)};
         painter.blend(light, scratch.box, scratch.keep, 0.0);
-        scratches.push_back(scratch);
+        painter.paint(scratched, scratch.box, 1.0);
     }
     // Strength of each defect.
     const auto variance_at = [&](int x, int y) {
@@ -404,12 +413,13 @@ ReflectedWafer::Tile ReflectedWafer::tile(int number) const {
         const auto& [defect, as_drawn] = drawn.at(die);
         const PixelPoint c = tile.truth.center(die);
         double squares = 0.0;
-        double most = 0.0;
+        double under_scratch = 0.0;
         for (int y = static_cast<int>(c.y - 0.5 * s.die_height_px) - 3; y <= c.y + 0.5 * s.die_height_px + 3; ++y) {
             for (int x = static_cast<int>(c.x - 0.5 * s.die_width_px) - 3; x <= c.x + 0.5 * s.die_width_px + 3; ++x) {
                 const double change = light.at(x, y) - painter.clean.at(x, y);
                 squares += change * change / variance_at(x, y);
-                most = std::max(most, std::abs(change));
+                const bool on_die = std::abs(x - c.x) < 0.5 * s.die_width_px && std::abs(y - c.y) < 0.5 * s.die_height_px;
+                if (on_die) under_scratch += scratched.at(x, y);
             }
         }
         double sigmas = std::sqrt(squares);
@@ -418,8 +428,12 @@ ReflectedWafer::Tile ReflectedWafer::tile(int number) const {
             const double step = defect.kind == "discoloured" ? 0.05 + 0.1 * defect.strength : 0.06 + 0.2 * defect.strength;
             sigmas = std::min(sigmas, step / s.die_spread);
         }
-        if (defect.kind.empty() && sigmas < 3.0) continue;  // a scratch nearby at most
-        tile.defects[die] = {defect.kind.empty() ? "scratched" : defect.kind, sigmas};
+        // Without a defect of its own a die may be scratched; what else differs is its neighbours'.
+        if (!defect.kind.empty()) {
+            tile.defects[die] = {defect.kind, sigmas};
+        } else if (sigmas >= 3.0) {
+            tile.defects[die] = {under_scratch >= 1.0 ? "scratched" : "neighbour", sigmas};
+        }
     }
     tile.image = Image(s.tile_px, s.tile_px);
     const std::vector<double> grain = grain_field(s.tile_px, random);

@@ -68,7 +68,7 @@ struct ReflectedSettings {
 [[nodiscard]] ReflectedSettings small_dies();
 
 struct TrueDefect {
-    std::string kind;
+    std::string kind;  ///< "neighbour": a defect of another die reaches into this one's window
     double sigmas = 0.0;
 };
 

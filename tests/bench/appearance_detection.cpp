@@ -7,6 +7,7 @@
 #include "libinspect/appearance/wafer_appearance.h"
 #include "tests/appearance/reflected_wafer.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -45,7 +46,6 @@ void tell(const Wafer& wafer, AppearanceModel model, const std::vector<TileLook>
     std::array<int, 5> all{};
     int good = 0;
     int false_alarms = 0;
-    int weak = 0;
     std::map<std::string, std::map<std::string, int>> confusion;
     for (const auto& tile : wafer.tiles) {
         for (const DieIndex die : tile.dies) {
@@ -60,8 +60,8 @@ void tell(const Wafer& wafer, AppearanceModel model, const std::vector<TileLook>
                 }
                 continue;
             }
+            if (defect->second.kind == "neighbour") continue;
             const double sigmas = defect->second.sigmas;
-            if (sigmas < 6.0) ++weak;
             for (std::size_t b = 1; b < kLimits.size(); ++b) {
                 if (sigmas < kLimits[b - 1] || sigmas >= kLimits[b]) continue;
                 ++all[b];
