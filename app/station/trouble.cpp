@@ -26,9 +26,11 @@ Trouble trouble_of(const std::exception& error, const std::string& task) {
 
 Cause cause_of(ErrorKind kind, const std::string& text) {
     // The words of this project's writers and of the C library, which no translation changes.
-    if (says_any(text, {"disk is full", "No space left on device", "Disk quota exceeded", "File too large"}))
+    if (says_any(text, {"disk is full", "file-size limit is reached", "No space left on device",
+                        "Disk quota exceeded", "File too large"}))
         return Cause::disk_full;
-    if (says_any(text, {"Permission denied", "Read-only file system", "Operation not permitted"}))
+    if (says_any(text, {"Permission denied", "Read-only file system", "mounted read-only",
+                        "Operation not permitted"}))
         return Cause::not_permitted;
     switch (kind) {
         case ErrorKind::device:
