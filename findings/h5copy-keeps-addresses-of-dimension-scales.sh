@@ -3,7 +3,8 @@
 # -f ref, which does so for references in datasets.
 #
 # Library:   h5copy of hdf5-tools 1.10.8 of Debian 12; files by python3-h5py 3.7.0 of Debian 12
-# Expected:  by its help references become NULL without -f ref, and with it they point to what was copied along. The axes of a map that lies in the copied group go along either way
+# Expected:  by its help references become NULL without -f ref, and with it they point to what was copied along. The
+#            axes of a map that lies in the copied group go along either way
 # Behaviour: the DIMENSION_LIST attribute of the copy holds the addresses of the source file: not NULL and not correct.
 #            Following it fails. Exit code 0 and no word. In the same copy a dataset of references is right with -f ref.
 # Seen:      source: scale of axis 1 is /g/x. Copy, with and without -f ref: not NULL, following it raises. References
