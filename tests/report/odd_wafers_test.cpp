@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reports of wafers that lack what most have, or have more of it: every section says what is so, and no
 // number that is none.
+#include "libinspect/finding/finding_kinds.h"
 #include "libinspect/report/html.h"
 #include "libinspect/report/sections.h"
 #include "libinspect/report/svg.h"
@@ -77,7 +78,7 @@ TEST_CASE("a wafer of one die", "[odd_wafers]") {
 
 TEST_CASE("a wafer on which nothing was measured", "[odd_wafers]") {
     WaferFile file = corner(6, 6);
-    file.bins.assign(36, WaferFile::kNoBin);
+    file.bins.assign(36, kNoBinCode);
     file.bin_table[0].dies = 0;
     for (const char* name : {"pl_high_rel", "pl_low_rel"})
         std::ranges::fill(file.map.find(name)->values, kNoData);
@@ -123,9 +124,9 @@ TEST_CASE("products of a layout have yields of their own", "[odd_wafers]") {
     for (const Layer& layer : file.map.layers())
         map.add(layer.name, layer.unit, layer.title).values = layer.values;
     file.map = std::move(map);
-    for (std::size_t cell = 800; cell < 810; ++cell) file.bins[cell] = WaferFile::kNoBin;
-    file.bins[840] = WaferFile::kNoBin;
-    file.bins[0] = WaferFile::kNoBin;  // one of A was not measured
+    for (std::size_t cell = 800; cell < 810; ++cell) file.bins[cell] = kNoBinCode;
+    file.bins[840] = kNoBinCode;
+    file.bins[0] = kNoBinCode;  // one of A was not measured
     check_sound(file);
     const std::string text = text_of(file);
     CHECK_THAT(text, Contains("product A<1>\nyield\n9 of 9\n100.00\u00A0%"));
@@ -168,22 +169,21 @@ TEST_CASE("EL and PL that agree on all dies differ on none", "[odd_wafers]") {
 
 TEST_CASE("of many clusters the largest are listed, all are counted", "[odd_wafers]") {
     WaferFile file = report_wafer();
+    FindingList clusters{.kind = &finding_kind(kClusters), .findings = {}};
     for (std::int32_t id = 1; id <= 20; ++id)
-        file.clusters.push_back({.id = id,
-                                 .bin = 4,
-                                 .dies = 3 * id,
-                                 .row_min = id,
-                                 .row_max = id,
-                                 .col_min = 0,
-                                 .col_max = 5,
-                                 .x_um = 1230.0,
-                                 .y_um = -10.0});
+        clusters.findings.push_back(
+            {.number = id,
+             .code = 4,
+             .place = {1230.0, -10.0},
+             .dies = 3 * id,
+             .on = {.row_begin = id, .row_end = id + 1, .col_begin = 0, .col_end = 6}});
+    file.findings.push_back(clusters);
     const std::string text = text_of(file);
     CHECK_THAT(text, Contains("Clusters of failing dies: 20, together 630 dies\n"));
     CHECK_THAT(text, Contains("20\nleaky\n60\n20\u201320\n0\u20135\n1.230\n\u22120.010"));
     CHECK_THAT(text, Contains("The largest 15 are listed."));
     CHECK_THAT(text, !Contains("5\nleaky\n15\n5\u20135"));
-    file.clusters.back().bin = 99;  // of a bin that the table does not have
+    file.findings.back().findings.back().code = 99;  // of a bin that the table does not have
     check_sound(file);
 }
 

@@ -97,7 +97,7 @@ TEST_CASE("dies of a bin map have the colours of their bins", "[wafer_map]") {
     const DieMap map = map_of_dies();
     std::vector<std::uint8_t> bins(map.grid().cells(), 1);
     bins[map.grid().cell({0, 0})] = 4;
-    bins[map.grid().cell({19, 5})] = WaferFile::kNoBin;
+    bins[map.grid().cell({19, 5})] = kNoBinCode;
     const std::vector<StoredBin> table{{1, "good", {10, 200, 30}, true, "", 398},
                                        {4, "leaky", {213, 94, 0}, false, "", 1}};
     const Figure figure = bin_map_figure(map, bins, table, {.pixels = 900});
