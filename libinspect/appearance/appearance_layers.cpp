@@ -81,7 +81,8 @@ void fill(const AppearanceModel& model, const DieLook& look, const WaferAppearan
     for (std::size_t t = 0; t < kTests; ++t) {
         const double threshold = wafer.tests.at(t).threshold;
         if (!std::isfinite(threshold)) continue;
-        score = std::max(score, static_cast<double>(score_of(look, static_cast<Test>(t), spreads)) / threshold);
+        score =
+            std::max(score, static_cast<double>(score_of(look, static_cast<Test>(t), spreads)) / threshold);
     }
     const double blur_px = std::sqrt(std::max(
         0.0, model.regions.blur_px * model.regions.blur_px + 2.0 * static_cast<double>(look.defocus_px2)));

@@ -12,7 +12,8 @@ namespace waferglow::appearance {
 /// All layers but the bin, over the grid. `findings` are those called; `wafer` has its tests and bins.
 [[nodiscard]] std::vector<AppearanceLayer> make_layers(const AppearanceModel& model,
                                                        std::span<const TileLook> tiles, const DieGrid& grid,
-                                                       const WaferAppearance& wafer, const RegionSpreads& spreads,
+                                                       const WaferAppearance& wafer,
+                                                       const RegionSpreads& spreads,
                                                        std::span<const Finding> findings);
 
 }  // namespace waferglow::appearance

@@ -102,8 +102,8 @@ struct Line {
 };
 
 /// Where a line, followed from sample `from` on towards the die, has come from the street's light a fifth of
-/// the way to the body's. That far out a pad behind the edge hardly shows; the same level on both sides leaves
-/// the middle where it is. None within `steps` samples.
+/// the way to the body's. That far out a pad behind the edge hardly shows; the same level on both sides
+/// leaves the middle where it is. None within `steps` samples.
 std::optional<double> edge_from(const Line& line, double from, int direction, int steps, double street,
                                 double body) {
     constexpr double kLevel = 0.2;
@@ -123,7 +123,8 @@ std::optional<double> edge_from(const Line& line, double from, int direction, in
 double street_of(const Line& line, double before, double after, double body) {
     double street = body;
     const int length = line.length();
-    for (int i = static_cast<int>(std::ceil(after)); i <= static_cast<int>(std::floor(before)) + length; ++i) {
+    for (int i = static_cast<int>(std::ceil(after)); i <= static_cast<int>(std::floor(before)) + length;
+         ++i) {
         if (std::abs(line.at(i) - body) > std::abs(street - body)) street = line.at(i);
     }
     return street;
@@ -141,7 +142,8 @@ std::optional<double> middle_of_edges(const CellPicture& cell, bool column, doub
     const int count = column ? cell.width : cell.height;
     std::vector<double> places;
     int lines = 0;
-    for (int number = static_cast<int>(std::ceil(from)); number <= static_cast<int>(std::floor(to)); ++number) {
+    for (int number = static_cast<int>(std::ceil(from)); number <= static_cast<int>(std::floor(to));
+         ++number) {
         const Line line{&cell, column, ((number % count) + count) % count};
         const double near = expected - half - beyond;
         const double far = expected + half + beyond;
@@ -161,7 +163,8 @@ double body_of(const CellPicture& cell, double x, double y, double half_width, d
     std::vector<float> inside;
     constexpr double kInset = 0.7;
     for (int v = static_cast<int>(std::ceil(y - kInset * half_height)); v <= y + kInset * half_height; ++v) {
-        for (int u = static_cast<int>(std::ceil(x - kInset * half_width)); u <= x + kInset * half_width; ++u) {
+        for (int u = static_cast<int>(std::ceil(x - kInset * half_width)); u <= x + kInset * half_width;
+             ++u) {
             inside.push_back(cell.at(((u % cell.width) + cell.width) % cell.width,
                                      ((v % cell.height) + cell.height) % cell.height));
         }
@@ -198,7 +201,8 @@ CellPicture mean_cell(const ImageView& image, const PixelCorrection& correction,
 std::optional<PixelPoint> find_streets(const CellPicture& cell, double die_width_px, double die_height_px) {
     if (cell.width == 0) return std::nullopt;
     const int width = std::clamp(static_cast<int>(std::lround(die_width_px / cell.step_px)), 1, cell.width);
-    const int height = std::clamp(static_cast<int>(std::lround(die_height_px / cell.step_px)), 1, cell.height);
+    const int height =
+        std::clamp(static_cast<int>(std::lround(die_height_px / cell.step_px)), 1, cell.height);
     const double count = static_cast<double>(cell.width * cell.height - width * height);
     if (count <= 0.0) return std::nullopt;
     PeriodicSums sums(cell, false);
@@ -217,7 +221,9 @@ std::optional<PixelPoint> find_streets(const CellPicture& cell, double die_width
             if (variance >= best) continue;
             best = variance;
             // Middle of the rectangle against the picture's origin, nearest to zero modulo the pitch.
-            const auto near_zero = [&](double v, double period) { return v - period * std::round(v / period); };
+            const auto near_zero = [&](double v, double period) {
+                return v - period * std::round(v / period);
+            };
             at = {near_zero(cell.first.x + (x + 0.5 * (width - 1)) * cell.step_px, cell.width * cell.step_px),
                   near_zero(cell.first.y + (y + 0.5 * (height - 1)) * cell.step_px,
                             cell.height * cell.step_px)};
@@ -226,7 +232,9 @@ std::optional<PixelPoint> find_streets(const CellPicture& cell, double die_width
     constexpr double kClearlyMoreEven = 0.6;
     constexpr double kLeastContrast = 0.01;  // of the mean; less is what unevenness of the light leaves
     const double mean = all / cells;
-    if (!(whole_variance > kLeastContrast * kLeastContrast * mean * mean) || best > kClearlyMoreEven * whole_variance) return std::nullopt;
+    if (!(whole_variance > kLeastContrast * kLeastContrast * mean * mean) ||
+        best > kClearlyMoreEven * whole_variance)
+        return std::nullopt;
     return at;
 }
 
@@ -244,9 +252,11 @@ EdgeMiddle find_edge_middle(const CellPicture& cell, double die_width_px, double
         if (!at) return std::nullopt;
         return first + *at * cell.step_px;
     };
-    return {in_px(middle_of_edges(cell, false, die_width_px, x, y - kShare * half_height, y + kShare * half_height, body),
+    return {in_px(middle_of_edges(cell, false, die_width_px, x, y - kShare * half_height,
+                                  y + kShare * half_height, body),
                   cell.first.x),
-            in_px(middle_of_edges(cell, true, die_height_px, y, x - kShare * half_width, x + kShare * half_width, body),
+            in_px(middle_of_edges(cell, true, die_height_px, y, x - kShare * half_width,
+                                  x + kShare * half_width, body),
                   cell.first.y)};
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The mean picture of a tile's die cells, and where in it the die lies.
 //
-// The reflected picture of a die may be as lopsided as its metal is, so that anything that balances light, the
-// phase of a harmonic for instance, is pulled by the pads. What metal never covers is the street: the die lies
-// where the rest of the cell is most even. The edges of the mesa then place it to a fraction of a pixel, each
-// row and column of the picture by itself, and their median is not moved by those where a pad lies beside an
-// edge.
+// The reflected picture of a die may be as lopsided as its metal is, so that anything that balances light,
+// the phase of a harmonic for instance, is pulled by the pads. What metal never covers is the street: the die
+// lies where the rest of the cell is most even. The edges of the mesa then place it to a fraction of a pixel,
+// each row and column of the picture by itself, and their median is not moved by those where a pad lies
+// beside an edge.
 #pragma once
 
 #include "libinspect/geometry/image.h"

@@ -44,7 +44,8 @@ std::string tell(Feature feature, double v) {
         case Feature::area_um2:
             return fmt::format("{:.1f} um2", v);
         case Feature::contrast:
-            return fmt::format("{:.0f} % {} than good dies", 100.0 * std::abs(v), v < 0.0 ? "darker" : "brighter");
+            return fmt::format("{:.0f} % {} than good dies", 100.0 * std::abs(v),
+                               v < 0.0 ? "darker" : "brighter");
         case Feature::pad_share:
             return fmt::format("covers {:.0f} % of the pad", 100.0 * v);
         case Feature::metal_loss:
@@ -76,7 +77,8 @@ std::string reason_of(const ClassRule& rule, const DefectFeatures& f) {
     if (f.extent == Extent::pad) add(sentence, "the whole pad");
     if (f.extent == Extent::body) add(sentence, "the whole body");
     if (f.extent != Extent::die) add(sentence, to_string(f.polarity));
-    if (f.extent == Extent::spot && !rule.regions.empty()) add(sentence, fmt::format("on the {}", to_string(f.region)));
+    if (f.extent == Extent::spot && !rule.regions.empty())
+        add(sentence, fmt::format("on the {}", to_string(f.region)));
     if (!rule.touches.empty() && f.touches != Touches::none) {
         add(sentence, fmt::format("touches the {}", to_string(f.touches)));
     }
@@ -92,8 +94,12 @@ std::string reason_of(const ClassRule& rule, const DefectFeatures& f) {
     return sentence;
 }
 
-FeatureRange at_least(Feature feature, double least) { return {.feature = feature, .least = least}; }
-FeatureRange at_most(Feature feature, double most) { return {.feature = feature, .most = most}; }
+FeatureRange at_least(Feature feature, double least) {
+    return {.feature = feature, .least = least};
+}
+FeatureRange at_most(Feature feature, double most) {
+    return {.feature = feature, .most = most};
+}
 
 std::vector<ClassRule> die_rules() {
     return {{.name = "missing",

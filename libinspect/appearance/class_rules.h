@@ -28,8 +28,8 @@ enum class DefectRegion : std::uint8_t { body, rim, metal, finger, street };
 
 /// Numbers that rules may ask for.
 enum class Feature : std::uint8_t {
-    share,         ///< of the die's area
-    length_um,     ///< after the optics' blur is taken off
+    share,      ///< of the die's area
+    length_um,  ///< after the optics' blur is taken off
     width_um,
     length_share,  ///< length over the die's short side
     area_um2,
@@ -74,8 +74,8 @@ struct FeatureRange {
 enum class AppearanceVerdict : std::uint8_t { pass, fail };
 
 struct ClassRule {
-    std::string name;                   ///< of the class
-    std::vector<Extent> extents{};      ///< one of these; empty: any. Likewise below
+    std::string name;               ///< of the class
+    std::vector<Extent> extents{};  ///< one of these; empty: any. Likewise below
     std::vector<Polarity> polarities{};
     std::vector<Touches> touches{};
     std::vector<DefectRegion> regions{};

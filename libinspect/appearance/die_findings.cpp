@@ -9,7 +9,7 @@
 namespace waferglow::appearance {
 namespace {
 
-constexpr double kNoEdges = 0.35;   // edges up to which the die itself is in question
+constexpr double kNoEdges = 0.35;  // edges up to which the die itself is in question
 
 class DieFindings {
   public:
@@ -34,7 +34,9 @@ class DieFindings {
     }
 
   private:
-    [[nodiscard]] double threshold(Test test) const { return tests_.at(static_cast<std::size_t>(test)).threshold; }
+    [[nodiscard]] double threshold(Test test) const {
+        return tests_.at(static_cast<std::size_t>(test)).threshold;
+    }
 
     /// Missing or misplaced.
     bool add_die(const DieLook& look, int tile, std::vector<Finding>& to) const {
@@ -75,7 +77,11 @@ class DieFindings {
         const RegionMap& regions = model_.regions;
         const MetalPart& part = regions.parts.at(k);
         const double um = model_.camera.pixel_um;
-        Finding f{.die = look.die, .tile = tile, .spot = {}, .over = score / threshold(Test::whole_part), .called = true};
+        Finding f{.die = look.die,
+                  .tile = tile,
+                  .spot = {},
+                  .over = score / threshold(Test::whole_part),
+                  .called = true};
         DefectFeatures& features = f.spot.features;
         features.extent = Extent::pad;
         features.polarity = contrast < 0.0 ? Polarity::dark : Polarity::bright;
@@ -101,7 +107,11 @@ class DieFindings {
         const double score = static_cast<double>(score_of(look, Test::whole_body, spreads_));
         if (!(score >= threshold(Test::whole_body))) return;
         const double um = model_.camera.pixel_um;
-        Finding f{.die = look.die, .tile = tile, .spot = {}, .over = score / threshold(Test::whole_body), .called = true};
+        Finding f{.die = look.die,
+                  .tile = tile,
+                  .spot = {},
+                  .over = score / threshold(Test::whole_body),
+                  .called = true};
         DefectFeatures& features = f.spot.features;
         features.extent = Extent::body;
         features.polarity = look.body < 0.0F ? Polarity::dark : Polarity::bright;
@@ -128,7 +138,8 @@ class DieFindings {
 }  // namespace
 
 std::vector<Finding> find_on_dies(const AppearanceModel& model, std::span<const TileLook> tiles,
-                                  const std::array<TestThreshold, kTests>& tests, const RegionSpreads& spreads) {
+                                  const std::array<TestThreshold, kTests>& tests,
+                                  const RegionSpreads& spreads) {
     const DieFindings dies(model, tests, spreads);
     std::vector<Finding> findings;
     for (std::size_t t = 0; t < tiles.size(); ++t) {
@@ -137,7 +148,8 @@ std::vector<Finding> find_on_dies(const AppearanceModel& model, std::span<const 
         for (std::size_t i = 0; i < tile.dies.size(); ++i) {
             const std::size_t begin = next;
             while (next < tile.spots.size() && tile.spots[next].look == i) ++next;
-            dies.add(tile.dies[i], static_cast<int>(t), std::span(tile.spots).subspan(begin, next - begin), findings);
+            dies.add(tile.dies[i], static_cast<int>(t), std::span(tile.spots).subspan(begin, next - begin),
+                     findings);
         }
     }
     return findings;

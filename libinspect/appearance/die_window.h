@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pixels around a die that are compared, and where a die lies in the pixel raster.
 //
-// A die's centre lies somewhere between pixel centres. The raster of such places is cut into kPhases x kPhases
-// cells of a pixel; a die is compared with the golden die as pixels see it at the middle of its cell, and the
-// rest, at most 1 / (2 kPhases) px an axis, is a shift that the fit of the die takes out. Pixels of dies are
-// so never interpolated and their noise stays white.
+// A die's centre lies somewhere between pixel centres. The raster of such places is cut into kPhases x
+// kPhases cells of a pixel; a die is compared with the golden die as pixels see it at the middle of its cell,
+// and the rest, at most 1 / (2 kPhases) px an axis, is a shift that the fit of the die takes out. Pixels of
+// dies are so never interpolated and their noise stays white.
 //
 // All phases together are the golden die at kPhases samples a pixel: its finer raster.
 #pragma once
@@ -15,15 +15,15 @@
 
 namespace waferglow::appearance {
 
-inline constexpr int kPhases = 4;                            ///< an axis
-inline constexpr int kPhaseCells = kPhases * kPhases;        ///< of a pixel
-inline constexpr double kStep_px = 1.0 / kPhases;            ///< of the finer raster
+inline constexpr int kPhases = 4;                      ///< an axis
+inline constexpr int kPhaseCells = kPhases * kPhases;  ///< of a pixel
+inline constexpr double kStep_px = 1.0 / kPhases;      ///< of the finer raster
 
 /// A rectangle of pixels around the one nearest to a die's centre. Immutable value.
 struct DieWindow {
     int width = 0;
     int height = 0;
-    int stride = 0;  ///< floats from row to row of arrays over it: `width` rounded up to whole vectors
+    int stride = 0;    ///< floats from row to row of arrays over it: `width` rounded up to whole vectors
     int anchor_x = 0;  ///< of the pixel nearest to the die's centre
     int anchor_y = 0;
     double die_width_px = 0.0;
@@ -72,7 +72,8 @@ struct DiePlace {
 [[nodiscard]] DiePlace place_of(PixelPoint center, const DieWindow& window);
 
 /// Whether the whole window lies in an image.
-[[nodiscard]] inline bool inside(const DiePlace& place, const DieWindow& window, int width_px, int height_px) {
+[[nodiscard]] inline bool inside(const DiePlace& place, const DieWindow& window, int width_px,
+                                 int height_px) {
     return place.x >= 0 && place.y >= 0 && place.x + window.width <= width_px &&
            place.y + window.height <= height_px;
 }

@@ -75,8 +75,8 @@ void ShortLines(const DieWindow& w, FilterBuffers& buffers) {
         for (int y = 0; y < w.height; ++y) {
             const std::ptrdiff_t row = layout.index(0, y);
             for (int x = 0; x < w.width; x += lanes) {
-                const V sum = line.half == 2 ? LineSum<2>(smooth + row + x, step)
-                                             : LineSum<3>(smooth + row + x, step);
+                const V sum =
+                    line.half == 2 ? LineSum<2>(smooth + row + x, step) : LineSum<3>(smooth + row + x, step);
                 hn::StoreU(sum, d, out + row + x);
             }
             for (int x = w.width; x < w.stride; ++x) out[row + x] = 0.0F;
@@ -84,19 +84,28 @@ void ShortLines(const DieWindow& w, FilterBuffers& buffers) {
     }
 }
 
+/// The groups of neighbouring pixels. Most neighbours are of one group, and their weights need no choice.
+struct Groups {
+    hn::Mask<D> metal;
+    hn::Mask<D> rim;
+    int common = -1;  // the group of all of them
+};
+
 /// Keeps the strongest answers of each place.
 class Best {
   public:
-    HWY_INLINE Best(hn::Mask<D> metal, hn::Mask<D> rim) : metal_(metal), rim_(rim) {
+    HWY_INLINE explicit Best(const Groups& groups) : groups_(groups) {
         const D d;
         most_ = hn::Zero(d);
         least_ = hn::Zero(d);
     }
     HWY_INLINE void Add(V answer, const std::array<float, kTailGroups>& weights) {
         const D d;
-        const V weight = hn::IfThenElse(
-            rim_, hn::Set(d, weights[2]),
-            hn::IfThenElse(metal_, hn::Set(d, weights[1]), hn::Set(d, weights[0])));
+        const V weight = groups_.common >= 0
+                             ? hn::Set(d, weights[static_cast<std::size_t>(groups_.common)])
+                             : hn::IfThenElse(groups_.rim, hn::Set(d, weights[2]),
+                                              hn::IfThenElse(groups_.metal, hn::Set(d, weights[1]),
+                                                             hn::Set(d, weights[0])));
         const V scaled = hn::Mul(answer, weight);
         most_ = hn::Max(most_, scaled);
         least_ = hn::Min(least_, scaled);
@@ -105,7 +114,7 @@ class Best {
     [[nodiscard]] HWY_INLINE V least() const { return least_; }
 
   private:
-    hn::Mask<D> metal_, rim_;
+    const Groups& groups_;
     V most_, least_;
 };
 
@@ -143,7 +152,18 @@ void Strongest(const PhasePlanes& planes, const DieWindow& w, const FilterWeight
             const auto group = hn::LoadU(di, planes.group.data() + to);
             const auto metal = group_is(group, TailGroup::metal);
             const auto rim = group_is(group, TailGroup::rim);
-            Best best(metal, rim);
+            const auto body = group_is(group, TailGroup::body);
+            const auto none = group_is(group, TailGroup::none);
+            if (hn::AllTrue(d, none)) {
+                hn::StoreU(hn::Zero(d), d, buffers.dark.data() + to);
+                hn::StoreU(hn::Zero(d), d, buffers.bright.data() + to);
+                continue;
+            }
+            Groups groups{metal, rim};
+            if (hn::AllTrue(d, body)) groups.common = static_cast<int>(TailGroup::body);
+            if (hn::AllTrue(d, metal)) groups.common = static_cast<int>(TailGroup::metal);
+            if (hn::AllTrue(d, rim)) groups.common = static_cast<int>(TailGroup::rim);
+            Best best(groups);
             const float* const smooth = buffers.smooth.data() + at;
             best.Add(hn::LoadU(d, smooth), weights.of[kPointFilter]);
             best.Add(Blob4(smooth, layout.stride), weights.of[kBlob4Filter]);
@@ -158,7 +178,6 @@ void Strongest(const PhasePlanes& planes, const DieWindow& w, const FilterWeight
                                  hn::LoadU(d, line + (kLines[k].half + 1) * step)),
                          weights.of[kFirstLong + k]);
             }
-            const auto none = group_is(group, TailGroup::none);
             const V dark = hn::IfThenZeroElse(none, hn::Neg(best.least()));
             const V bright = hn::IfThenZeroElse(none, best.most());
             hn::StoreU(dark, d, buffers.dark.data() + to);
@@ -166,8 +185,7 @@ void Strongest(const PhasePlanes& planes, const DieWindow& w, const FilterWeight
             const V most = hn::Max(dark, bright);
             metal_most = hn::Max(metal_most, hn::IfThenElseZero(metal, most));
             rim_most = hn::Max(rim_most, hn::IfThenElseZero(rim, most));
-            body_most = hn::Max(body_most,
-                                hn::IfThenElseZero(group_is(group, TailGroup::body), most));
+            body_most = hn::Max(body_most, hn::IfThenElseZero(body, most));
         }
     }
     strongest[0] = hn::GetLane(hn::MaxOfLanes(d, body_most));
@@ -216,8 +234,8 @@ std::array<float, kFilters> answers_at(const FilterBuffers& buffers, const DieWi
         }
         if (!long_lines) continue;
         const auto shifted = [&](int steps) {
-            return buffers.lines.at(k)[static_cast<std::size_t>(
-                layout.index(x + steps * line.step.x, y + steps * line.step.y))];
+            return buffers.lines.at(
+                k)[static_cast<std::size_t>(layout.index(x + steps * line.step.x, y + steps * line.step.y))];
         };
         answers.at(kFirstLong + k) = shifted(-line.half) + shifted(line.half + 1);
     }

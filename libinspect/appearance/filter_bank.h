@@ -3,9 +3,10 @@
 //
 // The picture is in units of the spread at each place. It is smoothed once, with 1 2 1 in both directions,
 // about what the optics make of a point; all filters are sums of the smoothed picture over a few places: the
-// point itself, blobs of about 4 and 6 px, and lines in eight directions, short and, on dies wide enough, long
-// ones made of two short ones. Noise that is alike in neighbouring pixels, the grain of metal, makes larger
-// filters answer more than white noise would: each is taken in units of its own spread, which is measured.
+// point itself, blobs of about 4 and 6 px, and lines in eight directions, short and, on dies wide enough,
+// long ones made of two short ones. Noise that is alike in neighbouring pixels, the grain of metal, makes
+// larger filters answer more than white noise would: each is taken in units of its own spread, which is
+// measured.
 #pragma once
 
 #include "libinspect/appearance/phase_planes.h"
@@ -69,9 +70,9 @@ struct FilterWeights {
 
 /// Working memory. Confined to one thread at a time.
 struct FilterBuffers {
-    Floats smooth;                             // padded
-    std::array<Floats, kDirections> lines;     // padded, answers of the short lines
-    Floats dark;                               // over the window: strongest answer of a dark defect
+    Floats smooth;                          // padded
+    std::array<Floats, kDirections> lines;  // padded, answers of the short lines
+    Floats dark;                            // over the window: strongest answer of a dark defect
     Floats bright;
     void fit(const DieWindow& window);
 };

@@ -40,7 +40,9 @@ RegionSpreads find_region_spreads(std::span<const TileLook> tiles, std::size_t p
 
 float score_of(const DieLook& look, Test test, const RegionSpreads& spreads) {
     if (test == Test::whole_body) {
-        return spreads.body > 0.0 ? static_cast<float>(std::abs(static_cast<double>(look.body)) / spreads.body) : 0.0F;
+        return spreads.body > 0.0
+                   ? static_cast<float>(std::abs(static_cast<double>(look.body)) / spreads.body)
+                   : 0.0F;
     }
     if (test == Test::whole_part) {
         double most = 0.0;
@@ -53,7 +55,8 @@ float score_of(const DieLook& look, Test test, const RegionSpreads& spreads) {
     return look.strongest.at(static_cast<std::size_t>(test));
 }
 
-std::array<TestThreshold, kTests> find_thresholds(const AppearanceModel& model, std::span<const TileLook> tiles,
+std::array<TestThreshold, kTests> find_thresholds(const AppearanceModel& model,
+                                                  std::span<const TileLook> tiles,
                                                   const RegionSpreads& spreads) {
     std::size_t tests = 0;
     for (std::size_t t = 0; t < kTests; ++t) tests += asked(static_cast<Test>(t), model) ? 1 : 0;
@@ -72,7 +75,8 @@ std::array<TestThreshold, kTests> find_thresholds(const AppearanceModel& model, 
         const auto dies = static_cast<double>(scores.size());
         to.tail = fit_tail(std::move(scores));
         to.threshold = to.tail.threshold(rate);
-        if (t < kTailGroups) to.threshold = std::max(to.threshold, static_cast<double>(model.kept_from.at(t)));
+        if (t < kTailGroups)
+            to.threshold = std::max(to.threshold, static_cast<double>(model.kept_from.at(t)));
         to.expected_false_alarms = dies * to.tail.beyond(to.threshold);
     }
     return thresholds;

@@ -38,7 +38,8 @@ void fill_gaps(GoldenDie& golden) {
             double square = 0.0;
             double variance = 0.0;
             for (int v = std::max(0, y - kReach); v <= std::min(window.fine_height() - 1, y + kReach); ++v) {
-                for (int u = std::max(0, x - kReach); u <= std::min(window.fine_width() - 1, x + kReach); ++u) {
+                for (int u = std::max(0, x - kReach); u <= std::min(window.fine_width() - 1, x + kReach);
+                     ++u) {
                     const std::size_t from = window.fine_index(u, v);
                     if (golden.dies[from] <= 0.0F) continue;
                     const double r2 = (u - x) * (u - x) + (v - y) * (v - y);
@@ -106,8 +107,8 @@ GoldenDie median_die(const DieStack& stack) {
                 for (float& v : values) v = std::abs(v - median);
                 const auto few = static_cast<double>(std::max(shown.size(), std::size_t{2}));
                 const double widened = shown.size() < kFewDies ? 1.0 + 2.0 / few : 1.0;
-                golden.spread[to] = static_cast<float>(kMadToSigma * widened *
-                                                       static_cast<double>(upper_median(values)));
+                golden.spread[to] =
+                    static_cast<float>(kMadToSigma * widened * static_cast<double>(upper_median(values)));
             }
         }
     });

@@ -15,7 +15,9 @@ namespace {
 
 constexpr float kOffGain = 0.06F;  // gain of a part from which on it matters how much of it is so
 
-float term(const DieFit& fit, Term which) { return fit.terms.at(static_cast<std::size_t>(which)); }
+float term(const DieFit& fit, Term which) {
+    return fit.terms.at(static_cast<std::size_t>(which));
+}
 
 /// Share of each part's pixels that its gain explains. Where it doesn't, only a piece of the part is off: the
 /// gain goes back into the residuals, so that the piece is found as it is.

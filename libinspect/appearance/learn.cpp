@@ -26,9 +26,8 @@ struct Pilot {
 
 std::vector<Pilot> place_pilots(std::span<const ReflectedTile> tiles, const PixelCorrection& correction) {
     std::vector<PlacedTile> placed(tiles.size());
-    parallel_blocks(tiles.size(), 1, [&](std::size_t i, std::size_t) {
-        placed[i] = place_by_edges(tiles[i], correction);
-    });
+    parallel_blocks(tiles.size(), 1,
+                    [&](std::size_t i, std::size_t) { placed[i] = place_by_edges(tiles[i], correction); });
     std::vector<Pilot> pilots;
     for (std::size_t i = 0; i < tiles.size(); ++i) {
         if (placed[i].placed) pilots.push_back({&tiles[i], placed[i]});
@@ -119,9 +118,10 @@ class Learner {
             }
         }
         if (stack.size() < kFewestDies) {
-            throw Error(ErrorKind::job, fmt::format("appearance: the pilot tiles show {} whole dies, at least {} "
-                                                    "are needed to learn what a good one looks like",
-                                                    stack.size(), kFewestDies));
+            throw Error(ErrorKind::job,
+                        fmt::format("appearance: the pilot tiles show {} whole dies, at least {} "
+                                    "are needed to learn what a good one looks like",
+                                    stack.size(), kFewestDies));
         }
         return stack;
     }
@@ -137,7 +137,8 @@ class Learner {
                 const Pilot& pilot = pilots_[s.pilot];
                 s.fit = fit_die(model_.phases, input_of(pilot), pilot.placed.lattice.center(s.die), buffers);
                 if (!s.fit.in_image) continue;
-                const PhasePlanes& planes = model_.phases.phases.at(static_cast<std::size_t>(s.fit.place.phase));
+                const PhasePlanes& planes =
+                    model_.phases.phases.at(static_cast<std::size_t>(s.fit.place.phase));
                 for (std::size_t k = 0; k < w.size(); ++k) {
                     const float spread = planes.inverse[k] > 0.0F ? 1.0F / planes.inverse[k] : 0.0F;
                     light[i * w.size() + k] = planes.light[k] + spread * buffers.residual[k];
@@ -182,8 +183,7 @@ class Learner {
             pilot.placed.level_dn *= 1.0 + upper_median(gain);
             const CellPicture cell =
                 mean_cell(pilot.tile->image, *setup_.correction, lattice, pilot.tile->dies, kCellDies);
-            const EdgeMiddle middle =
-                find_edge_middle(cell, lattice.die_width_px, lattice.die_height_px, {});
+            const EdgeMiddle middle = find_edge_middle(cell, lattice.die_width_px, lattice.die_height_px, {});
             if (middle.x_px) offset_x.push_back(*middle.x_px);
             if (middle.y_px) offset_y.push_back(*middle.y_px);
         }
@@ -218,8 +218,9 @@ AppearanceModel learn_appearance(std::span<const ReflectedTile> pilots, const Ap
     validate(setup.settings);
     std::vector<Pilot> placed = place_pilots(pilots, *setup.correction);
     if (placed.empty()) {
-        throw Error(ErrorKind::job, fmt::format("appearance: in none of {} pilot tiles a die grid can be made out",
-                                                pilots.size()));
+        throw Error(
+            ErrorKind::job,
+            fmt::format("appearance: in none of {} pilot tiles a die grid can be made out", pilots.size()));
     }
     AppearanceModel model;
     model.window = window_of(placed.front().placed.lattice);
@@ -236,7 +237,8 @@ AppearanceModel learn_appearance(std::span<const ReflectedTile> pilots, const Ap
     const std::vector<FilterSample> examples = learner.examples();
     model.dies = examples.size();
     model.weights = learn_filters(model.phases, examples);
-    model.kept_from = learn_kept(model.phases, model.weights, examples, setup.settings.false_alarms_per_million);
+    model.kept_from =
+        learn_kept(model.phases, model.weights, examples, setup.settings.false_alarms_per_million);
     return model;
 }
 

@@ -32,7 +32,8 @@ void gather(const PhaseSet& phases, const FilterSample& sample, bool long_lines,
             const auto group = static_cast<std::size_t>(planes.group[w.index(x, y)]);
             if (group >= kTailGroups) continue;
             const std::array<float, kFilters> here = answers_at(buffers, w, long_lines, x, y);
-            for (std::size_t f = 0; f < kFilters; ++f) answers.at(group).at(f).push_back(std::abs(here.at(f)));
+            for (std::size_t f = 0; f < kFilters; ++f)
+                answers.at(group).at(f).push_back(std::abs(here.at(f)));
         }
     }
 }
@@ -51,7 +52,8 @@ FilterWeights learn_filters(const PhaseSet& phases, std::span<const FilterSample
         FilterBuffers buffers;
         buffers.fit(phases.window);
         for (std::size_t i = begin; i < end; ++i) {
-            gather(phases, samples[i * step], weights.long_lines, fit_buffers, buffers, blocks[begin / kBlock]);
+            gather(phases, samples[i * step], weights.long_lines, fit_buffers, buffers,
+                   blocks[begin / kBlock]);
         }
     });
     for (std::size_t group = 0; group < kTailGroups; ++group) {
@@ -73,9 +75,9 @@ FilterWeights learn_filters(const PhaseSet& phases, std::span<const FilterSample
 std::array<float, kTailGroups> learn_kept(const PhaseSet& phases, const FilterWeights& weights,
                                           std::span<const FilterSample> samples,
                                           double false_alarms_per_million) {
-    constexpr double kMore = 20.0;     // spots than will be called
+    constexpr double kMore = 20.0;        // spots than will be called
     constexpr double kLeastShare = 0.02;  // of dies with a spot kept
-    constexpr float kUsual = 5.0F;     // where too few dies tell
+    constexpr float kUsual = 5.0F;        // where too few dies tell
     std::vector<std::array<float, kTailGroups>> strongest(samples.size());
     parallel_blocks(samples.size(), 64, [&](std::size_t begin, std::size_t end) {
         FitBuffers fit_buffers;

@@ -9,7 +9,8 @@
 namespace waferglow::appearance {
 namespace {
 
-/// Chamfer distances to the samples where `zero`, in thirds of a sample, with `beyond` outside of the picture.
+/// Chamfer distances to the samples where `zero`, in thirds of a sample, with `beyond` outside of the
+/// picture.
 template <class Zero>
 std::vector<int> chamfer(int width, int height, int beyond, const Zero& zero) {
     constexpr int kFar = std::numeric_limits<int>::max() / 2;

@@ -19,7 +19,9 @@ double sample(const GoldenDie& golden, int x, int y) {
 }
 
 /// Half an edge blurred by a Gaussian, `d` inside of it.
-double edge_share(double d, double blur_px) { return 0.5 * std::erfc(-d / (blur_px * std::numbers::sqrt2)); }
+double edge_share(double d, double blur_px) {
+    return 0.5 * std::erfc(-d / (blur_px * std::numbers::sqrt2));
+}
 
 /// How much of a pixel's light comes from which surface.
 struct Surface {
@@ -27,7 +29,8 @@ struct Surface {
     double metal = 0.0;   ///< metal rather than body
 };
 
-Surface surface_at(const RegionMap& regions, const DieWindow& w, PixelPoint p, double light, std::uint8_t part) {
+Surface surface_at(const RegionMap& regions, const DieWindow& w, PixelPoint p, double light,
+                   std::uint8_t part) {
     Surface s;
     s.inside = edge_share(0.5 * w.die_width_px - std::abs(p.x), regions.blur_px) *
                edge_share(0.5 * w.die_height_px - std::abs(p.y), regions.blur_px);
@@ -69,15 +72,21 @@ std::array<double, kMostTerms> terms_at(const GoldenDie& golden, const RegionMap
     return t;
 }
 
-void solve_normal(PhasePlanes& planes, std::size_t terms, std::size_t size) {
+void solve_normal(PhasePlanes& planes, std::size_t terms, const DieWindow& window) {
+    const std::size_t size = window.size();
     // What a die may differ by; keeps terms that it doesn't tell, the defocus of a featureless one, at zero.
-    const auto prior = [](std::size_t term) {
+    // On a die of a few pixels turn and defocus could explain any defect.
+    constexpr double kFewPixels = 8.0;
+    const bool small = std::min(window.die_width_px, window.die_height_px) < kFewPixels;
+    const auto prior = [small](std::size_t term) {
         switch (static_cast<Term>(std::min(term, kFirstPart))) {
             case Term::shift_x:
             case Term::shift_y:
-                return 1.0;
+                return small ? 0.1 : 1.0;
             case Term::turn:
-                return 0.05;
+                return small ? 1e-3 : 0.05;
+            case Term::defocus:
+                return small ? 1e-2 : 0.3;
             default:
                 return 0.3;
         }
@@ -93,7 +102,8 @@ void solve_normal(PhasePlanes& planes, std::size_t terms, std::size_t size) {
     const Eigen::MatrixXd inverse = normal.ldlt().solve(Eigen::MatrixXd::Identity(n, n));
     for (Eigen::Index i = 0; i < n; ++i) {
         for (Eigen::Index j = 0; j < n; ++j) {
-            planes.solve.at(static_cast<std::size_t>(i) * kMostTerms + static_cast<std::size_t>(j)) = inverse(i, j);
+            planes.solve.at(static_cast<std::size_t>(i) * kMostTerms + static_cast<std::size_t>(j)) =
+                inverse(i, j);
         }
     }
 }
@@ -128,7 +138,7 @@ PhasePlanes make_planes(const GoldenDie& golden, const RegionMap& regions, int p
             }
         }
     }
-    solve_normal(planes, terms, size);
+    solve_normal(planes, terms, w);
     return planes;
 }
 

@@ -36,9 +36,9 @@ inline constexpr std::size_t kTailGroups = 3;
 
 /// One phase. Arrays over the window.
 struct PhasePlanes {
-    Floats light;    ///< golden die
-    Floats inverse;  ///< 1 / spread; 0: not judged
-    Floats basis;    ///< term after term, in units of the spread
+    Floats light;                     ///< golden die
+    Floats inverse;                   ///< 1 / spread; 0: not judged
+    Floats basis;                     ///< term after term, in units of the spread
     std::vector<std::int32_t> group;  ///< TailGroup of each pixel
     std::vector<RegionKind> kind;
     std::vector<std::uint8_t> part;

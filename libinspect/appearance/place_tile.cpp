@@ -11,7 +11,8 @@
 namespace waferglow::appearance {
 namespace {
 
-constexpr std::size_t kSampleDies = 64;  // that the golden die is fitted to; it needs no better start than these
+constexpr std::size_t kSampleDies =
+    64;  // that the golden die is fitted to; it needs no better start than these
 
 void move(PlacedTile& placed, double x, double y) {
     placed.lattice.origin.x += x;
@@ -82,8 +83,8 @@ PlacedTile place_by_edges(const ReflectedTile& tile, const PixelCorrection& corr
     return placed;
 }
 
-PlacedTile place_by_golden(const ReflectedTile& tile, const PixelCorrection& correction, const DeadPixels& dead,
-                           const PhaseSet& phases) {
+PlacedTile place_by_golden(const ReflectedTile& tile, const PixelCorrection& correction,
+                           const DeadPixels& dead, const PhaseSet& phases) {
     PlacedTile placed = place_by_edges(tile, correction, kSampleDies);
     if (!placed.placed) return placed;
     FitBuffers buffers;

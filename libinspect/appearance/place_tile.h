@@ -13,16 +13,16 @@ namespace waferglow::appearance {
 /// One picture of the wafer, its defective pixels patched (PixelCorrection::patch).
 struct ReflectedTile {
     ImageView image;
-    TileLattice lattice;  ///< right to half a pitch: the tile's own picture tells the rest
+    TileLattice lattice;             ///< right to half a pitch: the tile's own picture tells the rest
     std::span<const DieIndex> dies;  ///< to be judged, in reading order
 };
 
 /// A tile's own place.
 struct PlacedTile {
     bool placed = false;
-    std::string fault;    ///< why not
-    TileLattice lattice;  ///< where the dies lie
-    PixelPoint moved{};   ///< against the lattice given
+    std::string fault;      ///< why not
+    TileLattice lattice;    ///< where the dies lie
+    PixelPoint moved{};     ///< against the lattice given
     double level_dn = 0.0;  ///< corrected light of a typical die
 };
 

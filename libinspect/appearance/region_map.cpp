@@ -27,6 +27,18 @@ float median_or(std::vector<float> values, float otherwise) {
     return values.empty() ? otherwise : upper_median(values);
 }
 
+/// Median light of the die.
+double middle_light(const GoldenDie& golden) {
+    const DieWindow& w = golden.window;
+    std::vector<float> inner;
+    for (int y = 0; y < w.fine_height(); ++y) {
+        for (int x = 0; x < w.fine_width(); ++x) {
+            if (inside_px(w.fine_place(x, y), w) >= 0.5) inner.push_back(golden.light[w.fine_index(x, y)]);
+        }
+    }
+    return static_cast<double>(median_or(std::move(inner), 1.0F));
+}
+
 /// What is clearly brighter than the body, inside of the die.
 Mask metal_of(const GoldenDie& golden, RegionMap& map) {
     const DieWindow& w = golden.window;
@@ -122,7 +134,8 @@ void part_metal(const Mask& metal, const DieWindow& w, RegionMap& map) {
         const std::size_t piece = pieces.number[i] - 1U;
         const auto area = static_cast<double>(pieces.area[piece]);
         const auto width = static_cast<double>(widths[piece]);
-        const bool finger = area * kStep_px * kStep_px >= kLeastPart_px2 && area >= kLeastFinger * width * width;
+        const bool finger =
+            area * kStep_px * kStep_px >= kLeastPart_px2 && area >= kLeastFinger * width * width;
         (finger ? thick : fingers).set[i] = 0;
     }
     add_parts(thick, RegionKind::metal, w, map);
@@ -205,7 +218,8 @@ double steepest_edge(const GoldenDie& golden, bool column, int line) {
     double steepest = 0.0;
     for (int i = 1; i + 1 < count; ++i) {
         const PixelPoint p = column ? w.fine_place(line, i) : w.fine_place(i, line);
-        const double from_edge = column ? std::abs(p.y) - 0.5 * w.die_height_px : std::abs(p.x) - 0.5 * w.die_width_px;
+        const double from_edge =
+            column ? std::abs(p.y) - 0.5 * w.die_height_px : std::abs(p.x) - 0.5 * w.die_width_px;
         if (std::abs(from_edge) > 1.0) continue;
         const auto rise = static_cast<double>(golden.light[at(i + 1)] - golden.light[at(i - 1)]);
         steepest = std::max(steepest, std::abs(rise) / (2.0 * kStep_px));
@@ -230,8 +244,10 @@ double edge_blur(const GoldenDie& golden, const RegionMap& map) {
             blurs.push_back(static_cast<float>(step / (steepest * std::sqrt(2.0 * std::numbers::pi))));
         }
     };
-    for (int y = 0; y < w.fine_height(); ++y) add(false, y, std::abs(w.fine_place(0, y).y), 0.5 * w.die_height_px);
-    for (int x = 0; x < w.fine_width(); ++x) add(true, x, std::abs(w.fine_place(x, 0).x), 0.5 * w.die_width_px);
+    for (int y = 0; y < w.fine_height(); ++y)
+        add(false, y, std::abs(w.fine_place(0, y).y), 0.5 * w.die_height_px);
+    for (int x = 0; x < w.fine_width(); ++x)
+        add(true, x, std::abs(w.fine_place(x, 0).x), 0.5 * w.die_width_px);
     if (blurs.empty()) return kUsual_px;
     return std::clamp(static_cast<double>(value_of_share(blurs, kBlunter)), 0.3, 3.0);
 }
@@ -251,12 +267,20 @@ RegionMap find_regions(const GoldenDie& golden, double pixel_um,
         for (int x = 0; x < w.fine_width(); ++x) {
             const std::size_t i = w.fine_index(x, y);
             const double inside = inside_px(w.fine_place(x, y), w);
-            if (inside >= map.rim_px) map.kind[i] = RegionKind::body;
-            else if (inside >= -kRim_px) map.kind[i] = RegionKind::rim;
+            if (inside >= map.rim_px)
+                map.kind[i] = RegionKind::body;
+            else if (inside >= -kRim_px)
+                map.kind[i] = RegionKind::rim;
             if (inside <= -1.5) street.push_back(golden.light[i]);
         }
     }
-    const Mask metal = metal_of(golden, map);
+    // Where a pad is a pixel wide it can't be told from its edges: the die is one surface.
+    constexpr double kLeastDie_px = 6.0;
+    const bool small = std::min(w.die_width_px, w.die_height_px) < kLeastDie_px;
+    const Mask metal =
+        small ? Mask{w.fine_width(), w.fine_height(), std::vector<std::uint8_t>(w.fine_size(), 0)}
+              : metal_of(golden, map);
+    if (small) map.body_light = map.metal_light = middle_light(golden);
     map.street_light = static_cast<double>(median_or(std::move(street), 0.0F));
     part_metal(metal, w, map);
     for (const RegionOverride& rect : overrides) apply(rect, pixel_um, w, map);

@@ -21,7 +21,7 @@ struct MetalPart {
     std::string name;  ///< "pad 1" from the left, then from above; "finger 1"; or as the engineer calls it
     bool finger = false;
     double area_px2 = 0.0;
-    PixelPoint center{};  ///< from the die's centre
+    PixelPoint center{};    ///< from the die's centre
     double width_px = 0.0;  ///< of its bounding rectangle
     double height_px = 0.0;
 };
@@ -40,7 +40,8 @@ struct RegionMap {
 };
 
 /// Metal is what is clearly brighter than the body (Otsu's threshold over the die). Places thinner than half
-/// of the thickest pad are fingers. Beyond kMostParts the smallest parts count with the last one.
+/// of the thickest pad are fingers. Beyond kMostParts the smallest parts count with the last one. Dies less
+/// than 6 px across are one surface.
 [[nodiscard]] RegionMap find_regions(const GoldenDie& golden, double pixel_um,
                                      const std::vector<RegionOverride>& overrides);
 

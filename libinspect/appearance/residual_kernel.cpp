@@ -48,7 +48,8 @@ std::uint16_t LoadResidual(const ImageView& image, const PixelCorrection& correc
             };
             const auto raw = load(line.raw);
             most = hn::Max(most, raw);
-            const V value = hn::Mul(hn::Sub(wide(raw), wide(load(line.dark))), hn::Mul(wide(load(line.gain)), factor));
+            const V value =
+                hn::Mul(hn::Sub(wide(raw), wide(load(line.dark))), hn::Mul(wide(load(line.gain)), factor));
             const std::size_t at = w.index(x, y);
             const V difference = hn::Sub(value, hn::LoadU(d, planes.light.data() + at));
             hn::StoreU(hn::Mul(difference, hn::Mul(hn::LoadU(d, planes.inverse.data() + at), per_noise)), d,
@@ -60,7 +61,8 @@ std::uint16_t LoadResidual(const ImageView& image, const PixelCorrection& correc
 
 /// Sums of kCount columns side by side: one pass over the residuals for all of them.
 template <std::size_t kCount>
-HWY_INLINE void ProjectSome(const float* residual, std::size_t size, const float* basis, float cut, float* sums) {
+HWY_INLINE void ProjectSome(const float* residual, std::size_t size, const float* basis, float cut,
+                            float* sums) {
     const D d;
     const V high = hn::Set(d, cut);
     const V low = hn::Set(d, -cut);
@@ -118,14 +120,15 @@ HWY_EXPORT(Project);
 HWY_EXPORT(TakeOff);
 }  // namespace
 
-std::uint16_t load_residual(const ImageView& image, const PixelCorrection& correction, const DieWindow& window,
-                            const PhasePlanes& planes, int x, int y, float per_dn, float noise,
-                            float* residual) {
+std::uint16_t load_residual(const ImageView& image, const PixelCorrection& correction,
+                            const DieWindow& window, const PhasePlanes& planes, int x, int y, float per_dn,
+                            float noise, float* residual) {
     return HWY_DYNAMIC_DISPATCH(LoadResidual)(image, correction, window, planes, x, y,
                                               per_dn * correction.gain_unit(), noise, residual);
 }
 
-float project(std::span<const float> residual, const Floats& basis, std::size_t count, float cut, float* sums) {
+float project(std::span<const float> residual, const Floats& basis, std::size_t count, float cut,
+              float* sums) {
     return HWY_DYNAMIC_DISPATCH(Project)(residual.data(), residual.size(), basis.data(), count, cut, sums);
 }
 

@@ -13,16 +13,16 @@
 
 namespace waferglow::appearance {
 
-/// Writes (corrected * `per_dn` - golden) / (spread * `noise`) over the window whose upper left pixel is (x, y),
-/// which must lie in the image; zero beside the window. Returns the largest raw value.
+/// Writes (corrected * `per_dn` - golden) / (spread * `noise`) over the window whose upper left pixel is (x,
+/// y), which must lie in the image; zero beside the window. Returns the largest raw value.
 [[nodiscard]] std::uint16_t load_residual(const ImageView& image, const PixelCorrection& correction,
                                           const DieWindow& window, const PhasePlanes& planes, int x, int y,
                                           float per_dn, float noise, float* residual);
 
 /// Sums of each of `count` columns of the basis with the residuals cut at +-`cut`, and the largest residual
 /// without sign.
-[[nodiscard]] float project(std::span<const float> residual, const Floats& basis, std::size_t count, float cut,
-                            float* sums);
+[[nodiscard]] float project(std::span<const float> residual, const Floats& basis, std::size_t count,
+                            float cut, float* sums);
 
 /// Takes the columns of the basis times `amounts` off the residuals.
 void take_off(std::span<float> residual, const Floats& basis, std::size_t count, const float* amounts);

@@ -36,7 +36,8 @@ std::vector<std::string> classes_not_resolved(double short_side_px, double finge
         if (short_side_px < need.short_side_px) names.emplace_back(need.name);
     }
     const bool thin = finger_px > 0.0 && finger_px <= kFinger_px;
-    if (short_side_px < 12.0 || (short_side_px < kFingerAlways_px && thin)) names.emplace_back("metal_broken");
+    if (short_side_px < 12.0 || (short_side_px < kFingerAlways_px && thin))
+        names.emplace_back("metal_broken");
     return names;
 }
 

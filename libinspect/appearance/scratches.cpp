@@ -14,7 +14,8 @@ constexpr double kMostTurn_rad = 0.26;  // 15 degrees: short pieces tell their d
 constexpr double kSide_px = 2.5;        // off the other's axis
 
 bool drawn_out(const Spot& spot) {
-    return spot.features[Feature::straightness] >= kLeastStraightness && spot.features.touches != Touches::none;
+    return spot.features[Feature::straightness] >= kLeastStraightness &&
+           spot.features.touches != Touches::none;
 }
 
 /// Distance of a point from the line through `spot` along its axis, um.
@@ -30,8 +31,8 @@ bool collinear(const PlacedSpot& a, const PlacedSpot& b, const DieGrid& grid, do
     if (turn > kMostTurn_rad) return false;
     const WaferPoint ca = grid.center(a.die);
     const WaferPoint cb = grid.center(b.die);
-    const double most =
-        kSide_px * pixel_um + 0.5 * std::max(a.spot->features[Feature::width_um], b.spot->features[Feature::width_um]);
+    const double most = kSide_px * pixel_um + 0.5 * std::max(a.spot->features[Feature::width_um],
+                                                             b.spot->features[Feature::width_um]);
     return off_axis_um(a, ca, {cb.x + b.spot->x_um, cb.y + b.spot->y_um}) <= most &&
            off_axis_um(b, cb, {ca.x + a.spot->x_um, ca.y + a.spot->y_um}) <= most;
 }
@@ -39,7 +40,9 @@ bool collinear(const PlacedSpot& a, const PlacedSpot& b, const DieGrid& grid, do
 /// Sets of spots that belong together.
 class Groups {
   public:
-    explicit Groups(std::size_t count) : parent_(count) { std::iota(parent_.begin(), parent_.end(), std::size_t{0}); }
+    explicit Groups(std::size_t count) : parent_(count) {
+        std::iota(parent_.begin(), parent_.end(), std::size_t{0});
+    }
     std::size_t of(std::size_t i) {
         while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
         return i;

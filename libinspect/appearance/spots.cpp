@@ -12,8 +12,8 @@ namespace waferglow::appearance {
 namespace {
 
 constexpr std::size_t kMostSpots = 8;
-constexpr float kGrow = 0.6F;       // of the least answer: how far a spot reaches
-constexpr float kSmoothGain = 16.0F;  // sum of the weights of 1 2 1 by 1 2 1
+constexpr float kGrow = 0.6F;                // of the least answer: how far a spot reaches
+constexpr float kSmoothGain = 16.0F;         // sum of the weights of 1 2 1 by 1 2 1
 constexpr double kSmoothVariance_px2 = 0.5;  // that the smoothing adds to the blur
 
 /// The middle of a phase cell from the middle of its pixel.
@@ -86,7 +86,8 @@ class SpotFinder {
         constexpr int kBeside_px = 2;
         return std::ranges::any_of(a.core, [&](std::size_t i) {
             return std::ranges::any_of(b.core, [&](std::size_t j) {
-                return std::abs(column(i) - column(j)) <= kBeside_px && std::abs(row(i) - row(j)) <= kBeside_px;
+                return std::abs(column(i) - column(j)) <= kBeside_px &&
+                       std::abs(row(i) - row(j)) <= kBeside_px;
             });
         });
     }
@@ -108,7 +109,8 @@ class SpotFinder {
     }
     /// Light that the smoothed picture shows beyond a good die's.
     [[nodiscard]] double change(std::size_t i) const {
-        const float z = buffers_.smooth[static_cast<std::size_t>(layout_.index(column(i), row(i)))] / kSmoothGain;
+        const float z =
+            buffers_.smooth[static_cast<std::size_t>(layout_.index(column(i), row(i)))] / kSmoothGain;
         return planes_.inverse[i] > 0.0F ? static_cast<double>(z * noise_ / planes_.inverse[i]) : 0.0;
     }
     [[nodiscard]] double contrast(std::size_t i) const {

@@ -18,12 +18,12 @@ struct Spot {
     DefectFeatures features;
     double x_um = 0.0;  ///< its middle from the die's centre, y up
     double y_um = 0.0;
-    double angle_rad = 0.0;  ///< of its long axis, counter-clockwise from x, y up
-    double rms_width_um = 0.0;  ///< of the spot about its long axis
-    std::uint8_t part = kNoPart;  ///< of the metal that it covers most of
+    double angle_rad = 0.0;             ///< of its long axis, counter-clockwise from x, y up
+    double rms_width_um = 0.0;          ///< of the spot about its long axis
+    std::uint8_t part = kNoPart;        ///< of the metal that it covers most of
     TailGroup group = TailGroup::body;  ///< where it answers most strongly
-    float score = 0.0F;        ///< the strongest answer, in its group's sigmas
-    float sensitivity = 1.0F;  ///< of the region there: the threshold is divided by it
+    float score = 0.0F;                 ///< the strongest answer, in its group's sigmas
+    float sensitivity = 1.0F;           ///< of the region there: the threshold is divided by it
 };
 
 /// What spots are told by.

@@ -24,7 +24,9 @@ double quantile_of(const std::vector<float>& sorted, std::size_t count, double s
 }
 
 /// Gumbel's reduced variate of a share below.
-double reduced(double below) { return -std::log(-std::log(below)); }
+double reduced(double below) {
+    return -std::log(-std::log(below));
+}
 const double kReducedMedian = reduced(0.5);
 
 /// The power in which three quantiles lie on a straight line.

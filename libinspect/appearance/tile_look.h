@@ -20,7 +20,7 @@ inline constexpr float kWholePart = 0.6F;
 /// One die. Gains are over those of the dies around it, less 1.
 struct DieLook {
     DieIndex die;
-    bool judged = false;  ///< false: not wholly in the image, all else is meaningless
+    bool judged = false;      ///< false: not wholly in the image, all else is meaningless
     float shift_x_px = 0.0F;  ///< right, from its place in the tile's lattice
     float shift_y_px = 0.0F;  ///< down
     float turn_rad = 0.0F;    ///< counter-clockwise

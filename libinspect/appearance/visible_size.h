@@ -14,8 +14,8 @@ namespace waferglow::appearance {
 class VisibleSize {
   public:
     explicit VisibleSize(const AppearanceModel& model);
-    /// Diameter, um, at which the mean answer reaches `threshold`; NaN: none would. `noise` is the spread there
-    /// over the golden die's, `blur_px` the sd of optics and pixel together.
+    /// Diameter, um, at which the mean answer reaches `threshold`; NaN: none would. `noise` is the spread
+    /// there over the golden die's, `blur_px` the sd of optics and pixel together.
     [[nodiscard]] double smallest_um(double threshold, double noise, double blur_px) const;
 
   private:

@@ -11,6 +11,8 @@
 #include <map>
 #include <tuple>
 
+#include <fmt/format.h>
+
 namespace waferglow::appearance {
 namespace {
 
@@ -43,10 +45,20 @@ void join(std::vector<Finding>& findings, const DieGrid& grid, double pixel_um) 
     }
 }
 
+/// The finding by the rules; a class that dies of this size don't show is an anomaly, with the verdict that
+/// the rules give one.
+Classified name_of(const DefectFeatures& f, const std::vector<ClassRule>& rules,
+                   const std::vector<std::string>& not_resolved) {
+    Classified named = classify(f, rules);
+    if (std::ranges::find(not_resolved, named.name) == not_resolved.end()) return named;
+    const auto anomaly = std::ranges::find(rules, "anomaly", &ClassRule::name);
+    return {"anomaly", anomaly == rules.end() ? AppearanceVerdict::pass : anomaly->verdict,
+            named.reason + fmt::format("; the die is too small in the picture to be called {}", named.name)};
+}
+
 AppearanceDefect defect_of(const Finding& finding, const DieGrid& grid, const RegionMap& regions,
-                           const std::vector<ClassRule>& rules) {
+                           const Classified& named) {
     const DefectFeatures& f = finding.spot.features;
-    const Classified named = classify(f, rules);
     AppearanceDefect d;
     d.die = finding.die;
     d.name = named.name;
@@ -113,6 +125,15 @@ void bin_dies(const std::vector<ClassRule>& rules, const DieGrid& grid, std::spa
     wafer.good = wafer.judged - static_cast<std::int64_t>(first.size());
 }
 
+std::vector<std::string> not_resolved_of(const AppearanceModel& model) {
+    double finger_px = 0.0;
+    for (const MetalPart& part : model.regions.parts) {
+        const double thickness = part.area_px2 / std::max({part.width_px, part.height_px, 1e-6});
+        if (part.finger && (finger_px == 0.0 || thickness < finger_px)) finger_px = thickness;
+    }
+    return classes_not_resolved(std::min(model.window.die_width_px, model.window.die_height_px), finger_px);
+}
+
 }  // namespace
 
 const char* to_string(Test test) {
@@ -144,8 +165,10 @@ WaferAppearance finish_appearance(const AppearanceModel& model, std::span<const 
         return std::tuple(a.die, -a.spot.score) < std::tuple(b.die, -b.spot.score);
     });
     std::map<std::size_t, int> number_of_line;
+    wafer.not_resolved = not_resolved_of(model);
     for (const Finding& finding : findings) {
-        AppearanceDefect d = defect_of(finding, grid, model.regions, model.settings.rules);
+        const Classified named = name_of(finding.spot.features, model.settings.rules, wafer.not_resolved);
+        AppearanceDefect d = defect_of(finding, grid, model.regions, named);
         if (finding.line != kNoLine && number_of_line.contains(finding.line)) {
             d.defect = number_of_line[finding.line];
         } else {
@@ -156,13 +179,6 @@ WaferAppearance finish_appearance(const AppearanceModel& model, std::span<const 
     }
     bin_dies(model.settings.rules, grid, tiles, wafer);
     wafer.layers = make_layers(model, tiles, grid, wafer, spreads, findings);
-    double finger_px = 0.0;
-    for (const MetalPart& part : model.regions.parts) {
-        const double thickness = part.area_px2 / std::max({part.width_px, part.height_px, 1e-6});
-        if (part.finger && (finger_px == 0.0 || thickness < finger_px)) finger_px = thickness;
-    }
-    wafer.not_resolved =
-        classes_not_resolved(std::min(model.window.die_width_px, model.window.die_height_px), finger_px);
     return wafer;
 }
 

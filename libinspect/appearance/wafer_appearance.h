@@ -23,15 +23,15 @@ inline constexpr std::size_t kTests = 5;
 [[nodiscard]] const char* to_string(Test test);
 
 struct TestThreshold {
-    Tail tail;               ///< of good dies
-    double threshold = 0.0;  ///< in sigmas; infinite: not asked, nothing tells its tail
+    Tail tail;                           ///< of good dies
+    double threshold = 0.0;              ///< in sigmas; infinite: not asked, nothing tells its tail
     double expected_false_alarms = 0.0;  ///< dies of this wafer
 };
 
 /// One defect on one die. A line over several dies has the same number on each.
 struct AppearanceDefect {
     DieIndex die;
-    int defect = 0;  ///< from 1 on
+    int defect = 0;    ///< from 1 on
     std::string name;  ///< of its class
     std::string region;
     AppearanceVerdict verdict = AppearanceVerdict::pass;
@@ -67,7 +67,7 @@ struct WaferAppearance {
     std::vector<std::string> bin_names;
     std::vector<std::uint8_t> failed;  ///< of each cell
     std::int64_t judged = 0;
-    std::int64_t good = 0;  ///< without any defect
+    std::int64_t good = 0;               ///< without any defect
     double expected_false_alarms = 0.0;  ///< dies
     std::vector<std::string> not_resolved;
 };

@@ -6,7 +6,9 @@
 #include "libinspect/geometry/tile_lattice.h"
 #include "libinspect/registration/lattice_locator.h"
 
+#include <algorithm>
 #include <cmath>
+#include <memory>
 #include <vector>
 
 #include <fmt/format.h>
@@ -15,12 +17,13 @@ namespace waferglow {
 namespace {
 
 constexpr double kMostContrast = 0.05;
-constexpr std::size_t kFewestDies = 20;
+constexpr std::size_t kFewestDies = 8;
 
 /// Median over dies of the middle pixel of a die over that of the crossing of streets beside it, DN; 0 with
 /// too few dies.
 double contrast(const ImageView& image, const TileLattice& lattice, const RegistrationSetup& setup) {
-    const double inset_px = 1.0 + std::abs(lattice.along_col.x) + std::abs(lattice.along_row.y);
+    const double inset_px =
+        1.0 + 0.5 * std::max(std::abs(lattice.along_col.x), std::abs(lattice.along_row.y));
     const DieRect rect = dies_in_tile(lattice, setup.grid, setup.camera, inset_px);
     const auto at = [&image](double x, double y) {
         return static_cast<double>(image.row(static_cast<int>(std::lround(y)))[std::lround(x)]);

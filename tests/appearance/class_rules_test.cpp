@@ -61,7 +61,8 @@ TEST_CASE("Dark spots pass as particles, faint ones as residue") {
     CHECK(classify(spot(Polarity::dark, DefectRegion::body, -0.5), rules).name == "particle");
     CHECK(classify(spot(Polarity::mixed, DefectRegion::body, -0.5), rules).name == "particle");
     CHECK(classify(spot(Polarity::dark, DefectRegion::body, -0.05), rules).name == "residue");
-    CHECK(classify(spot(Polarity::dark, DefectRegion::body, -0.05), rules).verdict == AppearanceVerdict::pass);
+    CHECK(classify(spot(Polarity::dark, DefectRegion::body, -0.05), rules).verdict ==
+          AppearanceVerdict::pass);
 }
 
 TEST_CASE("What no rule names is an anomaly") {

@@ -14,7 +14,13 @@ namespace {
 
 /// A window of 37 x 25 px whose groups change from pixel to pixel.
 struct Fixture {
-    DieWindow window{.width = 37, .height = 25, .stride = 40, .anchor_x = 18, .anchor_y = 12, .die_width_px = 32.0, .die_height_px = 20.0};
+    DieWindow window{.width = 37,
+                     .height = 25,
+                     .stride = 40,
+                     .anchor_x = 18,
+                     .anchor_y = 12,
+                     .die_width_px = 32.0,
+                     .die_height_px = 20.0};
     PhasePlanes planes;
     FilterWeights weights;
     FilterBuffers buffers;
@@ -27,7 +33,8 @@ struct Fixture {
         }
         for (std::size_t f = 0; f < kFilters; ++f) {
             for (std::size_t g = 0; g < kTailGroups; ++g) {
-                weights.of.at(f).at(g) = 0.05F + 0.003F * static_cast<float>(f) + 0.01F * static_cast<float>(g);
+                weights.of.at(f).at(g) =
+                    0.05F + 0.003F * static_cast<float>(f) + 0.01F * static_cast<float>(g);
             }
         }
         weights.long_lines = true;
@@ -45,7 +52,8 @@ TEST_CASE("The vector loops give what plain sums over each place give") {
         for (int x = 0; x < f.window.width; ++x) f.residual[f.window.index(x, y)] = normal(random);
     }
     prepare_filters(f.residual, f.window, f.buffers);
-    const std::array<float, kTailGroups> strongest = strongest_answers(f.planes, f.window, f.weights, f.buffers);
+    const std::array<float, kTailGroups> strongest =
+        strongest_answers(f.planes, f.window, f.weights, f.buffers);
     std::array<float, kTailGroups> expected{};
     float worst = 0.0F;
     for (int y = 0; y < f.window.height; ++y) {
@@ -60,12 +68,14 @@ TEST_CASE("The vector loops give what plain sums over each place give") {
                 dark = std::max(dark, -answers.at(k) * f.weights.of.at(k).at(group));
                 bright = std::max(bright, answers.at(k) * f.weights.of.at(k).at(group));
             }
-            worst = std::max({worst, std::abs(dark - f.buffers.dark[i]), std::abs(bright - f.buffers.bright[i])});
+            worst =
+                std::max({worst, std::abs(dark - f.buffers.dark[i]), std::abs(bright - f.buffers.bright[i])});
             expected.at(group) = std::max({expected.at(group), dark, bright});
         }
     }
     CHECK(worst < 1e-4F);
-    for (std::size_t g = 0; g < kTailGroups; ++g) CHECK(strongest.at(g) == Approx(expected.at(g)).epsilon(1e-5));
+    for (std::size_t g = 0; g < kTailGroups; ++g)
+        CHECK(strongest.at(g) == Approx(expected.at(g)).epsilon(1e-5));
 }
 
 TEST_CASE("Smoothing is 1 2 1 along both axes") {

@@ -29,7 +29,9 @@ test::ReflectedSettings lopsided() {
     return s;
 }
 
-ReflectedTile view_of(const test::ReflectedWafer::Tile& tile) { return {tile.image.view(), tile.told, tile.dies}; }
+ReflectedTile view_of(const test::ReflectedWafer::Tile& tile) {
+    return {tile.image.view(), tile.told, tile.dies};
+}
 
 }  // namespace
 
@@ -98,8 +100,9 @@ TEST_CASE("A tenth of bad dies and a whole cluster of them do the golden die no 
     const AppearanceModel spoiled = test::RenderedWafer(settings).learn();
     double worst = 0.0;
     for (std::size_t i = 0; i < clean.golden.light.size(); ++i) {
-        worst = std::max(worst, std::abs(static_cast<double>(spoiled.golden.light[i] - clean.golden.light[i])) /
-                                    static_cast<double>(clean.golden.spread[i]));
+        worst =
+            std::max(worst, std::abs(static_cast<double>(spoiled.golden.light[i] - clean.golden.light[i])) /
+                                static_cast<double>(clean.golden.spread[i]));
     }
     CHECK(worst < 1.2);  // sigmas of a pixel; the first pad differs by some ten
     CHECK(spoiled.regions.parts.size() == clean.regions.parts.size());

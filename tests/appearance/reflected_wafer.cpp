@@ -16,7 +16,9 @@ using Random = std::mt19937_64;
 double uniform(Random& random, double low, double high) {
     return std::uniform_real_distribution<double>(low, high)(random);
 }
-double normal(Random& random) { return std::normal_distribution<double>()(random); }
+double normal(Random& random) {
+    return std::normal_distribution<double>()(random);
+}
 double log_uniform(Random& random, double low, double high) {
     return low * std::pow(high / low, uniform(random, 0.0, 1.0));
 }
@@ -54,7 +56,8 @@ struct Plane {
     int width = 0;
     std::vector<double> light;
     double& at(int x, int y) {
-        return light[static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)];
+        return light[static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
+                     static_cast<std::size_t>(x)];
     }
 };
 
@@ -134,7 +137,8 @@ class TilePainter {
     }
 
     void paint(Plane& to, const Box& box, double step) const {
-        cover(box, edge_at(box.center), s_.tile_px, [&](int x, int y, double share) { to.at(x, y) += step * share; });
+        cover(box, edge_at(box.center), s_.tile_px,
+              [&](int x, int y, double share) { to.at(x, y) += step * share; });
     }
     /// Light under the box becomes `keep` of what it was plus `add`.
     void blend(Plane& to, const Box& box, double keep, double add) const {
@@ -151,7 +155,8 @@ class TilePainter {
     static constexpr int kBlurs = 9;
     [[nodiscard]] const EdgeTable& edge_at(PixelPoint p) const {
         const double middle = 0.5 * (s_.tile_px - 1);
-        const double r2 = ((p.x - middle) * (p.x - middle) + (p.y - middle) * (p.y - middle)) / (2.0 * middle * middle);
+        const double r2 =
+            ((p.x - middle) * (p.x - middle) + (p.y - middle) * (p.y - middle)) / (2.0 * middle * middle);
         return edges_[static_cast<std::size_t>(std::lround(std::min(r2, 1.0) * (kBlurs - 1)))];
     }
     const ReflectedSettings& s_;
@@ -161,13 +166,14 @@ class TilePainter {
 /// Draws one defect into `light`, or changes the die so that it shows when it is drawn.
 struct Defect {
     std::string kind;
-    double strength = 0.0;  // 0 to 1 within the kind's range
+    double strength = 0.0;             // 0 to 1 within the kind's range
     double a = 0.0, b = 0.0, c = 0.0;  // uniform numbers
 };
 
 void change_die(const Defect& d, const ReflectedSettings& s, DrawnDie& die) {
     const double short_side = std::min(s.die_width_px, s.die_height_px);
-    const std::size_t pad = s.pads.empty() ? 0 : static_cast<std::size_t>(d.a * static_cast<double>(s.pads.size()));
+    const std::size_t pad =
+        s.pads.empty() ? 0 : static_cast<std::size_t>(d.a * static_cast<double>(s.pads.size()));
     if (d.kind == "misplaced") {
         const double shift = short_side * (0.09 + 0.04 * d.strength);
         die.center.x += shift * std::cos(2.0 * std::numbers::pi * d.a);
@@ -186,7 +192,8 @@ void draw_over(const Defect& d, const ReflectedSettings& s, const TilePainter& p
     const double w = s.die_width_px;
     const double h = s.die_height_px;
     const double short_side = std::min(w, h);
-    const std::size_t pad = s.pads.empty() ? 0 : static_cast<std::size_t>(d.a * static_cast<double>(s.pads.size()));
+    const std::size_t pad =
+        s.pads.empty() ? 0 : static_cast<std::size_t>(d.a * static_cast<double>(s.pads.size()));
     const auto blend = [&](MetalRect r, double keep, double add, double turn = 0.0) {
         Box box = painter.at(die, r);
         box.turn_rad += turn;
@@ -207,7 +214,8 @@ void draw_over(const Defect& d, const ReflectedSettings& s, const TilePainter& p
         blend({r.x - 0.5 * r.width * (1.0 - share), r.y, r.width * share, r.height}, 0.0, die.body);
     } else if (d.kind == "metal_broken") {
         const MetalRect& r = s.fingers.front();
-        blend({r.x + (d.a - 0.5) * 0.6 * r.width, r.y, 1.0 + 3.0 * d.strength, r.height + 0.5}, 0.0, die.body);
+        blend({r.x + (d.a - 0.5) * 0.6 * r.width, r.y, 1.0 + 3.0 * d.strength, r.height + 0.5}, 0.0,
+              die.body);
     } else if (d.kind == "metal_stain") {
         const MetalRect& r = s.pads[pad];
         const double change = (d.c < 0.5 ? -1.0 : 1.0) * (0.15 + 0.3 * d.strength);
@@ -226,8 +234,8 @@ void draw_over(const Defect& d, const ReflectedSettings& s, const TilePainter& p
 
 std::vector<std::string> kinds_of(const ReflectedSettings& s) {
     if (!s.kinds.empty()) return s.kinds;
-    std::vector<std::string> kinds{"missing",   "misplaced", "chipped",        "cracked",
-                                   "particle",  "particle",  "residue",        "discoloured",
+    std::vector<std::string> kinds{"missing",       "misplaced",       "chipped",       "cracked",
+                                   "particle",      "particle",        "residue",       "discoloured",
                                    "metal_missing", "contact_residue", "metal_partial", "metal_stain"};
     if (!s.fingers.empty()) kinds.emplace_back("metal_broken");
     return kinds;
@@ -288,6 +296,18 @@ ReflectedSettings small_dies() {
     return s;
 }
 
+ReflectedSettings tiny_dies() {
+    ReflectedSettings s;
+    s.die_width_px = 4.0;
+    s.die_height_px = 4.0;
+    s.pitch_x_px = 6.6;
+    s.pitch_y_px = 6.5;
+    s.pads = {{-1.1, 0.0, 1.0, 2.4}, {1.1, 0.0, 1.0, 2.4}};
+    s.kinds = {"missing", "particle", "metal_missing"};
+    s.tile_px = 512;
+    return s;
+}
+
 ReflectedWafer::ReflectedWafer(ReflectedSettings settings) : settings_(std::move(settings)) {
     const ReflectedSettings& s = settings_;
     const double um = s.pixel_um;
@@ -316,8 +336,8 @@ ReflectedWafer::ReflectedWafer(ReflectedSettings settings) : settings_(std::move
             const double r2 =
                 ((x - middle) * (x - middle) + (y - middle) * (y - middle)) / (2.0 * middle * middle);
             vignette_.push_back(static_cast<float>(1.0 - s.vignetting * r2));
-            flat.row(y)[x] =
-                static_cast<std::uint16_t>(std::lround(kOffset_dn + 20000.0 * static_cast<double>(vignette_.back())));
+            flat.row(y)[x] = static_cast<std::uint16_t>(
+                std::lround(kOffset_dn + 20000.0 * static_cast<double>(vignette_.back())));
         }
     }
     correction_ = std::make_shared<const PixelCorrection>(make_correction(camera_, &dark, &flat));
@@ -357,8 +377,8 @@ ReflectedWafer::Tile ReflectedWafer::tile(int number) const {
                 die.pads.push_back(s.metal * (1.0 + s.die_spread * normal(random)));
             }
             die.finger = s.metal * (1.0 + s.die_spread * normal(random));
-            const bool whole = center.x > margin_x && center.y > margin_y && center.x < s.tile_px - margin_x &&
-                               center.y < s.tile_px - margin_y;
+            const bool whole = center.x > margin_x && center.y > margin_y &&
+                               center.x < s.tile_px - margin_x && center.y < s.tile_px - margin_y;
             if (whole) tile.dies.push_back({r, c});
             Defect defect;
             if (whole && uniform(random, 0.0, 1.0) < s.bad_share) {
@@ -368,7 +388,8 @@ ReflectedWafer::Tile ReflectedWafer::tile(int number) const {
                 defect.b = uniform(random, 0.0, 1.0);
                 defect.c = uniform(random, 0.0, 1.0);
             }
-            if (number == s.cluster_tile) defect = {.kind = "metal_missing", .strength = 1.0, .a = 0.0, .b = 0.5};
+            if (number == s.cluster_tile)
+                defect = {.kind = "metal_missing", .strength = 1.0, .a = 0.0, .b = 0.5};
             painter.draw(die, painter.clean, &painter.metal);
             drawn[{r, c}] = {defect, die};
         }
@@ -414,18 +435,22 @@ ReflectedWafer::Tile ReflectedWafer::tile(int number) const {
         const PixelPoint c = tile.truth.center(die);
         double squares = 0.0;
         double under_scratch = 0.0;
-        for (int y = static_cast<int>(c.y - 0.5 * s.die_height_px) - 3; y <= c.y + 0.5 * s.die_height_px + 3; ++y) {
-            for (int x = static_cast<int>(c.x - 0.5 * s.die_width_px) - 3; x <= c.x + 0.5 * s.die_width_px + 3; ++x) {
+        for (int y = static_cast<int>(c.y - 0.5 * s.die_height_px) - 3; y <= c.y + 0.5 * s.die_height_px + 3;
+             ++y) {
+            for (int x = static_cast<int>(c.x - 0.5 * s.die_width_px) - 3;
+                 x <= c.x + 0.5 * s.die_width_px + 3; ++x) {
                 const double change = light.at(x, y) - painter.clean.at(x, y);
                 squares += change * change / variance_at(x, y);
-                const bool on_die = std::abs(x - c.x) < 0.5 * s.die_width_px && std::abs(y - c.y) < 0.5 * s.die_height_px;
+                const bool on_die =
+                    std::abs(x - c.x) < 0.5 * s.die_width_px && std::abs(y - c.y) < 0.5 * s.die_height_px;
                 if (on_die) under_scratch += scratched.at(x, y);
             }
         }
         double sigmas = std::sqrt(squares);
         if (defect.kind == "contact_residue" || defect.kind == "discoloured") {
             // Against how whole pads and bodies differ anyway.
-            const double step = defect.kind == "discoloured" ? 0.05 + 0.1 * defect.strength : 0.06 + 0.2 * defect.strength;
+            const double step =
+                defect.kind == "discoloured" ? 0.05 + 0.1 * defect.strength : 0.06 + 0.2 * defect.strength;
             sigmas = std::min(sigmas, step / s.die_spread);
         }
         // Without a defect of its own a die may be scratched; what else differs is its neighbours'.
@@ -439,15 +464,14 @@ ReflectedWafer::Tile ReflectedWafer::tile(int number) const {
     const std::vector<double> grain = grain_field(s.tile_px, random);
     for (int y = 0; y < s.tile_px; ++y) {
         for (int x = 0; x < s.tile_px; ++x) {
-            const std::size_t i =
-                static_cast<std::size_t>(y) * static_cast<std::size_t>(s.tile_px) + static_cast<std::size_t>(x);
+            const std::size_t i = static_cast<std::size_t>(y) * static_cast<std::size_t>(s.tile_px) +
+                                  static_cast<std::size_t>(x);
             const double metal = painter.metal.light[i];
             const double reflected = std::max(0.0, light.light[i] * (1.0 + s.grain * metal * grain[i]));
-            const double electrons =
-                reflected * s.electrons * tile.lamp * static_cast<double>(vignette_[i]);
+            const double electrons = reflected * s.electrons * tile.lamp * static_cast<double>(vignette_[i]);
             const double seen = electrons + std::sqrt(electrons) * normal(random) + s.read_e * normal(random);
-            tile.image.row(y)[x] = static_cast<std::uint16_t>(
-                std::clamp(std::lround(kOffset_dn + kDnPerE * seen), 0L, 65535L));
+            tile.image.row(y)[x] =
+                static_cast<std::uint16_t>(std::clamp(std::lround(kOffset_dn + kDnPerE * seen), 0L, 65535L));
         }
     }
     return tile;

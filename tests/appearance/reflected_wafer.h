@@ -48,7 +48,7 @@ struct ReflectedSettings {
     double placement_px = 0.04;  ///< sd of a die's place
     double lamp = 0.1;           ///< flicker from tile to tile, uniform within +- this
     double vignetting = 0.2;
-    double drift = 0.0;         ///< slope of the body's light over the wafer, whole range
+    double drift = 0.0;  ///< slope of the body's light over the wafer, whole range
     double pixel_um = 1.0;
     int tile_px = 768;
     int tiles_x = 4;
@@ -62,10 +62,11 @@ struct ReflectedSettings {
     std::uint64_t seed = 1;
 };
 
-/// Dies of 48 x 32, 32 x 20 and 13 x 13 px, with pads and, on the larger two, a finger.
+/// Dies of 48 x 32, 32 x 20, 13 x 13 and 4 x 4 px, with pads and, on the larger two, a finger.
 [[nodiscard]] ReflectedSettings large_dies();
 [[nodiscard]] ReflectedSettings middle_dies();
 [[nodiscard]] ReflectedSettings small_dies();
+[[nodiscard]] ReflectedSettings tiny_dies();
 
 struct TrueDefect {
     std::string kind;  ///< "neighbour": a defect of another die reaches into this one's window

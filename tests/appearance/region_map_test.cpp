@@ -23,15 +23,17 @@ double share(PixelPoint p, double x, double y, double width, double height) {
 /// 48 x 32 px: two pads and a finger of 14 x 2.2 px between them.
 GoldenDie golden() {
     GoldenDie g;
-    g.window = window_of({.origin = {}, .along_col = {56.0, 0.0},
+    g.window = window_of({.origin = {},
+                          .along_col = {56.0, 0.0},
                           .along_row = {0.0, 40.0},
                           .die_width_px = 48.0,
                           .die_height_px = 32.0});
     for (int y = 0; y < g.window.fine_height(); ++y) {
         for (int x = 0; x < g.window.fine_width(); ++x) {
             const PixelPoint p = g.window.fine_place(x, y);
-            const double light = 0.4 + 0.6 * share(p, 0.0, 0.0, 48.0, 32.0) + 1.0 * share(p, -14.0, 0.0, 12.0, 18.0) +
-                                 1.0 * share(p, 14.0, 4.0, 12.0, 12.0) + 1.0 * share(p, -1.0, -7.0, 14.0, 2.2);
+            const double light =
+                0.4 + 0.6 * share(p, 0.0, 0.0, 48.0, 32.0) + 1.0 * share(p, -14.0, 0.0, 12.0, 18.0) +
+                1.0 * share(p, 14.0, 4.0, 12.0, 12.0) + 1.0 * share(p, -1.0, -7.0, 14.0, 2.2);
             g.light.push_back(static_cast<float>(light));
         }
     }

@@ -63,7 +63,8 @@ TEST_CASE("A line that turns by more than short pieces can be off is none") {
 TEST_CASE("Angles just above and below the horizontal are alike") {
     const std::vector<DieIndex> dies{{2, 2}, {2, 3}};
     const double half_turn = 3.14159265358979;
-    const std::vector<Spot> spots{piece(dies[0], 100.0, -60.0, 0.02), piece(dies[1], 100.0, -60.0, half_turn - 0.02)};
+    const std::vector<Spot> spots{piece(dies[0], 100.0, -60.0, 0.02),
+                                  piece(dies[1], 100.0, -60.0, half_turn - 0.02)};
     CHECK(joined(dies, spots)[0] == 0);
 }
 

@@ -24,7 +24,9 @@ std::vector<float> strongest_of_noise(std::size_t dies, std::mt19937_64& random)
 }
 
 /// That a die exceeds `x`, in closed form.
-double beyond(double x) { return 1.0 - std::pow(std::erf(x / std::sqrt(2.0)), 300.0); }
+double beyond(double x) {
+    return 1.0 - std::pow(std::erf(x / std::sqrt(2.0)), 300.0);
+}
 
 }  // namespace
 
@@ -52,7 +54,8 @@ TEST_CASE("A tenth of bad dies moves the threshold by less than a tenth") {
 TEST_CASE("What lies beyond a threshold is the rate that it was asked for") {
     std::mt19937_64 random(5);
     const Tail tail = fit_tail(strongest_of_noise(1000, random));
-    for (const double rate : {0.1, 0.01, 1e-5}) CHECK(tail.beyond(tail.threshold(rate)) == Approx(rate).epsilon(1e-6));
+    for (const double rate : {0.1, 0.01, 1e-5})
+        CHECK(tail.beyond(tail.threshold(rate)) == Approx(rate).epsilon(1e-6));
 }
 
 TEST_CASE("Too few dies tell no tail, and nothing is called") {

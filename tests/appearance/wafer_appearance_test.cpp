@@ -162,7 +162,8 @@ TEST_CASE("Saturated pixels are no data") {
     const DieIndex die = tile.dies[tile.dies.size() / 2];
     const PixelPoint c = tile.truth.center(die);
     for (int y = 0; y < 3; ++y) {
-        for (int x = 0; x < 3; ++x) tile.image.row(static_cast<int>(c.y) + y)[static_cast<int>(c.x) + x] = 65535;
+        for (int x = 0; x < 3; ++x)
+            tile.image.row(static_cast<int>(c.y) + y)[static_cast<int>(c.x) + x] = 65535;
     }
     InspectBuffers buffers;
     const TileLook look = inspect_tile(model, {tile.image.view(), tile.told, tile.dies}, buffers);

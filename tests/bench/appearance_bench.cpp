@@ -41,8 +41,8 @@ struct Scene {
         for (int t = 0; t < wafer.tiles(); ++t) tiles.push_back(wafer.tile(t));
         std::vector<ReflectedTile> pilots;
         for (const auto& tile : tiles) pilots.push_back({tile.image.view(), tile.told, tile.dies});
-        model = learn_appearance(pilots,
-                                 {.camera = wafer.camera(), .correction = wafer.correction(), .settings = {}});
+        model = learn_appearance(
+            pilots, {.camera = wafer.camera(), .correction = wafer.correction(), .settings = {}});
     }
 };
 
@@ -87,7 +87,8 @@ void compare(benchmark::State& state) {
     const double pixels = static_cast<double>(s.tiles.size() * s.tiles.front().image.size_px());
     state.counters["Mpx/s"] = 1e-6 * pixels / median(took);
     state.counters["of_read"] = median(of_read);
-    state.counters["us/die"] = 1e6 * median(took) / static_cast<double>(s.tiles.size() * s.tiles.front().dies.size());
+    state.counters["us/die"] =
+        1e6 * median(took) / static_cast<double>(s.tiles.size() * s.tiles.front().dies.size());
 }
 
 BENCHMARK(compare)->Arg(32)->Arg(20)->Arg(13)->Iterations(10)->UseManualTime();

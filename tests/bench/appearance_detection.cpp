@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the appearance inspection finds on simulated wafers of dies of three sizes: the share of defects found
-// by their strength in matched-filter sigmas, at two rates of false alarms asked for, and false alarms counted.
+// What the appearance inspection finds on simulated wafers of dies of four sizes: the share of defects found
+// by their strength in matched-filter sigmas, at two rates of false alarms asked for, and false alarms
+// counted.
 //     appearance_detection [seed]
 #include "libinspect/appearance/inspect_tile.h"
 #include "libinspect/appearance/learn.h"
@@ -72,8 +73,9 @@ void tell(const Wafer& wafer, AppearanceModel model, const std::vector<TileLook>
             }
         }
     }
-    std::printf("  asked %.0f per million: false alarms %d of %d good dies (%.0f per million), expected %.1f dies\n", rate,
-                false_alarms, good, 1e6 * false_alarms / good, result.expected_false_alarms);
+    std::printf(
+        "  asked %.0f per million: false alarms %d of %d good dies (%.0f per million), expected %.1f dies\n",
+        rate, false_alarms, good, 1e6 * false_alarms / good, result.expected_false_alarms);
     const char* names[] = {"", "6-12", "12-25", "25-50", ">50"};
     for (std::size_t b = 1; b < kLimits.size(); ++b) {
         std::printf("    %6s sigmas: %4d of %4d found, %5.1f %%\n", names[b], found[b], all[b],
@@ -97,10 +99,12 @@ void run(const char* title, test::ReflectedSettings settings, std::uint64_t seed
     const Wafer wafer(settings);
     const std::vector<ReflectedTile> views = wafer.views();
     std::vector<ReflectedTile> pilots;
-    for (std::size_t t = 0; t < views.size(); t += std::max<std::size_t>(1, views.size() / 8)) pilots.push_back(views[t]);
+    for (std::size_t t = 0; t < views.size(); t += std::max<std::size_t>(1, views.size() / 8))
+        pilots.push_back(views[t]);
     auto start = std::chrono::steady_clock::now();
     const AppearanceModel model = learn_appearance(
-        pilots, {.camera = wafer.simulated.camera(), .correction = wafer.simulated.correction(), .settings = {}});
+        pilots,
+        {.camera = wafer.simulated.camera(), .correction = wafer.simulated.correction(), .settings = {}});
     const double learnt = seconds_since(start);
     start = std::chrono::steady_clock::now();
     std::vector<TileLook> looks;
@@ -112,11 +116,12 @@ void run(const char* title, test::ReflectedSettings settings, std::uint64_t seed
         if (!looks.back().placed) std::printf("  tile not placed: %s\n", looks.back().fault.c_str());
     }
     const double took = seconds_since(start);
-    std::printf("%s: %zu dies in %zu tiles, learnt in %.2f s from %zu dies; inspected in %.2f s, %.1f us a die\n",
-                title, dies, views.size(), learnt, model.dies, took, 1e6 * took / static_cast<double>(dies));
-    std::printf("  parts %zu, body %.3f metal %.3f street %.3f blur %.2f px, spread %.4f\n", model.regions.parts.size(),
-                model.regions.body_light, model.regions.metal_light, model.regions.street_light,
-                model.regions.blur_px, model.body_spread);
+    std::printf(
+        "%s: %zu dies in %zu tiles, learnt in %.2f s from %zu dies; inspected in %.2f s, %.1f us a die\n",
+        title, dies, views.size(), learnt, model.dies, took, 1e6 * took / static_cast<double>(dies));
+    std::printf("  parts %zu, body %.3f metal %.3f street %.3f blur %.2f px, spread %.4f\n",
+                model.regions.parts.size(), model.regions.body_light, model.regions.metal_light,
+                model.regions.street_light, model.regions.blur_px, model.body_spread);
     tell(wafer, model, looks, 1000.0);
     tell(wafer, model, looks, 5000.0);
 }
@@ -134,4 +139,5 @@ int main(int argc, char** argv) {
     small.tiles_x = 4;
     small.tiles_y = 3;
     run("13 x 13 px", small, seed);
+    run("4 x 4 px", test::tiny_dies(), seed);
 }

@@ -16,13 +16,15 @@ using Catch::Contains;
 
 namespace {
 
+constexpr std::size_t kInnerTile = 5;  // of 4 x 4, all of it on the wafer
+
 /// The small wafer with another dark frame.
 class OtherDark : public TileSource {
   public:
     explicit OtherDark(std::function<void(Image& dark, const Image& tile)> change) : job_(tiles_.job()) {
         REQUIRE(job_.dark);
         Image scratch;
-        Image& tile = tiles_.load(job_.tiles.size() / 2, scratch);
+        Image& tile = tiles_.load(kInnerTile, scratch);
         change(*job_.dark, tile);
     }
     [[nodiscard]] const ScanJob& job() const override { return job_; }
