@@ -204,6 +204,12 @@ TEST_CASE_METHOD(ReviewPageTest, "hiding a bin takes its colour from the map", "
 }
 
 TEST_CASE_METHOD(ReviewPageTest, "a cluster of the list is shown on the map", "[gui]") {
+    Recipe recipe;
+    recipe.cluster_min_dies = 2;  // dark dies of this wafer lie in pairs
+    static_cast<void>(
+        analyse_wafer_file(files / "w.h5", recipe, {"2026-01-01T00:00:00Z", "test", "analyse", ""}, 1));
+    desk.open(files / "w.h5");
+    settle();
     auto& clusters = panel<FindingPanel>();
     REQUIRE(clusters.table().rowCount() > 0);
     const double before = view().transform().um_per_px();
