@@ -2,8 +2,8 @@
 // A simulated recording as a source of tiles, for scans that need no files.
 #pragma once
 
-#include "libinspect/scan/tile_source.h"
 #include "drivers/simulated/physics/recording_generator.h"
+#include "libinspect/scan/tile_source.h"
 
 #include <vector>
 

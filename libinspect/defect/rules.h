@@ -95,8 +95,8 @@ struct BinRules {
 
 /// The bin code of every cell, 255 where the strongest channel has no value, and where a die would pass that
 /// was not measured in a weaker channel it is compared with: half of the evidence makes no die good. On a
-/// wafer too dark to have healthy dies those measured are `dead`. `rules` as resolved. Throws Error(usage) for a custom bin on an
-/// unknown layer.
+/// wafer too dark to have healthy dies those measured are `dead`. `rules` as resolved. Throws Error(usage)
+/// for a custom bin on an unknown layer.
 [[nodiscard]] std::vector<std::uint8_t> bin_dies(const DieMap& map, std::span<const Channel> channels,
                                                  const BinRules& rules);
 

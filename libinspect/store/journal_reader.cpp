@@ -96,7 +96,8 @@ std::size_t read_header(JournalFile& file, std::string_view digest) {
     if (crc != read_number(std::span(rest).subspan(length))) throw damaged_header(file);
     if (!std::ranges::equal(stored_digest, std::as_bytes(std::span(digest)))) {
         throw file.error(
-            "belongs to another job: the recording, the recipe, the layers or the version of the program have "
+            "belongs to another job: the recording, the recipe, the layers or the version of the program "
+            "have "
             "changed since. Resume with the same ones, or start anew (--force)",
             ErrorKind::job);
     }

@@ -215,8 +215,8 @@ TEST_CASE("a disk that fills in mid-scan: what was taken is kept, and the way on
     const TemporaryFolder folder;
     const std::string recipe = write_scan_recipe(folder);
     const std::string output = folder / "w.h5";
-    const std::vector<std::string> arguments{"scan", "--recipe", recipe, "--tool", write_tool(folder), "--out",
-                                             output};
+    const std::vector<std::string> arguments{"scan",  "--recipe", recipe, "--tool", write_tool(folder),
+                                             "--out", output};
     constexpr std::uint64_t kLessThanATile = 100'000;
     const Outcome full = run_cli(arguments, kLessThanATile);
     CHECK(full.exit_code == 1);
