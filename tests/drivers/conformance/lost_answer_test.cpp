@@ -145,17 +145,20 @@ TEMPLATE_TEST_CASE("one answer that suffers, whichever, is mended or told", "", 
     const AnswerFault fault = GENERATE(AnswerFault::lost, AnswerFault::half, AnswerFault::half_late,
                                        AnswerFault::late, AnswerFault::garbage);
     constexpr int kMostAnswers = 500;
+    constexpr int kSure =
+        3;  // days in a row without the fault: on a busy machine one may end early by itself
     int answer = 0;
-    for (bool struck = true; struck; ++answer) {
+    for (int without = 0; without < kSure; ++answer) {
         REQUIRE(answer < kMostAnswers);
         INFO("fault " << static_cast<int>(fault) << " at answer " << answer);
         TestType day;
         day.server.faults.strike = fault;
         day.server.faults.strike_after = answer;
         (void)done([&] { day.work(); });
-        struck = day.server.faults.strike_after < 0;
+        const bool struck = day.server.faults.strike_after < 0;
+        without = struck ? 0 : without + 1;
     }
-    CHECK(answer > 15);  // the day has no fewer answers, and each has suffered
+    CHECK(answer > 15 + kSure);  // the day has no fewer answers, and each has suffered
 }
 
 TEMPLATE_TEST_CASE("a day without faults is all right", "", GcsDay, AsiDay, ObisDay, ObpDay) {
