@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <limits>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -21,6 +22,14 @@ const FindingList* find_list(const std::vector<FindingList>& lists, std::string_
     const auto found =
         std::ranges::find(lists, kind, [](const FindingList& list) { return list.kind->name; });
     return found == lists.end() ? nullptr : &*found;
+}
+
+void put_list(FindingList list, std::vector<FindingList>& lists) {
+    const auto same = std::ranges::find(lists, list.kind, &FindingList::kind);
+    if (same == lists.end())
+        lists.push_back(std::move(list));
+    else
+        *same = std::move(list);
 }
 
 WaferRect extent_of(const DieGrid& grid, const DieRect& on) {

@@ -55,6 +55,9 @@ struct FindingList {
 /// The list of that kind; null where there is none.
 [[nodiscard]] const FindingList* find_list(const std::vector<FindingList>& lists, std::string_view kind);
 
+/// Puts a list in the place of the one of its kind, or behind those of other kinds.
+void put_list(FindingList list, std::vector<FindingList>& lists);
+
 /// What the cells of dies cover, each a pitch wide and high. `on` is not empty.
 [[nodiscard]] WaferRect extent_of(const DieGrid& grid, const DieRect& on);
 

@@ -29,13 +29,7 @@ void take_over(Evaluation&& evaluation, WaferFile& file) {
     file.recipe_toml = to_toml(evaluation.applied);
     file.bin_table = stored_bins(evaluation.definitions, count_bins(evaluation.bins));
     file.bins = std::move(evaluation.bins);
-    for (FindingList& list : evaluation.findings) {
-        const auto same = std::ranges::find(file.findings, list.kind, &FindingList::kind);
-        if (same == file.findings.end())
-            file.findings.push_back(std::move(list));
-        else
-            *same = std::move(list);
-    }
+    for (FindingList& list : evaluation.findings) put_list(std::move(list), file.findings);
 }
 
 }  // namespace waferglow

@@ -69,13 +69,7 @@ std::vector<PassedOver> update_wafer_file(const std::filesystem::path& path, con
     file.ledger = hdf5::read_ledger(entry);
     if (hdf5::has(entry, "bins") && !update.bins) file.bins = hdf5::read_bins(entry, file.map.grid());
     file.findings = hdf5::read_findings(entry, file.map.grid());
-    for (const FindingList& list : update.findings) {
-        const auto same = std::ranges::find(file.findings, list.kind, &FindingList::kind);
-        if (same == file.findings.end())
-            file.findings.push_back(list);
-        else
-            *same = list;
-    }
+    for (const FindingList& list : update.findings) put_list(list, file.findings);
     replace(file.bins, update.bins);
     replace(file.bin_table, update.bin_table);
     replace(file.recipe_toml, update.recipe_toml);
