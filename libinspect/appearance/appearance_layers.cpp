@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/appearance/appearance_layers.h"
+#include "libinspect/appearance/internal/appearance_layers.h"
 
-#include "libinspect/appearance/visible_size.h"
+#include "libinspect/appearance/internal/visible_size.h"
 #include "libinspect/map/die_map.h"
 
 #include <algorithm>

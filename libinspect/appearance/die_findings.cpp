@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/appearance/die_findings.h"
+#include "libinspect/appearance/internal/die_findings.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/appearance/die_fit.h"
 
-#include "libinspect/appearance/residual_kernel.h"
+#include "libinspect/appearance/internal/residual_kernel.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/appearance/find_thresholds.h"
+#include "libinspect/appearance/internal/find_thresholds.h"
 
 #include "libinspect/base/order_statistics.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/appearance/inspect_tile.h"
 
-#include "libinspect/appearance/local_level.h"
+#include "libinspect/appearance/internal/local_level.h"
 #include "libinspect/base/error.h"
 
 #include <algorithm>

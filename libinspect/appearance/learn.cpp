@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/appearance/learn.h"
 
-#include "libinspect/appearance/cell_picture.h"
-#include "libinspect/appearance/learn_filters.h"
+#include "libinspect/appearance/internal/cell_picture.h"
+#include "libinspect/appearance/internal/learn_filters.h"
 #include "libinspect/base/error.h"
 #include "libinspect/base/order_statistics.h"
 #include "libinspect/base/parallel.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/appearance/learn_filters.h"
+#include "libinspect/appearance/internal/learn_filters.h"
 
 #include "libinspect/appearance/tails.h"
 #include "libinspect/base/order_statistics.h"

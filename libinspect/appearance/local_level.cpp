@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/appearance/local_level.h"
+#include "libinspect/appearance/internal/local_level.h"
 
 #include "libinspect/base/order_statistics.h"
 

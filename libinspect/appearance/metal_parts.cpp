@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/appearance/metal_parts.h"
+#include "libinspect/appearance/internal/metal_parts.h"
 
 #include <algorithm>
 #include <array>

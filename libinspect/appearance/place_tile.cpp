@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/appearance/place_tile.h"
 
-#include "libinspect/appearance/cell_picture.h"
+#include "libinspect/appearance/internal/cell_picture.h"
 #include "libinspect/base/order_statistics.h"
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 #include "hwy/foreach_target.h"
 //
 #include "hwy/highway.h"
-#include "libinspect/appearance/residual_kernel.h"
+#include "libinspect/appearance/internal/residual_kernel.h"
 
 #include <algorithm>
 #include <array>

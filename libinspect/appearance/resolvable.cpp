@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/appearance/resolvable.h"
+#include "libinspect/appearance/internal/resolvable.h"
 
 #include <array>
 #include <string_view>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/appearance/scratches.h"
+#include "libinspect/appearance/internal/scratches.h"
 
 #include <algorithm>
 #include <cmath>

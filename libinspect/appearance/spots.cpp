@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/appearance/spots.h"
 
-#include "libinspect/appearance/metal_parts.h"
+#include "libinspect/appearance/internal/metal_parts.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/appearance/visible_size.h"
+#include "libinspect/appearance/internal/visible_size.h"
 
 #include <algorithm>
 #include <array>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/appearance/wafer_appearance.h"
 
-#include "libinspect/appearance/appearance_layers.h"
-#include "libinspect/appearance/die_findings.h"
-#include "libinspect/appearance/find_thresholds.h"
-#include "libinspect/appearance/resolvable.h"
-#include "libinspect/appearance/scratches.h"
+#include "libinspect/appearance/internal/appearance_layers.h"
+#include "libinspect/appearance/internal/die_findings.h"
+#include "libinspect/appearance/internal/find_thresholds.h"
+#include "libinspect/appearance/internal/resolvable.h"
+#include "libinspect/appearance/internal/scratches.h"
 
 #include <algorithm>
 #include <map>

@@ -2,7 +2,7 @@
 #include "libinspect/base/atomic_file.h"
 
 #include "libinspect/base/error.h"
-#include "libinspect/base/folder.h"
+#include "libinspect/base/internal/folder.h"
 #include "libinspect/base/write_cause.h"
 
 #include <cerrno>

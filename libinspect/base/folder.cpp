@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/base/folder.h"
+#include "libinspect/base/internal/folder.h"
 
 #include <fcntl.h>
 #include <unistd.h>

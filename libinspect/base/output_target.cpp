@@ -2,7 +2,7 @@
 #include "libinspect/base/output_target.h"
 
 #include "libinspect/base/error.h"
-#include "libinspect/base/folder.h"
+#include "libinspect/base/internal/folder.h"
 
 #include <charconv>
 #include <string>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/base/parallel_stream.h"
+#include "libinspect/base/internal/parallel_stream.h"
 
-#include "libinspect/base/visible_order.h"
+#include "libinspect/base/internal/visible_order.h"
 
 #include <oneapi/tbb/parallel_pipeline.h>
 

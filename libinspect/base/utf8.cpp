@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/base/utf8.h"
+#include "libinspect/base/internal/utf8.h"
 
 #include <algorithm>
 #include <array>

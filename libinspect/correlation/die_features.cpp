@@ -7,7 +7,7 @@
 #include "libinspect/defect/die_evidence.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/map/derived_layers.h"
-#include "libinspect/map/robust.h"
+#include "libinspect/map/internal/robust.h"
 
 #include <algorithm>
 #include <array>

@@ -3,8 +3,8 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/base/parallel.h"
-#include "libinspect/map/robust.h"
-#include "libinspect/map/surface_patches.h"
+#include "libinspect/map/internal/robust.h"
+#include "libinspect/map/internal/surface_patches.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/correlation/regression.h"
 
-#include "libinspect/map/robust.h"
+#include "libinspect/map/internal/robust.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/correlation/roc.h"
+#include "libinspect/correlation/internal/roc.h"
 
 #include <algorithm>
 #include <cmath>

@@ -3,7 +3,7 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/base/parallel.h"
-#include "libinspect/defect/leak_layers.h"
+#include "libinspect/defect/internal/leak_layers.h"
 #include "libinspect/map/channel_layers.h"
 
 #include <algorithm>

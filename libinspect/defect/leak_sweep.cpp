@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Learning from healthy dies.
-#include "libinspect/defect/leak_layers.h"
+#include "libinspect/defect/internal/leak_layers.h"
 #include "libinspect/map/channel_layers.h"
-#include "libinspect/map/robust.h"
+#include "libinspect/map/internal/robust.h"
 
 #include <algorithm>
 #include <cmath>

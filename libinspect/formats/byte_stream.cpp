@@ -2,8 +2,8 @@
 #include "libinspect/formats/byte_stream.h"
 
 #include "libinspect/base/error.h"
-#include "libinspect/base/utf8.h"
-#include "libinspect/formats/content_kind.h"
+#include "libinspect/base/internal/utf8.h"
+#include "libinspect/formats/internal/content_kind.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/formats/content_kind.h"
+#include "libinspect/formats/internal/content_kind.h"
 
 #include <algorithm>
 #include <array>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/formats/csv_reader.h"
 
+#include "libinspect/base/internal/utf8.h"
 #include "libinspect/base/nearest_name.h"
-#include "libinspect/base/utf8.h"
-#include "libinspect/formats/content_kind.h"
+#include "libinspect/formats/internal/content_kind.h"
 
 #include <algorithm>
 #include <charconv>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/formats/csv_reader.h"
 #include "libinspect/formats/e142.h"
-#include "libinspect/formats/text_scan.h"
-#include "libinspect/formats/xml_document.h"
+#include "libinspect/formats/internal/text_scan.h"
+#include "libinspect/formats/internal/xml_document.h"
 
 #include <algorithm>
 #include <array>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
-#include "libinspect/formats/csv_text.h"
 #include "libinspect/formats/e142.h"
 #include "libinspect/formats/input_file.h"
-#include "libinspect/formats/text_scan.h"
+#include "libinspect/formats/internal/csv_text.h"
+#include "libinspect/formats/internal/text_scan.h"
 
 #include <set>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/formats/el_from_klarf.h"
+#include "libinspect/formats/internal/el_from_klarf.h"
 
 #include "libinspect/base/error.h"
-#include "libinspect/formats/el_wafer_choice.h"
+#include "libinspect/formats/internal/el_wafer_choice.h"
+#include "libinspect/formats/internal/klarf_on_grid.h"
+#include "libinspect/formats/internal/text_scan.h"
 #include "libinspect/formats/klarf.h"
-#include "libinspect/formats/klarf_on_grid.h"
-#include "libinspect/formats/text_scan.h"
 
 #include <algorithm>
 

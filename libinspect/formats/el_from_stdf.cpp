@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/formats/el_from_stdf.h"
+#include "libinspect/formats/internal/el_from_stdf.h"
 
 #include "libinspect/base/error.h"
-#include "libinspect/formats/el_places.h"
-#include "libinspect/formats/el_verdicts.h"
-#include "libinspect/formats/el_wafer_choice.h"
 #include "libinspect/formats/input_file.h"
-#include "libinspect/formats/stdf.h"
+#include "libinspect/formats/internal/el_places.h"
+#include "libinspect/formats/internal/el_verdicts.h"
+#include "libinspect/formats/internal/el_wafer_choice.h"
+#include "libinspect/formats/internal/stdf.h"
+#include "libinspect/formats/internal/text_scan.h"
 #include "libinspect/formats/table_cell.h"
-#include "libinspect/formats/text_scan.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/formats/el_from_table.h"
+#include "libinspect/formats/internal/el_from_table.h"
 
 #include "libinspect/formats/csv_reader.h"
-#include "libinspect/formats/el_places.h"
-#include "libinspect/formats/el_verdicts.h"
 #include "libinspect/formats/input_file.h"
-#include "libinspect/formats/text_scan.h"
+#include "libinspect/formats/internal/el_places.h"
+#include "libinspect/formats/internal/el_verdicts.h"
+#include "libinspect/formats/internal/text_scan.h"
 
 #include <algorithm>
 #include <array>

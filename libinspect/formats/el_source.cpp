@@ -3,17 +3,17 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/formats/byte_stream.h"
-#include "libinspect/formats/content_kind.h"
 #include "libinspect/formats/e142.h"
-#include "libinspect/formats/el_from_klarf.h"
-#include "libinspect/formats/el_from_stdf.h"
-#include "libinspect/formats/el_from_table.h"
-#include "libinspect/formats/el_places.h"
-#include "libinspect/formats/el_verdicts.h"
-#include "libinspect/formats/el_wafer_choice.h"
+#include "libinspect/formats/internal/content_kind.h"
+#include "libinspect/formats/internal/el_from_klarf.h"
+#include "libinspect/formats/internal/el_from_stdf.h"
+#include "libinspect/formats/internal/el_from_table.h"
+#include "libinspect/formats/internal/el_places.h"
+#include "libinspect/formats/internal/el_verdicts.h"
+#include "libinspect/formats/internal/el_wafer_choice.h"
+#include "libinspect/formats/internal/stdf_records.h"
+#include "libinspect/formats/internal/text_scan.h"
 #include "libinspect/formats/sinf.h"
-#include "libinspect/formats/stdf_records.h"
-#include "libinspect/formats/text_scan.h"
 
 #include <algorithm>
 

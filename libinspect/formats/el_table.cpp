@@ -3,7 +3,7 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/formats/csv_reader.h"
-#include "libinspect/formats/el_verdicts.h"
+#include "libinspect/formats/internal/el_verdicts.h"
 
 #include <algorithm>
 #include <array>

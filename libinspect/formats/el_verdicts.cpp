@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/formats/el_verdicts.h"
+#include "libinspect/formats/internal/el_verdicts.h"
 
 #include "libinspect/formats/input_file.h"
-#include "libinspect/formats/text_scan.h"
+#include "libinspect/formats/internal/text_scan.h"
 
 #include <algorithm>
 #include <utility>

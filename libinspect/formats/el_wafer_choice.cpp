@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/formats/el_wafer_choice.h"
+#include "libinspect/formats/internal/el_wafer_choice.h"
 
 #include "libinspect/base/error.h"
 #include "libinspect/formats/input_file.h"
-#include "libinspect/formats/text_scan.h"
+#include "libinspect/formats/internal/text_scan.h"
 
 #include <fmt/format.h>
 

@@ -3,8 +3,8 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/formats/input_file.h"
-#include "libinspect/formats/png_reader.h"
-#include "libinspect/formats/tiff_reader.h"
+#include "libinspect/formats/internal/png_reader.h"
+#include "libinspect/formats/internal/tiff_reader.h"
 
 #include <array>
 #include <cstring>

@@ -2,7 +2,7 @@
 #include "libinspect/formats/input_file.h"
 
 #include "libinspect/base/error.h"
-#include "libinspect/base/utf8.h"
+#include "libinspect/base/internal/utf8.h"
 
 #include <algorithm>
 #include <cerrno>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/formats/klarf12_defect_list.h"
+#include "libinspect/formats/internal/klarf12_defect_list.h"
 
 #include "libinspect/formats/input_file.h"
-#include "libinspect/formats/klarf12_rows.h"
-#include "libinspect/formats/text_scan.h"
+#include "libinspect/formats/internal/klarf12_rows.h"
+#include "libinspect/formats/internal/text_scan.h"
 
 #include <algorithm>
 #include <array>

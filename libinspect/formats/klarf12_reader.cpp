@@ -2,9 +2,9 @@
 // KLARF 1.1 and 1.2: "Key value value ;". Records that miss their semicolon end where a line begins with a
 // name.
 #include "libinspect/formats/input_file.h"
-#include "libinspect/formats/klarf12_defect_list.h"
-#include "libinspect/formats/klarf_lexer.h"
-#include "libinspect/formats/text_scan.h"
+#include "libinspect/formats/internal/klarf12_defect_list.h"
+#include "libinspect/formats/internal/klarf_lexer.h"
+#include "libinspect/formats/internal/text_scan.h"
 
 #include <algorithm>
 #include <set>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/formats/klarf12_rows.h"
+#include "libinspect/formats/internal/klarf12_rows.h"
 
 #include "libinspect/formats/csv_reader.h"
 #include "libinspect/formats/input_file.h"

@@ -2,8 +2,8 @@
 // KLARF 1.8: Record NAME "value" { ... }, Field NAME n {value, ...}, List NAME { Columns n {type NAME, ...}
 // Data m { value value ...; } }.
 #include "libinspect/formats/input_file.h"
-#include "libinspect/formats/klarf_lexer.h"
-#include "libinspect/formats/text_scan.h"
+#include "libinspect/formats/internal/klarf_lexer.h"
+#include "libinspect/formats/internal/text_scan.h"
 
 #include <limits>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whether what a KLARF file says can be: places on the wafer, and numbers of defects.
 #include "libinspect/formats/input_file.h"
-#include "libinspect/formats/klarf_lexer.h"
-#include "libinspect/formats/text_scan.h"
+#include "libinspect/formats/internal/klarf_lexer.h"
+#include "libinspect/formats/internal/text_scan.h"
 
 #include <algorithm>
 #include <set>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/formats/klarf_lexer.h"
+#include "libinspect/formats/internal/klarf_lexer.h"
 
 #include "libinspect/formats/csv_reader.h"
 #include "libinspect/formats/input_file.h"
-#include "libinspect/formats/text_scan.h"
+#include "libinspect/formats/internal/text_scan.h"
 
 #include <array>
 

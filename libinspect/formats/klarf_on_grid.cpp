@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/formats/klarf_on_grid.h"
+#include "libinspect/formats/internal/klarf_on_grid.h"
 
-#include "libinspect/formats/el_places.h"
-#include "libinspect/formats/text_scan.h"
+#include "libinspect/formats/internal/el_places.h"
+#include "libinspect/formats/internal/text_scan.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,8 +2,8 @@
 // Where the defects of a KLARF file lie.
 #include "libinspect/formats/byte_stream.h"
 #include "libinspect/formats/input_file.h"
-#include "libinspect/formats/klarf_lexer.h"
-#include "libinspect/formats/text_scan.h"
+#include "libinspect/formats/internal/klarf_lexer.h"
+#include "libinspect/formats/internal/text_scan.h"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/base/atomic_file.h"
-#include "libinspect/formats/csv_text.h"
-#include "libinspect/formats/klarf_lexer.h"
-#include "libinspect/formats/text_scan.h"
+#include "libinspect/formats/internal/csv_text.h"
+#include "libinspect/formats/internal/klarf_lexer.h"
+#include "libinspect/formats/internal/text_scan.h"
 
 #include <fmt/format.h>
 

@@ -4,9 +4,9 @@
 #include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
 #include "libinspect/formats/csv_reader.h"
-#include "libinspect/formats/csv_text.h"
 #include "libinspect/formats/e142.h"
 #include "libinspect/formats/el_source.h"
+#include "libinspect/formats/internal/csv_text.h"
 #include "libinspect/formats/sinf.h"
 
 #include <algorithm>

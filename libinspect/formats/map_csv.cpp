@@ -4,7 +4,7 @@
 #include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
 #include "libinspect/base/parallel.h"
-#include "libinspect/formats/csv_text.h"
+#include "libinspect/formats/internal/csv_text.h"
 #include "libinspect/map/derived_layers.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // libpng rather than OpenCV's codec: that one lets libpng print its complaints to stderr.
-#include "libinspect/formats/png_reader.h"
+#include "libinspect/formats/internal/png_reader.h"
 
 #include "libinspect/base/error.h"
 

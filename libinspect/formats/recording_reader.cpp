@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/base/error.h"
+#include "libinspect/base/internal/utf8.h"
 #include "libinspect/base/nearest_name.h"
-#include "libinspect/base/utf8.h"
 #include "libinspect/formats/byte_stream.h"
-#include "libinspect/formats/content_kind.h"
 #include "libinspect/formats/csv_reader.h"
+#include "libinspect/formats/internal/content_kind.h"
+#include "libinspect/formats/internal/wafer_keys.h"
 #include "libinspect/formats/layout_file.h"
 #include "libinspect/formats/recording.h"
 #include "libinspect/formats/toml_reader.h"
-#include "libinspect/formats/wafer_keys.h"
 #include "libinspect/map/channel_layers.h"
 
 #include <algorithm>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/base/atomic_file.h"
-#include "libinspect/formats/csv_text.h"
+#include "libinspect/formats/internal/csv_text.h"
+#include "libinspect/formats/internal/wafer_keys.h"
 #include "libinspect/formats/layout_file.h"
 #include "libinspect/formats/recording.h"
-#include "libinspect/formats/wafer_keys.h"
 
 #include <fmt/format.h>
 

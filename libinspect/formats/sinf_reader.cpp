@@ -2,8 +2,8 @@
 #include "libinspect/base/error.h"
 #include "libinspect/formats/byte_stream.h"
 #include "libinspect/formats/csv_reader.h"
+#include "libinspect/formats/internal/text_scan.h"
 #include "libinspect/formats/sinf.h"
-#include "libinspect/formats/text_scan.h"
 
 #include <fmt/format.h>
 

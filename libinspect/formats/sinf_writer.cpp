@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
-#include "libinspect/formats/csv_text.h"
 #include "libinspect/formats/input_file.h"
+#include "libinspect/formats/internal/csv_text.h"
 #include "libinspect/formats/sinf.h"
 
 #include <algorithm>

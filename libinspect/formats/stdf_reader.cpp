@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/base/error.h"
 #include "libinspect/formats/input_file.h"
-#include "libinspect/formats/stdf.h"
-#include "libinspect/formats/stdf_records.h"
-#include "libinspect/formats/text_scan.h"
+#include "libinspect/formats/internal/stdf.h"
+#include "libinspect/formats/internal/stdf_records.h"
+#include "libinspect/formats/internal/text_scan.h"
 
 #include <array>
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/formats/stdf_records.h"
+#include "libinspect/formats/internal/stdf_records.h"
 
 #include "libinspect/base/error.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/formats/table_cell.h"
 
-#include "libinspect/formats/text_scan.h"
+#include "libinspect/formats/internal/text_scan.h"
 
 #include <algorithm>
 #include <array>

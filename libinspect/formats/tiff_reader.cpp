@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/formats/tiff_reader.h"
+#include "libinspect/formats/internal/tiff_reader.h"
 
 #include "libinspect/base/error.h"
 

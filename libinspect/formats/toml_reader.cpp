@@ -4,8 +4,8 @@
 #include "libinspect/base/error.h"
 #include "libinspect/base/nearest_name.h"
 #include "libinspect/formats/byte_stream.h"
-#include "libinspect/formats/content_kind.h"
 #include "libinspect/formats/input_file.h"
+#include "libinspect/formats/internal/content_kind.h"
 
 #include <algorithm>
 #include <array>

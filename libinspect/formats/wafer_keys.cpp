@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/formats/wafer_keys.h"
+#include "libinspect/formats/internal/wafer_keys.h"
 
 #include <fmt/format.h>
 

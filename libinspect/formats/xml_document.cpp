@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/formats/xml_document.h"
+#include "libinspect/formats/internal/xml_document.h"
 
-#include "libinspect/base/utf8.h"
+#include "libinspect/base/internal/utf8.h"
 #include "libinspect/formats/byte_stream.h"
-#include "libinspect/formats/text_scan.h"
+#include "libinspect/formats/internal/text_scan.h"
 
 #include <algorithm>
 #include <utility>

@@ -2,9 +2,9 @@
 #include "libinspect/base/error.h"
 #include "libinspect/base/order_statistics.h"
 #include "libinspect/base/parallel.h"
-#include "libinspect/intensity/fit_blur.h"
-#include "libinspect/intensity/light_per_electron.h"
-#include "libinspect/intensity/pilot_sample.h"
+#include "libinspect/intensity/internal/fit_blur.h"
+#include "libinspect/intensity/internal/light_per_electron.h"
+#include "libinspect/intensity/internal/pilot_sample.h"
 #include "libinspect/intensity/windows.h"
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 #include "libinspect/base/error.h"
 #include "libinspect/base/order_statistics.h"
 #include "libinspect/base/parallel.h"
-#include "libinspect/intensity/block_medians.h"
+#include "libinspect/intensity/internal/block_medians.h"
 
 #include <algorithm>
 #include <cmath>

@@ -4,9 +4,9 @@
 #include "hwy/foreach_target.h"
 //
 #include "hwy/highway.h"
-#include "libinspect/intensity/die_planes-inl.h"
-#include "libinspect/intensity/finish_dies.h"
-#include "libinspect/intensity/light_field-inl.h"
+#include "libinspect/intensity/internal/die_planes-inl.h"
+#include "libinspect/intensity/internal/finish_dies.h"
+#include "libinspect/intensity/internal/light_field-inl.h"
 
 #include <algorithm>
 #include <array>

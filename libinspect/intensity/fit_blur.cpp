@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/intensity/fit_blur.h"
+#include "libinspect/intensity/internal/fit_blur.h"
 
-#include "libinspect/intensity/blurred_die.h"
+#include "libinspect/intensity/internal/blurred_die.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/intensity/intensity_measure.h"
+#include "libinspect/intensity/internal/intensity_measure.h"
 
 #include "libinspect/intensity/measure.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/intensity/light_per_electron.h"
+#include "libinspect/intensity/internal/light_per_electron.h"
 
-#include "libinspect/intensity/blurred_die.h"
+#include "libinspect/intensity/internal/blurred_die.h"
 #include "libinspect/intensity/windows.h"
 
 #include <algorithm>

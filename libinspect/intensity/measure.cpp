@@ -2,8 +2,8 @@
 #include "libinspect/intensity/measure.h"
 
 #include "libinspect/base/error.h"
-#include "libinspect/intensity/finish_dies.h"
-#include "libinspect/intensity/tile_kernel.h"
+#include "libinspect/intensity/internal/finish_dies.h"
+#include "libinspect/intensity/internal/tile_kernel.h"
 
 #include <cmath>
 #include <limits>

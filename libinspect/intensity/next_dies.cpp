@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/intensity/next_dies.h"
+#include "libinspect/intensity/internal/next_dies.h"
 
-#include "libinspect/intensity/blurred_die.h"
+#include "libinspect/intensity/internal/blurred_die.h"
 
 namespace waferglow::kernel {
 namespace {

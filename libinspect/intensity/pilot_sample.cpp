@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/intensity/pilot_sample.h"
+#include "libinspect/intensity/internal/pilot_sample.h"
 
 #include "libinspect/base/order_statistics.h"
 #include "libinspect/base/parallel.h"
-#include "libinspect/intensity/blurred_die.h"
+#include "libinspect/intensity/internal/blurred_die.h"
 #include "libinspect/intensity/measure.h"
 
 #include <algorithm>

@@ -3,9 +3,9 @@
 #define HWY_TARGET_INCLUDE "libinspect/intensity/tile_kernel.cpp"
 #include "hwy/foreach_target.h"
 //
-#include "libinspect/intensity/column_sums-inl.h"
-#include "libinspect/intensity/die_sums-inl.h"
-#include "libinspect/intensity/tile_kernel.h"
+#include "libinspect/intensity/internal/column_sums-inl.h"
+#include "libinspect/intensity/internal/die_sums-inl.h"
+#include "libinspect/intensity/internal/tile_kernel.h"
 
 #include <algorithm>
 #include <cmath>

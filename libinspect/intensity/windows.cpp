@@ -3,7 +3,7 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/base/parallel.h"
-#include "libinspect/intensity/raster_light.h"
+#include "libinspect/intensity/internal/raster_light.h"
 #include "libinspect/intensity/strips.h"
 
 #include <algorithm>

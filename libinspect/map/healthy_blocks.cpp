@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/map/healthy_blocks.h"
+#include "libinspect/map/internal/healthy_blocks.h"
 
 #include "libinspect/base/parallel.h"
 

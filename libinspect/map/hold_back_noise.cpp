@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/map/hold_back_noise.h"
+#include "libinspect/map/internal/hold_back_noise.h"
 
-#include "libinspect/map/robust.h"
-#include "libinspect/map/surface_patches.h"
+#include "libinspect/map/internal/robust.h"
+#include "libinspect/map/internal/surface_patches.h"
 #include "libinspect/map/trend_surface.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/map/measures.h"
 
-#include "libinspect/intensity/intensity_measure.h"
+#include "libinspect/intensity/internal/intensity_measure.h"
 
 #include <array>
 

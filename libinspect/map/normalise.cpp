@@ -3,10 +3,10 @@
 
 #include "libinspect/base/parallel.h"
 #include "libinspect/map/die_map.h"
-#include "libinspect/map/healthy_blocks.h"
-#include "libinspect/map/hold_back_noise.h"
+#include "libinspect/map/internal/healthy_blocks.h"
+#include "libinspect/map/internal/hold_back_noise.h"
+#include "libinspect/map/internal/robust.h"
 #include "libinspect/map/large_vector.h"
-#include "libinspect/map/robust.h"
 #include "libinspect/map/trend_surface.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 #include "libinspect/map/pyramid.h"
 
 #include "libinspect/base/parallel.h"
-#include "libinspect/map/robust.h"
+#include "libinspect/map/internal/robust.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/map/robust.h"
+#include "libinspect/map/internal/robust.h"
 
 #include <limits>
 #include <numeric>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/map/surface_patches.h"
+#include "libinspect/map/internal/surface_patches.h"
 
-#include "libinspect/map/robust.h"
+#include "libinspect/map/internal/robust.h"
 
 namespace waferglow {
 namespace {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/map/trend_surface.h"
 
-#include "libinspect/map/healthy_blocks.h"
-#include "libinspect/map/robust.h"
-#include "libinspect/map/surface_patches.h"
+#include "libinspect/map/internal/healthy_blocks.h"
+#include "libinspect/map/internal/robust.h"
+#include "libinspect/map/internal/surface_patches.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/recipe/model_section.h"
+#include "libinspect/recipe/internal/model_section.h"
 
 #include "libinspect/base/error.h"
 #include "libinspect/correlation/model_text.h"

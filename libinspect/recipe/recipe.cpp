@@ -4,8 +4,8 @@
 #include "libinspect/base/error.h"
 #include "libinspect/correlation/apply_model.h"
 #include "libinspect/correlation/model_text.h"
-#include "libinspect/recipe/model_section.h"
-#include "libinspect/recipe/section_table.h"
+#include "libinspect/recipe/internal/model_section.h"
+#include "libinspect/recipe/internal/section_table.h"
 
 #include <algorithm>
 #include <vector>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The keys by which stored layers are judged: name, normalisation, rules and bins, leakage, clusters.
-#include "libinspect/recipe/section_table.h"
+#include "libinspect/recipe/internal/section_table.h"
 
 #include <algorithm>
 #include <cctype>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The keys of [scan]: what a tool is asked to scan.
-#include "libinspect/formats/wafer_keys.h"
+#include "libinspect/formats/internal/wafer_keys.h"
 #include "libinspect/geometry/channel_order.h"
 #include "libinspect/map/channel_layers.h"
-#include "libinspect/recipe/section_table.h"
+#include "libinspect/recipe/internal/section_table.h"
 
 #include <algorithm>
 

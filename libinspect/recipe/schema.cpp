@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/recipe/schema.h"
 
-#include "libinspect/recipe/section_table.h"
+#include "libinspect/recipe/internal/section_table.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/registration/axis_fit.h"
+#include "libinspect/registration/internal/axis_fit.h"
 
 #include "libinspect/base/order_statistics.h"
 

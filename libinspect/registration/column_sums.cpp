@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/registration/column_sums.h"
+#include "libinspect/registration/internal/column_sums.h"
 
 #include <cstdint>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The edge methods: both edges of a die against the levels beside them.
-#include "libinspect/registration/die_kernel.h"
+#include "libinspect/registration/internal/die_kernel.h"
 
 #include <algorithm>
 #include <array>

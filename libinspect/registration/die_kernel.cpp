@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/registration/die_kernel.h"
+#include "libinspect/registration/internal/die_kernel.h"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The period method: first harmonics of windows of one pitch.
-#include "libinspect/registration/die_kernel.h"
+#include "libinspect/registration/internal/die_kernel.h"
 
 #include <algorithm>
 #include <cmath>

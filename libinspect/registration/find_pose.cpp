@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/base/error.h"
 #include "libinspect/base/parallel.h"
-#include "libinspect/registration/die_kernel.h"
-#include "libinspect/registration/lattice_search.h"
-#include "libinspect/registration/motion_fit.h"
-#include "libinspect/registration/pilot.h"
-#include "libinspect/registration/pilot_pattern.h"
-#include "libinspect/registration/pitch_slip.h"
+#include "libinspect/registration/internal/die_kernel.h"
+#include "libinspect/registration/internal/lattice_search.h"
+#include "libinspect/registration/internal/motion_fit.h"
+#include "libinspect/registration/internal/pilot.h"
+#include "libinspect/registration/internal/pilot_pattern.h"
+#include "libinspect/registration/internal/pitch_slip.h"
+#include "libinspect/registration/internal/pose_solve.h"
+#include "libinspect/registration/internal/steps_check.h"
 #include "libinspect/registration/pose.h"
-#include "libinspect/registration/pose_solve.h"
-#include "libinspect/registration/steps_check.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "libinspect/registration/internal/pose_solve.h"
 #include "libinspect/registration/pose.h"
-#include "libinspect/registration/pose_solve.h"
 
 #include <cmath>
 

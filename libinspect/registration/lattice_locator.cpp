@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/registration/lattice_locator.h"
+#include "libinspect/registration/internal/lattice_locator.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/registration/lattice_search.h"
+#include "libinspect/registration/internal/lattice_search.h"
 
 #include "libinspect/base/order_statistics.h"
 #include "libinspect/base/parallel.h"

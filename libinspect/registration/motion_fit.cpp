@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/registration/motion_fit.h"
+#include "libinspect/registration/internal/motion_fit.h"
 
 #include "libinspect/base/order_statistics.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/registration/pattern_search.h"
+#include "libinspect/registration/internal/pattern_search.h"
 
 #include "libinspect/base/parallel.h"
 

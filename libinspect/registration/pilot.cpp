@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/registration/pilot.h"
+#include "libinspect/registration/internal/pilot.h"
 
 #include <algorithm>
 #include <cmath>

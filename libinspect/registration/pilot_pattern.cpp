@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/registration/pilot_pattern.h"
+#include "libinspect/registration/internal/pilot_pattern.h"
 
 #include "libinspect/base/parallel.h"
 

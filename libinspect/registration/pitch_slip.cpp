@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/registration/pitch_slip.h"
+#include "libinspect/registration/internal/pitch_slip.h"
 
 #include "libinspect/base/parallel.h"
 

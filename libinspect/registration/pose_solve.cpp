@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/registration/pose_solve.h"
+#include "libinspect/registration/internal/pose_solve.h"
 
 #include "libinspect/base/order_statistics.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/registration/stage_locator.h"
+#include "libinspect/registration/internal/stage_locator.h"
 
 #include "libinspect/base/error.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/registration/steps_check.h"
+#include "libinspect/registration/internal/steps_check.h"
 
 #include "libinspect/base/error.h"
 #include "libinspect/base/order_statistics.h"

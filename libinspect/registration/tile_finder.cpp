@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/registration/tile_finder.h"
+#include "libinspect/registration/internal/tile_finder.h"
 
 #include "libinspect/geometry/tile_lattice.h"
 

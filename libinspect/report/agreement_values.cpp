@@ -3,8 +3,8 @@
 #include "libinspect/correlation/regression.h"
 #include "libinspect/correlation/sample_size.h"
 #include "libinspect/map/derived_layers.h"
-#include "libinspect/report/numbers.h"
-#include "libinspect/report/sections.h"
+#include "libinspect/report/internal/numbers.h"
+#include "libinspect/report/internal/sections.h"
 
 #include <fmt/format.h>
 

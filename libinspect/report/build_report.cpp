@@ -3,7 +3,7 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/base/version.h"
-#include "libinspect/report/sections.h"
+#include "libinspect/report/internal/sections.h"
 
 #include <optional>
 #include <utility>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A disagreement as a card: crops of the maps around the die, its numbers below.
 #include "libinspect/report/color_scale.h"
-#include "libinspect/report/el_charts.h"
+#include "libinspect/report/internal/el_charts.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/report/el_charts.h"
+#include "libinspect/report/internal/el_charts.h"
 
-#include "libinspect/map/robust.h"
-#include "libinspect/report/numbers.h"
-#include "libinspect/report/plot.h"
+#include "libinspect/map/internal/robust.h"
+#include "libinspect/report/internal/numbers.h"
+#include "libinspect/report/internal/plot.h"
 
 #include <algorithm>
 #include <array>

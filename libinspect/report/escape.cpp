@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/report/escape.h"
 
-#include "libinspect/base/utf8.h"
+#include "libinspect/base/internal/utf8.h"
 
 #include <algorithm>
 

@@ -2,8 +2,8 @@
 #include "libinspect/report/html.h"
 
 #include "libinspect/report/escape.h"
-#include "libinspect/report/html_style.h"
-#include "libinspect/report/svg.h"
+#include "libinspect/report/internal/html_style.h"
+#include "libinspect/report/internal/svg.h"
 
 #include <fmt/format.h>
 

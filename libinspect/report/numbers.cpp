@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/report/numbers.h"
+#include "libinspect/report/internal/numbers.h"
 
 #include <algorithm>
 #include <cmath>

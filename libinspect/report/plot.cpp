@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/report/plot.h"
+#include "libinspect/report/internal/plot.h"
 
 #include "libinspect/report/color_scale.h"
-#include "libinspect/report/numbers.h"
+#include "libinspect/report/internal/numbers.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Chunks by hand (W3C PNG, 5.2): a palette picture needs five of them, and libdeflate packs better than zlib
 // does behind libpng.
-#include "libinspect/report/png_encoder.h"
+#include "libinspect/report/internal/png_encoder.h"
 
 #include "libinspect/base/error.h"
 #include "libinspect/store/digest.h"

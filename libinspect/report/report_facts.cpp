@@ -4,8 +4,8 @@
 #include "libinspect/geometry/channel_order.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/map/derived_layers.h"
-#include "libinspect/report/numbers.h"
-#include "libinspect/report/sections.h"
+#include "libinspect/report/internal/numbers.h"
+#include "libinspect/report/internal/sections.h"
 
 #include <algorithm>
 #include <array>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Maps and distributions of the layers.
-#include "libinspect/report/charts.h"
-#include "libinspect/report/numbers.h"
-#include "libinspect/report/sections.h"
-#include "libinspect/report/wafer_map_figure.h"
+#include "libinspect/report/internal/charts.h"
+#include "libinspect/report/internal/numbers.h"
+#include "libinspect/report/internal/sections.h"
+#include "libinspect/report/internal/wafer_map_figure.h"
 
 #include <algorithm>
 #include <cmath>

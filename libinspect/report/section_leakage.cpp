@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Leaky dies: how many, how large the leaks are, what could have been seen, and what it rests on.
 #include "libinspect/defect/leak_map.h"
-#include "libinspect/recipe/section_table.h"
-#include "libinspect/report/charts.h"
-#include "libinspect/report/numbers.h"
-#include "libinspect/report/plot.h"
-#include "libinspect/report/sections.h"
-#include "libinspect/report/wafer_map_figure.h"
+#include "libinspect/recipe/internal/section_table.h"
+#include "libinspect/report/internal/charts.h"
+#include "libinspect/report/internal/numbers.h"
+#include "libinspect/report/internal/plot.h"
+#include "libinspect/report/internal/sections.h"
+#include "libinspect/report/internal/wafer_map_figure.h"
 
 #include <algorithm>
 #include <array>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The first page: the numbers that matter, what was inspected, the map of the bins; then yield and bins.
 #include "libinspect/finding/finding_kinds.h"
-#include "libinspect/report/charts.h"
 #include "libinspect/report/die_raster.h"
-#include "libinspect/report/numbers.h"
-#include "libinspect/report/sections.h"
-#include "libinspect/report/wafer_map_figure.h"
+#include "libinspect/report/internal/charts.h"
+#include "libinspect/report/internal/numbers.h"
+#include "libinspect/report/internal/sections.h"
+#include "libinspect/report/internal/wafer_map_figure.h"
 
 #include <algorithm>
 #include <array>

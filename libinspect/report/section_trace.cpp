@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Method, tool, calibrations, recipe, log and signatures: where every number comes from.
-#include "libinspect/report/charts.h"
-#include "libinspect/report/numbers.h"
-#include "libinspect/report/sections.h"
+#include "libinspect/report/internal/charts.h"
+#include "libinspect/report/internal/numbers.h"
+#include "libinspect/report/internal/sections.h"
 
 #include <algorithm>
 #include <cmath>

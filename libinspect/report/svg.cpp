@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/report/svg.h"
+#include "libinspect/report/internal/svg.h"
 
 #include "libinspect/report/escape.h"
-#include "libinspect/report/png_encoder.h"
+#include "libinspect/report/internal/png_encoder.h"
 
 #include <iterator>
 

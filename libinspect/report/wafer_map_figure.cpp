@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/report/wafer_map_figure.h"
+#include "libinspect/report/internal/wafer_map_figure.h"
 
 #include "libinspect/report/color_scale.h"
 #include "libinspect/report/die_raster.h"
-#include "libinspect/report/numbers.h"
-#include "libinspect/report/plot.h"
+#include "libinspect/report/internal/numbers.h"
+#include "libinspect/report/internal/plot.h"
 
 #include <algorithm>
 #include <array>

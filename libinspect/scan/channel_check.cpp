@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/scan/channel_check.h"
+#include "libinspect/scan/internal/channel_check.h"
 
 #include "libinspect/base/order_statistics.h"
 #include "libinspect/map/channel_layers.h"
-#include "libinspect/scan/channel_pass.h"
+#include "libinspect/scan/internal/channel_pass.h"
 
 #include <algorithm>
 #include <cmath>

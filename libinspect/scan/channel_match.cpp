@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/scan/channel_match.h"
+#include "libinspect/scan/internal/channel_match.h"
 
 #include <algorithm>
 #include <cmath>

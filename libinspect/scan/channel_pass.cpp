@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/scan/channel_pass.h"
+#include "libinspect/scan/internal/channel_pass.h"
 
 #include "libinspect/base/error.h"
 #include "libinspect/map/die_map.h"
 #include "libinspect/map/measures.h"
-#include "libinspect/scan/dark_check.h"
-#include "libinspect/scan/pilot_frames.h"
+#include "libinspect/scan/internal/dark_check.h"
+#include "libinspect/scan/internal/pilot_frames.h"
 
 #include <algorithm>
 #include <cmath>

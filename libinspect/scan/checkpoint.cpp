@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/scan/checkpoint.h"
+#include "libinspect/scan/internal/checkpoint.h"
 
 #include "libinspect/base/error.h"
 #include "libinspect/map/measures.h"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/scan/dark_check.h"
+#include "libinspect/scan/internal/dark_check.h"
 
 #include "libinspect/base/error.h"
 #include "libinspect/base/order_statistics.h"
 #include "libinspect/geometry/tile_lattice.h"
-#include "libinspect/registration/lattice_locator.h"
+#include "libinspect/registration/internal/lattice_locator.h"
 
 #include <algorithm>
 #include <cmath>

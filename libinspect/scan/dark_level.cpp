@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/scan/dark_level.h"
+#include "libinspect/scan/internal/dark_level.h"
 
 #include "libinspect/base/error.h"
 #include "libinspect/base/order_statistics.h"
 #include "libinspect/geometry/channel_order.h"
 #include "libinspect/intensity/frame_look.h"
-#include "libinspect/scan/channel_pass.h"
+#include "libinspect/scan/internal/channel_pass.h"
 
 #include <algorithm>
 #include <optional>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/scan/distinct_scans.h"
+#include "libinspect/scan/internal/distinct_scans.h"
 
 #include "libinspect/base/error.h"
 #include "libinspect/map/channel_layers.h"

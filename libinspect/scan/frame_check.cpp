@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/scan/frame_check.h"
+#include "libinspect/scan/internal/frame_check.h"
 
 #include "libinspect/base/error.h"
 #include "libinspect/base/order_statistics.h"
 #include "libinspect/base/parallel.h"
 #include "libinspect/geometry/channel_order.h"
-#include "libinspect/scan/channel_check.h"
-#include "libinspect/scan/channel_match.h"
-#include "libinspect/scan/channel_pass.h"
-#include "libinspect/scan/place_check.h"
-#include "libinspect/scan/position_index.h"
-#include "libinspect/scan/tile_groups.h"
+#include "libinspect/scan/internal/channel_check.h"
+#include "libinspect/scan/internal/channel_match.h"
+#include "libinspect/scan/internal/channel_pass.h"
+#include "libinspect/scan/internal/place_check.h"
+#include "libinspect/scan/internal/position_index.h"
+#include "libinspect/scan/internal/tile_groups.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/scan/frame_fault.h"
+#include "libinspect/scan/internal/frame_fault.h"
 
 #include <algorithm>
 #include <array>

@@ -5,14 +5,14 @@
 #include "libinspect/base/version.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/map/dark_pattern.h"
-#include "libinspect/scan/checkpoint.h"
 #include "libinspect/scan/earlier_run.h"
 #include "libinspect/scan/evaluate.h"
 #include "libinspect/scan/evaluated_file.h"
+#include "libinspect/scan/internal/checkpoint.h"
+#include "libinspect/scan/internal/recording_source.h"
+#include "libinspect/scan/internal/spectral_layers.h"
 #include "libinspect/scan/job_digest.h"
-#include "libinspect/scan/recording_source.h"
 #include "libinspect/scan/scan.h"
-#include "libinspect/scan/spectral_layers.h"
 #include "libinspect/spectrum/peak_counts.h"
 
 #include <algorithm>

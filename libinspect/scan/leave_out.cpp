@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/map/channel_layers.h"
-#include "libinspect/scan/channel_pass.h"
-#include "libinspect/scan/frame_check.h"
-#include "libinspect/scan/ownership.h"
+#include "libinspect/scan/internal/channel_pass.h"
+#include "libinspect/scan/internal/frame_check.h"
+#include "libinspect/scan/internal/ownership.h"
 
 #include <algorithm>
 #include <cstddef>

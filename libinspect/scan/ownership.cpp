@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/scan/ownership.h"
+#include "libinspect/scan/internal/ownership.h"
 
 #include <algorithm>
 #include <cmath>

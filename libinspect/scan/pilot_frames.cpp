@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/scan/pilot_frames.h"
+#include "libinspect/scan/internal/pilot_frames.h"
 
 #include "libinspect/base/error.h"
 #include "libinspect/intensity/frame_look.h"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/scan/place_check.h"
+#include "libinspect/scan/internal/place_check.h"
 
 #include "libinspect/base/error.h"
 #include "libinspect/base/order_statistics.h"
-#include "libinspect/scan/channel_pass.h"
-#include "libinspect/scan/position_index.h"
+#include "libinspect/scan/internal/channel_pass.h"
+#include "libinspect/scan/internal/position_index.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/scan/position_index.h"
+#include "libinspect/scan/internal/position_index.h"
 
 #include <cmath>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/scan/recording_source.h"
+#include "libinspect/scan/internal/recording_source.h"
 
 #include "libinspect/base/error.h"
 #include "libinspect/geometry/channel_order.h"
-#include "libinspect/scan/dark_level.h"
+#include "libinspect/scan/internal/dark_level.h"
 
 #include <algorithm>
 #include <optional>

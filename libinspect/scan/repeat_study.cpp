@@ -3,7 +3,7 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/map/channel_layers.h"
-#include "libinspect/scan/distinct_scans.h"
+#include "libinspect/scan/internal/distinct_scans.h"
 #include "libinspect/store/wafer_file.h"
 
 #include <algorithm>

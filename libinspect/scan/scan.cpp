@@ -2,14 +2,14 @@
 #include "libinspect/scan/scan.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/base/internal/parallel_stream.h"
 #include "libinspect/base/parallel.h"
-#include "libinspect/base/parallel_stream.h"
 #include "libinspect/geometry/channel_order.h"
-#include "libinspect/scan/channel_pass.h"
-#include "libinspect/scan/frame_check.h"
-#include "libinspect/scan/place_check.h"
-#include "libinspect/scan/tile_evidence.h"
-#include "libinspect/scan/tile_groups.h"
+#include "libinspect/scan/internal/channel_pass.h"
+#include "libinspect/scan/internal/frame_check.h"
+#include "libinspect/scan/internal/place_check.h"
+#include "libinspect/scan/internal/tile_evidence.h"
+#include "libinspect/scan/internal/tile_groups.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/scan/spectral_layers.h"
+#include "libinspect/scan/internal/spectral_layers.h"
 
 #include "libinspect/base/error.h"
 #include "libinspect/formats/spectra_table.h"

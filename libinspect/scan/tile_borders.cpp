@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/scan/tile_borders.h"
+#include "libinspect/scan/internal/tile_borders.h"
 
 #include "libinspect/base/order_statistics.h"
 #include "libinspect/base/parallel.h"
-#include "libinspect/scan/position_index.h"
+#include "libinspect/scan/internal/position_index.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/scan/tile_evidence.h"
+#include "libinspect/scan/internal/tile_evidence.h"
 
 #include "libinspect/base/order_statistics.h"
 

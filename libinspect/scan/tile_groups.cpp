@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/scan/tile_groups.h"
+#include "libinspect/scan/internal/tile_groups.h"
 
-#include "libinspect/scan/channel_pass.h"
-#include "libinspect/scan/position_index.h"
+#include "libinspect/scan/internal/channel_pass.h"
+#include "libinspect/scan/internal/position_index.h"
 
 #include <algorithm>
 

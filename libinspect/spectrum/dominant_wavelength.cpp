@@ -2,7 +2,7 @@
 #include "libinspect/spectrum/dominant_wavelength.h"
 
 #include "libinspect/spectrum/cie1931.h"
-#include "libinspect/spectrum/noisy_line.h"
+#include "libinspect/spectrum/internal/noisy_line.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/spectrum/line_fit.h"
+#include "libinspect/spectrum/internal/line_fit.h"
 
-#include "libinspect/spectrum/lanes.h"
+#include "libinspect/spectrum/internal/lanes.h"
 
 #include <algorithm>
 #include <array>

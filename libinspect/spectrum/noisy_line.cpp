@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/spectrum/noisy_line.h"
+#include "libinspect/spectrum/internal/noisy_line.h"
 
 #include "libinspect/base/order_statistics.h"
 

@@ -3,8 +3,8 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/base/parallel.h"
-#include "libinspect/spectrum/line_fit.h"
-#include "libinspect/spectrum/noisy_line.h"
+#include "libinspect/spectrum/internal/line_fit.h"
+#include "libinspect/spectrum/internal/noisy_line.h"
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/base/parallel.h"
 #include "libinspect/store/digest.h"
-#include "libinspect/store/hdf5_arrays.h"
-#include "libinspect/store/hdf5_nodes.h"
+#include "libinspect/store/internal/hdf5_arrays.h"
+#include "libinspect/store/internal/hdf5_nodes.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/store/byte_shuffle.h"
+#include "libinspect/store/internal/byte_shuffle.h"
 
 #include <cstring>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/store/carry_over.h"
+#include "libinspect/store/internal/carry_over.h"
 
-#include "libinspect/store/hdf5_links.h"
-#include "libinspect/store/hdf5_nodes.h"
+#include "libinspect/store/internal/hdf5_links.h"
+#include "libinspect/store/internal/hdf5_nodes.h"
 
 #include <array>
 #include <cstddef>

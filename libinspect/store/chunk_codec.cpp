@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/store/chunk_codec.h"
+#include "libinspect/store/internal/chunk_codec.h"
 
-#include "libinspect/store/byte_shuffle.h"
-#include "libinspect/store/fletcher32.h"
+#include "libinspect/store/internal/byte_shuffle.h"
+#include "libinspect/store/internal/fletcher32.h"
 
 #include <algorithm>
 #include <array>

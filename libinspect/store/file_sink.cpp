@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/store/file_sink.h"
+#include "libinspect/store/internal/file_sink.h"
 
 #include <algorithm>
 #include <cerrno>

@@ -2,9 +2,9 @@
 // Findings as tables of the columns that their kind declares: the one writer and the one reader.
 #include "libinspect/base/error.h"
 #include "libinspect/finding/finding_kinds.h"
-#include "libinspect/store/hdf5_nodes.h"
-#include "libinspect/store/hdf5_tables.h"
-#include "libinspect/store/wafer_layout.h"
+#include "libinspect/store/internal/hdf5_nodes.h"
+#include "libinspect/store/internal/hdf5_tables.h"
+#include "libinspect/store/internal/wafer_layout.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/store/fletcher32.h"
+#include "libinspect/store/internal/fletcher32.h"
 
 #include <algorithm>
 #include <array>

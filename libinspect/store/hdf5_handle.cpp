@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/store/hdf5_handle.h"
+#include "libinspect/store/internal/hdf5_handle.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/store/hdf5_links.h"
+#include "libinspect/store/internal/hdf5_links.h"
 
-#include "libinspect/store/hdf5_nodes.h"
+#include "libinspect/store/internal/hdf5_nodes.h"
 
 #include <array>
 #include <vector>

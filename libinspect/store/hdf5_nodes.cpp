@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/store/hdf5_nodes.h"
+#include "libinspect/store/internal/hdf5_nodes.h"
 
-#include "libinspect/base/utf8.h"
+#include "libinspect/base/internal/utf8.h"
 #include "libinspect/store/digest.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/store/hdf5_tables.h"
+#include "libinspect/store/internal/hdf5_tables.h"
 
-#include "libinspect/base/utf8.h"
-#include "libinspect/store/hdf5_nodes.h"
+#include "libinspect/base/internal/utf8.h"
+#include "libinspect/store/internal/hdf5_nodes.h"
 
 #include <algorithm>
 #include <cstring>

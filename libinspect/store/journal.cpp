@@ -2,9 +2,9 @@
 #include "libinspect/store/journal.h"
 
 #include "libinspect/base/error.h"
-#include "libinspect/base/folder.h"
+#include "libinspect/base/internal/folder.h"
 #include "libinspect/base/write_cause.h"
-#include "libinspect/store/journal_format.h"
+#include "libinspect/store/internal/journal_format.h"
 
 #include <array>
 #include <cerrno>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/base/error.h"
 #include "libinspect/store/digest.h"
+#include "libinspect/store/internal/journal_format.h"
 #include "libinspect/store/journal.h"
-#include "libinspect/store/journal_format.h"
 
 #include <algorithm>
 #include <cerrno>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which members of /entry/map are layers. Others write there too: what is none, or can't be read here, is
 // named and passed over. What bears our CRC-32 is a layer whatever state it is in: its faults are damage.
-#include "libinspect/store/hdf5_links.h"
-#include "libinspect/store/hdf5_nodes.h"
-#include "libinspect/store/wafer_layout.h"
+#include "libinspect/store/internal/hdf5_links.h"
+#include "libinspect/store/internal/hdf5_nodes.h"
+#include "libinspect/store/internal/wafer_layout.h"
 
 #include <map>
 #include <optional>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/store/new_file.h"
+#include "libinspect/store/internal/new_file.h"
 
-#include "libinspect/base/folder.h"
+#include "libinspect/base/internal/folder.h"
 #include "libinspect/base/write_cause.h"
-#include "libinspect/store/open_file.h"
+#include "libinspect/store/internal/open_file.h"
 #include "libinspect/store/wafer_file.h"
 
 #include <cerrno>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/store/open_file.h"
+#include "libinspect/store/internal/open_file.h"
 
 #include <cerrno>
 #include <charconv>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The large parts of a wafer file: layers, bins, spectra, EL.
-#include "libinspect/store/hdf5_links.h"
-#include "libinspect/store/hdf5_nodes.h"
-#include "libinspect/store/hdf5_tables.h"
-#include "libinspect/store/wafer_layout.h"
+#include "libinspect/store/internal/hdf5_links.h"
+#include "libinspect/store/internal/hdf5_nodes.h"
+#include "libinspect/store/internal/hdf5_tables.h"
+#include "libinspect/store/internal/wafer_layout.h"
 
 #include <optional>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The small parts of a wafer file: identity, wafer, tool, registration, ledger, log.
-#include "libinspect/store/hdf5_nodes.h"
-#include "libinspect/store/hdf5_tables.h"
-#include "libinspect/store/open_file.h"
-#include "libinspect/store/stored_layout.h"
-#include "libinspect/store/wafer_layout.h"
+#include "libinspect/store/internal/hdf5_nodes.h"
+#include "libinspect/store/internal/hdf5_tables.h"
+#include "libinspect/store/internal/open_file.h"
+#include "libinspect/store/internal/stored_layout.h"
+#include "libinspect/store/internal/wafer_layout.h"
 
 #include <algorithm>
 #include <limits>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // FileSink as a virtual file driver of HDF5 (H5FDpublic.h): thin calls, no exception leaves them.
-#include "libinspect/store/file_sink.h"
+#include "libinspect/store/internal/file_sink.h"
 
 #include <exception>
 

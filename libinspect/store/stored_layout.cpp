@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/store/stored_layout.h"
+#include "libinspect/store/internal/stored_layout.h"
 
 #include "libinspect/base/error.h"
-#include "libinspect/store/hdf5_nodes.h"
-#include "libinspect/store/hdf5_tables.h"
+#include "libinspect/store/internal/hdf5_nodes.h"
+#include "libinspect/store/internal/hdf5_tables.h"
 
 #include <limits>
 #include <string>

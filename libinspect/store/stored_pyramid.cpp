@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/store/stored_pyramid.h"
 
-#include "libinspect/store/hdf5_nodes.h"
-#include "libinspect/store/wafer_layout.h"
+#include "libinspect/store/internal/hdf5_nodes.h"
+#include "libinspect/store/internal/wafer_layout.h"
 
 #include <algorithm>
 

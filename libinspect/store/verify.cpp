@@ -2,9 +2,9 @@
 #include "libinspect/store/verify.h"
 
 #include "libinspect/base/parallel.h"
-#include "libinspect/store/hdf5_links.h"
-#include "libinspect/store/hdf5_nodes.h"
-#include "libinspect/store/wafer_layout.h"
+#include "libinspect/store/internal/hdf5_links.h"
+#include "libinspect/store/internal/hdf5_nodes.h"
+#include "libinspect/store/internal/wafer_layout.h"
 
 #include <algorithm>
 #include <array>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/base/parallel.h"
-#include "libinspect/store/carry_over.h"
-#include "libinspect/store/hdf5_nodes.h"
-#include "libinspect/store/new_file.h"
-#include "libinspect/store/wafer_layout.h"
+#include "libinspect/store/internal/carry_over.h"
+#include "libinspect/store/internal/hdf5_nodes.h"
+#include "libinspect/store/internal/new_file.h"
+#include "libinspect/store/internal/wafer_layout.h"
 
 #include <algorithm>
 #include <set>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The plottable parts of a wafer file: layers, bins, spectra, EL. Each NXdata plots by its attributes alone.
-#include "libinspect/store/hdf5_nodes.h"
-#include "libinspect/store/hdf5_tables.h"
-#include "libinspect/store/wafer_layout.h"
+#include "libinspect/store/internal/hdf5_nodes.h"
+#include "libinspect/store/internal/hdf5_tables.h"
+#include "libinspect/store/internal/wafer_layout.h"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whole simulated wafers: what is found, under which name, and how many false alarms that costs.
-#include "libinspect/appearance/resolvable.h"
-#include "libinspect/appearance/visible_size.h"
+#include "libinspect/appearance/internal/resolvable.h"
+#include "libinspect/appearance/internal/visible_size.h"
 #include "tests/appearance/learnt_wafer.h"
 
 #include <algorithm>

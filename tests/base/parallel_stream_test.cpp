@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Items in order from one source, worked on in parallel within a bound.
-#include "libinspect/base/parallel_stream.h"
+#include "libinspect/base/internal/parallel_stream.h"
 
 #include <algorithm>
 #include <atomic>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // UTF-8 as Unicode's table 3-7 has it, and what becomes of bytes that are none.
-#include "libinspect/base/utf8.h"
+#include "libinspect/base/internal/utf8.h"
 
 #include <array>
 #include <tuple>

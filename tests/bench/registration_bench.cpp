@@ -5,7 +5,7 @@
 // turns, so that a busy machine slows both; the counter that means something is `of_read`: how many plain
 // reads of the tile one location costs. `Mpx/s` counts all pixels of the tile, though only some of its rows
 // are read.
-#include "libinspect/registration/lattice_locator.h"
+#include "libinspect/registration/internal/lattice_locator.h"
 #include "tests/registration/scene.h"
 
 #include <chrono>

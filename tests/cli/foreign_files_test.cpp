@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files as fabs and their people have them: well packed, in Latin-1, from pandas and R, or the wrong file
 // altogether. Each gives its figures, or exit code 3 and one line that says what is wrong.
-#include "libinspect/base/utf8.h"
+#include "libinspect/base/internal/utf8.h"
 #include "libinspect/store/wafer_file.h"
 #include "tests/cli/run_program.h"
 

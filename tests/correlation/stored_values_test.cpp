@@ -2,8 +2,8 @@
 // Figures equal those of scipy on the same tables; stored_values.py beside this file prints them.
 #include "libinspect/correlation/confusion.h"
 #include "libinspect/correlation/gauge.h"
+#include "libinspect/correlation/internal/roc.h"
 #include "libinspect/correlation/regression.h"
-#include "libinspect/correlation/roc.h"
 #include "libinspect/correlation/sample_size.h"
 
 #include <cmath>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Files that people pick by mistake: each reader of text names what they seem to be and what it reads.
-#include "libinspect/formats/content_kind.h"
+#include "libinspect/formats/internal/content_kind.h"
 
 #include "libinspect/formats/el_source.h"
 #include "libinspect/formats/recording.h"

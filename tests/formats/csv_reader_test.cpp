@@ -2,7 +2,7 @@
 // The CSV reader: what it refuses and in which words, RFC 4180 and its traps, and round trips as properties.
 #include "libinspect/formats/csv_reader.h"
 
-#include "libinspect/formats/csv_text.h"
+#include "libinspect/formats/internal/csv_text.h"
 #include "tests/formats/support.h"
 
 #include <cmath>

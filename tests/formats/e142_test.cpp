@@ -3,7 +3,7 @@
 // warnings.
 #include "libinspect/formats/e142.h"
 
-#include "libinspect/base/utf8.h"
+#include "libinspect/base/internal/utf8.h"
 #include "tests/formats/fab_maps.h"
 
 #include <pugixml.hpp>

@@ -3,7 +3,7 @@
 // same dies the same verdicts.
 #include "libinspect/formats/el_source.h"
 
-#include "libinspect/base/utf8.h"
+#include "libinspect/base/internal/utf8.h"
 #include "libinspect/formats/e142.h"
 #include "libinspect/formats/klarf.h"
 #include "libinspect/formats/sinf.h"

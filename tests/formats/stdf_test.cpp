@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // STDF: both byte orders, retests, missing values, and files that are cut off.
-#include "libinspect/formats/stdf.h"
+#include "libinspect/formats/internal/stdf.h"
 
 #include "tests/formats/fab_maps.h"
 #include "tests/formats/stdf_bytes.h"

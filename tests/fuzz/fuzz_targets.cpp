@@ -6,12 +6,12 @@
 #include "libinspect/formats/e142.h"
 #include "libinspect/formats/el_source.h"
 #include "libinspect/formats/image_io.h"
+#include "libinspect/formats/internal/stdf.h"
 #include "libinspect/formats/klarf.h"
 #include "libinspect/formats/layout_file.h"
 #include "libinspect/formats/recording.h"
 #include "libinspect/formats/sinf.h"
 #include "libinspect/formats/spectra_table.h"
-#include "libinspect/formats/stdf.h"
 
 #include <new>
 #include <stdexcept>

@@ -56,6 +56,11 @@ for top, allowed in TOP.items():
             parts = target.split("/")
             if parts[0] in TOP and parts[0] not in allowed:
                 findings.append(f"{name}:{number}: {top} must not include {target}")
+            if parts[0] == "libinspect" and "internal" in parts:
+                if top != "libinspect":
+                    findings.append(f"{name}:{number}: {target} is for libinspect alone")
+                elif path.suffix == ".h" and "internal" not in name.parts:
+                    findings.append(f"{name}:{number}: a public header must not include {target}")
             if str(name).startswith(NO_QT) and QT.match(target):
                 findings.append(f"{name}:{number}: no Qt here ({target})")
             if top == "samples" and parts[0] == "drivers" and not target.startswith(PHYSICS):

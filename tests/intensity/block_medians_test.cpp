@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Levels of a frame and of its blocks against sorting.
-#include "libinspect/intensity/block_medians.h"
+#include "libinspect/intensity/internal/block_medians.h"
 
 #include <algorithm>
 #include <random>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The light of blurred dies against summing over small steps.
-#include "libinspect/intensity/blurred_die.h"
+#include "libinspect/intensity/internal/blurred_die.h"
 
-#include "libinspect/intensity/raster_light.h"
+#include "libinspect/intensity/internal/raster_light.h"
 #include "tests/intensity/plain_light.h"
 
 #include <catch2/catch.hpp>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Light across the wider streets between fields against summing over small steps.
-#include "libinspect/intensity/next_dies.h"
+#include "libinspect/intensity/internal/next_dies.h"
 
 #include "tests/intensity/plain_light.h"
 #include "tests/intensity/scene.h"

@@ -2,9 +2,9 @@
 // What pilot tiles tell: which dies glow, the noise of the background, the blur and the camera's gain, from
 // images whose blur, gain and noise are known.
 #include "libinspect/base/error.h"
-#include "libinspect/intensity/fit_blur.h"
-#include "libinspect/intensity/light_per_electron.h"
-#include "libinspect/intensity/pilot_sample.h"
+#include "libinspect/intensity/internal/fit_blur.h"
+#include "libinspect/intensity/internal/light_per_electron.h"
+#include "libinspect/intensity/internal/pilot_sample.h"
 #include "tests/intensity/scene.h"
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 #include "libinspect/recipe/schema.h"
 
 #include "libinspect/base/error.h"
-#include "libinspect/formats/key_table.h"
+#include "libinspect/formats/internal/key_table.h"
 #include "libinspect/recipe/recipe.h"
 
 #include <set>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Weighted column sums against a plain loop in double precision, with each instruction set.
-#include "libinspect/registration/column_sums.h"
+#include "libinspect/registration/internal/column_sums.h"
 
 #include "tests/each_target.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Displacements of single dies, on rendered scenes of known truth.
-#include "libinspect/registration/die_kernel.h"
+#include "libinspect/registration/internal/die_kernel.h"
 
 #include "tests/registration/scene.h"
 

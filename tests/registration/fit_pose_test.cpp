@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The final pose over all tiles.
-#include "libinspect/registration/lattice_locator.h"
+#include "libinspect/registration/internal/lattice_locator.h"
 #include "libinspect/registration/pose.h"
 #include "tests/registration/scene.h"
 

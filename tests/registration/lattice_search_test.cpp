@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The periodogram search on fields of moments written down by the forward model.
-#include "libinspect/registration/lattice_search.h"
+#include "libinspect/registration/internal/lattice_search.h"
 
 #include "tests/registration/scene.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The robust mean over dies, on cells written down by hand.
-#include "libinspect/registration/motion_fit.h"
+#include "libinspect/registration/internal/motion_fit.h"
 
 #include <cmath>
 #include <numbers>

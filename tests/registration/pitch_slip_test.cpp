@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whole-pitch slips from lit patterns of a small round wafer.
-#include "libinspect/registration/pitch_slip.h"
+#include "libinspect/registration/internal/pitch_slip.h"
 
 #include "tests/registration/scene.h"
 

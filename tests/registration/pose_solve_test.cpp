@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The least squares fit of poses, on observations made by the forward model.
-#include "libinspect/registration/pose_solve.h"
+#include "libinspect/registration/internal/pose_solve.h"
 
 #include <cmath>
 #include <random>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Shifts of single tiles under a known pose: signs, errors stated and made, what is borrowed.
 #include "libinspect/base/error.h"
-#include "libinspect/registration/lattice_locator.h"
+#include "libinspect/registration/internal/lattice_locator.h"
 #include "tests/registration/scene.h"
 
 #include <cmath>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the agreement proves, and lines through values that were made by one.
-#include "libinspect/report/sections.h"
+#include "libinspect/report/internal/sections.h"
 #include "tests/report/sample_report.h"
 
 #include <cmath>

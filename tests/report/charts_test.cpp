@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where charts put what they show: lengths in proportion to the numbers.
-#include "libinspect/report/charts.h"
+#include "libinspect/report/internal/charts.h"
 
-#include "libinspect/report/el_charts.h"
-#include "libinspect/report/plot.h"
+#include "libinspect/report/internal/el_charts.h"
+#include "libinspect/report/internal/plot.h"
 #include "tests/report/drawing.h"
 
 #include <algorithm>

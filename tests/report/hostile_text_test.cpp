@@ -2,7 +2,7 @@
 // Whatever stands in a file comes out of a report as the text that it is: read back by an XML parser.
 #include "libinspect/report/escape.h"
 #include "libinspect/report/html.h"
-#include "libinspect/report/svg.h"
+#include "libinspect/report/internal/svg.h"
 #include "tests/report/sample_report.h"
 
 #include <regex>

@@ -3,7 +3,7 @@
 #include "libinspect/report/html.h"
 
 #include "libinspect/report/escape.h"
-#include "libinspect/report/svg.h"
+#include "libinspect/report/internal/svg.h"
 #include "tests/report/sample_report.h"
 
 #include <algorithm>

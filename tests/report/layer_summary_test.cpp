@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Numbers of layers whose truth is a closed form.
-#include "libinspect/report/layer_summary.h"
+#include "libinspect/report/internal/layer_summary.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Numbers as people read them.
-#include "libinspect/report/numbers.h"
+#include "libinspect/report/internal/numbers.h"
 
 #include <cmath>
 #include <limits>

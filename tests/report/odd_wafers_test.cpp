@@ -3,8 +3,8 @@
 // number that is none.
 #include "libinspect/finding/finding_kinds.h"
 #include "libinspect/report/html.h"
-#include "libinspect/report/sections.h"
-#include "libinspect/report/svg.h"
+#include "libinspect/report/internal/sections.h"
+#include "libinspect/report/internal/svg.h"
 #include "tests/report/sample_report.h"
 
 #include <cmath>

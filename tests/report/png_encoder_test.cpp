@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures inside reports, read back by another library.
-#include "libinspect/report/png_encoder.h"
+#include "libinspect/report/internal/png_encoder.h"
 
 #include "libinspect/base/error.h"
 

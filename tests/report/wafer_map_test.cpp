@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Wafer maps of a report: each die at its place, in the colour of its value or bin.
 #include "libinspect/report/color_scale.h"
-#include "libinspect/report/el_charts.h"
-#include "libinspect/report/wafer_map_figure.h"
+#include "libinspect/report/internal/el_charts.h"
+#include "libinspect/report/internal/wafer_map_figure.h"
 #include "tests/report/drawing.h"
 
 #include <algorithm>

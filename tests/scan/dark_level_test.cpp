@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/scan/dark_level.h"
+#include "libinspect/scan/internal/dark_level.h"
 
 #include "libinspect/base/error.h"
 

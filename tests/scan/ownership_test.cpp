@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each point of the scanned field has exactly one owner tile.
-#include "libinspect/scan/ownership.h"
+#include "libinspect/scan/internal/ownership.h"
 
 #include <algorithm>
 #include <random>

@@ -4,7 +4,7 @@
 #include "libinspect/correlation/confusion.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/scan/evaluate.h"
-#include "libinspect/scan/recording_source.h"
+#include "libinspect/scan/internal/recording_source.h"
 #include "libinspect/scan/scan.h"
 #include "samples/recording_files.h"
 #include "tests/formats/support.h"

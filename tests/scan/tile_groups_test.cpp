@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tiles of several channels at one place are worked on together, strongest first.
-#include "libinspect/scan/tile_groups.h"
+#include "libinspect/scan/internal/tile_groups.h"
 
 using namespace waferglow;
 

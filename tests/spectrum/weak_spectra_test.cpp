@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lines that photons alone make noisy, and noise that is no line: drawn, so the truth is known.
-#include "libinspect/spectrum/noisy_line.h"
+#include "libinspect/spectrum/internal/noisy_line.h"
 #include "libinspect/spectrum/peak_counts.h"
 #include "libinspect/spectrum/spectrum.h"
 

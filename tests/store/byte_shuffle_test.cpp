@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // HDF5's shuffle filter against its definition, with each instruction set.
-#include "libinspect/store/byte_shuffle.h"
+#include "libinspect/store/internal/byte_shuffle.h"
 
 #include "tests/each_target.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The chunk codec against HDF5's own filters, which are the truth here.
-#include "libinspect/store/chunk_codec.h"
+#include "libinspect/store/internal/chunk_codec.h"
 
-#include "libinspect/store/fletcher32.h"
-#include "libinspect/store/hdf5_handle.h"
+#include "libinspect/store/internal/fletcher32.h"
+#include "libinspect/store/internal/hdf5_handle.h"
 
 #include <cstdint>
 #include <cstring>

@@ -2,7 +2,7 @@
 // What other programs put into a wafer file, made with the HDF5 library alone.
 #pragma once
 
-#include "libinspect/store/hdf5_handle.h"
+#include "libinspect/store/internal/hdf5_handle.h"
 
 #include <cstdint>
 #include <filesystem>

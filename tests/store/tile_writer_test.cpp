@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "libinspect/store/tile_writer.h"
+#include "libinspect/store/internal/tile_writer.h"
 
 #include "libinspect/base/error.h"
 #include "sample_wafer.h"
