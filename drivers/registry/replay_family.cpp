@@ -11,13 +11,13 @@ std::shared_ptr<ReplayBench> bench_of(const Shared& shared) {
     return std::static_pointer_cast<ReplayBench>(shared);
 }
 
-Shared open_shared(const Settings& s) {
+Shared open_replay(const Settings& s) {
     if (s.text("recording").empty())
         throw Error(ErrorKind::input, "[replay] recording is missing: the folder of the recording to play");
     return std::make_shared<ReplayBench>(s.text("recording"));
 }
 
-ToolFacts facts(const Shared& shared) {
+ToolFacts replay_facts(const Shared& shared) {
     const std::shared_ptr<ReplayBench> bench = bench_of(shared);
     ToolFacts facts;
     facts.camera = bench->recording().camera;
@@ -34,8 +34,8 @@ DriverFamily replay_family() {
     DriverFamily family{.name = "replay",
                         .help = "a recording played as stage, camera, spectrometer and lights"};
     family.shared_settings = {{"recording", std::string(), "", "folder of the recording"}};
-    family.open_shared = open_shared;
-    family.facts = facts;
+    family.open_shared = open_replay;
+    family.facts = replay_facts;
     family.stage = {{}, [](const Settings&, const Shared& shared) {
                         return std::make_unique<ReplayStage>(bench_of(shared));
                     }};

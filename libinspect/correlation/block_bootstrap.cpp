@@ -121,7 +121,7 @@ Moments draw(const std::vector<Moments>& blocks, std::uint64_t seed) {
     return sum;
 }
 
-double quantile(const std::vector<double>& sorted, double share) {
+double sorted_quantile(const std::vector<double>& sorted, double share) {
     const double at = share * static_cast<double>(sorted.size() - 1);
     const auto below = static_cast<std::size_t>(at);
     const std::size_t above = std::min(below + 1, sorted.size() - 1);
@@ -167,8 +167,8 @@ std::optional<Interval> interval_of(std::vector<double> pivots, const Estimate& 
     if (2 * pivots.size() < draws) return std::nullopt;
     std::ranges::sort(pivots);
     const double tail = 0.5 * (1.0 - confidence);
-    return Interval{shrink(all.value - quantile(pivots, 1.0 - tail) * all.standard_error, rate),
-                    shrink(all.value - quantile(pivots, tail) * all.standard_error, rate)};
+    return Interval{shrink(all.value - sorted_quantile(pivots, 1.0 - tail) * all.standard_error, rate),
+                    shrink(all.value - sorted_quantile(pivots, tail) * all.standard_error, rate)};
 }
 
 }  // namespace

@@ -107,10 +107,6 @@ class Fits {
     double done_ = 0.0;  // guarded by mutex_
 };
 
-double cost_of(const Confusion& c, const ErrorCosts& costs) {
-    return costs.escape * static_cast<double>(c.fn) + costs.overkill * static_cast<double>(c.fp);
-}
-
 /// Counts of one kind of model on every group, each judged by a model that has not seen its fold.
 using GroupCounts = std::map<std::int32_t, Confusion>;
 
@@ -144,7 +140,7 @@ double difference_error(const GroupCounts& a, const GroupCounts& b, const ErrorC
     double sum = 0.0;
     double square = 0.0;
     for (const auto& [group, counts] : a) {
-        const double difference = cost_of(counts, costs) - cost_of(b.at(group), costs);
+        const double difference = costs.of(counts) - costs.of(b.at(group));
         sum += difference;
         square += difference * difference;
     }
@@ -242,7 +238,7 @@ LearnedResult learn_model(const std::vector<std::string>& features, const Exampl
             cross_validate(blank, kind, used, used_groups, fold_of, result.folds, options.seed, fits));
         CandidateScore score{.kind = kind, .confusion = {}, .cost = 0.0, .cost_error = 0.0};
         for (const auto& [group, confusion] : counts.back()) score.confusion += confusion;
-        score.cost = cost_of(score.confusion, options.costs);
+        score.cost = options.costs.of(score.confusion);
         result.candidates.push_back(score);
     }
     const ModelKind chosen = choose(result.candidates, counts, blank);

@@ -3,6 +3,7 @@
 // anywhere, the same numbers on every machine.
 #pragma once
 
+#include "libinspect/correlation/confusion.h"
 #include "libinspect/correlation/training_split.h"
 
 #include <array>
@@ -56,6 +57,9 @@ struct ErrorCosts {
     double escape = 1.0;
     double overkill = 1.0;
     [[nodiscard]] double reject_above() const { return overkill / (overkill + escape); }
+    [[nodiscard]] double of(const Confusion& c) const {
+        return escape * static_cast<double>(c.fn) + overkill * static_cast<double>(c.fp);
+    }
     friend bool operator==(const ErrorCosts&, const ErrorCosts&) = default;
 };
 

@@ -14,10 +14,6 @@ namespace {
 
 constexpr std::size_t kFewestToTell = 8;  // blocks: fewer give an interval that says nothing
 
-double cost_of(const Confusion& c, const ErrorCosts& costs) {
-    return costs.escape * static_cast<double>(c.fn) + costs.overkill * static_cast<double>(c.fp);
-}
-
 }  // namespace
 
 LearningGain learning_gain(const DieGrid& grid, std::span<const DieOutcome> rules,
@@ -32,8 +28,8 @@ LearningGain learning_gain(const DieGrid& grid, std::span<const DieOutcome> rule
     double saved = 0.0;
     double squares = 0.0;
     for (std::size_t block = 0; block < before.counts.size(); ++block) {
-        const double rules_cost = cost_of(before.counts[block], costs);
-        const double learned_cost = cost_of(after.counts[block], costs);
+        const double rules_cost = costs.of(before.counts[block]);
+        const double learned_cost = costs.of(after.counts[block]);
         gain.dies += before.counts[block].matched();
         gain.rules_cost += rules_cost;
         gain.learned_cost += learned_cost;

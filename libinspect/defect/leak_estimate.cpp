@@ -15,7 +15,6 @@ constexpr double kWideScatter = 0.5;   // of a die with something on it
 constexpr double kWidePrior = 0.01;
 constexpr double kUnlikely = 30.0;  // exp(-15)
 constexpr double kSurelyNonohmic = 0.95;
-constexpr std::size_t kMostChannels = 16;
 // Ohmic first. The voltage moves by some percent only, so neighbouring powers can't be told apart.
 constexpr double kPowers[] = {1.0, 3.0, 5.0, 8.0, 12.0, 18.0, 26.0};
 

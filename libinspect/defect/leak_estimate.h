@@ -10,6 +10,9 @@
 
 namespace waferglow {
 
+/// More channels of a sweep tell nothing new.
+inline constexpr std::size_t kMostChannels = 16;
+
 /// What is known of healthy dies at one density, as needed to weigh a die's light there.
 struct LeakChannel {
     double excitation_w_cm2 = 0.0;

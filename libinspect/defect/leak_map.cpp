@@ -15,7 +15,6 @@ namespace waferglow {
 namespace {
 
 constexpr std::size_t kBlock = 1U << 16U;
-constexpr std::size_t kMostChannels = 16;
 
 struct LeakWriter {
     float* slope = nullptr;

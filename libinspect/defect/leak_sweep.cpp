@@ -10,7 +10,7 @@
 namespace waferglow {
 namespace {
 
-constexpr std::size_t kMaxSample = 500'000;
+constexpr std::size_t kMostSampled = 500'000;
 constexpr std::size_t kLeastHealthy = 100;
 constexpr double kLeastSigmas = 3.7;  // one in 10,000 of a normal distribution
 constexpr double kMostSigmas = 8.0;
@@ -43,7 +43,7 @@ std::vector<std::size_t> healthy_cells(const DieMap& map, const Channel& stronge
     constexpr float kBright = 1.3F;
     const std::vector<float>& strong = map.at(relative_layer_name(strongest)).values;
     const std::size_t step =
-        sampling_step(strong.size(), kMaxSample, static_cast<std::size_t>(map.grid().cols));
+        sampling_step(strong.size(), kMostSampled, static_cast<std::size_t>(map.grid().cols));
     std::vector<std::size_t> cells;
     for (std::size_t cell = 0; cell < strong.size(); cell += step) {
         if (strong[cell] > kDim && strong[cell] < kBright) cells.push_back(cell);

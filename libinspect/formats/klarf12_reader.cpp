@@ -14,9 +14,9 @@
 namespace waferglow {
 namespace {
 
-class Reader {
+class Klarf12Reader {
   public:
-    explicit Reader(KlarfLexer& in) : in_(in), build_(in) {}
+    explicit Klarf12Reader(KlarfLexer& in) : in_(in), build_(in) {}
 
     Klarf read() {
         while (!in_.is_name("EndOfFile")) {
@@ -224,7 +224,7 @@ class Reader {
 }  // namespace
 
 Klarf read_klarf_12(KlarfLexer& in) {
-    return Reader(in).read();
+    return Klarf12Reader(in).read();
 }
 
 }  // namespace waferglow

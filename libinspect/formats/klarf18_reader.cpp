@@ -21,9 +21,9 @@ struct Columns {
     std::vector<std::string> types;
 };
 
-class Reader {
+class Klarf18Reader {
   public:
-    explicit Reader(KlarfLexer& in) : in_(in), build_(in) {}
+    explicit Klarf18Reader(KlarfLexer& in) : in_(in), build_(in) {}
 
     Klarf read() {
         while (in_.is_name("Record")) record(0);
@@ -287,7 +287,7 @@ class Reader {
 }  // namespace
 
 Klarf read_klarf_18(KlarfLexer& in) {
-    return Reader(in).read();
+    return Klarf18Reader(in).read();
 }
 
 }  // namespace waferglow

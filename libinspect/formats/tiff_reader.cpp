@@ -2,6 +2,7 @@
 #include "libinspect/formats/internal/tiff_reader.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/formats/internal/tiff_unmapped.h"
 
 #include <algorithm>
 #include <array>
@@ -43,12 +44,6 @@ int close_source(thandle_t /*handle*/) {
 toff_t size_of_source(thandle_t handle) {
     return static_cast<Source*>(handle)->file->size();
 }
-
-int refuse_map(thandle_t /*handle*/, void** /*base*/, toff_t* /*size*/) {
-    return 0;
-}
-
-void ignore_unmap(thandle_t /*handle*/, void* /*base*/, toff_t /*size*/) {}
 
 /// Keeps libtiff's first errors for our message; returning 1 keeps them from stderr.
 int keep_error(TIFF* /*handle*/, void* user, const char* /*module*/, const char* format, va_list values) {

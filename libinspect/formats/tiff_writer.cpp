@@ -2,6 +2,7 @@
 #include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
 #include "libinspect/formats/image_io.h"
+#include "libinspect/formats/internal/tiff_unmapped.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -54,12 +55,6 @@ int close_memory(thandle_t /*handle*/) {
 toff_t size_of_memory(thandle_t handle) {
     return static_cast<Memory*>(handle)->bytes.size();
 }
-
-int refuse_map(thandle_t /*handle*/, void** /*base*/, toff_t* /*size*/) {
-    return 0;
-}
-
-void ignore_unmap(thandle_t /*handle*/, void* /*base*/, toff_t /*size*/) {}
 
 std::uint16_t scheme_of(TiffCompression compression) {
     switch (compression) {

@@ -11,10 +11,6 @@ namespace waferglow {
 namespace {
 
 // Of keys with a range: name, unit, least, most, presence, title, help; see KeyInfo.
-constexpr auto kDefaulted = Presence::defaulted;
-constexpr auto kAutomatic = Presence::automatic;
-constexpr auto kOptional = Presence::optional;
-constexpr auto kRequired = Presence::required;
 
 constexpr const char* kGeneralPage = "General";
 constexpr const char* kThresholdPage = "Thresholds";

@@ -14,9 +14,6 @@ namespace waferglow {
 namespace {
 
 // Of keys with a range: name, unit, least, most, presence, title, help, start; see KeyInfo.
-constexpr auto kDefaulted = Presence::defaulted;
-constexpr auto kOptional = Presence::optional;
-constexpr auto kRequired = Presence::required;
 
 constexpr const char* kScanPage = "Scan";
 constexpr const char* kSpectraPage = "Spectra";

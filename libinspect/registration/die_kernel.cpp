@@ -10,7 +10,6 @@
 namespace waferglow {
 namespace {
 
-constexpr double kTwoPi = 2.0 * std::numbers::pi;
 // Edges closer than a few widths of the blur disturb each other (0.01 px).
 constexpr double kLeastEdgeGapPx = 7.9;
 constexpr double kFreeEdgeGapPx = 11.9;

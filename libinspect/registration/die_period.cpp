@@ -9,8 +9,6 @@
 namespace waferglow {
 namespace {
 
-constexpr double kTwoPi = 2.0 * std::numbers::pi;
-
 /// Length of [lo, hi] inside pixel `i`, which covers [i - 1/2, i + 1/2].
 double overlap(double lo, double hi, double i) {
     return std::max(0.0, std::min(hi, i + 0.5) - std::max(lo, i - 0.5));

@@ -16,10 +16,6 @@ struct LatticeScratch final : TileLocator::Scratch {
     FinderScratch finder;
 };
 
-double worse_sigma(const TileMotion& motion) {
-    return std::max(motion.sigma_x_px, motion.sigma_y_px);
-}
-
 /// What the tile alone says beyond its shift.
 TileRegistration told_by(const TileMotion& motion, double pixel_um) {
     TileRegistration result;
@@ -73,7 +69,8 @@ TileRegistration LatticeLocator::locate(const ImageView& image, StagePoint repor
     // Everything lies displaced by (dx right, dy down) in the image: the image's middle is that much further
     // left and, y being up, that much further up.
     TileRegistration result = told_by(motion, pixel);
-    const double sigma = motion.found ? worse_sigma(motion) * pixel : std::numeric_limits<double>::infinity();
+    const double sigma =
+        motion.found ? motion.worse_sigma_px() * pixel : std::numeric_limits<double>::infinity();
     if (sigma <= kOwnSigmaPx * pixel) {
         result.shift_x_um = -motion.dx_px * pixel;
         result.shift_y_um = motion.dy_px * pixel;

@@ -16,7 +16,6 @@ constexpr double kMostStretch = 0.006;
 constexpr double kMostTurn = 0.05;
 constexpr double kUsualStretch = 1e-3;
 constexpr double kUsualTurn = 10e-3;
-constexpr double kTwoPi = 2.0 * std::numbers::pi;
 
 /// Values at which the periodogram is taken: first + k * step.
 struct Axis {

@@ -14,20 +14,19 @@ namespace {
 
 using Moment = std::complex<double>;
 
-constexpr double kTwoPi = 2.0 * std::numbers::pi;
 constexpr double kFarCosts = 0.3;     // of a tile's score half a pitch off what the others say
 constexpr double kLargeCosts = 1e-3;  // of all tiles' score, at the largest displacement looked at
 constexpr double kTells = 0.02;       // by which the score falls one pitch off, for fields to show
 
 /// Moments of cells by row and column, each row and column counted from the first one.
-struct Cells {
+struct CellMoments {
     std::int32_t first_row = 0;
     std::int32_t first_col = 0;
     std::size_t rows = 0;
     std::size_t cols = 0;
     std::vector<Moment> x, y;
 
-    explicit Cells(const DieCells& cells) {
+    explicit CellMoments(const DieCells& cells) {
         if (cells.size() == 0) return;
         const auto [row_min, row_max] = std::ranges::minmax(cells.row);
         const auto [col_min, col_max] = std::ranges::minmax(cells.col);
@@ -94,7 +93,7 @@ struct LineSums {
 
 /// Adds up `moments` over the lines (rows where `along_cols`), told apart by the parity of the die that line
 /// lies on under `shift`.
-LineSums add_lines(const Cells& cells, const std::vector<Moment>& moments, bool along_cols,
+LineSums add_lines(const CellMoments& cells, const std::vector<Moment>& moments, bool along_cols,
                    const AxisPattern& across, double shift) {
     const std::size_t length = along_cols ? cells.cols : cells.rows;
     const std::size_t lines = along_cols ? cells.rows : cells.cols;
@@ -121,7 +120,7 @@ double score_of(const LineSums& sums, double first, const AxisPattern& along, do
 }
 
 /// Scores of all shifts along one axis; where it is staggered, for each shift along the other axis.
-std::vector<double> score_axis(const Cells& cells, const std::vector<Moment>& moments, bool along_cols,
+std::vector<double> score_axis(const CellMoments& cells, const std::vector<Moment>& moments, bool along_cols,
                                const AxisPattern& along, const AxisPattern& across, int side, int other) {
     const double first = along_cols ? cells.first_col : cells.first_row;
     const int lines = along.stagger != 0.0 ? other : 1;
@@ -152,7 +151,7 @@ PatternFit::PatternFit(const DieCells& measured, const DieGrid& grid) {
     side_y_ = y.side(x.stagger != 0.0);
     x_by_y_ = x.stagger != 0.0;
     y_by_x_ = y.stagger != 0.0;
-    const Cells cells(measured);
+    const CellMoments cells(measured);
     score_x_ = score_axis(cells, cells.x, true, x, y, side_x_, side_y_);
     score_y_ = score_axis(cells, cells.y, false, y, x, side_y_, side_x_);
 }

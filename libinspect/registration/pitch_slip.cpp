@@ -27,11 +27,11 @@ struct RunningRow {
 };
 
 /// Lit and dark cells of one kind.
-struct Cells {
+struct CellCounts {
     std::int64_t lit = 0;
     std::int64_t dark = 0;
     [[nodiscard]] std::int64_t count() const { return lit + dark; }
-    void add(const Cells& other) {
+    void add(const CellCounts& other) {
         lit += other.lit;
         dark += other.dark;
     }
@@ -39,17 +39,17 @@ struct Cells {
 
 /// The cells in view under one slip.
 struct Seen {
-    Cells dies;
-    Cells others;  // on the wafer, but no dies
+    CellCounts dies;
+    CellCounts others;  // on the wafer, but no dies
     std::int64_t lit_outside = 0;
 };
 
 /// Log likelihood ratio that `others` glow with a rate of their own against that of dies. Dead dies come in
 /// groups, so that cells are far from independent witnesses.
-double told_apart(const Cells& others, const Cells& dies) {
+double told_apart(const CellCounts& others, const CellCounts& dies) {
     constexpr double kLeastRate = 0.02;
     if (others.count() == 0 || dies.count() == 0) return 0.0;
-    const auto rate_of = [&](const Cells& cells) {
+    const auto rate_of = [&](const CellCounts& cells) {
         return std::clamp(static_cast<double>(cells.dark) / static_cast<double>(cells.count()), kLeastRate,
                           1.0 - kLeastRate);
     };
@@ -65,9 +65,9 @@ double cost(const Seen& seen) {
            kDarkInside * static_cast<double>(seen.dies.dark) - told_apart(seen.others, seen.dies);
 }
 
-/// Cells of a row among the runs of columns, moved by `cols`.
-Cells count_in(const RunningRow& row, std::span<const ColumnSpan> runs, std::int32_t cols) {
-    Cells cells;
+/// CellCounts of a row among the runs of columns, moved by `cols`.
+CellCounts count_in(const RunningRow& row, std::span<const ColumnSpan> runs, std::int32_t cols) {
+    CellCounts cells;
     const std::int32_t first = row.begin + cols;
     auto run = std::ranges::upper_bound(runs, first, {}, &ColumnSpan::end);
     for (; run != runs.end() && run->begin < row.end + cols; ++run) {
@@ -82,9 +82,9 @@ Cells count_in(const RunningRow& row, std::span<const ColumnSpan> runs, std::int
 void look_at(const RunningRow& row, const SlipEvidence& evidence, std::int32_t rows, std::int32_t cols,
              Seen& seen) {
     const std::int32_t at = row.row + rows;
-    Cells on_wafer;
+    CellCounts on_wafer;
     if (at >= 0 && at < evidence.dies.rows()) {
-        const Cells dies = count_in(row, evidence.dies.runs(at), cols);
+        const CellCounts dies = count_in(row, evidence.dies.runs(at), cols);
         seen.dies.add(dies);
         on_wafer = dies;
         if (evidence.cells != nullptr) {

@@ -51,10 +51,10 @@ struct NormalEquations {
 };
 
 /// Rounds of solving, with the weights that the round before leads to.
-class PoseFit {
+class PoseRounds {
   public:
-    PoseFit(std::span<const PoseObservation> tiles, const GridPose& used,
-            const std::vector<bool>& displacements, double least_jitter_um, double shared_stretch_sigma)
+    PoseRounds(std::span<const PoseObservation> tiles, const GridPose& used,
+               const std::vector<bool>& displacements, double least_jitter_um, double shared_stretch_sigma)
         : tiles_(tiles),
           used_(used),
           displacements_(displacements),
@@ -190,7 +190,7 @@ GridPose PoseSolution::applied_to(const GridPose& pose) const {
 PoseSolution solve_pose(std::span<const PoseObservation> tiles, const GridPose& used,
                         const std::vector<bool>& displacements, double least_jitter_um,
                         double shared_stretch_sigma) {
-    return PoseFit(tiles, used, displacements, least_jitter_um, shared_stretch_sigma).run();
+    return PoseRounds(tiles, used, displacements, least_jitter_um, shared_stretch_sigma).run();
 }
 
 }  // namespace waferglow

@@ -36,10 +36,6 @@ void visit_spread(std::int32_t count, Visit&& visit) {
     }
 }
 
-double worse_sigma(const TileMotion& motion) {
-    return std::max(motion.sigma_x_px, motion.sigma_y_px);
-}
-
 /// Turns bright dies on dark streets into the opposite.
 void invert(DieCells& cells) {
     for (std::vector<float>* values : {&cells.x_r, &cells.x_q, &cells.y_r, &cells.y_q}) {
@@ -107,7 +103,7 @@ TileMotion TileFinder::measure(const DieKernel& kernel, const ImageView& image, 
     while (next < scratch.rows.size()) {
         // Errors fall as the root of the number of dies.
         constexpr double kMostGrowth = 8.0;
-        const double sigma = motion.found ? worse_sigma(motion) : std::numeric_limits<double>::infinity();
+        const double sigma = motion.found ? motion.worse_sigma_px() : std::numeric_limits<double>::infinity();
         if (sigma <= effort.wanted_sigma_px) break;
         const double growth =
             std::clamp(1.2 * std::pow(sigma / effort.wanted_sigma_px, 2.0), 1.5, kMostGrowth);
@@ -148,7 +144,7 @@ TileMotion TileFinder::find_by_edges(const ImageView& image, StagePoint reported
         if (next.found) motion = next;
         return next.found;
     };
-    const bool near = 3.0 * worse_sigma(start) < kNarrowReachPx;
+    const bool near = 3.0 * start.worse_sigma_px() < kNarrowReachPx;
     for (std::size_t i = near ? kernels_.size() - 1 : 1; i < kernels_.size(); ++i) again(kernels_[i]);
     constexpr double kFarPx = 0.5;  // the edge methods are linear near zero only
     for (int round = 0; round < 2 && step_px > kFarPx; ++round) again(kernels_.back());
@@ -162,7 +158,7 @@ TileMotion TileFinder::find(const ImageView& image, StagePoint reported,
     if (kernels_.size() == 1 || edges_if_uneven_) {
         const TileMotion motion = find_by_period(image, reported, full, expected, dark_dies, scratch);
         if (!motion.found) return motion;
-        if (kernels_.size() > 1 && worse_sigma(motion) > kUnevenSigmaPx) {
+        if (kernels_.size() > 1 && motion.worse_sigma_px() > kUnevenSigmaPx) {
             return find_by_edges(image, reported, motion, dark_dies, scratch);
         }
         // Windows that cut through dies mislead where the neighbour is dark.

@@ -25,9 +25,9 @@ PixelSpan pixels_of(double low_px, double high_px, int size_px) {
 }
 
 /// Paints cells one by one; of those that share a pixel the weightiest shows.
-class Raster {
+class DieRaster {
   public:
-    Raster(const DieGrid& grid, const RasterView& view)
+    DieRaster(const DieGrid& grid, const RasterView& view)
         : grid_(grid),
           view_(view),
           size_(static_cast<std::size_t>(view.size_px)),
@@ -77,7 +77,7 @@ std::vector<std::uint32_t> rasterise_dies(const DieMap& map, const RasterView& v
                                           const std::function<DieInk(CellKind kind)>& other) {
     const DieGrid& grid = map.grid();
     const WaferLayout& layout = map.layout();
-    Raster raster(grid, view);
+    DieRaster raster(grid, view);
     map.presence().for_each([&](DieIndex die) { raster.paint(die, ink(grid.cell(die))); });
     if (other && !layout.kinds().empty()) {
         DiePresence(grid, map.wafer()).for_each([&](DieIndex die) {

@@ -13,7 +13,7 @@
 namespace waferglow {
 namespace {
 
-constexpr std::size_t kClasses = 80;
+constexpr std::size_t kLayerClasses = 80;
 constexpr std::size_t kRings = 24;
 
 /// From well below the 1 % point to well above the 99 % point, within what occurs.
@@ -25,7 +25,7 @@ Histogram histogram_of(const Layer& layer, const LayerSummary& s) {
         low = s.median - 0.5 * reach;
         high = s.median + 0.5 * reach;
     }
-    return histogram(layer.values, low, high, kClasses);
+    return histogram(layer.values, low, high, kLayerClasses);
 }
 
 /// Digits behind the point that show three figures of the spread.

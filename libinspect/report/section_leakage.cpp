@@ -23,7 +23,7 @@ namespace waferglow {
 namespace {
 
 constexpr std::size_t kWorstLeaks = 10;
-constexpr std::size_t kClasses = 50;
+constexpr std::size_t kLeakClasses = 50;
 
 /// The [leakage] section of the recipe as applied; what is missing has its default.
 LeakSettings leak_settings(const std::string& recipe_toml) {
@@ -164,7 +164,7 @@ Figure shunt_histogram(const ReportFacts& facts, const std::vector<std::size_t>&
     const double low = std::floor(2.0 * summary.min) / 2.0;
     const double high = std::ceil(2.0 * summary.max + 1e-6) / 2.0;
     Figure figure =
-        histogram_figure(histogram(decades, low, high, kClasses), summary, "log10 of ohm", width, 112.0);
+        histogram_figure(histogram(decades, low, high, kLeakClasses), summary, "log10 of ohm", width, 112.0);
     figure.title = "Shunts of leaky dies";
     return figure;
 }

@@ -9,12 +9,12 @@ namespace waferglow {
 namespace {
 
 constexpr std::size_t kMostDies = 3000;
-constexpr int kLeastDies = 40;
+constexpr int kLeastCommonDies = 40;
 constexpr std::int32_t kReach = 5;  // dies
 constexpr double kMatches = 0.6;    // as they are: no need to look further
 constexpr double kLeastBest = 0.4;
 constexpr double kLeastGain = 0.25;
-constexpr double kSureSigmas = 6.0;
+constexpr double kSureMatchSigmas = 6.0;
 constexpr double kMostLight = 1.5;
 
 struct Cell {
@@ -95,9 +95,9 @@ double fisher_z(double correlation) {
 }  // namespace
 
 bool ChannelMatch::displaced() const {
-    if ((rows == 0 && cols == 0) || dies < kLeastDies) return false;
+    if ((rows == 0 && cols == 0) || dies < kLeastCommonDies) return false;
     const double sigmas = (fisher_z(best) - fisher_z(correlation)) * std::sqrt(0.5 * (dies - 3));
-    return best > kLeastBest && best > correlation + kLeastGain && sigmas > kSureSigmas;
+    return best > kLeastBest && best > correlation + kLeastGain && sigmas > kSureMatchSigmas;
 }
 
 ChannelMatch match_channels(const ChannelTiles& channel, std::uint32_t number,
@@ -107,11 +107,11 @@ ChannelMatch match_channels(const ChannelTiles& channel, std::uint32_t number,
     const Correlation as_is = correlate(cells, grid, other, other_typical, 0, 0);
     ChannelMatch match{.dies = as_is.dies, .correlation = as_is.value, .best = as_is.value};
     count_dark(cells, grid, other, other_typical, match);
-    if (as_is.dies < kLeastDies || as_is.value > kMatches) return match;
+    if (as_is.dies < kLeastCommonDies || as_is.value > kMatches) return match;
     for (std::int32_t rows = -kReach; rows <= kReach; ++rows) {
         for (std::int32_t cols = -kReach; cols <= kReach; ++cols) {
             const Correlation there = correlate(cells, grid, other, other_typical, rows, cols);
-            if (there.dies < kLeastDies || there.value <= match.best) continue;
+            if (there.dies < kLeastCommonDies || there.value <= match.best) continue;
             match.best = there.value;
             match.rows = rows;
             match.cols = cols;

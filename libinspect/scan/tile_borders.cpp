@@ -17,15 +17,15 @@ namespace {
 
 constexpr std::int32_t kReach = 4;  // dies that a border may cut, or a gap may hide
 constexpr int kLeastPairs = 8;
-constexpr int kLeastDark = 6;
-constexpr double kDarkShare = 0.35;  // of the pairs, beyond what is usual
-constexpr double kSureSigmas = 4.0;
+constexpr int kLeastDarkPairs = 6;
+constexpr double kDarkPairShare = 0.35;  // of the pairs, beyond what is usual
+constexpr double kSureStepSigmas = 4.0;
 constexpr std::int32_t kDeepestBand = 64;
 constexpr double kBandBegins = 0.1;  // lit share two dies before
 constexpr double kBandDark = 0.9;
 constexpr double kBandLit = 0.6;
-constexpr int kLeastLit = 10;
-constexpr double kOtherLight = 0.3;  // natural logarithm
+constexpr int kLeastLitPairs = 10;
+constexpr double kOtherLevel = 0.3;  // natural logarithm
 constexpr std::size_t kEnoughBorders = 5;
 
 /// What is counted of one half of a border.
@@ -174,19 +174,19 @@ class BorderCount {
 
 /// Whether the light changes at a border otherwise than it usually does at borders of its kind.
 bool other_light(const TileBorder& border, double usual) {
-    if (border.lit < kLeastLit) return false;
+    if (border.lit < kLeastLitPairs) return false;
     const double sure =
-        kSureSigmas * kMadToSigma * border.spread / std::sqrt(static_cast<double>(border.lit));
-    return std::abs(border.ln_ratio - usual) > std::max(kOtherLight, sure);
+        kSureStepSigmas * kMadToSigma * border.spread / std::sqrt(static_cast<double>(border.lit));
+    return std::abs(border.ln_ratio - usual) > std::max(kOtherLevel, sure);
 }
 
 }  // namespace
 
 bool TileBorder::ends_dark(int dark) const {
-    if (dies < kLeastPairs || dark < kLeastDark) return false;
+    if (dies < kLeastPairs || dark < kLeastDarkPairs) return false;
     const double share = static_cast<double>(dark) / dies;
     const double sigma = std::sqrt(std::max(usual_change, 1.0 / dies) / dies);
-    return share - usual_change > std::max(kDarkShare, kSureSigmas * sigma);
+    return share - usual_change > std::max(kDarkPairShare, kSureStepSigmas * sigma);
 }
 
 bool has_band(const TileBorder& half, const TileBorder& other_half, int side) {
@@ -234,7 +234,7 @@ void add_borders(const std::vector<TileBorder>& borders, std::vector<TileOverlap
     }
     std::array<std::vector<double>, 2> ratios;
     for (const TileBorder& border : borders) {
-        if (border.lit >= kLeastLit) ratios[border.upright ? 0 : 1].push_back(border.ln_ratio);
+        if (border.lit >= kLeastLitPairs) ratios[border.upright ? 0 : 1].push_back(border.ln_ratio);
     }
     std::array<double, 2> usual{};
     for (std::size_t i = 0; i < ratios.size(); ++i) {

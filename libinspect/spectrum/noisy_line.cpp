@@ -14,10 +14,6 @@
 namespace waferglow {
 namespace {
 
-constexpr std::size_t kMinPixels = 16;
-constexpr double kLeastWidthPx = 2.0;  // what is narrower may be a hot pixel
-const double kFwhmPerSigma = 2.0 * std::sqrt(2.0 * std::numbers::ln2);
-
 /// Pixels [begin, end).
 struct Window {
     std::size_t begin = 0;

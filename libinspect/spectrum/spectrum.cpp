@@ -16,15 +16,12 @@
 namespace waferglow {
 namespace {
 
-constexpr std::size_t kMinPixels = 16;
 constexpr std::size_t kBlockSpectra = 256;
 constexpr float kFitAbove =
     0.5F;  // of the maximum: the top of the line, where neighbours and pedestals matter least
 constexpr float kLineAbove = 0.1F;  // of the maximum: what counts as the line
 constexpr float kMinR2 = 0.9F;
-constexpr float kLeastWidthPx = 2.0F;  // of a line's FWHM: what is narrower may be a hot pixel
 constexpr float kPlain = 50.0F;  // times the counting noise: no other noise is expected to reach so high
-const float kFwhmPerSigma = static_cast<float>(2.0 * std::sqrt(2.0 * std::numbers::ln2));
 
 /// Means of consecutive groups of pixels: noise is averaged before anything is decided by a maximum.
 struct Groups {
@@ -101,7 +98,7 @@ void take(const LineFit& fit, double origin_nm, bool cut, SpectrumResult& result
     result.peak_nm = static_cast<float>(origin_nm + fit.center);
     result.peak_counts = fit.height;
     result.fit_r2 = fit.r2;
-    if (!cut) result.fwhm_nm = kFwhmPerSigma * fit.sigma;
+    if (!cut) result.fwhm_nm = static_cast<float>(kFwhmPerSigma) * fit.sigma;
 }
 
 }  // namespace
@@ -160,7 +157,8 @@ SpectrumResult SpectrumAnalyser::analyse(std::span<const float> counts) const {
                             counts.subspan(core.begin, core.end - core.begin), dark};
     LineFit fit = fit_log_parabola(pixels, 0.25F * height);
     if (fit.valid && options_.method == PeakMethod::gaussian) fit = fit_gaussian(pixels, fit);
-    const float narrowest = kLeastWidthPx * step_nm_[top * groups.width] / kFwhmPerSigma;
+    const float narrowest =
+        static_cast<float>(kLeastWidthPx) * step_nm_[top * groups.width] / static_cast<float>(kFwhmPerSigma);
     if (fit.valid && fit.r2 >= kMinR2 && fit.sigma >= narrowest) {
         take(fit, origin_nm_, core.cut, result);
     } else {

@@ -14,8 +14,6 @@ namespace waferglow::hdf5 {
 
 namespace {
 
-constexpr std::size_t kBatchChunks = 64;
-constexpr std::size_t kChunksPerTask = 4;  // a decoder is made for each task
 constexpr std::uint64_t kMaxChunkBytes = std::uint64_t{1}
                                          << 28U;              // ours have 256 KiB; others may be generous
 constexpr std::uint64_t kMaxBytes = std::uint64_t{1} << 40U;  // of one array; beyond is damage
@@ -107,13 +105,13 @@ void inspect_storage(StoredArray& array, const Datatype& type) {
 }
 
 // One chunk as it lies in the file; no bytes: left out.
-struct Slot {
+struct StoredChunk {
     std::vector<std::byte> bytes;
     const char* complaint = "";
 };
 
 // Reads a chunk's bytes; false where it was not written through all filters, which only HDF5 can read.
-bool fetch(const StoredArray& array, std::array<hsize_t, 2> at, std::size_t raw_bytes, Slot& slot) {
+bool fetch(const StoredArray& array, std::array<hsize_t, 2> at, std::size_t raw_bytes, StoredChunk& slot) {
     const hid_t dataset = array.dataset.get();
     const hsize_t* offset = array.shape.matrix ? at.data() : at.data() + 1;
     std::uint32_t skipped = 0;
@@ -157,7 +155,7 @@ bool read_chunks(const StoredArray& array, std::span<std::byte> out) {
     const std::size_t across = (array.shape.cols + chunk.cols - 1) / chunk.cols;
     const std::size_t batch_chunks =
         std::clamp<std::size_t>((kBatchChunks << 18U) / raw_bytes, 1, kBatchChunks);
-    std::vector<Slot> batch(batch_chunks);
+    std::vector<StoredChunk> batch(batch_chunks);
     for (std::size_t first = 0; first < down * across; first += batch_chunks) {
         const std::size_t count = std::min(batch_chunks, down * across - first);
         const auto corner = [&](std::size_t slot) {
@@ -171,7 +169,7 @@ bool read_chunks(const StoredArray& array, std::span<std::byte> out) {
             ChunkDecoder decoder;
             std::vector<std::byte> raw(raw_bytes);
             for (std::size_t slot = begin; slot < end; ++slot) {
-                Slot& taken = batch[slot];
+                StoredChunk& taken = batch[slot];
                 if (taken.bytes.empty()) {
                     for (std::size_t at = 0; at < raw_bytes; at += array.type.size) {
                         std::memcpy(raw.data() + at, array.fill.data(), array.type.size);

@@ -20,15 +20,12 @@ static_assert(std::endian::native == std::endian::little, "elements are written 
 
 namespace {
 
-constexpr std::size_t kBatchChunks = 64;
-constexpr std::size_t kChunksPerTask = 4;
-
 // One chunk on its way to the file; size 0: all fill, not stored.
-struct Slot {
+struct PackedChunk {
     std::vector<std::byte> bytes;
     std::size_t size = 0;
 };
-using Batch = std::array<Slot, kBatchChunks>;
+using Batch = std::array<PackedChunk, kBatchChunks>;
 
 // What one task needs.
 struct Worker {
@@ -148,14 +145,14 @@ Dataset ArrayWriter::write(hid_t parent, const std::string& name, const ArrayVie
             for (std::size_t slot = begin; slot < end; ++slot) {
                 const std::size_t index = first + slot;
                 gather(view, chunk, index / grid.across * chunk.rows, index % grid.across * chunk.cols, raw);
-                Slot& made = batch[slot];
+                PackedChunk& made = batch[slot];
                 made.size = all_fill(raw, view.fill)
                                 ? 0
                                 : worker->encoder.encode(raw, view.type.size, view.content, made.bytes);
             }
         });
     };
-    const auto store = [&](std::size_t index, const Slot& slot) {
+    const auto store = [&](std::size_t index, const PackedChunk& slot) {
         if (slot.size == 0) return;
         const std::array<hsize_t, 2> at{index / grid.across * chunk.rows, index % grid.across * chunk.cols};
         const hsize_t* offset = view.shape.matrix ? at.data() : at.data() + 1;

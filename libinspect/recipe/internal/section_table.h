@@ -15,6 +15,11 @@
 
 namespace waferglow {
 
+inline constexpr auto kDefaulted = Presence::defaulted;
+inline constexpr auto kAutomatic = Presence::automatic;
+inline constexpr auto kOptional = Presence::optional;
+inline constexpr auto kRequired = Presence::required;
+
 struct RecipeSection {
     SectionInfo info;
     /// Reads one table of the section. Throws TomlError.

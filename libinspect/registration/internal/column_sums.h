@@ -4,9 +4,13 @@
 
 #include "libinspect/geometry/image.h"
 
+#include <numbers>
 #include <span>
 
 namespace waferglow {
+
+/// A full turn of a harmonic's phase.
+inline constexpr double kTwoPi = 2.0 * std::numbers::pi;
 
 /// Weights of one image row for three sums at once.
 struct RowWeights {

@@ -17,6 +17,7 @@ struct TileMotion {
     double dy_px = 0.0;
     double sigma_x_px = 0.0;
     double sigma_y_px = 0.0;
+    [[nodiscard]] double worse_sigma_px() const { return sigma_x_px > sigma_y_px ? sigma_x_px : sigma_y_px; }
     /// Displacement grows by stretch per pixel outwards and by turn counter-clockwise; weights are
     /// 1/variance.
     double stretch = 0.0;

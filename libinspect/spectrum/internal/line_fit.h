@@ -2,9 +2,16 @@
 // A Gaussian through the top of a line.
 #pragma once
 
+#include <cmath>
+#include <cstddef>
+#include <numbers>
 #include <span>
 
 namespace waferglow {
+
+inline constexpr std::size_t kMinPixels = 16;  ///< of a spectrum that can be fitted
+inline constexpr double kLeastWidthPx = 2.0;   ///< of a line's FWHM: what is narrower may be a hot pixel
+inline const double kFwhmPerSigma = 2.0 * std::sqrt(2.0 * std::numbers::ln2);
 
 /// The pixels that take part: wavelengths from an arbitrary origin (nm), raw counts and their dark level.
 struct LinePixels {

@@ -15,6 +15,9 @@ struct libdeflate_decompressor;
 
 namespace waferglow {
 
+inline constexpr std::size_t kBatchChunks = 64;   ///< on their way between file and memory at once
+inline constexpr std::size_t kChunksPerTask = 4;  ///< for which one coder is made
+
 /// What the bytes of an element are like.
 enum class ChunkContent {
     noisy,  ///< measured numbers: low bytes that are pure noise are stored, the rest is deflated

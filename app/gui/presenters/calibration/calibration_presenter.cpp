@@ -10,7 +10,7 @@
 namespace waferglow::gui {
 namespace {
 
-constexpr const char* kSource = "calibration";
+constexpr const char* kCalibrationSource = "calibration";
 constexpr const char* kTask = "Calibration";
 
 }  // namespace
@@ -53,7 +53,7 @@ void CalibrationPresenter::refresh() {
                             changed_();
                         };
                     },
-                    .failed = desk_.tell_trouble(kSource)});
+                    .failed = desk_.tell_trouble(kCalibrationSource)});
 }
 
 void CalibrationPresenter::select(tool::CalibrationKind kind) {
@@ -85,7 +85,7 @@ void CalibrationPresenter::run(tool::CalibrationOptions options) {
     try {  // what can't be recorded is not done
         desk_.session().audit("calibration", started);
     } catch (const Error& error) {
-        desk_.log().add(kSource, station::trouble_of(error, kTask));
+        desk_.log().add(kCalibrationSource, station::trouble_of(error, kTask));
         return;
     }
     running_ = true;
@@ -113,9 +113,9 @@ void CalibrationPresenter::run(tool::CalibrationOptions options) {
                  over([this, started, kind, cancelled, trouble = station::trouble_of(error, kTask)] {
                      desk_.session().audit_not_done("calibration", started, trouble.text);
                      if (!cancelled) failed_.emplace(kind, trouble.text);
-                     cancelled ? desk_.log().add(station::Severity::info, kSource,
+                     cancelled ? desk_.log().add(station::Severity::info, kCalibrationSource,
                                                  station::Happening{station::Event::calibration_cancelled})
-                               : desk_.log().add(kSource, trouble);
+                               : desk_.log().add(kCalibrationSource, trouble);
                      changed_();
                  });
              }
@@ -139,12 +139,12 @@ void CalibrationPresenter::finish(const tool::CalibrationOutcome& outcome) {
     const station::Happening happening{
         outcome.passed ? station::Event::calibrated : station::Event::calibrated_beyond_limits,
         {outcome.summary}};
-    desk_.log().add(outcome.passed ? station::Severity::info : station::Severity::warning, kSource, happening,
-                    kTask);
+    desk_.log().add(outcome.passed ? station::Severity::info : station::Severity::warning, kCalibrationSource,
+                    happening, kTask);
     try {
         desk_.session().audit("calibration", happening);
     } catch (const Error& error) {
-        desk_.log().add(station::Severity::warning, kSource, error.what());
+        desk_.log().add(station::Severity::warning, kCalibrationSource, error.what());
     }
     changed_();
     refresh();

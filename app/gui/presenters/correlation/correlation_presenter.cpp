@@ -13,7 +13,7 @@
 namespace waferglow::gui {
 namespace {
 
-constexpr const char* kSource = "correlation";
+constexpr const char* kCorrelationSource = "correlation";
 
 std::string summary(const ElComparison& result) {
     const Confusion& c = result.confusion;
@@ -79,7 +79,7 @@ void CorrelationPresenter::load(const std::filesystem::path& path, const std::fi
                                  input_ = input;
                                  stored_ = false;
                                  for (const std::string& warning : input->table->warnings)
-                                     desk_.log().add(station::Severity::warning, kSource, warning);
+                                     desk_.log().add(station::Severity::warning, kCorrelationSource, warning);
                                  compare();
                              };
                          },
@@ -136,7 +136,7 @@ void CorrelationPresenter::compare() {
 
 void CorrelationPresenter::fail(const station::Trouble& trouble) {
     problem_ = trouble.text;
-    desk_.log().add(kSource, trouble);
+    desk_.log().add(kCorrelationSource, trouble);
     changed_();
 }
 
@@ -179,12 +179,12 @@ void CorrelationPresenter::store() {
          .work = [this, path = document_->path(), update = pending({}, {})](const TaskContext&) -> Delivery {
              update_wafer_file(path, update);
              return [this] {
-                 desk_.log().add(station::Severity::info, kSource,
+                 desk_.log().add(station::Severity::info, kCorrelationSource,
                                  station::Happening{station::Event::el_stored});
                  written();
              };
          },
-         .failed = desk_.tell_trouble(kSource)});
+         .failed = desk_.tell_trouble(kCorrelationSource)});
 }
 
 void CorrelationPresenter::learn(const ErrorCosts& costs) {
@@ -208,13 +208,13 @@ void CorrelationPresenter::learn(const ErrorCosts& costs) {
                  if (document != document_ || input != input_) return;
                  learning_ = learning;
                  desk_.log().add(
-                     station::Severity::info, kSource,
+                     station::Severity::info, kCorrelationSource,
                      station::Happening{station::Event::learnt,
                                         {std::to_string(learning->trained_dies), name_of(learning->kind)}},
                      kLearnTask);
              };
          },
-         .failed = desk_.tell_trouble(kSource)});
+         .failed = desk_.tell_trouble(kCorrelationSource)});
     changed_();
 }
 
@@ -248,7 +248,7 @@ void CorrelationPresenter::apply_learnt() {
         desk_.session().require(station::Action::edit_recipes);
         desk_.session().audit("analyse", happening);
     } catch (const Error& error) {
-        desk_.log().add(kSource, station::trouble_of(error, kApplyLearntTask));
+        desk_.log().add(kCorrelationSource, station::trouble_of(error, kApplyLearntTask));
         return;
     }
     desk_.files().submit(
@@ -260,12 +260,12 @@ void CorrelationPresenter::apply_learnt() {
              context.check();
              apply_learning(path, el, *learning, log, context.stop());
              return [this, kind, dies] {
-                 desk_.log().add(station::Severity::info, kSource,
+                 desk_.log().add(station::Severity::info, kCorrelationSource,
                                  station::Happening{station::Event::judged_by_model, {kind, dies}});
                  desk_.reload();
              };
          },
-         .failed = desk_.tell_not_done(kSource, "analyse", happening)});
+         .failed = desk_.tell_not_done(kCorrelationSource, "analyse", happening)});
 }
 
 void CorrelationPresenter::export_report(const std::filesystem::path& path) {
@@ -280,12 +280,12 @@ void CorrelationPresenter::export_report(const std::filesystem::path& path) {
                               report_(wafer, path);
                               return [this, path, store_first] {
                                   desk_.log().add(
-                                      station::Severity::info, kSource,
+                                      station::Severity::info, kCorrelationSource,
                                       station::Happening{station::Event::file_written, {path.string()}});
                                   if (store_first) written();
                               };
                           },
-                          .failed = desk_.tell_trouble(kSource)});
+                          .failed = desk_.tell_trouble(kCorrelationSource)});
 }
 
 void CorrelationPresenter::sign_off(const std::string& comment) {
@@ -296,7 +296,7 @@ void CorrelationPresenter::sign_off(const std::string& comment) {
         desk_.session().require(station::Action::sign_off);
         desk_.session().audit(kSignOffAction, happening);
     } catch (const Error& error) {
-        desk_.log().add(kSource, station::trouble_of(error, kSignOffTask));
+        desk_.log().add(kCorrelationSource, station::trouble_of(error, kSignOffTask));
         return;
     }
     desk_.files().submit({.key = {},
@@ -305,12 +305,12 @@ void CorrelationPresenter::sign_off(const std::string& comment) {
                                    text](const TaskContext&) -> Delivery {
                               update_wafer_file(path, update);
                               return [this] {
-                                  desk_.log().add(station::Severity::info, kSource,
+                                  desk_.log().add(station::Severity::info, kCorrelationSource,
                                                   station::Happening{station::Event::signed_off});
                                   written();
                               };
                           },
-                          .failed = desk_.tell_not_done(kSource, kSignOffAction, happening)});
+                          .failed = desk_.tell_not_done(kCorrelationSource, kSignOffAction, happening)});
 }
 
 bool CorrelationPresenter::may_sign_off() const {

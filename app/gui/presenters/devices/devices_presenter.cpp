@@ -21,7 +21,7 @@ using drivers::SettingType;
 using drivers::SettingValue;
 using drivers::ToolSection;
 
-constexpr const char* kSource = "devices";
+constexpr const char* kDevicesSource = "devices";
 constexpr const char* kToolFileTask = "Tool file";
 
 std::string toml_text(const std::string& text) {
@@ -120,7 +120,7 @@ void DevicesPresenter::open(const fs::path& tool_file) {
         file_ = tool_file;
         modified_ = false;
     } catch (const Error& error) {
-        desk_.log().add(kSource, station::trouble_of(error, kToolFileTask));
+        desk_.log().add(kDevicesSource, station::trouble_of(error, kToolFileTask));
     }
     changed_();
 }
@@ -229,11 +229,11 @@ void DevicesPresenter::save(const fs::path& path) {
                                      [&] { write_whole(path, toml()); });
         file_ = path;
         modified_ = false;
-        desk_.log().add(station::Severity::info, kSource,
+        desk_.log().add(station::Severity::info, kDevicesSource,
                         station::Happening{station::Event::tool_saved, {path.string()}}, kToolFileTask);
         desk_.use_tool(path);
     } catch (const Error& error) {
-        desk_.log().add(kSource, station::trouble_of(error, kToolFileTask));
+        desk_.log().add(kDevicesSource, station::trouble_of(error, kToolFileTask));
     }
     changed_();
 }
@@ -241,7 +241,8 @@ void DevicesPresenter::save(const fs::path& path) {
 void DevicesPresenter::survey() {
     if (asking_) return;
     if (desk_.tool_busy()) {
-        desk_.log().add(station::Severity::warning, kSource, station::Happening{station::Event::tool_in_use});
+        desk_.log().add(station::Severity::warning, kDevicesSource,
+                        station::Happening{station::Event::tool_in_use});
         return;
     }
     asking_ = true;
@@ -257,7 +258,7 @@ void DevicesPresenter::survey() {
                              [this, alive](const station::Trouble& trouble) {
                                  if (alive.expired()) return;
                                  asking_ = false;
-                                 desk_.log().add(kSource, trouble);
+                                 desk_.log().add(kDevicesSource, trouble);
                                  changed_();
                              }});
     changed_();

@@ -16,7 +16,7 @@
 namespace waferglow::gui {
 namespace {
 
-constexpr const char* kSource = "recipe";
+constexpr const char* kDraftSource = "recipe";
 
 std::string trimmed(const std::string& text) {
     const std::size_t begin = text.find_first_not_of(" \t\r\n");
@@ -262,7 +262,7 @@ DraftCheck check(const RecipeDraft& draft) {
     for (std::size_t round = 0; round <= fields; ++round) {
         const RenderedDraft rendered = render(rest);
         try {
-            const Recipe recipe = parse_recipe(rendered.toml + model, kSource);
+            const Recipe recipe = parse_recipe(rendered.toml + model, kDraftSource);
             if (result.messages.empty()) result.recipe = recipe;
             return result;
         } catch (const TomlError& error) {

@@ -14,7 +14,7 @@
 namespace waferglow::gui {
 namespace {
 
-constexpr const char* kSource = "recipe";
+constexpr const char* kRecipeSource = "recipe";
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 double yield_of_table(const std::vector<StoredBin>& table) {
@@ -53,7 +53,7 @@ void RecipePresenter::document_changed() {
         try {
             stored_ = draft_of(text.empty() ? Recipe{} : parse_recipe(text, document->path().string()));
         } catch (const Error& error) {
-            desk_.log().add(station::Severity::warning, kSource, error.what());
+            desk_.log().add(station::Severity::warning, kRecipeSource, error.what());
         }
     }
     // Nobody's work is lost: only an untouched draft follows the wafer.
@@ -85,7 +85,7 @@ bool RecipePresenter::record(const std::string& action, const station::Happening
         desk_.session().audit(action, happening);
         return true;
     } catch (const Error& error) {
-        desk_.log().add(kSource, station::trouble_of(error, task));
+        desk_.log().add(kRecipeSource, station::trouble_of(error, task));
         return false;
     }
 }
@@ -177,17 +177,17 @@ void RecipePresenter::open(const std::filesystem::path& path) {
                              return [this, path, recipe = read_recipe(path)] {
                                  replace(draft_of(recipe), path);
                                  desk_.log().add(
-                                     station::Severity::info, kSource,
+                                     station::Severity::info, kRecipeSource,
                                      station::Happening{station::Event::file_opened, {path.string()}});
                              };
                          },
-                         .failed = desk_.tell_trouble(kSource)});
+                         .failed = desk_.tell_trouble(kRecipeSource)});
 }
 
 void RecipePresenter::save(const std::filesystem::path& path) {
     if (!valid()) return;
     if (station::is_locked(path)) {
-        desk_.log().add(station::Severity::error, kSource,
+        desk_.log().add(station::Severity::error, kRecipeSource,
                         station::Happening{station::Event::recipe_locked, {path.string()}}, kRecipeFileTask);
         return;
     }
@@ -204,12 +204,12 @@ void RecipePresenter::save(const std::filesystem::path& path) {
                                  saved_ = draft;
                                  path_ = path;
                                  desk_.log().add(
-                                     station::Severity::info, kSource,
+                                     station::Severity::info, kRecipeSource,
                                      station::Happening{station::Event::file_saved, {path.string()}});
                                  changed_();
                              };
                          },
-                         .failed = desk_.tell_not_done(kSource, "recipe", happening)});
+                         .failed = desk_.tell_not_done(kRecipeSource, "recipe", happening)});
 }
 
 void RecipePresenter::apply() {
@@ -229,13 +229,13 @@ void RecipePresenter::apply() {
                               return [this, path, before, name] {
                                   yield_before_ = before;
                                   desk_.log().add(
-                                      station::Severity::info, kSource,
+                                      station::Severity::info, kRecipeSource,
                                       station::Happening{station::Event::judged_by_recipe, {name}});
                                   if (desk_.document() != nullptr && desk_.document()->path() == path)
                                       desk_.reload();
                               };
                           },
-                          .failed = desk_.tell_not_done(kSource, "analyse", happening)});
+                          .failed = desk_.tell_not_done(kRecipeSource, "analyse", happening)});
 }
 
 std::vector<RecipeDifference> RecipePresenter::differences() const {
