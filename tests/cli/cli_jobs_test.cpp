@@ -17,12 +17,6 @@ using nlohmann::json;
 
 namespace {
 
-json parse(const Outcome& outcome) {
-    INFO(outcome.err);
-    REQUIRE(outcome.exit_code == 0);
-    return json::parse(outcome.out);
-}
-
 std::string first_line(const std::filesystem::path& path) {
     std::ifstream file(path);
     std::string line;
@@ -43,7 +37,7 @@ TEST_CASE("the jobs run end to end on one wafer", "[cli]") {
     const TemporaryFolder folder;
     const std::filesystem::path recording = make_small_recording(folder);
     const std::string wafer = folder / "w.h5";
-    const json inspected = parse(run_cli({"inspect", recording.string(), "--out", wafer, "--json"}));
+    const json inspected = json_of(run_cli({"inspect", recording.string(), "--out", wafer, "--json"}));
 
     // What programs written against the command line rely on.
     CHECK(inspected.at("dies") == 30 * 28);
@@ -63,8 +57,8 @@ TEST_CASE("the jobs run end to end on one wafer", "[cli]") {
     CHECK_FALSE(std::filesystem::exists(wafer + ".journal"));
     CHECK_FALSE(std::filesystem::exists(wafer + ".waferglow-part"));
 
-    CHECK(parse(run_cli({"verify", wafer, "--json"})).at("sound") == true);
-    const json info = parse(run_cli({"info", wafer, "--json"}));
+    CHECK(json_of(run_cli({"verify", wafer, "--json"})).at("sound") == true);
+    const json info = json_of(run_cli({"info", wafer, "--json"}));
     CHECK(info.at("status") == "complete");
     CHECK(info.at("bins") == inspected.at("bins"));
     CHECK(info.at("calibrations").at(0).at("name") == "dark");
@@ -76,7 +70,7 @@ TEST_CASE("the jobs run end to end on one wafer", "[cli]") {
     CHECK(stored.calibration[0].image->pixels.pixels() == dark.pixels());
 
     const json agreement =
-        parse(run_cli({"correlate", wafer, "--el", (recording / "el.csv").string(), "--json"}));
+        json_of(run_cli({"correlate", wafer, "--el", (recording / "el.csv").string(), "--json"}));
     CHECK(agreement.at("matched") == 30 * 28);
     CHECK(agreement.at("accuracy").get<double>() > 0.98);
     CHECK(agreement.at("accuracy_ci95").at(0) < agreement.at("accuracy"));
@@ -95,7 +89,7 @@ TEST_CASE("the jobs run end to end on one wafer", "[cli]") {
     CHECK(run_cli({"export", wafer, "--format", "png", "--out", png, "--layer", "pl_lwo_rel"}).exit_code ==
           2);
 
-    const json again = parse(run_cli({"analyse", wafer, "--json"}));
+    const json again = json_of(run_cli({"analyse", wafer, "--json"}));
     CHECK(again.at("bins") == inspected.at("bins"));
 }
 
@@ -122,7 +116,7 @@ TEST_CASE("what is exported for the fab correlates perfectly with the wafer it c
     const TemporaryFolder folder;
     const std::filesystem::path recording = make_small_recording(folder);
     const std::string wafer = folder / "w.h5";
-    const json inspected = parse(run_cli({"inspect", recording.string(), "--out", wafer, "--json"}));
+    const json inspected = json_of(run_cli({"inspect", recording.string(), "--out", wafer, "--json"}));
     const std::vector<std::vector<std::string>> formats{
         {"sinf"}, {"e142"}, {"klarf"}, {"klarf", "--klarf-version", "1.8"}};
     for (const std::vector<std::string>& format : formats) {
@@ -131,8 +125,8 @@ TEST_CASE("what is exported for the fab correlates perfectly with the wafer it c
         std::vector<std::string> arguments{"export", wafer, "--out",  out,
                                            "--lot",  "L1",  "--json", "--format"};
         arguments.insert(arguments.end(), format.begin(), format.end());
-        parse(run_cli(arguments));
-        const json agreement = parse(run_cli({"correlate", wafer, "--el", out, "--json"}));
+        json_of(run_cli(arguments));
+        const json agreement = json_of(run_cli({"correlate", wafer, "--el", out, "--json"}));
         CHECK(agreement.at("matched") == inspected.at("measured"));
         CHECK(agreement.at("accuracy") == 1.0);
         CHECK(agreement.at("confusion").at("tp").get<long>() > 0);
@@ -157,12 +151,12 @@ TEST_CASE("inspect and info say how many spectra give no peak, and why", "[cli]"
         spectra << '\n';
     }
     const std::string wafer = folder / "w.h5";
-    const json inspected = parse(run_cli({"inspect", recording.string(), "--out", wafer, "--json"}));
+    const json inspected = json_of(run_cli({"inspect", recording.string(), "--out", wafer, "--json"}));
     const json missing = inspected.at("spectra_without_peak");
     CHECK(missing.at("count") == 2);
     CHECK(missing.at("of") == 4);
     CHECK(missing.at("empty") == 2);
-    CHECK(parse(run_cli({"info", wafer, "--json"})).at("spectra_without_peak") == missing);
+    CHECK(json_of(run_cli({"info", wafer, "--json"})).at("spectra_without_peak") == missing);
     CHECK_THAT(
         run_cli({"info", wafer}).out,
         Catch::Matchers::Contains("2 of 4 spectra give no peak wavelength: 2 have no line above the noise"));

@@ -14,18 +14,12 @@ using nlohmann::json;
 
 namespace {
 
-json parse(const Outcome& outcome) {
-    INFO(outcome.err);
-    REQUIRE(outcome.exit_code == 0);
-    return json::parse(outcome.out);
-}
-
 struct Inspected {
     TemporaryFolder folder;
     std::filesystem::path recording = make_small_recording(folder);
     std::string wafer = folder / "w.h5";
     std::string el = (recording / "el.csv").string();
-    Inspected() { parse(run_cli({"inspect", recording.string(), "--out", wafer, "--json"})); }
+    Inspected() { json_of(run_cli({"inspect", recording.string(), "--out", wafer, "--json"})); }
 };
 
 /// el.csv with every (row, col) passed through `label`.
@@ -55,8 +49,9 @@ std::string relabelled(const Inspected& job, const std::string& name, const Labe
 TEST_CASE("learning measures unseen dies only, stores its model, and analyse applies it", "[cli]") {
     const Inspected job;
     const std::string recipe = job.folder / "learnt.toml";
-    const json learnt = parse(run_cli({"correlate", job.wafer, "--el", job.el, "--learn", "--train-fraction",
-                                       "0.6", "--model", "logistic", "--recipe-out", recipe, "--json"}));
+    const json learnt =
+        json_of(run_cli({"correlate", job.wafer, "--el", job.el, "--learn", "--train-fraction", "0.6",
+                         "--model", "logistic", "--recipe-out", recipe, "--json"}));
     const json& learn = learnt.at("learn");
     CHECK(learnt.at("claim").at("disagreements") ==
           learnt.at("confusion").at("fp").get<long>() + learnt.at("confusion").at("fn").get<long>());
@@ -69,25 +64,25 @@ TEST_CASE("learning measures unseen dies only, stores its model, and analyse app
         CHECK(learnt.contains(std::string(key) + "_ci95"));
         CHECK(learnt.at("denominators").contains(key));
     }
-    const json again = parse(run_cli({"correlate", job.wafer, "--el", job.el, "--learn", "--train-fraction",
-                                      "0.6", "--model", "logistic", "--json"}));
+    const json again = json_of(run_cli({"correlate", job.wafer, "--el", job.el, "--learn", "--train-fraction",
+                                        "0.6", "--model", "logistic", "--json"}));
     CHECK(again.at("confusion") == learnt.at("confusion"));
 
-    const json judged = parse(run_cli({"analyse", job.wafer, "--recipe", recipe, "--json"}));
+    const json judged = json_of(run_cli({"analyse", job.wafer, "--recipe", recipe, "--json"}));
     CHECK(judged.at("bins").contains("el_fail"));
     CHECK(judged.at("bins").contains("el_pass"));
-    const json after = parse(run_cli({"correlate", job.wafer, "--el", job.el, "--json"}));
+    const json after = json_of(run_cli({"correlate", job.wafer, "--el", job.el, "--json"}));
     CHECK(after.at("trained_dies_left_out") == learn.at("trained_dies"));
     CHECK(after.at("confusion") == learnt.at("confusion"));
 }
 
 TEST_CASE("EL labels that are turned, mirrored and counted from 1 are found or told", "[cli]") {
     const Inspected job;
-    const json plain = parse(run_cli({"correlate", job.wafer, "--el", job.el, "--json"}));
+    const json plain = json_of(run_cli({"correlate", job.wafer, "--el", job.el, "--json"}));
     const std::string turned = relabelled(job, "turned.csv", [](int row, int col) {
         return std::to_string(-col + 7) + "," + std::to_string(row + 1);  // a quarter turn, and other origins
     });
-    const json found = parse(run_cli({"correlate", job.wafer, "--el", turned, "--json"}));
+    const json found = json_of(run_cli({"correlate", job.wafer, "--el", turned, "--json"}));
     CHECK(found.at("confusion") == plain.at("confusion"));
     CHECK(found.at("alignment").at("used").at("quarter_turns").get<int>() % 2 == 1);
     CHECK(found.at("alignment").contains("runner_up"));
@@ -95,14 +90,14 @@ TEST_CASE("EL labels that are turned, mirrored and counted from 1 are found or t
         return std::to_string(row + 1) + "," + std::to_string(col + 1);
     });
     const json told =
-        parse(run_cli({"correlate", job.wafer, "--el", based, "--align", "row=-1,col=-1", "--json"}));
+        json_of(run_cli({"correlate", job.wafer, "--el", based, "--align", "row=-1,col=-1", "--json"}));
     CHECK(told.at("confusion") == plain.at("confusion"));
     CHECK(run_cli({"correlate", job.wafer, "--el", based, "--align", "sideways"}).exit_code == 2);
 }
 
 TEST_CASE("EL records by x and y find their dies", "[cli]") {
     const Inspected job;
-    const json plain = parse(run_cli({"correlate", job.wafer, "--el", job.el, "--json"}));
+    const json plain = json_of(run_cli({"correlate", job.wafer, "--el", job.el, "--json"}));
     const WaferFile file = read_wafer_file(job.wafer, ReadOptions::header_only());
     const DieGrid& grid = file.map.grid();
     const std::string by_place = relabelled(job, "places.csv", [&](int row, int col) {
@@ -118,7 +113,7 @@ TEST_CASE("EL records by x and y find their dies", "[cli]") {
     for (const char* align : {"auto", "xy"}) {
         INFO(align);
         const json placed =
-            parse(run_cli({"correlate", job.wafer, "--el", by_place, "--align", align, "--json"}));
+            json_of(run_cli({"correlate", job.wafer, "--el", by_place, "--align", align, "--json"}));
         CHECK(placed.at("confusion") == plain.at("confusion"));
     }
 }
@@ -135,7 +130,7 @@ TEST_CASE("duplicate and off-wafer EL records are counted and listed", "[cli]") 
     const std::string path = job.folder / "more.csv";
     std::ofstream(path) << text.str() << "3,3" << pad << ",0\n500,500" << pad << ",1\n";
     const json counted =
-        parse(run_cli({"correlate", job.wafer, "--el", path, "--align", "rowcol", "--json"}));
+        json_of(run_cli({"correlate", job.wafer, "--el", path, "--align", "rowcol", "--json"}));
     CHECK(counted.at("el_duplicates") == 1);
     CHECK(counted.at("el_outside_grid") == 1);
     CHECK(counted.at("el_outside_list").at(0) == json::array({500, 500}));
@@ -143,7 +138,7 @@ TEST_CASE("duplicate and off-wafer EL records are counted and listed", "[cli]") 
 
 TEST_CASE("anchored layers predict the EL of every die with a stated uncertainty", "[cli]") {
     const Inspected job;
-    const json anchored = parse(run_cli({"correlate", job.wafer, "--el", job.el, "--anchor", "--json"}));
+    const json anchored = json_of(run_cli({"correlate", job.wafer, "--el", job.el, "--anchor", "--json"}));
     CHECK(anchored.at("anchor").at("el_intensity").at("sigma").get<double>() > 0.0);
     const Layer predicted = read_layer(job.wafer, "el_intensity_predicted");
     const Layer sigma = read_layer(job.wafer, "el_intensity_sigma");

@@ -12,6 +12,7 @@
 #include <fstream>
 #include <sstream>
 
+#include <catch2/catch.hpp>
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -110,6 +111,12 @@ void edit(const std::filesystem::path& file, const std::string& from, const std:
     REQUIRE(at != std::string::npos);
     text.replace(at, from.size(), to);
     std::ofstream(file, std::ios::binary | std::ios::trunc) << text;
+}
+
+nlohmann::json json_of(const Outcome& outcome) {
+    INFO(outcome.err);
+    REQUIRE(outcome.exit_code == 0);
+    return nlohmann::json::parse(outcome.out);
 }
 
 }  // namespace waferglow::test

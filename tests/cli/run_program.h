@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include <nlohmann/json.hpp>
 #include <sys/types.h>
 
 namespace waferglow::test {
@@ -20,6 +21,9 @@ struct Outcome {
 
 /// Runs waferglow-cli with `arguments`. `max_file_bytes` limits every file it writes (0: no limit).
 [[nodiscard]] Outcome run_cli(const std::vector<std::string>& arguments, std::uint64_t max_file_bytes = 0);
+
+/// What it printed with --json; fails the test where it did not succeed.
+nlohmann::json json_of(const Outcome& outcome);
 
 /// Starts it in the background with its output thrown away; `finish` waits for it.
 [[nodiscard]] pid_t start_cli(const std::vector<std::string>& arguments);

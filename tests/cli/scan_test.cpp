@@ -67,7 +67,7 @@ source = "lamp"
     return path;
 }
 
-void check_same_layers(const WaferFile& a, const WaferFile& b) {
+void check_same_measured_layers(const WaferFile& a, const WaferFile& b) {
     REQUIRE(a.map.layers().size() == b.map.layers().size());
     for (std::size_t i = 0; i < a.map.layers().size(); ++i) {
         INFO(a.map.layers()[i].name);
@@ -149,14 +149,14 @@ TEST_CASE("a scan, its recording inspected, and the recording played give the sa
     REQUIRE(expected.map.find("peak_wavelength_nm") != nullptr);
     const std::string inspected = folder / "inspected.h5";
     REQUIRE(run_cli({"inspect", recording, "--out", inspected}).exit_code == 0);
-    check_same_layers(read_wafer_file(inspected), expected);
+    check_same_measured_layers(read_wafer_file(inspected), expected);
 
     const std::string played = folder / "played.h5";
     const Outcome play = run_cli(
         {"scan", "--recipe", recipe, "--tool", write_replay_tool(folder, recording), "--out", played});
     INFO(play.err);
     REQUIRE(play.exit_code == 0);
-    check_same_layers(read_wafer_file(played), expected);
+    check_same_measured_layers(read_wafer_file(played), expected);
 }
 
 TEST_CASE("a scan killed at random moments is resumed to the same layers", "[cli]") {
@@ -190,7 +190,7 @@ TEST_CASE("a scan killed at random moments is resumed to the same layers", "[cli
         run_cli({"scan", "--recipe", recipe, "--tool", tool, "--resume", "--out", killed});
     INFO(resumed.err);
     REQUIRE(resumed.exit_code == 0);
-    check_same_layers(read_wafer_file(killed), expected);
+    check_same_measured_layers(read_wafer_file(killed), expected);
     CHECK_FALSE(std::filesystem::exists(killed + ".journal"));
     CHECK_FALSE(std::filesystem::exists(killed + ".images"));
 }

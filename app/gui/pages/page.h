@@ -8,9 +8,15 @@
 #include <QKeySequence>
 #include <QString>
 #include <QWidget>
+#include <string>
 #include <vector>
 
 namespace waferglow::gui {
+
+/// A text of the core as Qt's.
+[[nodiscard]] inline QString text_of(const std::string& text) {
+    return QString::fromStdString(text);
+}
 
 /// A key and what it does, for the visible list.
 struct Shortcut {

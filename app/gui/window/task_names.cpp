@@ -6,7 +6,7 @@
 namespace waferglow::gui {
 namespace {
 
-[[maybe_unused]] constexpr const char* kNames[] = {
+[[maybe_unused]] constexpr const char* kTaskNames[] = {
     QT_TRANSLATE_NOOP("Tasks", "Opening the wafer file"),
     QT_TRANSLATE_NOOP("Tasks", "Reading a layer"),
     QT_TRANSLATE_NOOP("Tasks", "Collecting the selected dies"),

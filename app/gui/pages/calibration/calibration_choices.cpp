@@ -29,7 +29,7 @@ constexpr int kMostFrames = 65'536;
 constexpr int kMostDegree = 5;
 constexpr double kLeastLampK = 500.0;
 constexpr double kMostLampK = 10'000.0;
-constexpr int kColumns = 3;
+constexpr int kChoiceColumns = 3;
 
 }  // namespace
 
@@ -39,7 +39,7 @@ CalibrationChoices::CalibrationChoices(QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->addLayout(grid_);
     grid_->setHorizontalSpacing(12);
-    for (int i = 0; i < kColumns; ++i) grid_->setColumnStretch(i, 1);
+    for (int i = 0; i < kChoiceColumns; ++i) grid_->setColumnStretch(i, 1);
     told_->setWordWrap(true);
     told_->setProperty("role", QStringLiteral("calibrationProblem"));
     column->addWidget(told_);
@@ -153,7 +153,7 @@ void CalibrationChoices::place() {
     for (const Field& field : fields_) {
         grid_->removeWidget(field.cell);
         if (field.cell->isHidden()) continue;
-        grid_->addWidget(field.cell, at / kColumns, at % kColumns);
+        grid_->addWidget(field.cell, at / kChoiceColumns, at % kChoiceColumns);
         ++at;
     }
 }

@@ -21,10 +21,6 @@
 namespace waferglow::gui {
 namespace {
 
-QString text_of(const std::string& text) {
-    return QString::fromStdString(text);
-}
-
 class CalibrationPage : public Page {
     Q_OBJECT
   public:

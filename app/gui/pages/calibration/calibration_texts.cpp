@@ -7,7 +7,7 @@
 namespace waferglow::gui {
 namespace {
 
-constexpr const char* kContext = "CalibrationKinds";
+constexpr const char* kKindContext = "CalibrationKinds";
 
 /// For the translators: the texts of tool::calibration_kinds().
 [[maybe_unused]] constexpr const char* kTexts[] = {
@@ -51,7 +51,7 @@ QString name_of(const std::string& text) {
 }  // namespace
 
 QString CalibrationTexts::kind(const std::string& text) {
-    return QCoreApplication::translate(kContext, text.c_str());
+    return QCoreApplication::translate(kKindContext, text.c_str());
 }
 
 QString CalibrationTexts::state(tool::CalibrationState state) {

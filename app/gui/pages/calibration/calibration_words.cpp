@@ -5,7 +5,7 @@
 namespace waferglow::gui {
 namespace {
 
-[[maybe_unused]] constexpr const char* kNames[] = {
+[[maybe_unused]] constexpr const char* kCalibrationNames[] = {
     QT_TRANSLATE_NOOP("CalibrationValues", "level"),
     QT_TRANSLATE_NOOP("CalibrationValues", "temporal noise"),
     QT_TRANSLATE_NOOP("CalibrationValues", "fixed pattern"),

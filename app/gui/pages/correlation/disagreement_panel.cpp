@@ -19,10 +19,18 @@
 namespace waferglow::gui {
 namespace {
 
-enum Column { kRow, kCol, kVerdict, kBin, kPl, kEl, kColumns };
+enum DisagreementColumn {
+    kDisagreementRow,
+    kDisagreementCol,
+    kDisagreementVerdict,
+    kDisagreementBin,
+    kDisagreementPl,
+    kDisagreementEl,
+    kDisagreementColumns
+};
 
 QVariant alignment_of(int column) {
-    const bool words = column == kVerdict || column == kBin;
+    const bool words = column == kDisagreementVerdict || column == kDisagreementBin;
     return QVariant((words ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
 }
 
@@ -36,8 +44,8 @@ void DisagreementModel::set_result(ComparisonPtr result, BinPtr bins) {
 }
 
 void DisagreementModel::retranslate() {
-    emit headerDataChanged(Qt::Horizontal, 0, kColumns - 1);
-    if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
+    emit headerDataChanged(Qt::Horizontal, 0, kDisagreementColumns - 1);
+    if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, kDisagreementColumns - 1));
 }
 
 const Disagreement* DisagreementModel::at(int row) const {
@@ -50,7 +58,7 @@ int DisagreementModel::rowCount(const QModelIndex& parent) const {
 }
 
 int DisagreementModel::columnCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : kColumns;
+    return parent.isValid() ? 0 : kDisagreementColumns;
 }
 
 QVariant DisagreementModel::data(const QModelIndex& index, int role) const {
@@ -59,19 +67,19 @@ QVariant DisagreementModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::TextAlignmentRole) return alignment_of(index.column());
     if (role != Qt::DisplayRole) return {};
     switch (index.column()) {
-        case kRow:
+        case kDisagreementRow:
             return die->die.row;
-        case kCol:
+        case kDisagreementCol:
             return die->die.col;
-        case kVerdict:
+        case kDisagreementVerdict:
             return die->verdict == Verdict::escape ? tr("escape") : tr("overkill");
-        case kBin: {
+        case kDisagreementBin: {
             const StoredBin* bin = bins_ == nullptr ? nullptr : bins_->find(die->bin);
             return bin == nullptr ? QString::number(die->bin) : bin_title(bin->name);
         }
-        case kPl:
+        case kDisagreementPl:
             return column_number(static_cast<double>(die->pl));
-        case kEl:
+        case kDisagreementEl:
             return column_number(static_cast<double>(die->el));
         default:
             return {};
@@ -127,9 +135,10 @@ DisagreementPanel::DisagreementPanel(QWidget* parent)
     table_->verticalHeader()->setDefaultSectionSize(32);
     table_->setStyleSheet(QStringLiteral("QHeaderView::section { padding: 6px 8px; }"));
     table_->setMinimumWidth(424);
-    constexpr int kWidths[kColumns] = {52, 52, 92, 88, 62, 62};
-    for (int column = 0; column < kColumns; ++column) table_->setColumnWidth(column, kWidths[column]);
-    table_->horizontalHeader()->setSectionResizeMode(kVerdict, QHeaderView::Stretch);
+    constexpr int kWidths[kDisagreementColumns] = {52, 52, 92, 88, 62, 62};
+    for (int column = 0; column < kDisagreementColumns; ++column)
+        table_->setColumnWidth(column, kWidths[column]);
+    table_->horizontalHeader()->setSectionResizeMode(kDisagreementVerdict, QHeaderView::Stretch);
     right_layout->addWidget(table_, 1);
     hint_->setObjectName(QStringLiteral("caption"));
     hint_->setWordWrap(true);

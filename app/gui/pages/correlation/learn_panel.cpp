@@ -18,7 +18,7 @@
 namespace waferglow::gui {
 namespace {
 
-constexpr int kRowPx = 34;
+constexpr int kLayerRowPx = 34;
 constexpr qsizetype kMostNamed = 5;
 
 }  // namespace
@@ -69,12 +69,12 @@ LearnPanel::LearnPanel(QWidget* parent)
     layout->addLayout(form);
     layout->addWidget(summary_);
     table_->verticalHeader()->hide();
-    table_->verticalHeader()->setDefaultSectionSize(kRowPx);
+    table_->verticalHeader()->setDefaultSectionSize(kLayerRowPx);
     table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table_->setSelectionMode(QAbstractItemView::NoSelection);
     table_->setFocusPolicy(Qt::NoFocus);
     table_->setShowGrid(false);
-    table_->setFixedHeight(48 + 2 * kRowPx);
+    table_->setFixedHeight(48 + 2 * kLayerRowPx);
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     layout->addWidget(table_);
     layout->addWidget(importance_);

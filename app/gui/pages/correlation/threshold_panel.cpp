@@ -19,7 +19,7 @@
 namespace waferglow::gui {
 namespace {
 
-constexpr int kSliderSteps = 1000;
+constexpr int kThresholdSteps = 1000;
 /// Rates of zero have no place on the scale of decades; they are drawn here, percent.
 constexpr double kLeastPercent = 0.01;
 
@@ -51,7 +51,7 @@ ThresholdPanel::ThresholdPanel(QWidget* parent)
     auto* bar = new QHBoxLayout;
     bar->setSpacing(12);
     slider_->setObjectName(QStringLiteral("threshold"));
-    slider_->setRange(0, kSliderSteps);
+    slider_->setRange(0, kThresholdSteps);
     slider_->setMinimumHeight(kTouchPx);
     spin_->setButtonSymbols(QAbstractSpinBox::NoButtons);
     spin_->setMaximumWidth(90);
@@ -113,14 +113,14 @@ double ThresholdPanel::from_slider(int position) const {
     if (result_ == nullptr || result_->thresholds.empty()) return 0.0;
     const double low = result_->thresholds.front().threshold;
     const double high = result_->thresholds.back().threshold;
-    return low + (high - low) * position / kSliderSteps;
+    return low + (high - low) * position / kThresholdSteps;
 }
 
 int ThresholdPanel::to_slider(double threshold) const {
     if (result_ == nullptr || result_->thresholds.empty()) return 0;
     const double low = result_->thresholds.front().threshold;
     const double high = result_->thresholds.back().threshold;
-    return high > low ? static_cast<int>(std::lround(kSliderSteps * (threshold - low) / (high - low))) : 0;
+    return high > low ? static_cast<int>(std::lround(kThresholdSteps * (threshold - low) / (high - low))) : 0;
 }
 
 bool ThresholdPanel::eventFilter(QObject* watched, QEvent* event) {

@@ -9,14 +9,14 @@
 namespace waferglow::gui {
 namespace {
 
-constexpr const char* kContext = "DeviceSettings";
+constexpr const char* kSettingContext = "DeviceSettings";
 
 struct Title {
     const char* name;
     const char* title;
 };
 
-constexpr Title kTitles[] = {
+constexpr Title kSettingTitles[] = {
     {"host", QT_TRANSLATE_NOOP("DeviceSettings", "Host")},
     {"port", QT_TRANSLATE_NOOP("DeviceSettings", "Port")},
     {"path", QT_TRANSLATE_NOOP("DeviceSettings", "Serial port")},
@@ -150,7 +150,7 @@ constexpr Title kTitles[] = {
 };
 
 QString translated(const char* text) {
-    return QCoreApplication::translate(kContext, text);
+    return QCoreApplication::translate(kSettingContext, text);
 }
 
 QString unit_of(const ReadableKey& key, const std::string& unit) {
@@ -162,9 +162,9 @@ QString unit_of(const ReadableKey& key, const std::string& unit) {
 
 QString DeviceTexts::title(const std::string& name) {
     const auto* const found =
-        std::ranges::find_if(kTitles, [&](const Title& title) { return name == title.name; });
-    return found == std::end(kTitles) ? readable_key(QString::fromStdString(name)).title
-                                      : translated(found->title);
+        std::ranges::find_if(kSettingTitles, [&](const Title& title) { return name == title.name; });
+    return found == std::end(kSettingTitles) ? readable_key(QString::fromStdString(name)).title
+                                             : translated(found->title);
 }
 
 QString DeviceTexts::label(const drivers::SettingInfo& info) {

@@ -5,7 +5,7 @@
 namespace waferglow::gui {
 namespace {
 
-[[maybe_unused]] constexpr const char* kHelps[] = {
+[[maybe_unused]] constexpr const char* kSettingHelps[] = {
     QT_TRANSLATE_NOOP("DeviceSettings", "network name or address; empty: a serial port"),
     QT_TRANSLATE_NOOP("DeviceSettings", "TCP port of the host"),
     QT_TRANSLATE_NOOP("DeviceSettings", "serial port, e.g. /dev/ttyUSB0"),

@@ -19,7 +19,7 @@
 namespace waferglow::gui {
 namespace {
 
-constexpr int kColumns = 4;
+constexpr int kLogColumns = 4;
 
 class LogPage : public Page {
     Q_OBJECT
@@ -96,7 +96,7 @@ class LogPage : public Page {
 
   private:
     QTableWidget* make_table() {
-        auto* table = new QTableWidget(0, kColumns, this);
+        auto* table = new QTableWidget(0, kLogColumns, this);
         table->verticalHeader()->hide();
         table->setShowGrid(false);
         table->setAlternatingRowColors(true);
@@ -130,8 +130,8 @@ class LogPage : public Page {
         return at.isValid() ? at.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")) : text;
     }
 
-    static void fill_row(QTableWidget* table, int row, const QString (&texts)[kColumns]) {
-        for (int column = 0; column < kColumns; ++column) {
+    static void fill_row(QTableWidget* table, int row, const QString (&texts)[kLogColumns]) {
+        for (int column = 0; column < kLogColumns; ++column) {
             auto* item = new QTableWidgetItem(texts[column]);
             item->setToolTip(texts[column]);
             table->setItem(row, column, item);
@@ -162,7 +162,7 @@ class LogPage : public Page {
 
     void hide_unwanted(QTableWidget* table, int row) {
         bool has_words = words_->text().isEmpty();
-        for (int column = 0; column < kColumns && !has_words; ++column)
+        for (int column = 0; column < kLogColumns && !has_words; ++column)
             has_words = table->item(row, column)->text().contains(words_->text(), Qt::CaseInsensitive);
         const bool mild =
             table->item(row, 0)->data(Qt::UserRole).toInt() < (table == program_ ? chosen() : 0);

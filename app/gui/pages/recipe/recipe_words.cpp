@@ -6,7 +6,7 @@ namespace waferglow::gui {
 namespace {
 
 /// Of keys, sections and pages, and units that are words.
-[[maybe_unused]] constexpr const char* kTitles[] = {
+[[maybe_unused]] constexpr const char* kKeyTitles[] = {
     QT_TRANSLATE_NOOP("Recipe", "Name"),
     QT_TRANSLATE_NOOP("Recipe", "Window radius"),
     QT_TRANSLATE_NOOP("Recipe", "Healthy within"),
@@ -106,7 +106,7 @@ namespace {
     QT_TRANSLATE_NOOP("Recipe", "sigma"),
 };
 
-[[maybe_unused]] constexpr const char* kHelps[] = {
+[[maybe_unused]] constexpr const char* kKeyHelps[] = {
     QT_TRANSLATE_NOOP("Recipe", "Stands in the wafer file and in its log."),
     QT_TRANSLATE_NOOP("Recipe", "A die is compared with healthy dies of a square 2 r + 1 dies wide."),
     QT_TRANSLATE_NOOP("Recipe", "Dies within so many robust sigmas of their surroundings are healthy."),

@@ -15,7 +15,7 @@
 namespace waferglow::gui {
 namespace {
 
-constexpr int kRowPx = 36;
+constexpr int kTableRowPx = 36;
 constexpr int kHeadPx = 58;
 
 }  // namespace
@@ -36,7 +36,7 @@ SectionTable::SectionTable(const SectionInfo& section, QWidget* parent)
     table_->setObjectName(QString::fromUtf8(section.name));
     table_->setColumnCount(static_cast<int>(section_.keys.size()));
     table_->verticalHeader()->hide();
-    table_->verticalHeader()->setDefaultSectionSize(kRowPx);
+    table_->verticalHeader()->setDefaultSectionSize(kTableRowPx);
     table_->setStyleSheet(QStringLiteral("QHeaderView::section { padding: 6px 4px; }"));
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     table_->horizontalHeader()->setFixedHeight(kHeadPx);
@@ -81,7 +81,7 @@ void SectionTable::show_draft(const RecipeDraft& draft, const DraftCheck& found)
     const auto list = draft.lists.find(section_.name);
     const int rows = list == draft.lists.end() ? 0 : static_cast<int>(list->second.size());
     table_->setRowCount(rows);
-    table_->setFixedHeight(kHeadPx + kRowPx * std::max(1, rows) + 6);
+    table_->setFixedHeight(kHeadPx + kTableRowPx * std::max(1, rows) + 6);
     QStringList messages;
     for (int row = 0; row < rows; ++row) {
         for (int column = 0; column < table_->columnCount(); ++column) {

@@ -18,7 +18,7 @@
 namespace waferglow::gui {
 namespace {
 
-enum Column { kName, kVerdict, kDies, kShare, kSelected, kColumns };
+enum BinColumn { kBinName, kBinVerdict, kBinDies, kBinShare, kBinSelected, kBinColumns };
 
 QColor color_of(const StoredBin& bin) {
     return {bin.rgb[0], bin.rgb[1], bin.rgb[2]};
@@ -36,7 +36,9 @@ QPixmap swatch(const QColor& color, const QColor& border) {
 }  // namespace
 
 BinsPanel::BinsPanel(ReviewModel& model, QWidget* parent)
-    : ReviewPanel(model, parent), plot_(new QCustomPlot(this)), table_(new QTableWidget(0, kColumns, this)) {
+    : ReviewPanel(model, parent),
+      plot_(new QCustomPlot(this)),
+      table_(new QTableWidget(0, kBinColumns, this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 6, 8, 6);
     auto* parts = new QSplitter(Qt::Vertical, this);
@@ -59,10 +61,10 @@ BinsPanel::BinsPanel(ReviewModel& model, QWidget* parent)
     table_->setShowGrid(false);
     table_->setMinimumHeight(60);
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    table_->horizontalHeader()->setSectionResizeMode(kName, QHeaderView::Stretch);
+    table_->horizontalHeader()->setSectionResizeMode(kBinName, QHeaderView::Stretch);
     table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     connect(table_, &QTableWidget::itemChanged, this, [this](QTableWidgetItem* item) {
-        if (filling_ || item->column() != kName || !on_shown) return;
+        if (filling_ || item->column() != kBinName || !on_shown) return;
         on_shown(pareto_[static_cast<std::size_t>(item->row())].bin.code, item->checkState() == Qt::Checked);
     });
     connect(table_, &QTableWidget::cellDoubleClicked, this, [this](int row, int) {
@@ -109,8 +111,8 @@ void BinsPanel::fill_table() {
     // A bin that was hidden stays so while the counts change.
     QSet<int> hidden;
     for (int row = 0; row < table_->rowCount(); ++row) {
-        if (table_->item(row, kName)->checkState() == Qt::Unchecked)
-            hidden.insert(table_->item(row, kName)->data(Qt::UserRole).toInt());
+        if (table_->item(row, kBinName)->checkState() == Qt::Unchecked)
+            hidden.insert(table_->item(row, kBinName)->data(Qt::UserRole).toInt());
     }
     table_->setRowCount(static_cast<int>(pareto_.size()));
     for (int row = 0; row < table_->rowCount(); ++row) {
@@ -119,18 +121,18 @@ void BinsPanel::fill_table() {
         name->setData(Qt::UserRole, int{bar.bin.code});
         name->setCheckState(hidden.contains(bar.bin.code) ? Qt::Unchecked : Qt::Checked);
         name->setToolTip(QString::fromStdString(bar.bin.description));
-        table_->setItem(row, kName, name);
-        const auto put = [&](Column column, const QString& text, bool number) {
+        table_->setItem(row, kBinName, name);
+        const auto put = [&](BinColumn column, const QString& text, bool number) {
             auto* item = new QTableWidgetItem(text);
             item->setTextAlignment((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
             table_->setItem(row, column, item);
         };
-        put(kVerdict, bar.bin.pass ? tr("pass") : tr("fail"), false);
-        put(kDies, with_thousands(bar.bin.dies), true);
-        put(kShare, percent(bar.share, 3), true);
-        put(kSelected, model().mask() == nullptr ? QString() : with_thousands(bar.selected), true);
+        put(kBinVerdict, bar.bin.pass ? tr("pass") : tr("fail"), false);
+        put(kBinDies, with_thousands(bar.bin.dies), true);
+        put(kBinShare, percent(bar.share, 3), true);
+        put(kBinSelected, model().mask() == nullptr ? QString() : with_thousands(bar.selected), true);
     }
-    table_->setColumnHidden(kSelected, model().mask() == nullptr);
+    table_->setColumnHidden(kBinSelected, model().mask() == nullptr);
     filling_ = false;
 }
 

@@ -19,7 +19,7 @@
 namespace waferglow::gui {
 namespace {
 
-constexpr int kBins = 200;
+constexpr int kDensityClasses = 200;
 
 QCPColorGradient gradient() {
     QCPColorGradient colors;
@@ -128,7 +128,7 @@ void DensityPanel::refresh() {
     }
     if (x_ == nullptr || y_ == nullptr) return;
     compute([this, x = x_, y = y_, mask = model().mask(), document]() -> Delivery {
-        const Density result = density(*x, *y, document->grid(), mask.get(), kBins);
+        const Density result = density(*x, *y, document->grid(), mask.get(), kDensityClasses);
         return [this, result, x, y] {
             if (x == x_ && y == y_) show_density(result);
         };

@@ -17,7 +17,15 @@
 namespace waferglow::gui {
 namespace {
 
-enum Column { kClass, kDies, kRows, kCols, kPlace, kSize, kColumns };
+enum FindingColumn {
+    kFindingClass,
+    kFindingDies,
+    kFindingRows,
+    kFindingCols,
+    kFindingPlace,
+    kFindingSize,
+    kFindingColumns
+};
 /// Nobody reads further down.
 constexpr std::size_t kMost = 1000;
 
@@ -43,7 +51,7 @@ FindingPanel::FindingPanel(ReviewModel& model, QWidget* parent)
     : ReviewPanel(model, parent),
       kind_(new QComboBox(this)),
       summary_(new QLabel(this)),
-      table_(new QTableWidget(0, kColumns, this)) {
+      table_(new QTableWidget(0, kFindingColumns, this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 6, 8, 6);
     layout->setSpacing(4);
@@ -116,20 +124,20 @@ void FindingPanel::list_findings() {
     table_->setCurrentCell(-1, -1);
     for (int row = 0; row < table_->rowCount(); ++row) {
         const Finding& finding = shown_[static_cast<std::size_t>(row)];
-        const auto put = [&](Column column, const QString& text) {
+        const auto put = [&](FindingColumn column, const QString& text) {
             table_->setItem(row, column, new QTableWidgetItem(text));
         };
-        put(kClass, class_title(model(), *list, finding));
-        put(kDies, with_thousands(finding.dies));
+        put(kFindingClass, class_title(model(), *list, finding));
+        put(kFindingDies, with_thousands(finding.dies));
         const DieRect& on = finding.on;
-        put(kRows, on.empty() ? QString() : range_text(on.row_begin, on.row_end));
-        put(kCols, on.empty() ? QString() : range_text(on.col_begin, on.col_end));
-        put(kPlace, QStringLiteral("%1, %2")
-                        .arg(finding.place.x / 1000.0, 0, 'f', 2)
-                        .arg(finding.place.y / 1000.0, 0, 'f', 2));
-        put(kSize, QStringLiteral("%1 \u00d7 %2")
-                       .arg(finding.width_um(), 0, 'f', 0)
-                       .arg(finding.height_um(), 0, 'f', 0));
+        put(kFindingRows, on.empty() ? QString() : range_text(on.row_begin, on.row_end));
+        put(kFindingCols, on.empty() ? QString() : range_text(on.col_begin, on.col_end));
+        put(kFindingPlace, QStringLiteral("%1, %2")
+                               .arg(finding.place.x / 1000.0, 0, 'f', 2)
+                               .arg(finding.place.y / 1000.0, 0, 'f', 2));
+        put(kFindingSize, QStringLiteral("%1 \u00d7 %2")
+                              .arg(finding.width_um(), 0, 'f', 0)
+                              .arg(finding.height_um(), 0, 'f', 0));
     }
 }
 

@@ -15,7 +15,7 @@
 namespace waferglow::gui {
 namespace {
 
-constexpr int kBins = 120;
+constexpr int kHistogramClasses = 120;
 
 }  // namespace
 
@@ -76,7 +76,8 @@ void HistogramPanel::refresh() {
         const double margin = high > low ? 0.05 * (high - low) : std::max(0.01 * std::abs(low), 1e-6);
         low -= margin;
         high += margin;
-        const Histogram result = histogram(*layer, document->grid(), mask.get(), low, high, kBins);
+        const Histogram result =
+            histogram(*layer, document->grid(), mask.get(), low, high, kHistogramClasses);
         return [this, layer, result] {
             if (model().layer() == layer) show_histogram(layer, result);
         };
@@ -85,7 +86,7 @@ void HistogramPanel::refresh() {
 
 void HistogramPanel::show_histogram(const LayerPtr& layer, const Histogram& histogram) {
     const auto fill = [&](QCPBars* bars, const std::vector<std::int64_t>& counts) {
-        bars->setWidth((histogram.high - histogram.low) / kBins);
+        bars->setWidth((histogram.high - histogram.low) / kHistogramClasses);
         bars->data()->clear();
         for (std::size_t i = 0; i < counts.size(); ++i)
             bars->addData(histogram.center(i), static_cast<double>(counts[i]));

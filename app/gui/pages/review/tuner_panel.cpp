@@ -19,7 +19,7 @@
 namespace waferglow::gui {
 namespace {
 
-constexpr int kSliderSteps = 500;
+constexpr int kTunerSteps = 500;
 
 /// One step of tuning: the rules before and after it.
 class TuneCommand : public QUndoCommand {
@@ -146,7 +146,7 @@ void TunerPanel::build_rows() {
                 new QDoubleSpinBox(rows_widget_),
                 knob.low,
                 knob.high};
-        row.slider->setRange(0, kSliderSteps);
+        row.slider->setRange(0, kTunerSteps);
         row.slider->setMinimumHeight(34);
         row.slider->setMinimumWidth(80);
         row.box->setRange(knob.low, knob.high);
@@ -164,7 +164,7 @@ void TunerPanel::build_rows() {
         connect(row.slider, &QSlider::valueChanged, this, [this, row](int step) {
             if (filling_) return;
             if (!row.slider->isSliderDown()) ++gesture_;
-            turn(row.knob, row.low + (row.high - row.low) * step / kSliderSteps, gesture_);
+            turn(row.knob, row.low + (row.high - row.low) * step / kTunerSteps, gesture_);
         });
         connect(row.box, &QDoubleSpinBox::valueChanged, this, [this, row](double value) {
             if (!filling_) turn(row.knob, value, ++gesture_);
@@ -212,7 +212,7 @@ void TunerPanel::show_values() {
                 if (row.knob != knob.name) continue;
                 row.box->setValue(knob.value);
                 row.slider->setValue(static_cast<int>(
-                    std::lround((knob.value - row.low) / (row.high - row.low) * kSliderSteps)));
+                    std::lround((knob.value - row.low) / (row.high - row.low) * kTunerSteps)));
             }
         }
     }

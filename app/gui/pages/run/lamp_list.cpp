@@ -10,7 +10,7 @@
 namespace waferglow::gui {
 namespace {
 
-constexpr int kRowPx = 27;
+constexpr int kLampRowPx = 27;
 
 QColor color_of(station::LampState state) {
     const Theme& theme = current_theme();
@@ -45,7 +45,7 @@ void LampList::set_lamps(const std::vector<station::Lamp>& lamps) {
 }
 
 QSize LampList::sizeHint() const {
-    return {240, kRowPx * std::max(1, static_cast<int>(lamps_.size()))};
+    return {240, kLampRowPx * std::max(1, static_cast<int>(lamps_.size()))};
 }
 
 QString LampList::name_of(const station::Lamp& lamp) const {
@@ -76,7 +76,7 @@ void LampList::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::Antialiasing);
     for (int row = 0; row < static_cast<int>(lamps_.size()); ++row) {
         const station::Lamp& lamp = lamps_[static_cast<std::size_t>(row)];
-        const QPointF middle(14, kRowPx * row + kRowPx / 2.0);
+        const QPointF middle(14, kLampRowPx * row + kLampRowPx / 2.0);
         painter.setPen(Qt::NoPen);
         painter.setBrush(color_of(lamp.state));
         painter.drawEllipse(middle, 9, 9);
@@ -90,7 +90,7 @@ void LampList::paintEvent(QPaintEvent*) {
             painter.drawPoint(middle + QPointF(0, 4.5));
         }
         const QString state = state_name(lamp.state);
-        const QRect line(34, kRowPx * row, width() - 38, kRowPx);
+        const QRect line(34, kLampRowPx * row, width() - 38, kLampRowPx);
         painter.setPen(theme.faint);
         painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, state);
         painter.setPen(theme.text);
@@ -103,7 +103,7 @@ void LampList::paintEvent(QPaintEvent*) {
 bool LampList::event(QEvent* event) {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        const auto row = static_cast<std::size_t>(help->pos().y() / kRowPx);
+        const auto row = static_cast<std::size_t>(help->pos().y() / kLampRowPx);
         if (row < lamps_.size())
             QToolTip::showText(help->globalPos(), QString::fromStdString(lamps_[row].text), this);
         return true;

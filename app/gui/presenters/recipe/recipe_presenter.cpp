@@ -15,7 +15,7 @@ namespace waferglow::gui {
 namespace {
 
 constexpr const char* kRecipeSource = "recipe";
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNoYield = std::numeric_limits<double>::quiet_NaN();
 
 double yield_of_table(const std::vector<StoredBin>& table) {
     std::int64_t dies = 0;
@@ -24,7 +24,7 @@ double yield_of_table(const std::vector<StoredBin>& table) {
         dies += bin.dies;
         if (bin.pass) passing += bin.dies;
     }
-    return dies == 0 ? kNone : static_cast<double>(passing) / static_cast<double>(dies);
+    return dies == 0 ? kNoYield : static_cast<double>(passing) / static_cast<double>(dies);
 }
 
 }  // namespace
@@ -35,7 +35,7 @@ RecipePresenter::RecipePresenter(Desk& desk, std::function<void()> changed)
       draft_(draft_of(Recipe{})),
       saved_(draft_),
       check_(check(draft_)),
-      yield_(kNone) {
+      yield_(kNoYield) {
     desk_.on_document([this] { document_changed(); });
     desk_.session().on_change([this] { changed_(); });
 }
@@ -46,7 +46,7 @@ void RecipePresenter::document_changed() {
     if (!same) yield_before_.reset();
     wafer_path_ = document == nullptr ? std::filesystem::path() : document->path();
     stored_.reset();
-    yield_ = kNone;
+    yield_ = kNoYield;
     if (document != nullptr) {
         yield_ = yield_of_table(document->header().bin_table);
         const std::string& text = document->header().recipe_toml;

@@ -15,9 +15,9 @@ namespace {
 
 constexpr std::size_t kBlock = 1 << 18;
 
-/// Sums over the wafers read so far.
-struct Sums {
-    explicit Sums(std::size_t cells)
+/// DifferenceSums over the wafers read so far.
+struct DifferenceSums {
+    explicit DifferenceSums(std::size_t cells)
         : sum(large_vector(cells, 0.0F)),
           count(large_vector<std::uint16_t>(cells, 0)),
           fails(large_vector(cells, kNoData)) {}
@@ -85,7 +85,7 @@ LotStack stack_lot(const std::vector<std::filesystem::path>& files, const std::s
                    const TaskContext& context) {
     if (files.empty()) throw Error(ErrorKind::usage, "no wafer files were chosen");
     const DieGrid grid = read_wafer_file(files.front(), ReadOptions::header_only()).map.grid();
-    Sums sums(grid.cells());
+    DifferenceSums sums(grid.cells());
     LotStack stack;
     std::string unit;
     for (std::size_t number = 0; number < files.size(); ++number) {

@@ -12,7 +12,7 @@
 namespace waferglow::gui {
 namespace {
 
-constexpr std::size_t kRowsPerBlock = 64;
+constexpr std::size_t kSelectionRows = 64;
 
 /// Where the polygon's edges cross the row at `y_um`, sorted.
 std::vector<double> crossings(std::span<const WaferPoint> polygon, double y_um) {
@@ -31,7 +31,7 @@ std::vector<double> crossings(std::span<const WaferPoint> polygon, double y_um) 
 template <class Choose>
 MaskPtr select_cells(const DieGrid& grid, const Choose& choose) {
     std::vector<std::uint8_t> selected = large_vector<std::uint8_t>(grid.cells(), 0);
-    const std::size_t block = kRowsPerBlock * static_cast<std::size_t>(grid.cols);
+    const std::size_t block = kSelectionRows * static_cast<std::size_t>(grid.cols);
     parallel_blocks(selected.size(), block, [&](std::size_t begin, std::size_t end) {
         for (std::size_t cell = begin; cell < end; ++cell) selected[cell] = choose(cell) ? 1 : 0;
     });
@@ -52,7 +52,7 @@ std::int32_t first_right_of(const DieGrid& grid, std::int32_t row, double x_um) 
 MaskPtr select_area(const DieGrid& grid, const DiePresence& presence, std::span<const WaferPoint> polygon) {
     std::vector<std::uint8_t> selected = large_vector<std::uint8_t>(grid.cells(), 0);
     parallel_blocks(
-        static_cast<std::size_t>(grid.rows), kRowsPerBlock, [&](std::size_t begin, std::size_t end) {
+        static_cast<std::size_t>(grid.rows), kSelectionRows, [&](std::size_t begin, std::size_t end) {
             for (auto row = static_cast<std::int32_t>(begin); row < static_cast<std::int32_t>(end); ++row) {
                 // Columns may lie at two heights.
                 const std::int32_t heights = grid.steps.stagger_y_um != 0.0 ? 2 : 1;

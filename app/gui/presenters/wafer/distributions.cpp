@@ -11,10 +11,10 @@
 namespace waferglow::gui {
 namespace {
 
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNoValue = std::numeric_limits<double>::quiet_NaN();
 
-struct Sums {
-    explicit Sums(std::size_t size) : count(size), sum(size), squares(size) {}
+struct PointSums {
+    explicit PointSums(std::size_t size) : count(size), sum(size), squares(size) {}
     std::vector<std::int64_t> count;
     std::vector<double> sum;
     std::vector<double> squares;
@@ -24,7 +24,7 @@ struct Sums {
         sum[at] += value;
         squares[at] += value * value;
     }
-    void join(const Sums& other) {
+    void join(const PointSums& other) {
         for (std::size_t i = 0; i < count.size(); ++i) {
             count[i] += other.count[i];
             sum[i] += other.sum[i];
@@ -38,14 +38,14 @@ void add_all(std::vector<T>& to, const std::vector<T>& from) {
     for (std::size_t i = 0; i < to.size(); ++i) to[i] += from[i];
 }
 
-/// Sums by `place(x_um, y_um)`, which answers with the interval's number or a negative one.
+/// PointSums by `place(x_um, y_um)`, which answers with the interval's number or a negative one.
 template <class Place>
 Profile profile(const LayerData& layer, const DieGrid& grid, const DieMask* mask, int intervals,
                 const Place& place) {
     const std::vector<float>& values = layer.layer.values;
-    const Sums sums = reduce_rows(
-        grid.rows, Sums(static_cast<std::size_t>(intervals)),
-        [&](std::int32_t row, Sums& part) {
+    const PointSums sums = reduce_rows(
+        grid.rows, PointSums(static_cast<std::size_t>(intervals)),
+        [&](std::int32_t row, PointSums& part) {
             for (std::int32_t col = 0; col < grid.cols; ++col) {
                 const std::size_t cell = grid.cell({row, col});
                 if (!std::isfinite(values[cell]) || (mask != nullptr && mask->selected[cell] == 0)) continue;
@@ -55,15 +55,16 @@ Profile profile(const LayerData& layer, const DieGrid& grid, const DieMask* mask
                     part.add(static_cast<std::size_t>(at), static_cast<double>(values[cell]));
             }
         },
-        [](Sums& total, const Sums& part) { total.join(part); });
+        [](PointSums& total, const PointSums& part) { total.join(part); });
     Profile result;
     result.count = sums.count;
     for (std::size_t i = 0; i < sums.count.size(); ++i) {
         const auto n = static_cast<double>(sums.count[i]);
-        const double mean = n > 0.0 ? sums.sum[i] / n : kNone;
+        const double mean = n > 0.0 ? sums.sum[i] / n : kNoValue;
         result.at.push_back(static_cast<double>(i) + 0.5);
         result.mean.push_back(mean);
-        result.sigma.push_back(n > 0.0 ? std::sqrt(std::max(0.0, sums.squares[i] / n - mean * mean)) : kNone);
+        result.sigma.push_back(n > 0.0 ? std::sqrt(std::max(0.0, sums.squares[i] / n - mean * mean))
+                                       : kNoValue);
     }
     return result;
 }

@@ -7,12 +7,12 @@
 namespace waferglow::gui {
 namespace {
 
-constexpr std::uint32_t kOpaque = 0xFF000000U;
+constexpr std::uint32_t kOpaqueBlack = 0xFF000000U;
 /// Dies so many robust sigmas from the median are outliers: one healthy die in 10^9 lies there by chance.
 constexpr double kOutlierSigmas = 6.0;
 
 std::uint32_t argb_of(const std::array<std::uint8_t, 3>& rgb) {
-    return kOpaque | std::uint32_t{rgb[0]} << 16U | std::uint32_t{rgb[1]} << 8U | rgb[2];
+    return kOpaqueBlack | std::uint32_t{rgb[0]} << 16U | std::uint32_t{rgb[1]} << 8U | rgb[2];
 }
 
 }  // namespace

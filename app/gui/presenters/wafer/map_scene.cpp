@@ -14,7 +14,7 @@ namespace waferglow::gui {
 namespace {
 
 constexpr float kInf = std::numeric_limits<float>::infinity();
-constexpr std::size_t kRowsPerBlock = 16;
+constexpr std::size_t kSceneRows = 16;
 /// Cells may be so many pixels wide before finer ones are read. Above 1 nothing is lost, as every cell then
 /// covers a pixel, and fewer dies are read where no level fits well.
 constexpr double kMostCellPx = 1.5;
@@ -90,7 +90,7 @@ void paint_rows(const UprightView& view, const std::vector<CellSpan>& rows, cons
                 std::span<std::uint32_t> argb) {
     const auto width = static_cast<std::size_t>(view.width_px);
     parallel_blocks(
-        static_cast<std::size_t>(view.height_px), kRowsPerBlock, [&](std::size_t begin, std::size_t end) {
+        static_cast<std::size_t>(view.height_px), kSceneRows, [&](std::size_t begin, std::size_t end) {
             auto worker = paint_row;  // with scratch of its own
             for (std::size_t y = begin; y < end; ++y) {
                 const auto line = argb.subspan(y * width, width);
@@ -316,7 +316,7 @@ void paint_columns(const MapScene& scene, const UprightView& view, const AxisVie
     const RankCells cells = rank_cells(scene.mask->selected, scene.mask->pyramid, grid, dies_per_px);
     with_cells(cells.factor, [&](const auto& cols, const auto& rows) {
         const auto width = static_cast<std::size_t>(view.width_px);
-        parallel_blocks(rows.size(), kRowsPerBlock, [&](std::size_t begin, std::size_t end) {
+        parallel_blocks(rows.size(), kSceneRows, [&](std::size_t begin, std::size_t end) {
             RankRow worker(cells, cols, dim);
             for (std::size_t row = begin; row < end; ++row) {
                 if (!rows[row].empty()) worker(rows[row], argb.subspan(row * width, width));
