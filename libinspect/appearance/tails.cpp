@@ -11,7 +11,7 @@ namespace {
 
 constexpr double kLeastPower = 1.0;
 constexpr double kMostPower = 2.0;
-constexpr std::size_t kFewest = 50;
+constexpr std::size_t kFewestValues = 50;
 
 /// Of the first `count` sorted scores.
 double quantile_of(const std::vector<float>& sorted, std::size_t count, double share) {
@@ -80,7 +80,7 @@ Tail fit_tail(std::vector<float> scores) {
     std::erase_if(scores, [](float s) { return !(s > 0.0F); });
     Tail tail;
     tail.dies = scores.size();
-    if (scores.size() < kFewest) return tail;
+    if (scores.size() < kFewestValues) return tail;
     std::ranges::sort(scores);
     // From the lower part, which bad dies don't reach, then ever nearer to the tail.
     tail = tail_of(scores, scores.size(), {0.1, 0.3, 0.6});
@@ -91,7 +91,7 @@ Tail fit_tail(std::vector<float> scores) {
         const auto end = std::ranges::upper_bound(scores, static_cast<float>(improbable));
         const auto count = static_cast<std::size_t>(end - scores.begin());
         if (round > 0 && count == good) break;
-        good = std::max(count, kFewest);
+        good = std::max(count, kFewestValues);
         tail = tail_of(scores, good, {0.2, 0.5, 0.8});
     }
     return tail;

@@ -16,18 +16,18 @@ constexpr double kFewEvents = 20.0;
 using Cells = std::array<double, kCells>;
 
 /// Sums over drawn blocks: counts, and products of counts (upper triangle) for their covariance.
-struct Moments {
+struct CountMoments {
     Cells sum{};
     std::array<double, kProducts> product{};
 
-    void add(const Moments& other) {
+    void add(const CountMoments& other) {
         for (std::size_t i = 0; i < kCells; ++i) sum[i] += other.sum[i];
         for (std::size_t i = 0; i < kProducts; ++i) product[i] += other.product[i];
     }
 };
 
-Moments moments_of(const Confusion& c) {
-    Moments m;
+CountMoments moments_of(const Confusion& c) {
+    CountMoments m;
     m.sum = {static_cast<double>(c.tp), static_cast<double>(c.fp), static_cast<double>(c.tn),
              static_cast<double>(c.fn)};
     std::size_t k = 0;
@@ -80,7 +80,7 @@ struct Estimate {
 
 /// From the sums over `blocks` draws. Half a die is added to each count, so that a draw without an event
 /// still has a value.
-Estimate estimate(const Moments& m, double blocks, Rate rate) {
+Estimate estimate(const CountMoments& m, double blocks, Rate rate) {
     Cells n = m.sum;
     for (double& count : n) count += 0.5;
     Cells slope{};
@@ -112,8 +112,8 @@ std::uint64_t mix(std::uint64_t x) {  // splitmix64, S. Vigna (public domain)
     return x ^ (x >> 31U);
 }
 
-Moments draw(const std::vector<Moments>& blocks, std::uint64_t seed) {
-    Moments sum;
+CountMoments draw(const std::vector<CountMoments>& blocks, std::uint64_t seed) {
+    CountMoments sum;
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         const std::uint64_t high = mix(seed + i * 0xD1342543DE82EF95U) >> 32U;
         sum.add(blocks[(high * blocks.size()) >> 32U]);
@@ -181,8 +181,8 @@ double rate_of(const Confusion& confusion, Rate rate) {
 RateIntervals block_bootstrap(const BlockCounts& blocks, const BootstrapOptions& options) {
     RateIntervals intervals;
     if (blocks.counts.size() < 2 || options.draws < 2) return intervals;
-    std::vector<Moments> moments;
-    Moments all;
+    std::vector<CountMoments> moments;
+    CountMoments all;
     Confusion total;
     for (const Confusion& counts : blocks.counts) {
         moments.push_back(moments_of(counts));
@@ -198,7 +198,7 @@ RateIntervals block_bootstrap(const BlockCounts& blocks, const BootstrapOptions&
     }
     parallel_blocks(static_cast<std::size_t>(options.draws), 16, [&](std::size_t begin, std::size_t end) {
         for (std::size_t d = begin; d < end; ++d) {
-            const Moments drawn = draw(moments, mix(options.seed) ^ mix(~d));
+            const CountMoments drawn = draw(moments, mix(options.seed) ^ mix(~d));
             for (std::size_t r = 0; r < kRates.size(); ++r) {
                 const Estimate e = estimate(drawn, count, kRates[r]);
                 pivots[r][d] = (e.value - whole[r].value) / e.standard_error;

@@ -20,7 +20,6 @@ constexpr double kRuleLogitSigma = 2.0;
 constexpr int kEmRounds = 12;
 constexpr int kNewtonSteps = 4;
 constexpr double kMostLogit = 30.0;
-constexpr double kMostSigmas = 50.0;
 constexpr double kMostFloor = 0.2;
 
 bool is_core(const std::string& name) {

@@ -89,10 +89,6 @@ std::size_t leaf_of(const Tree& tree, std::span<const float> values) {
     return at;
 }
 
-double logistic(double x) {
-    return 1.0 / (1.0 + std::exp(-x));
-}
-
 /// Sets the values of a tree to Newton steps of the logistic loss; inner nodes get that of all below them.
 void set_leaves(Tree& tree, const Examples& examples, const std::vector<double>& p) {
     std::vector<double> gradient(tree.size(), 0.0);

@@ -12,11 +12,6 @@ namespace waferglow {
 namespace {
 
 constexpr const char* kRecipeFeature = "rejected_by_rules";
-constexpr double kMostSigmas = 50.0;  // keeps squares of the extremely dark within reason
-
-double logistic(double x) {
-    return 1.0 / (1.0 + std::exp(-x));
-}
 
 double standardised(const LearnedModel& model, std::span<const float> values, std::int32_t feature) {
     const auto f = static_cast<std::size_t>(feature);

@@ -7,6 +7,7 @@
 #include "libinspect/correlation/training_split.h"
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -62,6 +63,14 @@ struct ErrorCosts {
     }
     friend bool operator==(const ErrorCosts&, const ErrorCosts&) = default;
 };
+
+/// Of a standardised feature: keeps squares of the extremely dark within reason.
+inline constexpr double kMostSigmas = 50.0;
+
+/// The probability whose logit is x.
+[[nodiscard]] inline double logistic(double x) {
+    return 1.0 / (1.0 + std::exp(-x));
+}
 
 struct LearnedModel {
     ModelKind kind = ModelKind::recipe;

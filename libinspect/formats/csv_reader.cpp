@@ -17,7 +17,7 @@
 namespace waferglow {
 namespace {
 
-constexpr std::size_t kBufferBytes = 1U << 20U;
+constexpr std::size_t kCsvBufferBytes = 1U << 20U;
 constexpr std::size_t kMaxRecordBytes = 16U << 20U;
 constexpr std::string_view kPointsPlease =
     "decimal commas? export with points as decimal marks and commas between columns";
@@ -195,7 +195,7 @@ bool CsvReader::refill() {
     if (kept != 0) std::memmove(buffer_.data(), buffer_.data() + begin_, kept);
     begin_ = 0;
     end_ = kept;
-    if (buffer_.empty()) buffer_.resize(stream_.block_size(kBufferBytes));
+    if (buffer_.empty()) buffer_.resize(stream_.block_size(kCsvBufferBytes));
     if (buffer_.size() < 2 * kept) buffer_.resize(2 * kept);
     const std::size_t got = stream_.read(std::span(buffer_).subspan(end_));
     end_ += got;

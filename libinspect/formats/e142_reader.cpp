@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/formats/csv_reader.h"
 #include "libinspect/formats/e142.h"
+#include "libinspect/formats/internal/length_unit.h"
 #include "libinspect/formats/internal/text_scan.h"
 #include "libinspect/formats/internal/xml_document.h"
 
@@ -12,15 +13,6 @@
 
 namespace waferglow {
 namespace {
-
-/// Micrometres of one of a layout's DefaultUnits; 0 where it is not known.
-double unit_um(std::string_view name) {
-    if (same_word(name, "mm") || same_word(name, "millimeters")) return 1000.0;
-    if (same_word(name, "um") || same_word(name, "micron") || same_word(name, "microns")) return 1.0;
-    if (same_word(name, "mil") || same_word(name, "mils")) return 25.4;
-    if (same_word(name, "inch") || same_word(name, "in")) return 25400.0;
-    return 0.0;
-}
 
 std::size_t code_width(std::string_view bin_type) {
     if (same_word(bin_type, "Ascii")) return 1;
@@ -123,7 +115,7 @@ class SubstrateReader {
         const auto [cols, rows] = pair(child_of(layout, "Dimension"));
         stated_cols_ = cols;
         stated_rows_ = rows;
-        const double um = unit_um(attribute_of(layout, "DefaultUnits"));
+        const double um = length_unit_um(attribute_of(layout, "DefaultUnits"));
         const auto [step_x, step_y] = pair(child_of(layout, "StepSize"));
         const auto [die_x, die_y] = pair(child_of(layout, "DeviceSize"));
         if (um == 0.0 && (step_x > 0.0 || die_x > 0.0))

@@ -13,7 +13,7 @@ namespace waferglow {
 namespace {
 
 constexpr double kNanometre = 1e-3;
-constexpr int kMostDepth = 32;
+constexpr int kMostKlarfDepth = 32;
 constexpr const char* kNoList = "there is no DefectList";
 
 struct Columns {
@@ -53,7 +53,8 @@ class Klarf18Reader {
     }
 
     void record(int depth) {
-        if (depth > kMostDepth) in_.fail(fmt::format("records are nested deeper than {}", kMostDepth));
+        if (depth > kMostKlarfDepth)
+            in_.fail(fmt::format("records are nested deeper than {}", kMostKlarfDepth));
         const std::string name = name_after("Record");
         std::string value;
         while (in_.kind() == KlarfWord::text || in_.kind() == KlarfWord::number) {

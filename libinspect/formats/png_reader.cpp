@@ -15,17 +15,17 @@
 namespace waferglow {
 namespace {
 
-using Source = PngReader::Source;
+using PngSource = PngReader::Source;
 
 void read_source(png_structp png, png_bytep into, std::size_t bytes) {
-    auto& source = *static_cast<Source*>(png_get_io_ptr(png));
+    auto& source = *static_cast<PngSource*>(png_get_io_ptr(png));
     const std::ptrdiff_t got = source.file->read_at(source.position, into, bytes);
     if (got != static_cast<std::ptrdiff_t>(bytes)) png_error(png, "the file ends too early");
     source.position += bytes;
 }
 
 [[noreturn]] void keep_error(png_structp png, png_const_charp text) {
-    auto& source = *static_cast<Source*>(png_get_error_ptr(png));
+    auto& source = *static_cast<PngSource*>(png_get_error_ptr(png));
     std::snprintf(source.complaint.data(), source.complaint.size(), "%s", text);
     png_longjmp(png, 1);
 }

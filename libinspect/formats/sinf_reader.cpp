@@ -2,6 +2,7 @@
 #include "libinspect/base/error.h"
 #include "libinspect/formats/byte_stream.h"
 #include "libinspect/formats/csv_reader.h"
+#include "libinspect/formats/internal/length_unit.h"
 #include "libinspect/formats/internal/text_scan.h"
 #include "libinspect/formats/sinf.h"
 
@@ -11,15 +12,6 @@ namespace waferglow {
 namespace {
 
 constexpr std::string_view kRowKey = "RowData:";
-
-/// Micrometres of one unit of DUTMS; 0 where it is not known.
-double unit_um(std::string_view name) {
-    if (same_word(name, "mm")) return 1000.0;
-    if (same_word(name, "mil") || same_word(name, "mils")) return 25.4;
-    if (same_word(name, "um") || same_word(name, "micron") || same_word(name, "microns")) return 1.0;
-    if (same_word(name, "inch") || same_word(name, "in")) return 25400.0;
-    return 0.0;
-}
 
 bool all_are(std::string_view text, char c) {
     return std::ranges::all_of(text, [c](char each) { return each == c; });
@@ -198,7 +190,7 @@ class SinfReader {
     void steps() {
         const auto x = parse_number(step_x_);
         const auto y = parse_number(step_y_);
-        const double um = unit_um(unit_);
+        const double um = length_unit_um(unit_);
         const bool known = x && y && *x > 0.0 && *y > 0.0 && um > 0.0;
         if (known) {
             map_.pitch_x_um = *x * um;

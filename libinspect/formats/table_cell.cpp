@@ -18,7 +18,7 @@ constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
 
 /// Those that pandas takes for missing, and those of testers. Infinity is none of them: it is a value, and no
 /// finite one.
-constexpr std::array<std::string_view, 19> kNoData{
+constexpr std::array<std::string_view, 19> kNoDataWords{
     "nan",  "na",   "n/a",      "null",     "none",      "-",      "--",      "#n/a",    "#na",     "<na>",
     "-nan", "+nan", "#n/a n/a", "nan(ind)", "-nan(ind)", "1.#ind", "-1.#ind", "1.#qnan", "-1.#qnan"};
 
@@ -78,8 +78,9 @@ std::string_view trimmed_cell(std::string_view text) {
 
 bool is_no_data(std::string_view text) {
     text = trimmed_cell(text);
-    return text.empty() ||
-           std::ranges::any_of(kNoData, [text](std::string_view known) { return same_word(text, known); });
+    return text.empty() || std::ranges::any_of(kNoDataWords, [text](std::string_view known) {
+               return same_word(text, known);
+           });
 }
 
 bool fits_float(double value) {

@@ -15,7 +15,7 @@ namespace {
 constexpr std::int32_t kReach = kWindowBlocks / 2;
 constexpr std::size_t kBlockRows = 64;
 constexpr std::size_t kRegionScales = 4;
-constexpr double kTolerance = 0.1;
+constexpr double kBlockTolerance = 0.1;
 constexpr double kToleranceSigmas = 4.0;
 constexpr float kLeastReference = 0.75F;
 constexpr float kMostReference = 1.25F;
@@ -42,7 +42,7 @@ bool is_weak(const BlockSums& blocks, std::size_t cell, double sigma) {
     const auto count = static_cast<double>(blocks.count[cell]);
     if (count == 0.0) return false;
     const double deviation = static_cast<double>(blocks.sum[cell]) / count - 1.0;
-    return std::abs(deviation) > kTolerance + kToleranceSigmas * sigma / std::sqrt(count);
+    return std::abs(deviation) > kBlockTolerance + kToleranceSigmas * sigma / std::sqrt(count);
 }
 
 /// Moments of the healthy dies of rows of blocks: over the columns of the window, for each block.

@@ -11,8 +11,6 @@
 namespace waferglow {
 namespace {
 
-constexpr const char* kNone = "\u2013";
-
 std::string with_error(double value, double error, int digits) {
     return fmt::format("{} \u00B1 {}", fixed_text(value, digits), fixed_text(error, digits));
 }

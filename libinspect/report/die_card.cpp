@@ -10,13 +10,13 @@ namespace waferglow {
 namespace {
 
 constexpr std::int32_t kReach = 5;  // dies on each side of the one in the middle
-constexpr std::uint8_t kLevels = 64;
+constexpr std::uint8_t kCardLevels = 64;
 constexpr double kHigh = 1.3;  // of the scale: relative light, healthy neighbours are 1
 
 Raster crop(const DieMap& map, const Layer& layer, DieIndex die) {
     const int side = 2 * kReach + 1;
     Raster raster{.width = side, .height = side, .palette = {ink::kWhite}, .pixels = {}};
-    for (std::uint8_t i = 0; i < kLevels; ++i) raster.palette.push_back(viridis(i / (kLevels - 1.0)));
+    for (std::uint8_t i = 0; i < kCardLevels; ++i) raster.palette.push_back(viridis(i / (kCardLevels - 1.0)));
     for (std::int32_t row = die.row - kReach; row <= die.row + kReach; ++row) {
         for (std::int32_t col = die.col - kReach; col <= die.col + kReach; ++col) {
             const bool inside = map.grid().contains({row, col});
@@ -24,7 +24,8 @@ Raster crop(const DieMap& map, const Layer& layer, DieIndex die) {
                 inside ? static_cast<double>(layer.values[map.grid().cell({row, col})]) : NAN;
             const double share = std::clamp(value / kHigh, 0.0, 1.0);
             raster.pixels.push_back(
-                std::isfinite(value) ? static_cast<std::uint8_t>(1 + std::lround(share * (kLevels - 1))) : 0);
+                std::isfinite(value) ? static_cast<std::uint8_t>(1 + std::lround(share * (kCardLevels - 1)))
+                                     : 0);
         }
     }
     return raster;

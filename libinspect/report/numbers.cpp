@@ -10,7 +10,6 @@
 namespace waferglow {
 namespace {
 
-constexpr const char* kNone = "\u2013";
 constexpr const char* kThinSpace = "\u202F";
 constexpr const char* kMinus = "\u2212";
 

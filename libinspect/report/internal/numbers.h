@@ -9,6 +9,9 @@
 
 namespace waferglow {
 
+/// Stands where there is no number.
+inline constexpr const char* kNone = "\u2013";
+
 /// 1234567 -> "1 234 567" with narrow no-break spaces.
 [[nodiscard]] std::string count_text(std::int64_t value);
 /// With `digits` behind the point.
