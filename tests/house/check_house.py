@@ -25,8 +25,34 @@ MAX_LINES = 400
 # Kinds of channels stand in one table. Elsewhere they are texts for translators, or names of other things.
 KIND = re.compile(r'"(pl|reflected|colour|lit|dic)"')
 KIND_TABLE = "libinspect/geometry/channel.h"
+# Sources of a target are compiled joined, in batches that move as files come and go: what an anonymous namespace
+# declares at its top is unique within the target.
+HIDDEN = re.compile(r"(?:inline )?(?:constexpr|const)\b[^=({]*\b(\w+)(?:\[\])?(?: =|\{)|(?:struct|class|enum|enum class) (\w+)\b[^;]*$")
+HIDDEN_FUNCTION = re.compile(r"[\w:][^=;]*\b\w+\([^;]*\) (?:noexcept )?\{")
+JOINED_ALONE = "HWY_TARGET_INCLUDE"
 
 
+def hidden_names(lines):
+    """What a file's anonymous namespace declares at its top."""
+    inside = False
+    for line in lines:
+        if line == "namespace {":
+            inside = True
+        elif line.startswith("}  // namespace"):
+            inside = False
+        elif inside:
+            found = HIDDEN.match(line)
+            if found:
+                yield next(filter(None, found.groups()))
+            elif HIDDEN_FUNCTION.match(line):
+                yield line
+
+
+def target_of(name):
+    parts = name.parts
+    if parts[:2] == ("app", "gui"):
+        return "app/gui/presenters" if parts[2] == "presenters" else "app/gui"
+    return str(name.parent)
 
 def app_room(path):
     return next((i for i, room in enumerate(APP_ROOMS) if path.startswith(room)), None)
@@ -35,6 +61,7 @@ def app_room(path):
 root = pathlib.Path(__file__).resolve().parents[2]
 findings = []
 lengths = []
+hidden = {}
 for top, allowed in TOP.items():
     for path in sorted((root / top).rglob("*")):
         if path.suffix not in {".h", ".cpp"}:
@@ -44,6 +71,11 @@ for top, allowed in TOP.items():
         lengths.append(len(lines))
         if len(lines) > MAX_LINES:
             findings.append(f"{name}: {len(lines)} lines, over {MAX_LINES}")
+        if path.suffix == ".cpp" and not any(JOINED_ALONE in line for line in lines):
+            for declared in hidden_names(lines):
+                other = hidden.setdefault((target_of(name), declared), name)
+                if other != name:
+                    findings.append(f"{name}: '{declared}' is the name of something else in {other}")
         if "SPDX-License-Identifier: GPL-3.0-or-later" not in lines[0]:
             findings.append(f"{name}: the first line is not the licence identifier")
         for number, line in enumerate(lines, 1):
