@@ -182,6 +182,16 @@ WindowChoice with_blur(std::span<const PilotDies> pilots, const PixelCorrection&
     const bool rows_staggered = !plan.x.next_row.empty();
     const bool x_tells = x.known && x.sigma_px < trusted_px;
     const bool y_tells = y.known && y.sigma_px < trusted_px && !rows_staggered;
+    if (!plan.around.empty()) {
+        // Staggered neighbours fill the profiles: what they tell together is more certain than any
+        // difference.
+        const double weight_x = x_tells ? 1.0 / (x.sigma_px * x.sigma_px) : 0.0;
+        const double weight_y = y_tells ? 1.0 / (y.sigma_px * y.sigma_px) : 0.0;
+        if (!x_tells && !y_tells) return choice;
+        const double blur = (weight_x * x.blur_px + weight_y * y.blur_px) / (weight_x + weight_y);
+        choice.blur_x_px = choice.blur_y_px = blur;
+        return choice;
+    }
     if (rows_staggered && x_tells) choice.blur_y_px = x.blur_px;
     if (x_tells) choice.blur_x_px = x.blur_px;
     if (y_tells) choice.blur_y_px = y.blur_px;
