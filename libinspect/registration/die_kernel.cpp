@@ -273,7 +273,7 @@ void DieKernel::measure_row(const ImageView& image, const ImageView& dark, const
             turn(turn_x, out.x_r[i], out.x_q[i]);
             turn(turn_y, out.y_r[i], out.y_q[i]);
             if (leans_.empty()) continue;
-            const PhaseLean& lean = leans_[parity_of(row, col)];
+            const PhaseLean& lean = leans_[lean_number(lattice.steps, row, col)];
             const auto take_off = [](std::complex<double> by, float& r, float& q) {
                 const std::complex<float> straight =
                     std::complex<float>(r, q) * std::complex<float>(std::conj(by));

@@ -4,6 +4,7 @@
 #include "libinspect/registration/internal/column_sums.h"
 
 #include <cmath>
+#include <map>
 #include <numbers>
 
 namespace waferglow {
@@ -32,34 +33,77 @@ InWindow in_window(double pitch_px, double die_px, double blur_px, double shift_
     return sum;
 }
 
+/// What a die's window sees along one axis, by the displacement of the other die.
+class AxisWindow {
+  public:
+    AxisWindow(double pitch_px, double die_px, double blur_px)
+        : pitch_px_(pitch_px), die_px_(die_px), blur_px_(blur_px) {}
+    const InWindow& at(double shift_px) {
+        const auto [found, fresh] = known_.try_emplace(shift_px);
+        if (fresh) found->second = in_window(pitch_px_, die_px_, blur_px_, shift_px);
+        return found->second;
+    }
+    [[nodiscard]] double pitch_px() const { return pitch_px_; }
+
+  private:
+    double pitch_px_;
+    double die_px_;
+    double blur_px_;
+    std::map<double, InWindow> known_;
+};
+
+/// Where a die lies among those of its kind along one axis: 1 first of its field, 2 last, 3 both.
+unsigned edges_of(bool first, bool last) {
+    return (first ? 1U : 0U) + (last ? 2U : 0U);
+}
+
+/// Displacement of the die `away` lines further, without staggers.
+double lines_away(std::int32_t away, double pitch_px, double gap_px, std::size_t edges) {
+    double shift = away * pitch_px;
+    if (away < 0 && (edges & 1U) != 0) shift -= gap_px;
+    if (away > 0 && (edges & 2U) != 0) shift += gap_px;
+    return shift;
+}
+
 }  // namespace
+
+std::size_t lean_number(const GridSteps& steps, std::int32_t row, std::int32_t col) {
+    const std::size_t parity = (row % 2 != 0 ? 2U : 0U) + (col % 2 != 0 ? 1U : 0U);
+    const std::int32_t field_col = steps.field_of_col(col);
+    const std::int32_t field_row = steps.field_of_row(row);
+    const unsigned x =
+        edges_of(steps.field_of_col(col - 1) != field_col, steps.field_of_col(col + 1) != field_col);
+    const unsigned y =
+        edges_of(steps.field_of_row(row - 1) != field_row, steps.field_of_row(row + 1) != field_row);
+    return parity + 4U * x + 16U * y;
+}
 
 std::vector<PhaseLean> phase_leans(const TileLattice& lattice, double blur_px) {
     const GridSteps& steps = lattice.steps;
     if (steps.stagger_x_um == 0.0 || steps.stagger_y_um == 0.0) return {};
-    const double pitch_x = lattice.along_col.x;
-    const double pitch_y = lattice.along_row.y;
-    const double odd_right = steps.stagger_x_um / lattice.pitch_x_um * pitch_x;
-    const double odd_down = -steps.stagger_y_um / lattice.pitch_y_um * pitch_y;
-    std::vector<PhaseLean> leans(4);
-    for (const std::int32_t row : {0, 1}) {
-        for (const std::int32_t col : {0, 1}) {
-            std::complex<double> x;
-            std::complex<double> y;
-            for (std::int32_t rows = -kDiesAway; rows <= kDiesAway; ++rows) {
-                for (std::int32_t cols = -kDiesAway; cols <= kDiesAway; ++cols) {
-                    const double right =
-                        cols * pitch_x + (rows % 2 != 0 ? (row == 0 ? odd_right : -odd_right) : 0.0);
-                    const double down =
-                        rows * pitch_y + (cols % 2 != 0 ? (col == 0 ? odd_down : -odd_down) : 0.0);
-                    const InWindow across = in_window(pitch_x, lattice.die_width_px, blur_px, right);
-                    const InWindow along = in_window(pitch_y, lattice.die_height_px, blur_px, down);
-                    x += across.harmonic * along.light;
-                    y += along.harmonic * across.light;
-                }
+    AxisWindow across(lattice.along_col.x, lattice.die_width_px, blur_px);
+    AxisWindow down(lattice.along_row.y, lattice.die_height_px, blur_px);
+    const double px_right = across.pitch_px() / lattice.pitch_x_um;
+    const double px_down = down.pitch_px() / lattice.pitch_y_um;
+    std::vector<PhaseLean> leans(kLeanCount);
+    for (std::size_t number = 0; number < kLeanCount; ++number) {
+        const double to_odd_row = (number & 2U) == 0 ? steps.stagger_x_um : -steps.stagger_x_um;
+        const double to_odd_col = (number & 1U) == 0 ? -steps.stagger_y_um : steps.stagger_y_um;
+        std::complex<double> x;
+        std::complex<double> y;
+        for (std::int32_t row = -kDiesAway; row <= kDiesAway; ++row) {
+            for (std::int32_t col = -kDiesAway; col <= kDiesAway; ++col) {
+                const InWindow& in_x = across.at(
+                    lines_away(col, across.pitch_px(), steps.field_gap_x_um * px_right, number / 4U % 4U) +
+                    (row % 2 != 0 ? to_odd_row * px_right : 0.0));
+                const InWindow& in_y =
+                    down.at(lines_away(row, down.pitch_px(), steps.field_gap_y_um * px_down, number / 16U) +
+                            (col % 2 != 0 ? to_odd_col * px_down : 0.0));
+                x += in_x.harmonic * in_y.light;
+                y += in_y.harmonic * in_x.light;
             }
-            leans[parity_of(row, col)] = {x / std::abs(x), y / std::abs(y)};
         }
+        leans[number] = {x / std::abs(x), y / std::abs(y)};
     }
     return leans;
 }

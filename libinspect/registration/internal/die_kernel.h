@@ -139,7 +139,7 @@ class DieKernel {
     CameraInfo camera_;
     DieMethod method_;
     Axis x_, y_;
-    std::vector<PhaseLean> leans_;           // by parity; empty: none
+    std::vector<PhaseLean> leans_;           // by lean_number; empty: none
     std::vector<float> re_, im_;             // integral of exp(ikx) over each pixel column
     std::vector<double> edge_re_, edge_im_;  // its antiderivative at the left border of each column
 };

@@ -17,13 +17,13 @@ struct PhaseLean {
     std::complex<double> y{1.0, 0.0};
 };
 
-/// Parity of a die among those of PhaseLean: 2 in an odd row, + 1 in an odd column.
-[[nodiscard]] constexpr std::size_t parity_of(std::int32_t row, std::int32_t col) {
-    return (row % 2 != 0 ? 2U : 0U) + (col % 2 != 0 ? 1U : 0U);
-}
+/// Dies that see the others around them at the same places have the same number, below kLeanCount: by the
+/// parity of row and column, and by the edges of its field that a die lies on.
+inline constexpr std::size_t kLeanCount = 64;
+[[nodiscard]] std::size_t lean_number(const GridSteps& steps, std::int32_t row, std::int32_t col);
 
-/// Of the four parities. Empty unless both rows and columns are staggered: else what leaves the window on one
-/// side comes in on the other, but for what blur carries from row to row. `blur_px`: of optics and pixel.
+/// By number. Empty unless both rows and columns are staggered: else what leaves the window on one side comes
+/// in on the other, but for what blur carries from row to row. `blur_px`: of optics and pixel.
 [[nodiscard]] std::vector<PhaseLean> phase_leans(const TileLattice& lattice, double blur_px);
 
 }  // namespace waferglow
