@@ -234,9 +234,11 @@ std::string learning_text(const WaferLearning& learning, const AgreementFigures&
             name_of(score.kind), score.cost, score.cost_error, 100.0 * score.confusion.accuracy(),
             100.0 * score.confusion.escape(), 100.0 * score.confusion.overkill());
     }
+    const std::vector<FeatureImportance> decided = decisive(learning.importance);
+    if (decided.empty()) return text + "no layer decided: shuffling any of them changes nothing\n";
     text += "what decided (rise of log loss and cost for 1,000 dies when a layer is shuffled):\n";
-    for (std::size_t i = 0; i < std::min<std::size_t>(6, learning.importance.size()); ++i) {
-        const FeatureImportance& feature = learning.importance[i];
+    for (std::size_t i = 0; i < std::min<std::size_t>(6, decided.size()); ++i) {
+        const FeatureImportance& feature = decided[i];
         text += fmt::format("  {:<26} {:>9.2f} {:>9.2f}\n", feature.feature, feature.log_loss_per_1000,
                             feature.cost_per_1000);
     }

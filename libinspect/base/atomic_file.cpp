@@ -140,7 +140,8 @@ void AtomicFile::fail(const char* what, int error) const {
                                 path_.string()));
     }
     const std::string place = written_ == 0 ? "" : fmt::format(" after {} bytes", written_);
-    throw Error(ErrorKind::job, fmt::format("{}: {}{}: {}", path_.string(), what, place, write_cause(error)));
+    const std::string name = target_.descriptor == STDOUT_FILENO ? "standard output" : path_.string();
+    throw Error(ErrorKind::job, fmt::format("{}: {}{}: {}", name, what, place, write_cause(error)));
 }
 
 }  // namespace waferglow

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <mutex>
 #include <random>
@@ -292,6 +293,14 @@ std::vector<FeatureImportance> feature_importance(const LearnedModel& model, con
         return a.log_loss_per_1000 > b.log_loss_per_1000;
     });
     return importance;
+}
+
+std::vector<FeatureImportance> decisive(std::span<const FeatureImportance> importance) {
+    std::vector<FeatureImportance> those;
+    std::ranges::copy_if(importance, std::back_inserter(those), [](const FeatureImportance& feature) {
+        return feature.log_loss_per_1000 > 0.0 || feature.cost_per_1000 > 0.0;
+    });
+    return those;
 }
 
 }  // namespace waferglow

@@ -75,4 +75,8 @@ struct FeatureImportance {
                                                                 const Examples& examples, std::uint64_t seed,
                                                                 const std::stop_token& stop = {});
 
+/// Those without which verdicts get worse, in their order: what a model rests on. A layer that may as well be
+/// shuffled is none of them.
+[[nodiscard]] std::vector<FeatureImportance> decisive(std::span<const FeatureImportance> importance);
+
 }  // namespace waferglow

@@ -14,6 +14,7 @@ namespace {
 
 constexpr double kNanometre = 1e-3;
 constexpr int kMostKlarfDepth = 32;
+constexpr const char* kRemovedDies = "RemovedDieList";
 constexpr const char* kNoList = "there is no DefectList";
 
 struct Columns {
@@ -230,6 +231,8 @@ class Klarf18Reader {
             defects(std::move(table), differs);
         } else if (same_word(name, "SampleTestPlanList")) {
             plan(table);
+        } else if (same_word(name, kRemovedDies)) {
+            removed(table);
         } else if (same_word(name, "TestSummaryList") || same_word(name, "SummaryList")) {
             wafer()->summary = std::move(table);
         } else {
@@ -269,15 +272,34 @@ class Klarf18Reader {
     }
 
     void plan(const KlarfTable& table) {
+        if (wafer()->tests.empty()) wafer()->tests.emplace_back();
+        std::vector<KlarfDie>& plan = wafer()->tests.back().dies;
+        const std::vector<KlarfDie> more = dies_of(table, "SampleTestPlanList");
+        plan.insert(plan.end(), more.begin(), more.end());
+    }
+
+    /// Kept as version 1.2 has it: a count and pairs of indices.
+    void removed(const KlarfTable& table) {
+        const std::vector<KlarfDie> dies = dies_of(table, kRemovedDies);
+        KlarfField field{kRemovedDies, {std::to_string(dies.size())}};
+        for (const KlarfDie& die : dies) {
+            field.values.push_back(std::to_string(die.x));
+            field.values.push_back(std::to_string(die.y));
+        }
+        wafer()->fields.push_back(std::move(field));
+    }
+
+    [[nodiscard]] std::vector<KlarfDie> dies_of(const KlarfTable& table, const char* list) const {
+        std::vector<KlarfDie> dies;
+        if (table.rows() == 0) return dies;
         const auto x = table.find("XINDEX");
         const auto y = table.find("YINDEX");
-        if (!x || !y) in_.fail("SampleTestPlanList has no XINDEX and YINDEX");
-        if (wafer()->tests.empty()) wafer()->tests.emplace_back();
-        std::vector<KlarfDie>& dies = wafer()->tests.back().dies;
+        if (!x || !y) in_.fail(fmt::format("{} has no XINDEX and YINDEX", list));
         for (std::size_t i = 0; i < table.rows(); ++i) {
             dies.push_back(
                 {static_cast<std::int32_t>(table.at(i, *x)), static_cast<std::int32_t>(table.at(i, *y))});
         }
+        return dies;
     }
 
     KlarfLexer& in_;

@@ -9,6 +9,8 @@
 namespace waferglow {
 namespace {
 
+constexpr const char* kRemovedDieList = "RemovedDieList";
+
 constexpr std::size_t kBlockBytes = 1U << 20U;
 
 void append_number(std::string& out, double value) {
@@ -266,10 +268,22 @@ class Writer {
     void fields_18(std::string_view indent, const std::vector<KlarfField>& fields) {
         for (const KlarfField& each : fields) {
             if (same_word(each.name, "SampleType") || same_word(each.name, "SetupID") ||
-                same_word(each.name, "FileTimestamp"))
+                same_word(each.name, "FileTimestamp") || same_word(each.name, kRemovedDieList))
                 continue;
             field(indent, each.name, all_quoted(each.values));
         }
+    }
+
+    /// From a count and pairs of indices.
+    void removed_18(const KlarfField& removed) {
+        const std::size_t count = removed.values.size() / 2;
+        out_ += fmt::format(
+            "    List {}\n    {{\n      Columns 2 {{ int32 XINDEX, int32 YINDEX }}\n      Data {}\n      "
+            "{{\n",
+            kRemovedDieList, count);
+        for (std::size_t i = 0; i < count; ++i)
+            out_ += fmt::format("        {} {} ;\n", removed.values[2 * i + 1], removed.values[2 * i + 2]);
+        out_ += "      }\n    }\n";
     }
 
     void write_18() {
@@ -308,6 +322,9 @@ class Writer {
         field(in, "SampleCenterLocation", nanometres(wafer.center_x_um, wafer.center_y_um));
         field(in, "SlotNumber", {std::to_string(wafer.slot)});
         fields_18(in, wafer.fields);
+        for (const KlarfField& each : wafer.fields) {
+            if (same_word(each.name, kRemovedDieList)) removed_18(each);
+        }
         if (!wafer.defects.columns.empty()) table_18("DefectList", wafer.defects);
         for (const KlarfTest& test : wafer.tests) {
             out_ += fmt::format("      Record TestRecord \"{}\"\n      {{\n", test.number);

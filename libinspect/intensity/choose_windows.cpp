@@ -48,6 +48,7 @@ WindowPlan with_guards(const WindowPlanner& planner, WindowChoice choice) {
     choice.guard_y_px = guard_of(planner.street_y_px(), planner.blur_y_px());
     choice.crossings_only = false;
     WindowPlan plan = planner.plan(choice);
+    if (!plan.around.empty()) return plan;  // crossings are lit, too
     const double window_px = 4.0 * plan.x.window_half_px * plan.y.window_half_px;
     if (plan.spill_per_px * window_px <= kMostSpill) return plan;
     choice.crossings_only = true;
@@ -117,10 +118,11 @@ WindowChoice with_margins(const WindowPlanner& planner, WindowChoice choice, dou
             WindowChoice wider = choice;
             wider.margin_x_px = wider.margin_y_px = least + static_cast<double>(i) * kMarginStep_px;
             const WindowPlan plan = planner.plan(wider);
-            candidates[i] = {wider.margin_x_px, window_noise(plan, light, variance).relative(),
-                             over_both(plan, &AxisPlan::Window::captured),
-                             std::max(plan.x.mean(&AxisPlan::Window::neighbour),
-                                      plan.y.mean(&AxisPlan::Window::neighbour))};
+            candidates[i] = {
+                wider.margin_x_px, window_noise(plan, light, variance).relative(),
+                over_both(plan, &AxisPlan::Window::captured),
+                std::max({plan.x.mean(&AxisPlan::Window::neighbour),
+                          plan.y.mean(&AxisPlan::Window::neighbour), plan.around.most_in_window})};
         }
     });
     const double best = std::ranges::min(candidates, {}, &Candidate::noise).noise;
@@ -176,12 +178,21 @@ WindowChoice with_blur(std::span<const PilotDies> pilots, const PixelCorrection&
         fits[axis] = fit_blur(pilots, correction, sample, plan, axis == 0 ? Axis::x : Axis::y);
     });
     const auto& [x, y] = fits;
-    // Across staggered lines the next dies lie otherwise than the profile's model has them.
-    const GridSteps& steps = pilots.front().lattice.steps;
-    const bool x_tells = x.known && x.sigma_px < trusted_px && steps.stagger_y_um == 0.0;
-    const bool y_tells = y.known && y.sigma_px < trusted_px && steps.stagger_x_um == 0.0;
-    if (steps.stagger_x_um != 0.0 && x_tells) choice.blur_y_px = x.blur_px;
-    if (steps.stagger_y_um != 0.0 && y_tells) choice.blur_x_px = y.blur_px;
+    // Across staggered rows the next dies lie otherwise than the profile's model has them.
+    const bool rows_staggered = !plan.x.next_row.empty();
+    const bool x_tells = x.known && x.sigma_px < trusted_px;
+    const bool y_tells = y.known && y.sigma_px < trusted_px && !rows_staggered;
+    if (!plan.around.empty()) {
+        // Staggered neighbours fill the profiles: what they tell together is more certain than any
+        // difference.
+        const double weight_x = x_tells ? 1.0 / (x.sigma_px * x.sigma_px) : 0.0;
+        const double weight_y = y_tells ? 1.0 / (y.sigma_px * y.sigma_px) : 0.0;
+        if (!x_tells && !y_tells) return choice;
+        const double blur = (weight_x * x.blur_px + weight_y * y.blur_px) / (weight_x + weight_y);
+        choice.blur_x_px = choice.blur_y_px = blur;
+        return choice;
+    }
+    if (rows_staggered && x_tells) choice.blur_y_px = x.blur_px;
     if (x_tells) choice.blur_x_px = x.blur_px;
     if (y_tells) choice.blur_y_px = y.blur_px;
     // Optics blur alike in both directions, but for what the data say with certainty.
@@ -193,15 +204,6 @@ WindowChoice with_blur(std::span<const PilotDies> pilots, const PixelCorrection&
         choice.blur_y_px = choice.blur_x_px;
     }
     return choice;
-}
-
-/// Where columns are staggered, the next dies light the crossings of streets: what is told there is wrong.
-void refuse_lit_crossings(const TileLattice& lattice, const WindowPlan& plan) {
-    if (lattice.steps.stagger_y_um == 0.0 || !plan.choice.crossings_only) return;
-    throw Error(ErrorKind::input,
-                "staggered columns with streets full of the dies' light can't be measured: the crossings of "
-                "streets are lit, too. Use a camera with smaller pixels, or turn the grid so that rows are "
-                "staggered");
 }
 
 }  // namespace
@@ -227,7 +229,6 @@ WindowPlan choose_windows(std::span<const PilotDies> pilots, const PixelCorrecti
     }
     choice = with_margins(planner, choice, sample.typical_light, sample.background_variance);
     plan = with_background(planner, choice, sample.typical_light, sample.background_variance);
-    refuse_lit_crossings(lattice, plan);
     const double window_px = 4.0 * plan.x.window_half_px * plan.y.window_half_px;
     if (plan.spill_per_px * window_px < kLeastSpill) return plan;
     plan.choice = with_trust(pilots, correction, plan, sample.typical_light, sample.background_variance);

@@ -36,8 +36,9 @@ class Finisher : DiePlanes {
           area_(static_cast<float>(4.0 * plan_.x.window_half_px * plan_.y.window_half_px)),
           tables_(input, cols_, out.buffers) {
         spill_ = plan_.spill_per_px * static_cast<double>(area_) > kSpillMatters;
-        neighbours_ = std::max(plan_.x.most(&AxisPlan::Window::neighbour),
-                               plan_.y.most(&AxisPlan::Window::neighbour)) > kMatters;
+        neighbours_ =
+            std::max({plan_.x.most(&AxisPlan::Window::neighbour), plan_.y.most(&AxisPlan::Window::neighbour),
+                      plan_.around.most_in_window}) > kMatters;
     }
 
     void run() {
@@ -147,8 +148,12 @@ class Finisher : DiePlanes {
                 const VF squares = hn::Mul(load(sums_.street_squares, row, c), all(unit_ * unit_));
                 const VF m = expected(row, c, b);
                 // Sum of (p - m)^2 = sum of p^2 - m (2 sum of p - n m).
-                const VF about =
-                    hn::Sub(squares, hn::Mul(m, hn::Sub(hn::Add(street, street), hn::Mul(n, m))));
+                VF about = hn::Sub(squares, hn::Mul(m, hn::Sub(hn::Add(street, street), hn::Mul(n, m))));
+                if (spill_ && !plan_.around.empty()) {
+                    const VF spilt = hn::LoadU(df, row_of(kSpill, row) + c);
+                    const VF uneven = hn::Mul(all(static_cast<float>(plan_.around.street_cv2)), n);
+                    about = hn::NegMulAdd(uneven, hn::Mul(spilt, spilt), about);
+                }
                 hn::StoreU(hn::Max(hn::Zero(df), about), df, row_of(kVariance, row) + c);
                 hn::StoreU(b, df, mean + c);
             }

@@ -2,8 +2,10 @@
 #include "libinspect/intensity/internal/fit_blur.h"
 
 #include "libinspect/intensity/internal/blurred_die.h"
+#include "libinspect/intensity/internal/dies_around.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -29,11 +31,11 @@ struct LinearFit {
     double sigma = 0.0;     ///< of the amplitude, from the residuals
 };
 
-LinearFit fit_amplitude(const std::vector<Bin>& bins, double pitch, double die, double blur) {
-    const BlurredDie light(die, blur);
+template <class Profile>
+LinearFit fit_amplitude(const std::vector<Bin>& bins, const Profile& profile) {
     double n = 0.0, f = 0.0, ff = 0.0, y = 0.0, fy = 0.0, yy = 0.0;
     for (const Bin& bin : bins) {
-        const double model = light(bin.at) + light(bin.at - pitch) + light(bin.at + pitch);
+        const double model = profile(bin.at);
         n += bin.count;
         f += bin.count * model;
         ff += bin.count * model * model;
@@ -50,6 +52,58 @@ LinearFit fit_amplitude(const std::vector<Bin>& bins, double pitch, double die, 
     fit.sigma = std::sqrt(fit.residual / freedom / spread);
     return fit;
 }
+
+/// A die between two others a pitch away.
+class EvenProfile {
+  public:
+    EvenProfile(const AxisPlan& along, double blur) : light_(along.die_px, blur), pitch_(along.pitch_px) {}
+    double operator()(double at) const { return light_(at) + light_(at - pitch_) + light_(at + pitch_); }
+
+  private:
+    BlurredDie light_;
+    double pitch_;
+};
+
+/// A die among others as they lie around it, in light of its own; the mean over the parities of rows and
+/// columns.
+class StaggeredProfile {
+  public:
+    StaggeredProfile(const std::array<std::vector<DisplacedDie>, 4>& dies, const WindowPlan& plan, Axis axis,
+                     double blur)
+        : light_(axis == Axis::x ? plan.x.die_px : plan.y.die_px, blur) {
+        const AxisPlan& beside = axis == Axis::x ? plan.y : plan.x;
+        const BlurredDie across(beside.die_px, blur);
+        const auto in_core = [&](double shift) {
+            constexpr int kSteps = 16;
+            double sum = 0.0;
+            for (int i = 0; i < kSteps; ++i)
+                sum += across(beside.core_half_px * ((2.0 * i + 1.0) / kSteps - 1.0) - shift);
+            return sum;
+        };
+        const double own = in_core(0.0);
+        for (const std::vector<DisplacedDie>& of_parity : dies) {
+            for (const DisplacedDie& die : of_parity) {
+                const double share = in_core(axis == Axis::x ? die.by_px.y : die.by_px.x) / own;
+                const double at = axis == Axis::x ? die.by_px.x : die.by_px.y;
+                if (share > kSeen) others_.push_back({at, share / static_cast<double>(dies.size())});
+            }
+        }
+    }
+    double operator()(double at) const {
+        double sum = light_(at);
+        for (const Other& other : others_) sum += other.share * light_(at - other.at);
+        return sum;
+    }
+
+  private:
+    static constexpr double kSeen = 1e-4;
+    struct Other {
+        double at = 0.0;
+        double share = 0.0;
+    };
+    BlurredDie light_;
+    std::vector<Other> others_;
+};
 
 /// Whether both neighbours along an axis lie a pitch away: not at the edges of fields.
 bool has_even_neighbours(const TileLattice& lattice, PixelPoint center, Axis axis) {
@@ -130,7 +184,12 @@ BlurFit fit_blur(std::span<const PilotDies> pilots, const PixelCorrection& corre
     const AxisPlan& along = axis == Axis::x ? plan.x : plan.y;
     const std::vector<Bin> bins = mean_profile(pilots, correction, sample, plan, axis);
     if (bins.size() < 5) return {};
-    const auto fit_at = [&](double blur) { return fit_amplitude(bins, along.pitch_px, along.die_px, blur); };
+    std::array<std::vector<DisplacedDie>, 4> around;
+    if (!plan.around.empty()) around = displaced_dies(pilots.front().lattice);
+    const auto fit_at = [&](double blur) {
+        if (plan.around.empty()) return fit_amplitude(bins, EvenProfile(along, blur));
+        return fit_amplitude(bins, StaggeredProfile(around, plan, axis, blur));
+    };
     const double blur =
         minimum([&](double b) { return fit_at(b).residual; }, std::min(kMostBlur_px, 0.5 * along.pitch_px));
     const LinearFit fit = fit_at(blur);

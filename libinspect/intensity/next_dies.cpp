@@ -3,11 +3,14 @@
 
 #include "libinspect/intensity/internal/blurred_die.h"
 
+#include <cmath>
+
 namespace waferglow::kernel {
 namespace {
 
 constexpr std::size_t kReadable = 64;  // columns past the last one: the widest vector, and some
 constexpr double kNothing = 1e-12;     // of a die's light
+constexpr double kStep_px = 0.1;
 
 /// Light in a die's window of the die beside it across a street wider by `gap_px`, relative to that of one a
 /// pitch away.
@@ -15,7 +18,10 @@ float share_across(const AxisPlan& axis, double blur_px, double gap_px) {
     const BlurredDie light(axis.die_px, blur_px);
     double near = 0.0;
     double far = 0.0;
-    for (double d = -axis.window_half_px; d <= axis.window_half_px; d += 0.25) {
+    // The middles of equal steps: light is steep at the window's end.
+    const int steps = static_cast<int>(std::ceil(2.0 * axis.window_half_px / kStep_px));
+    for (int i = 0; i < steps; ++i) {
+        const double d = axis.window_half_px * (2.0 * (i + 0.5) / steps - 1.0);
         near += light(d + axis.pitch_px);
         far += light(d + axis.pitch_px + gap_px);
     }

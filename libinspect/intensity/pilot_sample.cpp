@@ -4,6 +4,7 @@
 #include "libinspect/base/order_statistics.h"
 #include "libinspect/base/parallel.h"
 #include "libinspect/intensity/internal/blurred_die.h"
+#include "libinspect/intensity/internal/dies_around.h"
 #include "libinspect/intensity/measure.h"
 
 #include <algorithm>
@@ -51,33 +52,60 @@ class ClippedVariance {
     std::vector<double> halves_;
 };
 
-/// Differences of pixels side by side where streets cross at the upper left of dies, without the light that
-/// the four dies around spill there: pixel noise alone.
+/// Where a die has pixels of the street, and which dies' light they see.
+struct StreetLook {
+    double middle_px = 0.0;
+    double half_px = 0.0;
+    std::vector<DieIndex> from;
+};
+
+/// Where streets cross at the upper left of a die; staggered columns leave the street above it.
+StreetLook street_look(const PilotDies& pilot, const WindowPlan& plan, DieIndex die,
+                       const std::array<std::vector<DisplacedDie>, 4>& around) {
+    const PixelPoint right = pilot.lattice.center(die);
+    if (plan.around.empty()) {
+        const PixelPoint left = pilot.lattice.center({die.row, die.col - 1});
+        return {0.5 * (left.x + right.x),
+                std::max(1.0, 0.5 * plan.x.pitch_px - plan.x.street_begin_px),
+                {die, {die.row - 1, die.col}, {die.row, die.col - 1}, {die.row - 1, die.col - 1}}};
+    }
+    StreetLook look{right.x, std::max(1.0, plan.x.cell_half_px), {die}};
+    const std::size_t parity = (die.row % 2 != 0 ? 2U : 0U) + (die.col % 2 != 0 ? 1U : 0U);
+    for (const DisplacedDie& other : around[parity]) {
+        const DieIndex at{die.row + other.at.row, die.col + other.at.col};
+        if (at.row >= pilot.rect.row_begin && at.row < pilot.rect.row_end && at.col >= pilot.rect.col_begin &&
+            at.col < pilot.rect.col_end)
+            look.from.push_back(at);
+    }
+    return look;
+}
+
+/// Differences of pixels side by side in streets, without the light that the dies around spill there: pixel
+/// noise alone.
 void add_crossings(const PilotDies& pilot, const PixelCorrection& correction, const WindowPlan& plan,
                    const TileMeasurements& measured, std::size_t every, ClippedVariance& variance) {
     const BlurredDie light_x(plan.x.die_px, plan.choice.blur_x_px);
     const BlurredDie light_y(plan.y.die_px, plan.choice.blur_y_px);
     const DieRect& rect = pilot.rect;
+    const auto around = displaced_dies(pilot.lattice);
     const auto across = static_cast<std::size_t>(rect.cols());
     for (std::size_t k = 0; k < measured.size(); k += every) {
         const DieIndex die{rect.row_begin + static_cast<std::int32_t>(k / across),
                            rect.col_begin + static_cast<std::int32_t>(k % across)};
         if (die.row == rect.row_begin || die.col == rect.col_begin) continue;
+        const StreetLook look = street_look(pilot, plan, die, around);
         const auto spilt = [&](int x, int y) {
             double sum = 0.0;
-            for (const DieIndex& from : {die, DieIndex{die.row - 1, die.col}, DieIndex{die.row, die.col - 1},
-                                         DieIndex{die.row - 1, die.col - 1}}) {
+            for (const DieIndex& from : look.from) {
                 const PixelPoint c = pilot.lattice.center(from);
                 sum += static_cast<double>(measured.sum[measured.index(from)]) * light_x(x - c.x) *
                        light_y(y - c.y);
             }
             return sum;
         };
-        const PixelPoint right = pilot.lattice.center(die);
-        const PixelPoint left = pilot.lattice.center({die.row, die.col - 1});
-        const int y = static_cast<int>(std::lround(right.y - 0.5 * plan.y.pitch_px));
-        const double half = std::max(1.0, 0.5 * plan.x.pitch_px - plan.x.street_begin_px);
-        const double middle = 0.5 * (left.x + right.x);
+        const int y = static_cast<int>(std::lround(pilot.lattice.center(die).y - 0.5 * plan.y.pitch_px));
+        const double half = look.half_px;
+        const double middle = look.middle_px;
         if (y < 0 || y >= pilot.tile.height) continue;
         const int end = std::min(pilot.tile.width - 1, static_cast<int>(std::floor(middle + half)));
         for (int x = std::max(0, static_cast<int>(std::ceil(middle - half))); x + 1 <= end; x += 2) {

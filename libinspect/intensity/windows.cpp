@@ -3,6 +3,7 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/base/parallel.h"
+#include "libinspect/intensity/internal/dies_around.h"
 #include "libinspect/intensity/internal/raster_light.h"
 #include "libinspect/intensity/strips.h"
 
@@ -19,6 +20,7 @@ constexpr double kLeastCoreHalf_px = 1.0;
 constexpr double kBackgroundNoiseShare = 0.04;  // variance that the background may add to that of the window
 constexpr double kNarrowestStreet_px = 1.0;     // for both directions of streets to be used
 constexpr double kLeastStreet_px = 0.1;
+constexpr double kFewestStreet_px = 1.0;  // of a cell whose neighbours are staggered
 constexpr double kLeastClear = 0.05;
 constexpr int kLeastSmooth = 2;
 constexpr int kMostSmooth = 12;
@@ -60,6 +62,7 @@ AxisPlan plan_windows_of(const RasterLight& light, double pitch_px, double die_p
     axis.window_half_px = std::max(std::min(0.5 * die_px + margin_px, 0.5 * pitch_px),
                                    std::min(kLeastWindowHalf_px, 0.5 * pitch_px));
     axis.street_begin_px = 0.5 * die_px + guard_px;
+    axis.cell_half_px = 0.5 * pitch_px;
     axis.core_half_px = std::max(0.5 * die_px - 1.0 - blur_px, kLeastCoreHalf_px);
     for (std::size_t k = 0; k <= AxisPlan::kPhases; ++k) {
         double captured = 0.0;
@@ -126,9 +129,9 @@ void plan_columns(const RasterLight& light, AxisPlan& x) {
     LightSums sums;
     for (std::size_t k = 0; k <= AxisPlan::kPhases; ++k) {
         const auto add = [&](int i, double) { sums.add(light.at(i, k)); };
-        for_pixels(phase_of(k), x.street_begin_px, 0.5 * x.pitch_px, add);
+        for_pixels(phase_of(k), x.street_begin_px, x.cell_half_px, add);
         sums.write(k, x.street);
-        for_pixels(phase_of(k), 0.0, 0.5 * x.pitch_px, add);
+        for_pixels(phase_of(k), 0.0, x.cell_half_px, add);
         sums.write(k, x.along);
     }
 }
@@ -170,8 +173,16 @@ AxisPlan::Staggered plan_next_row(const RasterLight& light, const AxisPlan& x, d
     return next;
 }
 
+Error no_street_left() {
+    return Error(
+        ErrorKind::input,
+        "dies staggered along both axes leave no pixels between them that could tell the background: "
+        "use a camera with smaller pixels");
+}
+
 /// Works out how many pixels of a cell are background and how much of the dies' light they see.
-void plan_streets(const RasterLight& light_x, const RasterLight& light_y, WindowPlan& plan) {
+void plan_streets(const RasterLight& light_x, const RasterLight& light_y, const AroundPlanner* around,
+                  WindowPlan& plan) {
     plan_columns(light_x, plan.x);
     plan_rows(light_y, plan.y);
     if (!plan.streets_x) plan.x.street = {};
@@ -182,7 +193,13 @@ void plan_streets(const RasterLight& light_x, const RasterLight& light_y, Window
         return plan.x.along.*of * plan.y.street.*of + plan.x.street.*of * plan.y.along.*of;
     };
     plan.street_px = std::max(over_streets(&AxisPlan::Pixels::mean_count), kLeastStreet_px);
-    plan.spill_per_px = over_streets(&AxisPlan::Pixels::mean_light) / plan.street_px;
+    if (around != nullptr) {
+        if (plan.street_px < kFewestStreet_px) throw no_street_left();
+        around->plan(plan);
+    }
+    plan.spill_per_px =
+        (around != nullptr ? light_in_streets(plan) : over_streets(&AxisPlan::Pixels::mean_light)) /
+        plan.street_px;
     const auto& beside_x = plan.choice.crossings_only ? plan.x.street : plan.x.along;
     const auto& beside_y = plan.choice.crossings_only ? plan.y.street : plan.y.along;
     plan.spill_slope = std::sqrt(plan.x.street.slope2 * beside_y.mean_light * beside_y.mean_light +
@@ -213,7 +230,9 @@ WindowPlanner::WindowPlanner(const TileLattice& lattice, double blur_x_px, doubl
       die_y_px_(lattice.die_height_px),
       blur_x_px_(blur_x_px),
       blur_y_px_(blur_y_px),
-      stagger_x_px_(lattice.steps.stagger_x_um / lattice.pitch_x_um * pitch_x_px_) {
+      stagger_x_px_(lattice.steps.stagger_y_um != 0.0
+                        ? 0.0
+                        : lattice.steps.stagger_x_um / lattice.pitch_x_um * pitch_x_px_) {
     if (!(die_x_px_ > 0.0 && die_y_px_ > 0.0 && pitch_x_px_ >= 2.0 && pitch_y_px_ >= 2.0)) {
         throw Error(
             ErrorKind::input,
@@ -240,6 +259,8 @@ WindowPlanner::WindowPlanner(const TileLattice& lattice, double blur_x_px, doubl
     if (stagger_x_px_ != 0.0)
         next_row_x_ =
             std::make_shared<const RasterLight>(pitch_x_px_, die_x_px_, slanted_x_px_, pitch_x_px_ + 4.0);
+    if (lattice.steps.stagger_y_um != 0.0)
+        around_ = std::make_shared<const AroundPlanner>(lattice, slanted_x_px_, slanted_y_px_);
 }
 
 WindowPlan WindowPlanner::plan(const WindowChoice& choice) const {
@@ -253,12 +274,13 @@ WindowPlan WindowPlanner::plan(const WindowChoice& choice) const {
                              slanted_y_px_);
     plan_core(*light_x_, plan.x, false);
     plan_core(*light_y_, plan.y, true);
-    const double street_x = plan.x.pitch_px - 2.0 * plan.x.street_begin_px;
+    if (around_ != nullptr) plan.x.cell_half_px = around_->free_half_px(plan);
+    const double street_x = 2.0 * (plan.x.cell_half_px - plan.x.street_begin_px);
     const double street_y = plan.y.pitch_px - 2.0 * plan.y.street_begin_px;
     plan.streets_y = choice.crossings_only || street_y >= kNarrowestStreet_px || street_y >= street_x;
     plan.streets_x = choice.crossings_only || street_x >= kNarrowestStreet_px || street_x > street_y;
 
-    plan_streets(*light_x_, *light_y_, plan);
+    plan_streets(*light_x_, *light_y_, around_.get(), plan);
     if (next_row_x_ != nullptr) {
         plan.x.next_row = {plan_next_row(*next_row_x_, plan.x, stagger_x_px_),
                            plan_next_row(*next_row_x_, plan.x, -stagger_x_px_)};

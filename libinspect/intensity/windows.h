@@ -9,7 +9,7 @@
 //
 // Background: pixels at least a guard away from every die, in the streets; where the streets are too narrow
 // for that, only where they cross, and the light that the dies still spill there is taken off by the same
-// model.
+// model. Where columns are staggered the next dies light the crossings, too, and all of the streets is taken.
 #pragma once
 
 #include "libinspect/geometry/image.h"
@@ -74,7 +74,8 @@ struct AxisPlan {
     double pitch_px = 0.0;
     double die_px = 0.0;
     double window_half_px = 0.0;
-    double street_begin_px = 0.0;  ///< background lies from here to half a pitch
+    double street_begin_px = 0.0;  ///< background lies from here to the end of the cell
+    double cell_half_px = 0.0;     ///< half a pitch, or less where staggered dies reach into that
     double core_half_px = 0.0;     ///< pixels nearer than this tell non-uniformity
     Table<Window> window{};
     Pixels street;  ///< background pixels along this axis
@@ -95,6 +96,34 @@ struct AxisPlan {
     [[nodiscard]] double most(float Window::*of) const;
 };
 
+/// What the pixels of a die's cell see of the dies around it where columns are staggered: those lie neither
+/// in line with it nor all equally far, so each has its place. Dies of one parity of row and of column see
+/// theirs at the same places.
+struct DiesAround {
+    /// Light of a die displaced along one axis, as shares of its light along that axis: in the window, and in
+    /// the two kinds of background pixels.
+    struct Shares {
+        float window = 0.0F;
+        float street = 0.0F;
+        float along = 0.0F;
+        float unused = 0.0F;
+    };
+    struct Die {
+        std::int32_t row = 0;  ///< counted from the die whose cell it is
+        std::int32_t col = 0;
+        std::size_t x = 0;  ///< its tables in `x` and `y`
+        std::size_t y = 0;
+    };
+    std::vector<AxisPlan::Table<Shares>> x, y;
+    std::array<std::vector<Die>, 4> of;  ///< of a die in an odd row + 2, in an odd column + 1
+    double most_in_window = 0.0;         ///< of a die's light in another's window, the mean over its places
+    /// Square of the coefficient of variation of the dies' light over the background pixels of a cell:
+    /// streets are brighter beside dies, which is no noise.
+    double street_cv2 = 0.0;
+
+    [[nodiscard]] bool empty() const { return x.empty(); }
+};
+
 /// A channel's windows, ready for use. Immutable value, thread-safe.
 struct WindowPlan {
     WindowChoice choice;
@@ -108,10 +137,12 @@ struct WindowPlan {
     double spill_per_px = 0.0;  ///< light of the dies in a mean background pixel, share of a die's light
     double spill_slope = 0.0;   ///< how that changes with the dies' place, rms over both axes, per pixel
     double clear_share =
-        1.0;  ///< of the background in the street, what is not in the dies' measured light too
+        1.0;            ///< of the background in the street, what is not in the dies' measured light too
+    DiesAround around;  ///< empty where columns are not staggered
 };
 
 class RasterLight;
+class AroundPlanner;
 
 /// Makes plans for dies of one lattice (only its pitch, tilt and die size matter) and one blur; what such
 /// plans share is worked out once. Immutable, thread-safe.
@@ -120,6 +151,7 @@ class WindowPlanner {
     /// Throws Error(input) on dies or pitches that are not positive.
     WindowPlanner(const TileLattice& lattice, double blur_x_px, double blur_y_px);
     /// Works out the tables of a choice, its blur being the planner's. Margins are cut to half the street.
+    /// Throws Error(input) where staggered dies leave no background pixels.
     [[nodiscard]] WindowPlan plan(const WindowChoice& choice) const;
     /// Between two dies.
     [[nodiscard]] double street_x_px() const { return pitch_x_px_ - die_x_px_; }
@@ -132,9 +164,10 @@ class WindowPlanner {
     double die_x_px_, die_y_px_;
     double blur_x_px_, blur_y_px_;
     double slanted_x_px_, slanted_y_px_;  // blur and the dies' slant together
-    double stagger_x_px_;                 // of odd rows
+    double stagger_x_px_;                 // of odd rows, where columns are not staggered
     std::shared_ptr<const RasterLight> light_x_, light_y_;
-    std::shared_ptr<const RasterLight> next_row_x_;  // null where rows are not staggered
+    std::shared_ptr<const RasterLight> next_row_x_;  // null without that
+    std::shared_ptr<const AroundPlanner> around_;    // null where columns are not staggered
 };
 
 /// One plan of a planner of its own, for `choice.blur_x_px` and `choice.blur_y_px`.
@@ -158,8 +191,7 @@ struct WindowHints {
 /// The plan that suits the light of a channel: blur of the optics from the mean image of many dies (sub-pixel
 /// positions make it finer than the pixels), then the margins with the best signal to noise for a typical lit
 /// die, and the widest guard that leaves enough background. Without lit dies: a plan for `hints` alone.
-/// Throws Error(input) on staggered columns with streets so narrow that only their crossings could give the
-/// background.
+/// Throws Error(input) where dies staggered along both axes leave no background pixels.
 [[nodiscard]] WindowPlan choose_windows(std::span<const PilotDies> pilots, const PixelCorrection& correction,
                                         const WindowHints& hints = {});
 

@@ -109,6 +109,7 @@ DieKernel::DieKernel(const TileLattice& lattice, const CameraInfo& camera, DieMe
       x_(make_axis(lattice.along_col.x, lattice.die_width_px, camera.width_px, method)),
       y_(make_axis(lattice.along_row.y, lattice.die_height_px, camera.height_px, method)) {
     if (method != DieMethod::period) return;
+    leans_ = phase_leans(lattice, std::sqrt(kBlurVariancePx2));
     const auto columns = static_cast<std::size_t>(camera.width_px);
     const double k = kTwoPi / x_.pitch_px;
     edge_re_.resize(columns + 1);
@@ -271,6 +272,16 @@ void DieKernel::measure_row(const ImageView& image, const ImageView& dark, const
             };
             turn(turn_x, out.x_r[i], out.x_q[i]);
             turn(turn_y, out.y_r[i], out.y_q[i]);
+            if (leans_.empty()) continue;
+            const PhaseLean& lean = leans_[lean_number(lattice.steps, row, col)];
+            const auto take_off = [](std::complex<double> by, float& r, float& q) {
+                const std::complex<float> straight =
+                    std::complex<float>(r, q) * std::complex<float>(std::conj(by));
+                r = straight.real();
+                q = straight.imag();
+            };
+            take_off(lean.x, out.x_r[i], out.x_q[i]);
+            take_off(lean.y, out.y_r[i], out.y_q[i]);
         }
     }
 }

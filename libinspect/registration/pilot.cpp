@@ -14,7 +14,8 @@ void measure_cells(Pilot& pilot, const DieKernel& kernel, const TileLattice& lat
     const ColumnSpan rows = kernel.rows(lattice);
     const std::int32_t middle = rows.begin + rows.size() / 2;
     const std::int32_t cells = rows.size() * kernel.columns(lattice, middle).size();
-    const std::int32_t step = std::max(1, cells / enough);
+    std::int32_t step = std::max(1, cells / enough);
+    if (lattice.steps.staggered() && step % 2 == 0) ++step;  // rows of both kinds
     for (std::int32_t row = rows.begin; row < rows.end; row += step) {
         kernel.measure_row(pilot.tile.image, setup.dark, lattice, row, kernel.columns(lattice, row), slopes,
                            pilot.cells, pilot.kernel_scratch);

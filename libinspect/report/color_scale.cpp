@@ -16,17 +16,21 @@ constexpr std::array<std::uint32_t, 17> kViridis{0x440154, 0x48186A, 0x472D7B, 0
 
 }  // namespace
 
-std::uint32_t viridis(double share) {
-    const double at = std::clamp(share, 0.0, 1.0) * (kViridis.size() - 1);
-    const auto below = std::min(static_cast<std::size_t>(at), kViridis.size() - 2);
+std::uint32_t color_between(std::span<const std::uint32_t> anchors, double share) {
+    const double at = std::clamp(share, 0.0, 1.0) * static_cast<double>(anchors.size() - 1);
+    const auto below = std::min(static_cast<std::size_t>(at), anchors.size() - 2);
     const double part = at - static_cast<double>(below);
     std::uint32_t color = 0;
     for (const unsigned shift : {16U, 8U, 0U}) {
-        const double a = kViridis[below] >> shift & 0xFFU;
-        const double b = kViridis[below + 1] >> shift & 0xFFU;
+        const double a = anchors[below] >> shift & 0xFFU;
+        const double b = anchors[below + 1] >> shift & 0xFFU;
         color |= static_cast<std::uint32_t>(std::lround(a + part * (b - a))) << shift;
     }
     return color;
+}
+
+std::uint32_t viridis(double share) {
+    return color_between(kViridis, share);
 }
 
 ScaleLimits scale_limits(std::span<const float> values) {

@@ -8,6 +8,10 @@
 
 namespace waferglow {
 
+/// Colour (0xRRGGBB) of a share from 0 to 1 between `anchors` (at least two) at equal distances. Shares
+/// outside are clamped.
+[[nodiscard]] std::uint32_t color_between(std::span<const std::uint32_t> anchors, double share);
+
 /// Colour (0xRRGGBB) of a share from 0 to 1 on the viridis map (S. van der Walt, N. Smith, CC0), interpolated
 /// between 17 of its colours. Shares outside are clamped.
 [[nodiscard]] std::uint32_t viridis(double share);

@@ -208,6 +208,22 @@ TEST_CASE("what leads to standard output is known, whatever it is called") {
     CHECK_FALSE(leads_to_standard_output(folder / "new.csv"));
 }
 
+TEST_CASE("standard output that can't be written is called so") {
+    const int kept = ::dup(STDOUT_FILENO);
+    const int full = ::open("/dev/full", O_WRONLY | O_CLOEXEC);
+    REQUIRE(::dup2(full, STDOUT_FILENO) == STDOUT_FILENO);
+    std::string told;
+    try {
+        put("/dev/stdout", "text");
+    } catch (const Error& error) {
+        told = error.what();
+    }
+    ::dup2(kept, STDOUT_FILENO);
+    ::close(kept);
+    ::close(full);
+    CHECK_THAT(told, Catch::StartsWith("standard output: writing stopped") && Contains("full"));
+}
+
 TEST_CASE("a replaced file keeps its mode; a private one is the owner's from the start") {
     const TempFolder folder;
     fs::permissions(folder.write("map.csv", "old"), fs::perms::owner_read | fs::perms::owner_write);

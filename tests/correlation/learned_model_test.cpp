@@ -137,6 +137,18 @@ TEST_CASE("every kind of fit ends on a stop", "[correlation]") {
     CHECK(cancelled([&] { static_cast<void>(feature_importance(model, examples, 1, stop.get_token())); }));
 }
 
+TEST_CASE("layers that may as well be shuffled decide nothing", "[correlation]") {
+    const std::vector<FeatureImportance> importance{{"pl_low_rel", 2.0, 5.0},
+                                                    {"pl_high_rel", 0.0, 1.0},
+                                                    {"leak_share", 0.0, 0.0},
+                                                    {"pl_slope", -1.0, -2.0}};
+    const std::vector<FeatureImportance> decided = decisive(importance);
+    REQUIRE(decided.size() == 2);
+    CHECK(decided[0].feature == "pl_low_rel");
+    CHECK(decided[1].feature == "pl_high_rel");
+    CHECK(decisive(std::vector<FeatureImportance>{{"leak_share", 0.0, 0.0}}).empty());
+}
+
 TEST_CASE("a stop ends the judging of a whole wafer by a model", "[correlation]") {
     const TaughtScene scene = make_scene(1);
     const WaferLearning learning = learn_wafer(scene.view(), {}, 1800, only(ModelKind::thresholds));

@@ -2,7 +2,11 @@
 // Lists of KLARF files as they come from the field: cut off, ended early, interrupted, with lists of images
 // in all of their forms. No defect may be lost or made without a word, and no die be good that nobody vouches
 // for.
+#include "libinspect/formats/klarf.h"
 #include "tests/formats/klarf_verdicts.h"
+
+#include <filesystem>
+#include <fstream>
 
 using namespace waferglow;
 using namespace waferglow::test;
@@ -218,6 +222,29 @@ TEST_CASE("dies taken off the plan again have no verdict", "[klarf]") {
     truth.erase({1, 1});
     CHECK(verdicts(read(replaced(text.v12(), "SummarySpec", "RemovedDieList 1\n 1 1;\nSummarySpec"))) ==
           truth);
+    const std::string list =
+        "List RemovedDieList { Columns 2 { int32 XINDEX, int32 YINDEX } Data 1 { 1 1 ; } }\n";
+    const ElTable table = read(replaced(text.v18(), "List DefectList", list + "List DefectList"));
+    CHECK(verdicts(table) == truth);
+    CHECK(table.warnings.empty());
+    const std::string nameless = "List RemovedDieList { Columns 1 { int32 DIE } Data 1 { 1 ; } }\n";
+    CHECK_THAT(refusal(replaced(text.v18(), "List DefectList", nameless + "List DefectList")),
+               Contains("RemovedDieList has no XINDEX"));
+}
+
+TEST_CASE("dies taken off the plan are written so that either version reads them", "[klarf]") {
+    const KlarfText text = tiny_klarf();
+    const std::filesystem::path path =
+        std::filesystem::temp_directory_path() / "waferglow_removed_dies.klarf";
+    std::ofstream(path) << replaced(text.v12(), "SummarySpec", "RemovedDieList 1\n 1 1;\nSummarySpec");
+    const Klarf klarf = read_klarf(path);
+    for (const KlarfVersion version : {KlarfVersion::v1_2, KlarfVersion::v1_8}) {
+        write_klarf(path, klarf, version);
+        const Klarf again = read_klarf(path);
+        CHECK(again.wafers.front().fields == klarf.wafers.front().fields);
+        CHECK(again.warnings == klarf.warnings);
+    }
+    std::filesystem::remove(path);
 }
 
 TEST_CASE("CR LF, CR alone, tabs and what old systems put behind the end", "[klarf]") {

@@ -64,8 +64,8 @@ TEST_CASE("across a wider street less light arrives, from a field's own dies all
         const bool first = (col + 1 + 30) % 3 == 0;  // column 0 is the second of its field
         const bool last = (col + 1 + 30) % 3 == 2;
         CAPTURE(gap_px, col);
-        CHECK(static_cast<double>(next.before()[c]) == Approx(first ? across : 1.0).margin(0.015));
-        CHECK(static_cast<double>(next.after()[c]) == Approx(last ? across : 1.0).margin(0.015));
+        CHECK(static_cast<double>(next.before()[c]) == Approx(first ? across : 1.0).margin(0.002));
+        CHECK(static_cast<double>(next.after()[c]) == Approx(last ? across : 1.0).margin(0.002));
     }
     // A vector may read past the last column.
     CHECK(next.before()[static_cast<std::size_t>(rect.cols()) + 15] == 1.0F);
@@ -77,10 +77,10 @@ TEST_CASE("rows of fields are told apart from the one above the rectangle to the
     const WindowPlan plan = plan_of(l);
     const NextDies next(l, {4, 8, 0, 3}, plan);  // one whole field
     const double across = light_from(plan.y, kPitch + 1.0) / light_from(plan.y, kPitch);
-    CHECK(static_cast<double>(next.above(0)) == Approx(across).margin(0.015));
-    CHECK(static_cast<double>(next.below(3)) == Approx(across).margin(0.015));
-    CHECK(static_cast<double>(next.below(kAbove)) == Approx(across).margin(0.015));
-    CHECK(static_cast<double>(next.above(4)) == Approx(across).margin(0.015));
+    CHECK(static_cast<double>(next.above(0)) == Approx(across).margin(0.002));
+    CHECK(static_cast<double>(next.below(3)) == Approx(across).margin(0.002));
+    CHECK(static_cast<double>(next.below(kAbove)) == Approx(across).margin(0.002));
+    CHECK(static_cast<double>(next.above(4)) == Approx(across).margin(0.002));
     for (std::size_t row = 0; row < 3; ++row) CHECK(next.below(row) == 1.0F);
     for (std::size_t row = 1; row < 4; ++row) CHECK(next.above(row) == 1.0F);
     CHECK(next.above(kAbove) == 1.0F);

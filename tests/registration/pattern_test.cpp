@@ -94,6 +94,16 @@ TEST_CASE("Staggered rows and columns are followed", "[registration]") {
     check_pose(scene, tiles, pose_of(scene, tiles));
 }
 
+TEST_CASE("Rows and columns staggered together are followed", "[registration]") {
+    const double right = GENERATE(8.0, -6.0);
+    const double up = GENERATE(7.0, -7.0);
+    CAPTURE(right, up);
+    Scene scene = endless_scene({.stagger_x_um = right, .stagger_y_um = up});
+    scene.pose = {.rotation_rad = 1e-3, .scale = 1.0002, .offset_x_um = 7.0, .offset_y_um = -6.0};
+    const std::vector<SceneTile> tiles = scan(scene, 8);
+    check_pose(scene, tiles, pose_of(scene, tiles));
+}
+
 TEST_CASE("Fields of staggered rows with dead dies are followed", "[registration]") {
     GridSteps steps = fields(20.0, 20.0);
     steps.stagger_x_um = 12.0;

@@ -28,11 +28,11 @@ class DieTotals {
         : in_(input),
           plan_(*input.plan),
           out_(sums),
-          pitch_half_(grid(0.5 * plan_.x.pitch_px)),
+          cell_half_(grid(plan_.x.cell_half_px)),
           window_end_(grid(plan_.x.window_half_px + 0.5)),
           street_begin_(grid(plan_.x.street_begin_px)),
           core_half_(grid(plan_.x.core_half_px)),
-          reach_(std::max(pitch_half_, window_end_)) {
+          reach_(std::max(cell_half_, window_end_)) {
         // Pixels that fall into a cell, and those that a window touches, wherever the die lies.
         const double columns =
             std::max(std::ceil(plan_.x.pitch_px), std::floor(2.0 * plan_.x.window_half_px + 2.0));
@@ -98,7 +98,7 @@ class DieTotals {
             hn::StoreU(s.bottom1 > s.bottom0 ? row_weight(y, s.bottom1) : hn::Zero(df), df, bottom1_ + i);
             // A cell that the image cuts is cut on both sides alike.
             const VF cell =
-                hn::Min(hn::Set(df, pitch_half_), hn::Min(hn::Sub(x, image_begin), hn::Sub(image_end, x)));
+                hn::Min(hn::Set(df, cell_half_), hn::Min(hn::Sub(x, image_begin), hn::Sub(image_end, x)));
             hn::StoreU(cell, df, cell_ + i);
             const VF vectors_end = hn::Add(begin, hn::Set(df, static_cast<float>(vectors_) * lanes() - 1.0F));
             const VF last = hn::Min(hn::Floor(hn::Add(x, cell)), vectors_end);
@@ -220,7 +220,7 @@ class DieTotals {
     const Input& in_;
     const WindowPlan& plan_;
     const DieSums& out_;
-    float pitch_half_;
+    float cell_half_;
     float window_end_;
     float street_begin_;
     float core_half_;

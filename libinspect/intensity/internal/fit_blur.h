@@ -18,7 +18,8 @@ struct BlurFit {
 enum class Axis { x, y };
 
 /// Least squares of a blurred die over a constant to the mean profile of the sampled dies across `axis`, in
-/// bins of an eighth of a pixel: positions between the pixel centres come from the many dies.
+/// bins of an eighth of a pixel: positions between the pixel centres come from the many dies. Where columns
+/// are staggered the dies around it belong to the model, each as far as the profile's core sees it.
 [[nodiscard]] BlurFit fit_blur(std::span<const PilotDies> pilots, const PixelCorrection& correction,
                                const PilotSample& sample, const WindowPlan& plan, Axis axis);
 

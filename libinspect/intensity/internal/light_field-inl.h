@@ -75,6 +75,10 @@ class LightField {
     /// Takes off what dies spill into the windows of the next ones: the inverse of 1 + N to second order,
     /// along each axis.
     void separate() const {
+        if (!plan_.around.empty()) {
+            separate_around();
+            return;
+        }
         const DF df;
         for (std::size_t r = kAbove; r != rows_ + 1; ++r) {
             float* const from = row(r);
@@ -117,7 +121,7 @@ class LightField {
             s.along_x = tables.along_x(c);
             s.along_y = tables.along_y(c);
         }
-        if (staggered()) {
+        if (!plan_.x.next_row.empty()) {
             s.next_street_x = tables.next_street_x(c);
             if (!plan_.choice.crossings_only) s.next_along_x = tables.next_along_x(c);
         }
@@ -125,6 +129,7 @@ class LightField {
     }
     /// Mean over the street pixels of a cell of what the dies around it spill there; 0 where it has none.
     [[nodiscard]] VF in_street(const StreetShares& s, std::size_t r, std::size_t c) const {
+        if (!plan_.around.empty()) return in_street_around(s, r, c);
         if (plan_.choice.crossings_only)
             return ratio(sum(s.street_x, s.street_y, s.next_street_x, r, c),
                          hn::Mul(s.street_x.count, s.street_y.count));
@@ -136,6 +141,78 @@ class LightField {
 
   private:
     static constexpr std::size_t kAbove = static_cast<std::size_t>(-1);
+
+    /// Takes off what dies spill into the windows of all those around, as `separate` does.
+    void separate_around() const {
+        const auto less = [&](float* plane, std::size_t r, std::size_t c) {
+            const Place place = place_of(in_, r, c);
+            const VF captured = hn::Mul(look_up(plan_.x.window, &AxisPlan::Window::captured, place.x),
+                                        look_up(plan_.y.window, &AxisPlan::Window::captured, place.y));
+            const VF spilt = from_around(plane, r, c, [&](const DiesAround::Die& die) {
+                return hn::Mul(share_x(die, &DiesAround::Shares::window, place),
+                               share_y(die, &DiesAround::Shares::window, place));
+            });
+            return hn::NegMulAdd(spilt, hn::Div(all(1.0F), captured), hn::LoadU(DF(), row(r) + c));
+        };
+        for (const std::size_t border : {kAbove, rows_}) {
+            widen_border(row(border));
+            copy(row(border), line(scratch_, border));
+        }
+        for (std::size_t r = 0; r < rows_; ++r)
+            over_columns(row(r), line(scratch_, r), [&](std::size_t c) { return less(values_, r, c); });
+        for (std::size_t r = 0; r < rows_; ++r)
+            over_columns(row(r), row(r), [&](std::size_t c) { return less(scratch_, r, c); });
+    }
+    [[nodiscard]] VF in_street_around(const StreetShares& s, std::size_t r, std::size_t c) const {
+        using Seen = DiesAround::Shares;
+        const Place place = place_of(in_, r, c);
+        const VF own = hn::MulAdd(s.along_x.own, s.street_y.own, hn::Mul(s.street_x.own, s.along_y.own));
+        const VF others = from_around(values_, r, c, [&](const DiesAround::Die& die) {
+            return hn::MulAdd(share_x(die, &Seen::along, place), share_y(die, &Seen::street, place),
+                              hn::Mul(share_x(die, &Seen::street, place), share_y(die, &Seen::along, place)));
+        });
+        return ratio(
+            hn::MulAdd(own, hn::LoadU(DF(), row(r) + c), others),
+            hn::MulAdd(s.along_x.count, s.street_y.count, hn::Mul(s.street_x.count, s.along_y.count)));
+    }
+    [[nodiscard]] VF share_x(const DiesAround::Die& die, float DiesAround::Shares::*of,
+                             const Place& place) const {
+        return look_up(plan_.around.x[die.x], of, place.x);
+    }
+    [[nodiscard]] VF share_y(const DiesAround::Die& die, float DiesAround::Shares::*of,
+                             const Place& place) const {
+        return look_up(plan_.around.y[die.y], of, place.y);
+    }
+    /// Light that the cells from column c on see of the dies around them, `share` telling it of each.
+    template <class Share>
+    [[nodiscard]] VF from_around(float* plane, std::size_t r, std::size_t c, const Share& share) const {
+        const DF df;
+        const hn::RebindToSigned<DF> di;
+        const auto at_row = static_cast<std::ptrdiff_t>(r);
+        const auto last_row = static_cast<std::ptrdiff_t>(rows_);
+        const bool odd_row = (in_.rect.row_begin + static_cast<std::int32_t>(at_row)) % 2 != 0;
+        const auto of_parity = [&](bool odd_col) {
+            VF sum = hn::Zero(df);
+            for (const DiesAround::Die& die : plan_.around.of[(odd_row ? 2U : 0U) + (odd_col ? 1U : 0U)]) {
+                const std::ptrdiff_t from = std::clamp<std::ptrdiff_t>(at_row + die.row, -1, last_row);
+                VF light = hn::LoadU(df, line(plane, static_cast<std::size_t>(from)) + c + die.col);
+                if (in_.next.has_fields()) light = hn::Mul(light, across_fields(die, r, c));
+                sum = hn::MulAdd(share(die), light, sum);
+            }
+            return sum;
+        };
+        const std::int32_t first = in_.rect.col_begin + static_cast<std::int32_t>(c);
+        const auto parity = hn::And(hn::Iota(di, first % 2 != 0 ? 1 : 0), hn::Set(di, 1));
+        const auto odd = hn::RebindMask(df, hn::Eq(parity, hn::Set(di, 1)));
+        return hn::IfThenElse(odd, of_parity(true), of_parity(false));
+    }
+    /// Of the light from a die around, what arrives across the streets between fields.
+    [[nodiscard]] VF across_fields(const DiesAround::Die& die, std::size_t r, std::size_t c) const {
+        VF share = all(1.0F);
+        if (die.col != 0) share = hn::LoadU(DF(), (die.col < 0 ? in_.next.before() : in_.next.after()) + c);
+        if (die.row == 0) return share;
+        return hn::Mul(share, all(die.row < 0 ? in_.next.above(r) : in_.next.below(r)));
+    }
 
     /// Of the light of a die and the eight around it; `next_x` where rows are staggered.
     [[nodiscard]] VF sum(Shares x, Shares y, const Shares& next_x, std::size_t r, std::size_t c) const {
@@ -181,8 +258,8 @@ class LightField {
         return hn::Div(hn::MulAdd(share(&AxisPlan::Light::own), hn::LoadU(df, nearest), beside),
                        look_up(plan_.x.window, &AxisPlan::Window::captured, place.x));
     }
-    [[nodiscard]] bool staggered() const { return !plan_.x.next_row.empty(); }
-    /// Staggered rows look one die farther.
+    [[nodiscard]] bool staggered() const { return !plan_.x.next_row.empty() || !plan_.around.empty(); }
+    /// Where there are staggers one looks one die farther.
     void widen_border(float* line) const {
         if (!staggered()) return;
         line[-2] = line[-1];

@@ -13,8 +13,7 @@ namespace waferglow::kernel {
 
 /// How far the dies next to those of a rectangle differ from the ones a pitch away that a plan's tables are
 /// made for: across the wider street between two fields less light arrives. Staggered rows have tables of
-/// their own (AxisPlan::next_row). Staggered columns are taken as if they were not, which is right where dies
-/// beside each other are equally bright.
+/// their own (AxisPlan::next_row), and so have staggered columns (WindowPlan::around).
 class NextDies {
   public:
     NextDies() = default;  ///< of a uniform grid

@@ -7,7 +7,8 @@
 // period: first Fourier harmonic m = r + i q of the window of exactly one pitch around the expected centre,
 // the image taken as constant over each pixel and integrated exactly. Phase = 2 pi displacement / pitch, for
 // any displacement up to half a pitch. A constant background gives exactly 0, and neighbours don't matter:
-// what leaves the window on one side comes in on the other.
+// what leaves the window on one side comes in on the other. Where rows and columns are staggered it does not;
+// what equally bright dies around would add to the phase is taken off (phase_lean.h).
 //
 // edges (wide_edges: a larger reach): q is the light gained close to the far edge over the mean of the levels
 // beside it, minus the same of the near edge; r is how q answers to a small displacement, for sharp edges the
@@ -22,6 +23,7 @@
 #include "libinspect/geometry/image.h"
 #include "libinspect/geometry/tile_lattice.h"
 #include "libinspect/registration/internal/column_sums.h"
+#include "libinspect/registration/internal/phase_lean.h"
 #include "libinspect/registration/shading.h"
 
 #include <cmath>
@@ -137,6 +139,7 @@ class DieKernel {
     CameraInfo camera_;
     DieMethod method_;
     Axis x_, y_;
+    std::vector<PhaseLean> leans_;           // by lean_number; empty: none
     std::vector<float> re_, im_;             // integral of exp(ikx) over each pixel column
     std::vector<double> edge_re_, edge_im_;  // its antiderivative at the left border of each column
 };

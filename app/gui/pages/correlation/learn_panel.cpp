@@ -149,9 +149,10 @@ void LearnPanel::refresh() {
         }
     }
     QStringList names;
-    for (const FeatureImportance& feature : learning_->importance) {
+    for (const FeatureImportance& feature : decisive(learning_->importance)) {
         if (names.size() < kMostNamed) names << QString::fromStdString(feature.feature);
     }
+    importance_->setVisible(!names.isEmpty());
     importance_->setText(
         tr("What the verdicts rest on, most first: %1").arg(names.join(QStringLiteral(", "))));
 }

@@ -3,9 +3,7 @@
 
 #include "libinspect/report/color_scale.h"
 
-#include <algorithm>
-#include <cmath>
-#include <span>
+#include <array>
 
 namespace waferglow::gui {
 namespace {
@@ -22,31 +20,18 @@ constexpr std::array<std::uint32_t, 2> kGrey{0x101010, 0xF4F4F4};
 constexpr std::array<std::uint32_t, 7> kBlueOrange{0x08306B, 0x2171B5, 0x85BCDB, 0xF2F2EE,
                                                    0xF5B169, 0xCC5A0A, 0x6B2503};
 
-std::uint32_t between(std::span<const std::uint32_t> anchors, double share) {
-    const double at = share * static_cast<double>(anchors.size() - 1);
-    const auto below = std::min(static_cast<std::size_t>(at), anchors.size() - 2);
-    const double part = at - static_cast<double>(below);
-    std::uint32_t color = 0;
-    for (const unsigned shift : {16U, 8U, 0U}) {
-        const double a = anchors[below] >> shift & 0xFFU;
-        const double b = anchors[below + 1] >> shift & 0xFFU;
-        color |= static_cast<std::uint32_t>(std::lround(a + part * (b - a))) << shift;
-    }
-    return color;
-}
-
 std::uint32_t color_at(ColorMap map, double share) {
     switch (map) {
         case ColorMap::viridis:
             return viridis(share);
         case ColorMap::cividis:
-            return between(kCividis, share);
+            return color_between(kCividis, share);
         case ColorMap::inferno:
-            return between(kInferno, share);
+            return color_between(kInferno, share);
         case ColorMap::grey:
-            return between(kGrey, share);
+            return color_between(kGrey, share);
         case ColorMap::blue_orange:
-            return between(kBlueOrange, share);
+            return color_between(kBlueOrange, share);
     }
     return 0;
 }
