@@ -43,6 +43,13 @@ struct TileEntry {
     friend bool operator==(const TileEntry&, const TileEntry&) = default;
 };
 
+/// Frames of one channel in place of those of all.
+struct ChannelFiles {
+    std::optional<std::filesystem::path> dark;
+    std::optional<std::filesystem::path> flat;  ///< raw: its dark level still in it
+    friend bool operator==(const ChannelFiles&, const ChannelFiles&) = default;
+};
+
 /// Paths are relative to `folder` and stay inside it: `folder / *el` opens one.
 struct Recording {
     std::filesystem::path folder;
@@ -52,7 +59,8 @@ struct Recording {
     CameraInfo camera;
     int bits = 16;  ///< bits of a pixel, 8 or 16, from the first tile; all images have the same
     std::vector<Channel> channels;
-    std::vector<TileEntry> tiles;  ///< in the order of tiles.csv
+    std::vector<ChannelFiles> channel_files{};  ///< one a channel; empty: none has frames of its own
+    std::vector<TileEntry> tiles;               ///< in the order of tiles.csv
     std::filesystem::path tiles_file = "tiles.csv";
     std::optional<std::filesystem::path> dark;
     std::optional<std::filesystem::path> flat;  ///< raw: its dark level still in it
