@@ -11,8 +11,9 @@
 namespace waferglow::simulated {
 namespace {
 
-constexpr double kPeeledLight = 0.6;    // more PL where metal no longer shades it, of that place's share
-constexpr double kParticleShade = 4.0;  // a particle shades its surroundings, too
+constexpr double kPeeledLight = 0.6;     // more PL where metal no longer shades it, of that place's share
+constexpr double kParticleShade = 4.0;   // a particle shades its surroundings, too
+constexpr double kParticleLight = 0.25;  // of what is under it
 constexpr double kLeakingCracks = 0.35;
 
 struct FaceDice {
@@ -112,14 +113,14 @@ class DefectMaker {
         return defect;
     }
 
-    /// A particle that covers this share of the die.
+    /// A particle that takes this share of the light of the die.
     [[nodiscard]] FaceDefect cover(double share, const FaceDice& d) const {
         FaceDefect defect{.face = FaceClass::particle, .box = {}};
-        const double side = std::sqrt(share * w_ * h_);
+        const double side = std::sqrt(share * w_ * h_ / (kParticleShade * (1.0 - kParticleLight)));
         place(defect,
               {(d.a - 0.5) * 0.3 * w_, (d.b - 0.5) * 0.2 * h_, std::min(side, w_), std::min(side, 1.1 * h_)},
               0.2 * d.c);
-        defect.keep = 0.25;
+        defect.keep = kParticleLight;
         return defect;
     }
 
@@ -133,7 +134,7 @@ class DefectMaker {
 
     /// A corner or a piece of an edge gone. It ends in the street: what is beside is another die.
     void chip(FaceDefect& defect, const FaceDice& d) const {
-        const double size = short_ * (0.08 + 0.6 * d.strength * d.strength);
+        const double size = short_ * (0.08 + 0.4 * d.strength * d.strength);
         const double sx = d.a < 0.5 ? -1.0 : 1.0;
         const double sy = d.b < 0.5 ? -1.0 : 1.0;
         const bool corner = d.c < 0.7;
@@ -168,7 +169,7 @@ class DefectMaker {
     void particle(FaceDefect& defect, const FaceDice& d) const {
         const double size = s_.smallest_um + 0.35 * short_ * d.strength * d.strength;
         place(defect, {(d.a - 0.5) * 0.8 * w_, (d.b - 0.5) * 0.8 * h_, size, size}, d.c);
-        defect.keep = 0.25;
+        defect.keep = kParticleLight;
         defect.glint = d.c < 0.5;
     }
 
@@ -285,8 +286,10 @@ void DieFaces::scratch(DieIndex die, DieFace& face) const {
         const double dy = half * std::sin(s.angle_rad);
         const WaferPoint a{s.middle.x - c.x - dx, s.middle.y - c.y - dy};
         const WaferPoint b{s.middle.x - c.x + dx, s.middle.y - c.y + dy};
-        const double length = length_inside({0.0, 0.0, grid_.die_width_um, grid_.die_height_um}, a, b);
-        if (length <= seen_um) continue;
+        const double around = s.width_um + settings_.smallest_um;
+        const double length =
+            length_inside({0.0, 0.0, grid_.die_width_um + around, grid_.die_height_um + around}, a, b);
+        if (length <= 0.0) continue;
         face.scratched = true;
         if (face.defect.face == FaceClass::good) {
             face.defect.size_um = std::max(face.defect.size_um, length);
