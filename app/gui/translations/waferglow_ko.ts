@@ -869,6 +869,14 @@
         <translation>스테이지 속도</translation>
     </message>
     <message>
+        <source>Reflected light shows</source>
+        <translation>반사광 내용</translation>
+    </message>
+    <message>
+        <source>appearance: reflected light shows pads, grain and damage of dies; plain: as the preset</source>
+        <translation>appearance: 반사광에 다이의 패드, 입자 무늬, 손상이 보임; plain: 프리셋대로</translation>
+    </message>
+    <message>
         <source>Stage jitter</source>
         <translation>스테이지 지터</translation>
     </message>
@@ -1511,6 +1519,26 @@
     <message>
         <source>place at an OBIS Remote or laser box; 0: the laser&apos;s own port</source>
         <translation>OBIS 리모트나 레이저 박스에서의 위치, 0: 레이저 자체 포트</translation>
+    </message>
+    <message>
+        <source>plain</source>
+        <translation>균일</translation>
+    </message>
+    <message>
+        <source>appearance</source>
+        <translation>외관</translation>
+    </message>
+    <message>
+        <source>appearance-large</source>
+        <translation>외관-큰 다이</translation>
+    </message>
+    <message>
+        <source>appearance-small</source>
+        <translation>외관-작은 다이</translation>
+    </message>
+    <message>
+        <source>appearance-tiny</source>
+        <translation>외관-아주 작은 다이</translation>
     </message>
 </context>
 <context>

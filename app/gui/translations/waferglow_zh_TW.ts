@@ -869,6 +869,14 @@
         <translation>載台速度</translation>
     </message>
     <message>
+        <source>Reflected light shows</source>
+        <translation>反射光內容</translation>
+    </message>
+    <message>
+        <source>appearance: reflected light shows pads, grain and damage of dies; plain: as the preset</source>
+        <translation>appearance：反射光顯示晶粒的焊墊、顆粒紋與損傷；plain：依預設組</translation>
+    </message>
+    <message>
         <source>Stage jitter</source>
         <translation>載台抖動</translation>
     </message>
@@ -1511,6 +1519,26 @@
     <message>
         <source>place at an OBIS Remote or laser box; 0: the laser&apos;s own port</source>
         <translation>在 OBIS 遙控器或雷射箱上的位置；0：雷射本身的連接埠</translation>
+    </message>
+    <message>
+        <source>plain</source>
+        <translation>均勻</translation>
+    </message>
+    <message>
+        <source>appearance</source>
+        <translation>外觀</translation>
+    </message>
+    <message>
+        <source>appearance-large</source>
+        <translation>外觀-大晶粒</translation>
+    </message>
+    <message>
+        <source>appearance-small</source>
+        <translation>外觀-小晶粒</translation>
+    </message>
+    <message>
+        <source>appearance-tiny</source>
+        <translation>外觀-極小晶粒</translation>
     </message>
 </context>
 <context>
