@@ -4,6 +4,7 @@
 #include "libinspect/base/error.h"
 #include "libinspect/base/parallel.h"
 #include "libinspect/base/version.h"
+#include "samples/appearance_options.h"
 #include "samples/recording_files.h"
 
 #include <cstring>
@@ -46,6 +47,7 @@ struct Extras {
     double scale_ppm = 0.0;
     bool full_wafer = false;
     bool no_truth = false;
+    waferglow::samples::AppearanceOptions appearance{};
     int threads = 0;
 };
 
@@ -220,6 +222,7 @@ int run(int argc, char** argv) {
     add_channels(app, settings);
     add_scan(app, settings, extras);
     add_population(app, settings);
+    add_appearance(app, settings, extras.appearance);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -240,6 +243,8 @@ int run(int argc, char** argv) {
     if (extras.full_wafer) settings.grid.rows = settings.grid.cols = 0;
     settings.scan.pose.rotation_rad = 1e-3 * extras.rotation_mrad;
     settings.scan.pose.scale = 1.0 + 1e-6 * extras.scale_ppm;
+
+    apply(extras.appearance, settings);
 
     const waferglow::ThreadLimit limit(extras.threads);
     const waferglow::simulated::SimulatedRecording recording(settings);

@@ -34,12 +34,19 @@ void write_truth(const simulated::SimulatedRecording& recording, const fs::path&
     const simulated::RecordingSettings& s = recording.settings();
     std::string header = "row,col,kind,pattern,rsh_ohm,el,wavelength_nm";
     for (const simulated::ChannelSettings& channel : s.channels) header += "," + channel.channel.name;
+    if (s.face.enabled) header += ",appearance,appearance_fails,size_um,area_share,pad_share,sigmas";
     simulated::write_die_table(folder / "truth.csv", header, recording, [&](DieIndex die) {
         const simulated::DieTruth truth = recording.truth(die);
         std::string line =
             fmt::format("{},{},{},{},{:.5g},{:.5f},{:.3f}", die.row, die.col, name_of(truth.kind),
                         name_of(truth.pattern), truth.shunt_ohm, truth.el, truth.wavelength_nm);
         for (std::size_t i = 0; i < s.channels.size(); ++i) line += fmt::format(",{:.5f}", truth.pl[i]);
+        if (s.face.enabled) {
+            const simulated::DieFace face = recording.face(die);
+            line += fmt::format(",{},{},{:.3f},{:.5f},{:.4f},{:.2f}", name_of(face.face()),
+                                face.fails ? 1 : 0, face.defect.size_um, face.defect.area_share,
+                                face.defect.pad_share, recording.face_sigmas(die));
+        }
         return line + "\n";
     });
 
@@ -49,6 +56,13 @@ void write_truth(const simulated::SimulatedRecording& recording, const fs::path&
         "seed = {}\n\n[pose]  # a die lies at scale * R(rotation) * nominal + offset\n"
         "rotation_mrad = {}\nscale_ppm = {:.6f}\noffset_x_um = {}\noffset_y_um = {}\n",
         s.seed, 1e3 * pose.rotation_rad, 1e6 * (pose.scale - 1.0), pose.offset_x_um, pose.offset_y_um));
+    if (s.face.enabled) {
+        const simulated::FaceLimits& limits = recording.faces().limits();
+        file.write(fmt::format(
+            "\n[appearance_limits]  # from where on damage fails the EL test of this wafer\n"
+            "chip_share = {:.4f}\nchip_pad_share = {:.4f}\nmetal_share = {:.4f}\nscratch_loss = {:.4f}\n",
+            limits.chip_share, limits.chip_pad_share, limits.metal_share, limits.scratch_loss));
+    }
     for (const simulated::PlannedTile& tile : recording.tiles()) {
         file.write(fmt::format("\n[[tile]]\nindex = {}\ntrue_x_um = {:.4f}\ntrue_y_um = {:.4f}\n", tile.index,
                                tile.true_middle.x, tile.true_middle.y));
@@ -114,6 +128,13 @@ void write_recording_files(const simulated::SimulatedRecording& made, const fs::
     };
     write_frame(made.dark_frame(), "dark.tif", recording.dark);
     write_frame(made.flat_frame(), "flat.tif", recording.flat);
+    for (std::size_t i = 0; i < s.channels.size(); ++i) {
+        if (!made.shows_faces(i)) continue;
+        recording.channel_files.resize(s.channels.size());
+        const std::string& name = s.channels[i].channel.name;
+        write_frame(made.dark_frame(i), ("dark_" + name + ".tif").c_str(), recording.channel_files[i].dark);
+        write_frame(made.flat_frame(i), ("flat_" + name + ".tif").c_str(), recording.channel_files[i].flat);
+    }
     if (s.el.enabled) {
         simulated::write_el(made, folder / "el.csv");
         recording.el = "el.csv";

@@ -4,7 +4,11 @@
 // Written: recording.toml, tiles.csv, tiles/NNNNNN.tif, and where the settings ask for them dark.tif,
 // flat.tif, el.csv, spectra.csv. With the truth: truth.csv (row, col, kind, pattern, rsh_ohm, el,
 // wavelength_nm, then the relative PL of each channel, all free of noise; rsh_ohm is "inf" without a shunt)
-// and truth.toml (seed, pose, true middle of each tile).
+// and truth.toml (seed, pose, true middle of each tile). Where the surface of dies is simulated, truth.csv
+// goes on with appearance (class of the damage, or good), appearance_fails (1: by it the die fails the EL
+// test), size_um, area_share, pad_share and sigmas (how strong it is in the picture; see FaceRenderer),
+// truth.toml has the limits of that test, and each channel of reflected light has dark_NAME.tif and
+// flat_NAME.tif.
 #pragma once
 
 #include "drivers/simulated/physics/recording_generator.h"

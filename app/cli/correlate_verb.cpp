@@ -17,8 +17,11 @@
 #include "libinspect/formats/el_stored.h"
 #include "libinspect/geometry/channel_order.h"
 #include "libinspect/map/channel_layers.h"
+#include "libinspect/map/derived_layers.h"
 #include "libinspect/scan/inspect.h"
 
+#include <algorithm>
+#include <cmath>
 #include <memory>
 
 #include <fmt/format.h>
@@ -59,6 +62,11 @@ BinVerdicts stored_verdicts(const WaferFile& file) {
     return {.bins = file.bins, .passes = passing_codes(file.bin_table)};
 }
 
+bool has_layer(const std::string& path, const char* name) {
+    const WaferFileInfo info = read_wafer_info(path);
+    return std::ranges::find(info.layers, name, &LayerInfo::name) != info.layers.end();
+}
+
 Job load(const CorrelateOptions& options, const VerbContext& context) {
     Job job;
     ReadOptions read;
@@ -68,6 +76,9 @@ Job load(const CorrelateOptions& options, const VerbContext& context) {
     read.threads = context.common.threads;
     if (!options.learn && !options.anchor) read.layers.emplace();
     job.file = read_wafer_file(options.wafer_file, read);
+    if (read.layers && has_layer(options.wafer_file, kPlBinLayer))
+        job.file.map.add(kPlBinLayer, "", "").values =
+            read_layer(options.wafer_file, kPlBinLayer, context.common.threads).values;
     if (job.file.bins.empty()) {
         throw Error(ErrorKind::input, fmt::format("{}: no bins yet; run 'waferglow-cli analyse {}' first",
                                                   options.wafer_file, options.wafer_file));
@@ -133,10 +144,29 @@ VerbResult told(const Job& job, const AgreementStudy& study) {
     return result;
 }
 
+/// How PL alone agrees, where the stored verdict is merged with that of reflected light.
+void add_pl_only(const Job& job, const std::vector<bool>& trained, VerbResult& result) {
+    const Layer* layer = job.file.map.find(kPlBinLayer);
+    if (layer == nullptr) return;
+    std::vector<std::uint8_t> bins(layer->values.size(), kNoBinCode);
+    for (std::size_t cell = 0; cell < bins.size(); ++cell) {
+        if (!std::isnan(layer->values[cell])) bins[cell] = static_cast<std::uint8_t>(layer->values[cell]);
+    }
+    const Confusion c =
+        job.study({.bins = bins, .passes = passing_codes(job.file.bin_table)}, trained).figures.confusion;
+    result.json["pl_only"] = {{"accuracy", number_or_null(c.accuracy())},
+                              {"escape", number_or_null(c.escape())},
+                              {"overkill", number_or_null(c.overkill())},
+                              {"confusion", {{"tp", c.tp}, {"fp", c.fp}, {"tn", c.tn}, {"fn", c.fn}}}};
+    result.text += fmt::format("  by PL alone: agreement {:.4f} %, overkill {:.4f} %, escape {:.4f} %\n",
+                               100.0 * c.accuracy(), 100.0 * c.overkill(), 100.0 * c.escape());
+}
+
 VerbResult measure(const CorrelateOptions& options, const VerbContext& context) {
     const Job job = load(options, context);
     const std::vector<bool> trained = cells_learnt_from(job.file, options.wafer_file);
     VerbResult result = told(job, job.study(stored_verdicts(job.file), trained));
+    add_pl_only(job, trained, result);
     save(options, context, job, result, trained, std::nullopt);
     return result;
 }
@@ -152,6 +182,7 @@ VerbResult learn_and_measure(const CorrelateOptions& options, const VerbContext&
     VerbResult result = told(job, study);
     result.text += learning_text(learning, untouched);
     result.json["learn"] = learning_json(learning, untouched);
+    add_pl_only(job, learning.trained, result);
     if (!options.explain.empty()) {
         const DieFeatures features(job.file.map, job.file.channels, rules.view());
         explain_die(options.explain, ModelReader(learning.result.model, features), features,

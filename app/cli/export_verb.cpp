@@ -7,6 +7,8 @@
 #include "app/picture/map_picture.h"
 #include "libinspect/base/error.h"
 #include "libinspect/base/output_target.h"
+#include "libinspect/finding/finding_kinds.h"
+#include "libinspect/formats/finding_csv.h"
 #include "libinspect/formats/layout_file.h"
 #include "libinspect/formats/map_csv.h"
 #include "libinspect/map/dark_pattern.h"
@@ -35,6 +37,17 @@ struct ExportArguments {
 
 void export_csv(const WaferFile& file, const ExportArguments& arguments) {
     write_map_csv(arguments.output, file.map, bins_of(file));
+}
+
+void export_defects(const WaferFile& file, const ExportArguments& arguments) {
+    const FindingList* list = find_list(file.findings, kDefects);
+    if (list == nullptr)
+        throw Error(
+            ErrorKind::input,
+            fmt::format("{}: was not inspected for the appearance of its dies: that needs a channel of "
+                        "the kind 'reflected' and a recipe that doesn't turn [appearance] off",
+                        arguments.file));
+    write_finding_csv(arguments.output, *list, file.map.grid());
 }
 
 void export_png(const WaferFile& file, const ExportArguments& arguments) {
@@ -96,7 +109,7 @@ VerbResult export_wafer(ExportArguments arguments, const VerbContext& context) {
     }
     ReadOptions read;
     read.ledger = false;
-    read.findings = arguments.format == "klarf";
+    read.findings = arguments.format == "klarf" || arguments.format == kDefects;
     read.spectra = false;
     read.el = false;
     read.calibration_images = false;
@@ -114,6 +127,8 @@ VerbResult export_wafer(ExportArguments arguments, const VerbContext& context) {
         export_csv(file, arguments);
     } else if (arguments.format == "png") {
         export_png(file, arguments);
+    } else if (arguments.format == kDefects) {
+        export_defects(file, arguments);
     } else if (arguments.format == kLayoutFormat) {
         note = export_layout(file, arguments);
     } else {
@@ -137,10 +152,11 @@ Verb add_export(CLI::App& app) {
     command
         ->add_option(
             "--format", arguments->format,
-            "csv: one line a die; png: a wafer map; klarf, e142, sinf: the fab's files; layout: the cells "
+            "csv: one line a die; png: a wafer map; klarf, e142, sinf: the fab's files; defects: one line a "
+            "defect seen in reflected light; layout: the cells "
             "that are no dies, dark ones that recur among them")
         ->required()
-        ->check(CLI::IsMember({"csv", "png", "klarf", "e142", "sinf", kLayoutFormat}));
+        ->check(CLI::IsMember({"csv", "png", "klarf", "e142", "sinf", kDefects, kLayoutFormat}));
     command
         ->add_option("--out", arguments->output,
                      "file to write, replaced where it exists; - is standard output")

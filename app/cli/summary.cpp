@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/summary.h"
 
+#include "app/cli/appearance_summary.h"
 #include "app/cli/tell.h"
 
 #include <array>
@@ -92,6 +93,8 @@ nlohmann::ordered_json wafer_json(const WaferFile& file, const LedgerCounts& til
                                 {"yield", number_or_null(counts.yield())}};
     json["bins"] = nlohmann::ordered_json::object();
     for (const StoredBin& bin : file.bin_table) json["bins"][bin.name] = bin.dies;
+    if (nlohmann::ordered_json seen = appearance_json(file); !seen.is_null())
+        json["appearance"] = std::move(seen);
     if (const std::vector<GroupCounts> groups = count_groups(file); !groups.empty())
         json["groups"] = groups_json(file, groups);
     json["channels"] = nlohmann::ordered_json::array();
@@ -150,6 +153,7 @@ std::string wafer_text(const WaferFile& file, const LedgerCounts& tiles) {
                                 100.0 * static_cast<double>(bin.dies) / static_cast<double>(counts.measured),
                                 bin.pass ? "pass" : "fail");
         }
+        text += appearance_text(appearance_json(file));
         const std::vector<GroupCounts> groups = count_groups(file);
         for (std::size_t i = 0; i < groups.size(); ++i) {
             text += fmt::format("  product {}: {} of {} dies measured, yield {:.3f} %\n",

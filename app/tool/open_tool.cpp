@@ -57,6 +57,7 @@ void OpenTool::complete(ScanRequest& request) const {
     request.tool_settings.push_back({"tool", tool_.name});
     if (tool_.dark_frame) request.dark_frame = tool_.dark_frame;
     if (tool_.flat_frame) request.flat_frame = tool_.flat_frame;
+    request.channel_frames = tool_.channel_frames;
     if (tool_.dark_frame || tool_.flat_frame) request.frames_origin = "recording";
 }
 

@@ -6,6 +6,7 @@
 #include "libinspect/formats/image_io.h"
 #include "libinspect/scan/job_digest.h"
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <iterator>
@@ -23,6 +24,12 @@ namespace fs = std::filesystem;
 
 constexpr const char* kJobFile = "job.sha256";
 constexpr const char* kTiles = "tiles";
+std::string dark_file(const Channel& channel) {
+    return fmt::format("dark_{}.tif", channel.name);
+}
+std::string flat_file(const Channel& channel) {
+    return fmt::format("flat_{}.tif", channel.name);
+}
 /// What a scan may leave beside its tiles and kJobFile.
 constexpr std::array kFiles{"recording.toml", "tiles.csv",   "dark.tif",
                             "flat.tif",       "spectra.csv", kSpectraPlacesFile};
@@ -98,6 +105,20 @@ void Spool::store_frame(const char* name, const Image& image) const {
     write_tiff(folder_ / name, image.view(), TiffCompression::none);
 }
 
+std::vector<ChannelFrames> Spool::load_channel_frames(const std::vector<Channel>& channels) const {
+    std::vector<ChannelFrames> frames;
+    for (const Channel& channel : channels)
+        frames.push_back(
+            {.dark = load_frame(dark_file(channel).c_str()), .flat = load_frame(flat_file(channel).c_str())});
+    if (std::ranges::none_of(frames, &ChannelFrames::any)) frames.clear();
+    return frames;
+}
+
+void Spool::store_channel_frames(const Channel& channel, const ChannelFrames& frames) const {
+    if (frames.dark) store_frame(dark_file(channel).c_str(), *frames.dark);
+    if (frames.flat) store_frame(flat_file(channel).c_str(), *frames.flat);
+}
+
 bool Spool::has(const ScanTile& tile) const {
     return fs::exists(folder_ / tile.name);
 }
@@ -131,6 +152,11 @@ void Spool::finish(const ScanJob& job) const {
     }
     if (job.dark) recording.dark = "dark.tif";
     if (job.flat) recording.flat = "flat.tif";
+    for (std::size_t i = 0; i < job.frames.size(); ++i) {
+        ChannelFiles& files = recording.channel_files.emplace_back();
+        if (job.frames[i].dark) files.dark = dark_file(job.channels[i]);
+        if (job.frames[i].flat) files.flat = flat_file(job.channels[i]);
+    }
     if (fs::exists(spectra_file())) recording.spectra = spectra_file().filename();
     write_recording(recording);
     sync();

@@ -35,6 +35,9 @@ class Spool {
 
     [[nodiscard]] std::optional<Image> load_frame(const char* name) const;  ///< "dark.tif", "flat.tif"
     void store_frame(const char* name, const Image& image) const;
+    /// Frames of single channels, one of `channels` each; empty where none has its own.
+    [[nodiscard]] std::vector<ChannelFrames> load_channel_frames(const std::vector<Channel>& channels) const;
+    void store_channel_frames(const Channel& channel, const ChannelFrames& frames) const;
 
     [[nodiscard]] bool has(const ScanTile& tile) const;
     void load(const ScanTile& tile, Image& image) const;

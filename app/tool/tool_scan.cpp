@@ -36,6 +36,19 @@ std::vector<ToolSetting> describe_tool(TileTaker& taker, const ScanRequest& requ
     return settings;
 }
 
+/// Those of single channels, in the same order of preference but for the last.
+void channel_frames(ScanJob& job, const ScanRequest& request, const Spool& spool) {
+    job.frames = spool.load_channel_frames(job.channels);
+    for (std::size_t i = 0; i < job.channels.size(); ++i) {
+        const auto given = request.channel_frames.find(job.channels[i].name);
+        if (given == request.channel_frames.end() || job.has_own_frames(i)) continue;
+        if (!can(job.channels[i], &ChannelKindInfo::appearance)) continue;
+        job.frames.resize(job.channels.size());
+        job.frames[i] = given->second;
+        spool.store_channel_frames(job.channels[i], job.frames[i]);
+    }
+}
+
 /// Dark and flat of a job: from the spool where a scan is resumed, else as given, else taken now.
 void reference_frames(ScanJob& job, const ScanRecipe& scan, const ScanRequest& request, const Spool& spool,
                       TileTaker& taker, std::size_t strongest, const std::stop_token& stop) {
@@ -59,6 +72,7 @@ void reference_frames(ScanJob& job, const ScanRecipe& scan, const ScanRequest& r
         }
         if (job.flat) spool.store_frame("flat.tif", *job.flat);
     }
+    channel_frames(job, request, spool);
 }
 
 /// The images of a complete scan: a recording, or of no more use.
@@ -66,6 +80,7 @@ void finish_images(const Spool& spool, ScanJob job) {
     if (!spool.keeps_all()) return spool.remove();
     job.dark = spool.load_frame("dark.tif");
     job.flat = spool.load_frame("flat.tif");
+    job.frames = spool.load_channel_frames(job.channels);
     spool.finish(job);
 }
 

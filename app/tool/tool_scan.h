@@ -18,6 +18,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -36,13 +37,14 @@ struct ScanRequest {
     RetryPolicy retry{};                ///< `attempts` comes from the recipe
     std::optional<Image> dark_frame{};  ///< from a calibration or a recording; none: taken now
     std::optional<Image> flat_frame{};
-    std::string frames_origin = "calibration";           ///< of the frames given, for the file
-    std::string dark_origin{};                           ///< likewise, of the dark alone where not empty
-    std::string flat_origin{};                           ///< and of the flat
-    std::vector<CalibrationEntry> calibrations{};        ///< others that the tool works by, for the file
-    std::vector<ToolSetting> tool_settings{};            ///< for the file
-    std::function<void(const std::string&)> announce{};  ///< is told plan and estimate before the start
-    std::mutex* hdf5 = nullptr;                          ///< as of InspectOptions
+    std::map<std::string, ChannelFrames> channel_frames{};  ///< in place of these, by the channel's name
+    std::string frames_origin = "calibration";              ///< of the frames given, for the file
+    std::string dark_origin{};                              ///< likewise, of the dark alone where not empty
+    std::string flat_origin{};                              ///< and of the flat
+    std::vector<CalibrationEntry> calibrations{};           ///< others that the tool works by, for the file
+    std::vector<ToolSetting> tool_settings{};               ///< for the file
+    std::function<void(const std::string&)> announce{};     ///< is told plan and estimate before the start
+    std::mutex* hdf5 = nullptr;                             ///< as of InspectOptions
 };
 
 struct ScanOutcome {

@@ -10,10 +10,12 @@
 #include "drivers/interfaces/stage.h"
 #include "drivers/registry/setting.h"
 #include "libinspect/geometry/camera.h"
+#include "libinspect/geometry/channel_frames.h"
 #include "libinspect/geometry/image.h"
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,6 +40,7 @@ struct ToolFacts {
     std::optional<StagePoint> flat_position{};
     std::optional<Image> dark_frame{};  ///< in place of frames to be taken
     std::optional<Image> flat_frame{};
+    std::map<std::string, ChannelFrames> channel_frames{};  ///< in place of these, by the channel's name
     /// Writes the EL reference of a simulated wafer; empty: there is none.
     std::function<void(const std::filesystem::path&)> write_el_reference{};
 };

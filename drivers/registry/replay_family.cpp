@@ -25,6 +25,11 @@ ToolFacts replay_facts(const Shared& shared) {
     facts.lamp_mw = 1.0;
     facts.dark_frame = read_dark(bench->recording());
     facts.flat_frame = read_flat(bench->recording());
+    const std::vector<Channel>& channels = bench->recording().channels;
+    for (std::size_t i = 0; i < channels.size(); ++i) {
+        ChannelFrames frames = read_channel_frames(bench->recording(), i);
+        if (frames.any()) facts.channel_frames[channels[i].name] = std::move(frames);
+    }
     return facts;
 }
 

@@ -149,6 +149,13 @@ std::vector<SettingInfo> shared_settings() {
          {},
          {},
          {"virtual", "wall"}},
+        {"surface",
+         std::string("plain"),
+         "",
+         "appearance: reflected light shows pads, grain and damage of dies; plain: as the preset",
+         {},
+         {},
+         {"plain", "appearance"}},
         {"render",
          std::string("exact"),
          "",
@@ -209,6 +216,7 @@ Shared open_shared(const Settings& s) {
         model.wafer.camera.width_px = static_cast<int>(s.integer("width_px"));
     if (s.integer("height_px") != standard.wafer.camera.height_px)
         model.wafer.camera.height_px = static_cast<int>(s.integer("height_px"));
+    if (s.text("surface") == "appearance") model.wafer.face.enabled = true;
     model.camera.mirrored = s.flag("camera_mirrored");
     model.camera.quarter_turns = static_cast<int>(s.integer("camera_quarter_turns"));
     model.render = s.text("render") == "repeated" ? RenderMode::repeated : RenderMode::exact;

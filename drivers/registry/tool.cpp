@@ -101,6 +101,7 @@ Tool open_tool(const ToolConfig& config, const DeviceLog& log, Unreachable* unre
     tool.flat_position = facts.flat_position;
     tool.dark_frame = facts.dark_frame;
     tool.flat_frame = facts.flat_frame;
+    tool.channel_frames = facts.channel_frames;
     tool.write_el_reference = facts.write_el_reference;
     tool.frame_timeout = std::chrono::milliseconds(config.camera.common.integer("frame_timeout_ms"));
     tool.frame_buffers = static_cast<int>(config.camera.common.integer("frame_buffers"));

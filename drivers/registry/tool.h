@@ -6,6 +6,7 @@
 #include "drivers/registry/light_use.h"
 #include "drivers/registry/tool_config.h"
 #include "libinspect/geometry/camera.h"
+#include "libinspect/geometry/channel_frames.h"
 #include "libinspect/geometry/image.h"
 
 #include <chrono>
@@ -45,6 +46,7 @@ struct Tool {
     std::optional<StagePoint> flat_position{};
     std::optional<Image> dark_frame{};  ///< where the family has them ready: a recording
     std::optional<Image> flat_frame{};
+    std::map<std::string, ChannelFrames> channel_frames{};  ///< in place of these, by the channel's name
     SettleRule settle;
     std::chrono::milliseconds frame_timeout{2000};
     int frame_buffers = 8;

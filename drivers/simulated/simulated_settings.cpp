@@ -40,6 +40,12 @@ SimulatedSettings resolve(SimulatedSettings s) {
     constexpr double kAreaOverField = 1.3;
     constexpr double kMostWcm2 = 60.0;
     s.wafer.scan.overlap_x_um = s.wafer.scan.overlap_y_um = 0.0;  // not used, but checked
+    if (s.wafer.face.enabled) {
+        // The even chuck is the flat for all channels: lamp and laser light the field alike.
+        s.wafer.face.vignetting = s.wafer.optics.vignetting;
+        s.wafer.face.lamp_beside = 0.0;
+        s.appearance.chipped_share = s.appearance.rotated_share = 0.0;
+    }
     s.wafer = simulated::resolve(s.wafer);
     const simulated::ChannelSettings& reference = s.wafer.channels.front();
     require(reference.channel.excitation_w_cm2 > 0.0, "excitation of the reference",

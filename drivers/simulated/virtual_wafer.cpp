@@ -92,6 +92,29 @@ std::shared_ptr<const simulated::TileRenderer> VirtualWafer::renderer(double blu
     return made;
 }
 
+std::shared_ptr<const simulated::FaceRenderer> VirtualWafer::face_renderer(double blur_px) const {
+    const int key = static_cast<int>(std::lround(100.0 * blur_px));
+    const std::lock_guard lock(mutex_);
+    if (const auto found = face_renderers_.find(key); found != face_renderers_.end()) return found->second;
+    if (face_renderers_.size() >= kMostRenderers) face_renderers_.clear();
+    auto made = std::make_shared<const simulated::FaceRenderer>(recording_.faces(), settings_.wafer.camera,
+                                                                0.01 * key);
+    face_renderers_.emplace(key, made);
+    return made;
+}
+
+std::vector<float> VirtualWafer::lit_faces(const View& view, double metal_electrons, double blur_px) const {
+    return face_renderer(blur_px)->render(
+        {.lattice = lattice(view),
+         .face_of =
+             [&](DieIndex die, simulated::DieFace& face) {
+                 if (!recording_.presence().exists(die)) return false;
+                 face = recording_.face(die);
+                 return true;
+             },
+         .body_electrons_per_px = metal_electrons / settings_.wafer.face.metal});
+}
+
 double VirtualWafer::nominal_light(double excitation_w_cm2) const {
     const simulated::EpiModel& epi = settings_.wafer.population.epi;
     const DieGrid& grid = settings_.wafer.grid;
@@ -103,7 +126,7 @@ double VirtualWafer::nominal_light(double excitation_w_cm2) const {
 }
 
 DieTruth VirtualWafer::truth(DieIndex die, double excitation_w_cm2) const {
-    DieTruth truth = population(excitation_w_cm2)->at(die);
+    DieTruth truth = population(excitation_w_cm2)->at(die, recording_.face(die).effect);
     RandomStream random(stream_key(settings_.wafer.seed, Topic::channel, recording_.settings().grid.cell(die),
                                    static_cast<std::uint64_t>(key_of(excitation_w_cm2))));
     truth.pl[0] *= std::exp(settings_.wafer.population.channel_spread * random.normal());
@@ -256,6 +279,15 @@ std::vector<float> VirtualWafer::electrons(const View& view, const Illumination&
                     nominal_light(light.excitation_w_cm2);
     }
     levels.lamp = settings_.lamp.electrons_per_ms * exposure_ms * light.lamp_share;
+    const double beside_um = view.z_um - focus_um(to_stage(view).inverse()(view.middle));
+    const double blur_px =
+        std::min(50.0, std::hypot(wafer.optics.psf_sigma_px, settings_.focus.blur_px_per_um * beside_um));
+    std::vector<float> faces;
+    if (wafer.face.enabled && levels.lamp > 0.0) {
+        faces = lit_faces(view, levels.lamp, blur_px);
+        levels.lamp = 0.0;
+        if (levels.pl <= 0.0) return faces;
+    }
     if (levels.pl <= 0.0 && levels.lamp <= 0.0)
         return std::vector<float>(static_cast<std::size_t>(camera.width_px) *
                                   static_cast<std::size_t>(camera.height_px));
@@ -277,9 +309,9 @@ std::vector<float> VirtualWafer::electrons(const View& view, const Illumination&
                                                               settings_.lamp.street * levels.lamp};
     add_damage(scene, population.get(), levels);
     if (levels.lamp > 0.0) add_scratches(scene, view, levels.lamp);
-    const double beside_um = view.z_um - focus_um(to_stage(view).inverse()(view.middle));
-    const double blur_px = std::hypot(wafer.optics.psf_sigma_px, settings_.focus.blur_px_per_um * beside_um);
-    return renderer(std::min(blur_px, 50.0))->render(scene);
+    std::vector<float> image = renderer(blur_px)->render(scene);
+    for (std::size_t i = 0; i < faces.size(); ++i) image[i] += faces[i];
+    return image;
 }
 
 }  // namespace waferglow::drivers

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "drivers/simulated/physics/die_population.h"
+#include "drivers/simulated/physics/face_renderer.h"
 #include "drivers/simulated/physics/recording_generator.h"
 #include "drivers/simulated/physics/render.h"
 #include "drivers/simulated/simulated_settings.h"
@@ -85,6 +86,10 @@ class VirtualWafer {
     using Population = std::shared_ptr<const simulated::DiePopulation>;
     [[nodiscard]] Population population(double excitation_w_cm2) const;
     [[nodiscard]] std::shared_ptr<const simulated::TileRenderer> renderer(double blur_px) const;
+    [[nodiscard]] std::shared_ptr<const simulated::FaceRenderer> face_renderer(double blur_px) const;
+    /// Reflected light of dies whose surface is simulated.
+    [[nodiscard]] std::vector<float> lit_faces(const View& view, double metal_electrons,
+                                               double blur_px) const;
     [[nodiscard]] TileLattice lattice(const View& view) const;
     struct Levels {
         double pl = 0.0;    // electrons of a nominal die's own light
@@ -105,6 +110,7 @@ class VirtualWafer {
     mutable std::mutex mutex_;                                // of the caches
     mutable std::map<std::int64_t, Population> populations_;  // by excitation in uW/cm2
     mutable std::map<int, std::shared_ptr<const simulated::TileRenderer>> renderers_;  // by blur in 0.01 px
+    mutable std::map<int, std::shared_ptr<const simulated::FaceRenderer>> face_renderers_;
 };
 
 }  // namespace waferglow::drivers

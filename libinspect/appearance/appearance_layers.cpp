@@ -2,6 +2,7 @@
 #include "libinspect/appearance/internal/appearance_layers.h"
 
 #include "libinspect/appearance/internal/visible_size.h"
+#include "libinspect/map/derived_layers.h"
 #include "libinspect/map/die_map.h"
 
 #include <algorithm>
@@ -28,30 +29,26 @@ enum class Column : std::uint8_t {
 };
 constexpr std::size_t kColumns = 13;
 
-struct ColumnInfo {
-    std::string_view name;
-    std::string_view unit;
-    std::string_view title;
-};
-constexpr std::array<ColumnInfo, kColumns> kTable{
-    {{"appearance_defects", "", "defects seen"},
-     {"appearance_score", "", "strongest finding over its threshold"},
-     {"largest_defect_um", "um", "length of the largest defect"},
-     {"defect_area_um2", "um2", "area of all defects"},
-     {"defect_share", "", "share of the die that defects cover"},
-     {"metal_defect_share", "", "share of the worst pad that a defect covers"},
-     {"metal_contrast", "", "light of the worst pad over its neighbours', less 1"},
-     {"body_contrast", "", "light of the body over its neighbours', less 1"},
-     {"shift_x_um", "um", "displacement of the die to the right"},
-     {"shift_y_um", "um", "displacement of the die upwards"},
-     {"turn_mrad", "mrad", "turn of the die, counter-clockwise"},
-     {"appearance_blur_um", "um", "blur of the picture, sd"},
-     {"smallest_visible_um", "um", "smallest dark spot of half contrast that would have been seen"}}};
+/// In the order of Column.
+constexpr std::array<const char*, kColumns> kNames{kAppearanceDefectsLayer,
+                                                   kAppearanceScoreLayer,
+                                                   kLargestDefectLayer,
+                                                   kDefectAreaLayer,
+                                                   kDefectShareLayer,
+                                                   kMetalDefectShareLayer,
+                                                   kMetalContrastLayer,
+                                                   kBodyContrastLayer,
+                                                   kShiftXLayer,
+                                                   kShiftYLayer,
+                                                   kTurnLayer,
+                                                   kAppearanceBlurLayer,
+                                                   kSmallestVisibleLayer};
 
 class Layers {
   public:
     explicit Layers(const DieGrid& grid) : grid_(grid) {
-        for (const ColumnInfo& info : kTable) {
+        for (const char* name : kNames) {
+            const DerivedLayer& info = derived_layer(name);
             layers_.push_back({info.name, info.unit, info.title, std::vector<float>(grid.cells(), kNoData)});
         }
     }

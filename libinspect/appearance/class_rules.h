@@ -69,6 +69,7 @@ struct FeatureRange {
     Feature feature = Feature::share;
     double least = -std::numeric_limits<double>::infinity();
     double most = std::numeric_limits<double>::infinity();
+    friend bool operator==(const FeatureRange&, const FeatureRange&) = default;
 };
 
 enum class AppearanceVerdict : std::uint8_t { pass, fail };
@@ -85,8 +86,10 @@ struct ClassRule {
     struct Limit {
         Feature feature = Feature::share;
         double over = 0.0;
+        friend bool operator==(const Limit&, const Limit&) = default;
     };
     std::vector<Limit> fail_over{};
+    friend bool operator==(const ClassRule&, const ClassRule&) = default;
 };
 
 /// Classes and verdicts as they stand without a recipe.

@@ -31,6 +31,7 @@ struct RegionOverride {
     double width_um = 0.0;
     double height_um = 0.0;
     double sensitivity = 1.0;  ///< thresholds are divided by it
+    friend bool operator==(const RegionOverride&, const RegionOverride&) = default;
 };
 
 struct AppearanceSettings {
@@ -40,6 +41,7 @@ struct AppearanceSettings {
     double misplaced_share = 0.08;    ///< shift from which on a die is misplaced, of its short side
     double misplaced_turn_deg = 3.5;  ///< turn from which on it is
     std::size_t learn_dies = 4000;    ///< at most, that the golden die is learnt from
+    friend bool operator==(const AppearanceSettings&, const AppearanceSettings&) = default;
 };
 
 /// Throws Error(input) that names the setting.

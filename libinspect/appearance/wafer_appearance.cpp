@@ -45,48 +45,26 @@ void join(std::vector<Finding>& findings, const DieGrid& grid, double pixel_um) 
     }
 }
 
-/// The finding by the rules; a class that dies of this size don't show is an anomaly, with the verdict that
-/// the rules give one.
-Classified name_of(const DefectFeatures& f, const std::vector<ClassRule>& rules,
-                   const std::vector<std::string>& not_resolved) {
-    Classified named = classify(f, rules);
-    if (std::ranges::find(not_resolved, named.name) == not_resolved.end()) return named;
-    const auto anomaly = std::ranges::find(rules, "anomaly", &ClassRule::name);
-    return {"anomaly", anomaly == rules.end() ? AppearanceVerdict::pass : anomaly->verdict,
-            named.reason + fmt::format("; the die is too small in the picture to be called {}", named.name)};
-}
-
-AppearanceDefect defect_of(const Finding& finding, const DieGrid& grid, const RegionMap& regions,
-                           const Classified& named) {
-    const DefectFeatures& f = finding.spot.features;
-    AppearanceDefect d;
-    d.die = finding.die;
-    d.name = named.name;
-    d.verdict = named.verdict;
-    d.reason = named.reason;
+FoundDefect found_of(const Finding& finding, const RegionMap& regions, int number) {
+    const Spot& spot = finding.spot;
+    const DefectFeatures& f = spot.features;
+    FoundDefect found{.die = finding.die,
+                      .defect = number,
+                      .tile = finding.tile,
+                      .region = to_string(f.region),
+                      .features = f,
+                      .test = static_cast<Test>(spot.group),
+                      .over = finding.over,
+                      .sigma = static_cast<double>(spot.score),
+                      .x_um = spot.x_um,
+                      .y_um = spot.y_um,
+                      .angle_rad = spot.angle_rad};
     const bool metal = f.region == DefectRegion::metal || f.region == DefectRegion::finger;
-    d.region = metal && finding.spot.part < regions.parts.size() ? regions.parts[finding.spot.part].name
-                                                                 : to_string(f.region);
-    if (f.extent == Extent::die) d.region = "die";
-    d.x_um = finding.spot.x_um;
-    d.y_um = finding.spot.y_um;
-    const WaferPoint center = grid.center(finding.die);
-    d.wafer_x_um = center.x + d.x_um;
-    d.wafer_y_um = center.y + d.y_um;
-    d.length_um = f[Feature::length_um];
-    d.width_um = f[Feature::width_um];
-    d.area_um2 = f[Feature::area_um2];
-    d.contrast = f[Feature::contrast];
-    d.sigma = static_cast<double>(finding.spot.score);
-    d.polarity = to_string(f.polarity);
-    d.tile = finding.tile;
-    return d;
-}
-
-/// Position of each class in the order of the rules.
-std::size_t rank_of(const std::string& name, const std::vector<ClassRule>& rules) {
-    const auto at = std::ranges::find(rules, name, &ClassRule::name);
-    return static_cast<std::size_t>(at - rules.begin());
+    if (metal && spot.part < regions.parts.size()) found.region = regions.parts[spot.part].name;
+    if (f.extent == Extent::die) found.region = "die";
+    if (f.extent == Extent::pad) found.test = Test::whole_part;
+    if (f.extent == Extent::body) found.test = Test::whole_body;
+    return found;
 }
 
 /// Names each die after the defect that comes first in the order of the rules, those that fail it before
@@ -136,22 +114,6 @@ std::vector<std::string> not_resolved_of(const AppearanceModel& model) {
 
 }  // namespace
 
-const char* to_string(Test test) {
-    switch (test) {
-        case Test::body:
-            return "body";
-        case Test::metal:
-            return "metal";
-        case Test::rim:
-            return "rim";
-        case Test::whole_part:
-            return "whole_part";
-        case Test::whole_body:
-            break;
-    }
-    return "whole_body";
-}
-
 WaferAppearance finish_appearance(const AppearanceModel& model, std::span<const TileLook> tiles,
                                   const DieGrid& grid) {
     WaferAppearance wafer;
@@ -167,15 +129,13 @@ WaferAppearance finish_appearance(const AppearanceModel& model, std::span<const 
     std::map<std::size_t, int> number_of_line;
     wafer.not_resolved = not_resolved_of(model);
     for (const Finding& finding : findings) {
-        const Classified named = name_of(finding.spot.features, model.settings.rules, wafer.not_resolved);
-        AppearanceDefect d = defect_of(finding, grid, model.regions, named);
-        if (finding.line != kNoLine && number_of_line.contains(finding.line)) {
-            d.defect = number_of_line[finding.line];
-        } else {
-            d.defect = ++wafer.distinct_defects;
-            if (finding.line != kNoLine) number_of_line[finding.line] = d.defect;
-        }
-        wafer.defects.push_back(std::move(d));
+        const auto line = number_of_line.find(finding.line);
+        const bool again = finding.line != kNoLine && line != number_of_line.end();
+        const int number = again ? line->second : ++wafer.distinct_defects;
+        if (finding.line != kNoLine) number_of_line[finding.line] = number;
+        wafer.found.push_back(found_of(finding, model.regions, number));
+        wafer.defects.push_back(
+            name_defect(wafer.found.back(), model.settings.rules, wafer.not_resolved, grid));
     }
     bin_dies(model.settings.rules, grid, tiles, wafer);
     wafer.layers = make_layers(model, tiles, grid, wafer, spreads, findings);

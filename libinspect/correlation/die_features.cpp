@@ -31,6 +31,19 @@ constexpr float kRatioSigmas =
 constexpr float kMostRelative = 4.0F;  // what is brighter is no more telling
 constexpr int kShareRadius = 2;
 
+/// What reflected light tells of a die.
+constexpr std::array kAppearanceFeatures{kAppearanceScoreLayer,
+                                         kAppearanceDefectsLayer,
+                                         kLargestDefectLayer,
+                                         kDefectAreaLayer,
+                                         kDefectShareLayer,
+                                         kMetalDefectShareLayer,
+                                         kMetalContrastLayer,
+                                         kBodyContrastLayer,
+                                         kShiftXLayer,
+                                         kShiftYLayer,
+                                         kTurnLayer};
+
 const float* layer_values(const DieMap& map, const std::string& name) {
     const Layer* layer = map.find(name);
     return layer == nullptr ? nullptr : layer->values.data();
@@ -62,6 +75,8 @@ std::vector<std::string> feature_layers(std::span<const Channel> channels) {
             names.push_back(layer_name(channel, quantity));
     }
     names.insert(names.end(), {kPeakWavelengthLayer, kFwhmLayer, kSpectrumLightLayer});
+    if (std::ranges::any_of(channels, [](const Channel& c) { return can(c, &ChannelKindInfo::appearance); }))
+        names.insert(names.end(), kAppearanceFeatures.begin(), kAppearanceFeatures.end());
     return names;
 }
 
@@ -78,6 +93,12 @@ DieFeatures::DieFeatures(const DieMap& map, std::span<const Channel> channels, c
     names_.emplace_back("rejected_by_rules");
     add_spectrum();
     if (spectrum_light_) names_.emplace_back(kLightOfBoth);
+    for (const char* name : kAppearanceFeatures) {
+        const float* values = layer_values(map, name);
+        if (values == nullptr) continue;
+        appearance_.push_back(values);
+        names_.emplace_back(name);
+    }
 }
 
 void DieFeatures::add_channels(std::span<const Channel> channels) {
@@ -262,6 +283,7 @@ void DieFeatures::read(std::size_t cell, std::span<float> values) const {
         values[at++] = std::abs(shift);
     }
     if (spectrum_light_) values[at++] = light_of_both(cell);
+    for (const float* layer : appearance_) values[at++] = layer[cell];
 }
 
 FeatureTable read_features(const DieFeatures& features, std::span<const std::size_t> cells) {

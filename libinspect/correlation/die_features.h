@@ -7,8 +7,9 @@
 // density beyond that of healthy neighbours, and the ratio of weak to strong excitation, which does not care
 // what lies on the die. From the surroundings, by PL only: the share of rejected dies
 // and the median intensity. Of the spectrum, where there is one: distance of the peak from its surroundings,
-// width, light, and the logarithm of the light that picture and spectrum measure together. The recipe's own
-// verdict is a feature too: physics decides where examples are too few to learn from.
+// width, light, and the logarithm of the light that picture and spectrum measure together. In reflected
+// light, where there is such a channel: displacement, contrasts and defects. The recipe's own verdict is a
+// feature too: physics decides where examples are too few to learn from.
 #pragma once
 
 #include "libinspect/correlation/el_join.h"
@@ -85,6 +86,7 @@ class DieFeatures {
     std::vector<SpectrumLayer> spectrum_;
     std::optional<std::size_t> spectrum_light_;  ///< of `spectrum_`
     float spectrum_weight_ = 0.0F;               ///< of its light beside that of the strongest channel
+    std::vector<const float*> appearance_;
     std::vector<std::string> names_;
 };
 

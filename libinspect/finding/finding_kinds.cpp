@@ -28,13 +28,44 @@ constexpr std::array<StoredField, 9> kClusterFields{{
     {"y", FindingField::y_um, FindingType::float64, "um"},
 }};
 
-constexpr std::array<FindingKind, 1> kKinds{{
+constexpr std::array<StoredField, 22> kDefectFields{{
+    {"row", FindingField::row_min, FindingType::int32},
+    {"col", FindingField::col_min, FindingType::int32},
+    {"defect", FindingField::number, FindingType::int32},
+    {"class", FindingField::class_name, FindingType::text},
+    {"region", FindingField::own_text, FindingType::text},
+    {"x_um", FindingField::die_x_um, FindingType::float64, "um"},
+    {"y_um", FindingField::die_y_um, FindingType::float64, "um"},
+    {"wafer_x_um", FindingField::x_um, FindingType::float64, "um"},
+    {"wafer_y_um", FindingField::y_um, FindingType::float64, "um"},
+    {"length_um", FindingField::own_number, FindingType::float32, "um"},
+    {"width_um", FindingField::own_number, FindingType::float32, "um"},
+    {"area_um2", FindingField::own_number, FindingType::float32, "um2"},
+    {"contrast", FindingField::own_number, FindingType::float32},
+    {"sigma", FindingField::own_number, FindingType::float32},
+    {"polarity", FindingField::own_text, FindingType::text},
+    {"tile", FindingField::own_number, FindingType::int32},
+    {"reason", FindingField::own_text, FindingType::text},
+    {"verdict", FindingField::own_text, FindingType::text},
+    {"score", FindingField::score, FindingType::float32},
+    {"channel", FindingField::channel, FindingType::int32},
+    {"extent_x_um", FindingField::width_um, FindingType::float32, "um"},
+    {"extent_y_um", FindingField::height_um, FindingType::float32, "um"},
+}};
+
+constexpr std::array<FindingKind, 2> kKinds{{
     {.name = kClusters,
      .title = "Clusters of failing dies",
      .in_bins = true,
      .classed_by_bin = true,
      .first_defect_class = 0,
      .fields = kClusterFields},
+    {.name = kDefects,
+     .title = "Defects in reflected light",
+     .in_bins = false,
+     .classed_by_bin = false,
+     .first_defect_class = 1000,
+     .fields = kDefectFields},
 }};
 
 const FindingColumn& own_column(const FindingList& list, const StoredField& field) {

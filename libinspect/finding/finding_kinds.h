@@ -49,12 +49,14 @@ struct FindingKind {
     /// Codes are bin codes. Else they are indices of the list's classes.
     bool classed_by_bin;
     /// Number of the first class in a defect file, in which each finding is one record; beyond the bin codes
-    /// and apart from other kinds. 0: no records, the failing dies tell of them.
+    /// and apart from other kinds. The numbers of a class are this and the code of the bin that is called
+    /// like it, or this, 256 and the class's own code. 0: no records, the failing dies tell of them.
     std::int32_t first_defect_class;
     std::span<const StoredField> fields;
 };
 
 inline constexpr const char* kClusters = "clusters";
+inline constexpr const char* kDefects = "defects";  ///< on dies, seen in reflected light
 
 [[nodiscard]] std::span<const FindingKind> finding_kinds();
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -58,9 +59,12 @@ class DefectRecords {
              .rough_bin = static_cast<double>(code)});
     }
 
-    /// A finding, in the frame of the die that it lies on or is nearest to.
-    void add_finding(const Finding& finding, std::int32_t number) {
-        const DieIndex nearest = grid_.nearest(finding.place);
+    /// A finding, in the frame of the die that it lies on or is nearest to. `area_um2`: NaN where only its
+    /// extent is known.
+    void add_finding(const Finding& finding, std::int32_t number, double area_um2) {
+        const DieIndex nearest = finding.on.cells() == 1
+                                     ? DieIndex{finding.on.row_begin, finding.on.col_begin}
+                                     : grid_.nearest(finding.place);
         const DieIndex die{std::clamp(nearest.row, 0, grid_.rows - 1),
                            std::clamp(nearest.col, 0, grid_.cols - 1)};
         const WaferPoint center = uniform_.center(die);
@@ -70,7 +74,7 @@ class DefectRecords {
              .die = die,
              .width_um = finding.width_um(),
              .height_um = finding.height_um(),
-             .area_um2 = finding.width_um() * finding.height_um(),
+             .area_um2 = std::isnan(area_um2) ? finding.width_um() * finding.height_um() : area_um2,
              .number = static_cast<double>(number),
              .rough_bin = code == kNoBinCode ? 0.0 : static_cast<double>(code)});
     }
@@ -109,14 +113,31 @@ class DefectRecords {
     double count_ = 0.0;
 };
 
+/// That of the bin called like the class: it is the same on all wafers of a recipe. Others follow behind all
+/// bin codes.
+std::int32_t number_of_class(const std::string& name, std::size_t code, const BinColumn& bins) {
+    const auto label = std::ranges::find(bins.labels, name, &BinLabel::name);
+    constexpr std::int32_t kBinCodes = 256;
+    return label == bins.labels.end() ? kBinCodes + static_cast<std::int32_t>(code) : label->code;
+}
+
 /// The kinds that have records of their own, with their classes.
-void add_findings(const std::vector<FindingList>& lists, Klarf& klarf, DefectRecords& records) {
+void add_findings(const std::vector<FindingList>& lists, const BinColumn& bins, Klarf& klarf,
+                  DefectRecords& records) {
     for (const FindingList& list : lists) {
         const std::int32_t first = list.kind->first_defect_class;
         if (first == 0) continue;
-        for (std::size_t code = 0; code < list.classes.size(); ++code)
-            klarf.classes.push_back({first + static_cast<std::int32_t>(code), list.classes[code]});
-        for (const Finding& finding : list.findings) records.add_finding(finding, first + finding.code);
+        std::vector<std::int32_t> numbers;
+        for (std::size_t code = 0; code < list.classes.size(); ++code) {
+            numbers.push_back(first + number_of_class(list.classes[code], code, bins));
+            klarf.classes.push_back({numbers.back(), list.classes[code]});
+        }
+        const FindingColumn* area = list.column("area_um2");
+        for (std::size_t i = 0; i < list.findings.size(); ++i) {
+            const Finding& finding = list.findings[i];
+            records.add_finding(finding, numbers[static_cast<std::size_t>(finding.code)],
+                                area == nullptr ? std::nan("") : area->numbers[i]);
+        }
     }
 }
 
@@ -157,7 +178,7 @@ Klarf klarf_of(const DieMap& map, const BinColumn& bins, const std::vector<Findi
         }
     }
     const double failing = records.count();
-    add_findings(findings, klarf, records);
+    add_findings(findings, bins, klarf, records);
     const auto dies = static_cast<double>(measured);
     test.area_um2 = dies * grid.pitch_x_um * grid.pitch_y_um;
     const double density = test.area_um2 > 0.0 ? records.count() / (test.area_um2 * kCm2PerUm2) : 0.0;

@@ -66,6 +66,8 @@ class RowFormatter {
         const DieGrid& grid = map.grid();
         for (std::int32_t col = 0; col < grid.cols; ++col)
             xs_.push_back(position_text(grid.center({0, col}).x));
+        for (const Layer& layer : map.layers()) named_.push_back(holds_bin_codes(layer.name));
+        for (const BinLabel& label : bins.labels) append_csv_text(names_[label.code], label.name);
     }
 
     void append_row(std::int32_t row, std::string& out) const {
@@ -80,10 +82,9 @@ class RowFormatter {
                 append_place({row, col}, y, out);
                 out += ',';
                 out += bins_.codes.empty() ? measured_only(cell) : texts_[bins_.codes[cell]];
-                for (const Layer& layer : map_.layers()) {
+                for (std::size_t i = 0; i < named_.size(); ++i) {
                     out += ',';
-                    const float value = layer.values[cell];
-                    if (!std::isnan(value)) append_csv_number(out, value);
+                    append_value(map_.layers()[i], named_[i], cell, out);
                 }
                 out += '\n';
             }
@@ -91,6 +92,15 @@ class RowFormatter {
     }
 
   private:
+    /// A number, or the name of a bin.
+    void append_value(const Layer& layer, bool named, std::size_t cell, std::string& out) const {
+        const float value = layer.values[cell];
+        if (std::isnan(value)) return;
+        if (named)
+            out += names_.at(static_cast<std::size_t>(value));
+        else
+            append_csv_number(out, value);
+    }
     void append_place(DieIndex die, const std::string& row_y, std::string& out) const {
         if (!map_.grid().steps.staggered()) {
             out += xs_[static_cast<std::size_t>(die.col)];
@@ -111,6 +121,8 @@ class RowFormatter {
     const BinColumn& bins_;
     BinTexts texts_;
     std::vector<std::string> xs_;  // by column
+    std::vector<bool> named_;      // of each layer: its values are bin codes
+    std::array<std::string, 256> names_;
 };
 
 }  // namespace

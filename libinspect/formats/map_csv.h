@@ -28,9 +28,9 @@ struct BinColumn {
 
 /// Writes one row for each existing die, in row-major order. x_um, y_um: nominal centre. measured: 1 where
 /// the die has a bin, or without bins where any layer has a value. bin: its name. pass: 0 or 1; both empty
-/// where there is no bin. Layers: the shortest text that reads back as the same float, empty for NaN. The
-/// file appears whole or not at all. Throws Error(job) where it can't be written and Error(usage) for codes
-/// of another size or without a label.
+/// where there is no bin. Layers: the shortest text that reads back as the same float, empty for NaN; of
+/// layers that hold bin codes (holds_bin_codes) the name. The file appears whole or not at all. Throws
+/// Error(job) where it can't be written and Error(usage) for codes of another size or without a label.
 void write_map_csv(const std::filesystem::path& path, const DieMap& map, const BinColumn& bins);
 
 }  // namespace waferglow

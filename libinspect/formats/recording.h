@@ -9,7 +9,8 @@
 //               and where calibrations told them: gain_e_per_dn, read_noise_e, turn_rad (see CameraInfo)
 //   [files]     tiles; optional: dark, flat, el, spectra, layout (see layout_file.h)
 //   [[channel]] name, kind, excitation_w_cm2, exposure_ms (the last two may be left out where a kind is not
-//               excited; see geometry/channel.h)
+//               excited; see geometry/channel.h); optional where a kind shows the appearance: flat, dark, in
+//               place of those of [files]
 // Ranges and what may be left out of [wafer] and [grid] stand in wafer_keys.h. Every violation is one
 // Error(input) that names file, key or line, value and remedy. Keys and columns that are not known are
 // tolerated; those of [wafer] and [grid] are noted, because dies would lie elsewhere. Tiles are read on
@@ -19,10 +20,12 @@
 #include "libinspect/formats/image_io.h"
 #include "libinspect/geometry/camera.h"
 #include "libinspect/geometry/channel.h"
+#include "libinspect/geometry/channel_frames.h"
 #include "libinspect/geometry/frames.h"
 #include "libinspect/geometry/layout.h"
 #include "libinspect/geometry/wafer.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -43,6 +46,13 @@ struct TileEntry {
     friend bool operator==(const TileEntry&, const TileEntry&) = default;
 };
 
+/// Frames of one channel in place of those of all.
+struct ChannelFiles {
+    std::optional<std::filesystem::path> dark;
+    std::optional<std::filesystem::path> flat;  ///< raw: its dark level still in it
+    friend bool operator==(const ChannelFiles&, const ChannelFiles&) = default;
+};
+
 /// Paths are relative to `folder` and stay inside it: `folder / *el` opens one.
 struct Recording {
     std::filesystem::path folder;
@@ -52,7 +62,8 @@ struct Recording {
     CameraInfo camera;
     int bits = 16;  ///< bits of a pixel, 8 or 16, from the first tile; all images have the same
     std::vector<Channel> channels;
-    std::vector<TileEntry> tiles;  ///< in the order of tiles.csv
+    std::vector<ChannelFiles> channel_files{};  ///< one a channel; empty: none has frames of its own
+    std::vector<TileEntry> tiles;               ///< in the order of tiles.csv
     std::filesystem::path tiles_file = "tiles.csv";
     std::optional<std::filesystem::path> dark;
     std::optional<std::filesystem::path> flat;  ///< raw: its dark level still in it
@@ -81,5 +92,7 @@ void read_tile(const Recording& recording, const TileEntry& tile, Image& image);
 /// The dark or the raw flat frame, checked as a tile is; nothing where the recording has none.
 [[nodiscard]] std::optional<Image> read_dark(const Recording& recording);
 [[nodiscard]] std::optional<Image> read_flat(const Recording& recording);
+/// Likewise those that a channel has for itself.
+[[nodiscard]] ChannelFrames read_channel_frames(const Recording& recording, std::size_t channel);
 
 }  // namespace waferglow

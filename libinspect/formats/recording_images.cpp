@@ -58,4 +58,10 @@ std::optional<Image> read_flat(const Recording& recording) {
     return read_optional(recording, recording.flat);
 }
 
+ChannelFrames read_channel_frames(const Recording& recording, std::size_t channel) {
+    if (recording.channel_files.empty()) return {};
+    const ChannelFiles& files = recording.channel_files.at(channel);
+    return {.dark = read_optional(recording, files.dark), .flat = read_optional(recording, files.flat)};
+}
+
 }  // namespace waferglow

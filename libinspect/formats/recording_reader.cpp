@@ -17,6 +17,7 @@
 #include <unordered_set>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace waferglow {
 namespace {
@@ -112,26 +113,6 @@ ChannelKind read_kind(const TomlTable& table) {
     }
 }
 
-std::vector<Channel> read_channels(const TomlTable& top) {
-    std::vector<Channel> channels;
-    for (const TomlTable& table : top.tables("channel")) {
-        Channel channel{.name = table.text("name"), .kind = read_kind(table)};
-        if (const std::string fault = channel_name_fault(channel.name, channels); !fault.empty())
-            table.refuse("name", fault);
-        const auto amount = [&](const char* key) {
-            const double value = can(channel, &ChannelKindInfo::excited)
-                                     ? table.number(key)
-                                     : table.optional_number(key).value_or(0.0);
-            if (value < 0.0) table.refuse(key, fmt::format("{} must not be negative", value));
-            return value;
-        };
-        channel.excitation_w_cm2 = amount("excitation_w_cm2");
-        channel.exposure_ms = amount("exposure_ms");
-        channels.push_back(channel);
-    }
-    return channels;
-}
-
 /// What is wrong with `file` as a path inside of a recording; empty: nothing.
 std::string path_fault(const fs::path& file) {
     if (file.empty()) return "is no file name";
@@ -152,6 +133,49 @@ std::optional<fs::path> read_file_name(const TomlTable& files, const char* key, 
         files.refuse(key, fmt::format("there is no file {}", in_quotes(*name)));
     }
     return *name;
+}
+
+/// The frames of a channel by itself. Other kinds than those that show the appearance have none: who wrote
+/// the keys is told.
+ChannelFiles read_channel_files(const TomlTable& table, const Channel& channel, Recording& recording) {
+    if (can(channel, &ChannelKindInfo::appearance))
+        return {.dark = read_file_name(table, "dark", recording.folder),
+                .flat = read_file_name(table, "flat", recording.folder)};
+    for (const char* key : {"dark", "flat"}) {
+        if (table.contains(key))
+            recording.notes.push_back(
+                fmt::format("recording.toml: [[channel]] '{}' {} has no effect: frames of their own have "
+                            "only channels of the kind {}; "
+                            "those of [files] hold for this one",
+                            channel.name, in_quotes(key),
+                            fmt::join(names_of_kinds(&ChannelKindInfo::appearance), " and ")));
+    }
+    return {};
+}
+
+/// Fills channels, their files and notes.
+void read_channels(const TomlTable& top, Recording& recording) {
+    std::vector<Channel>& channels = recording.channels;
+    bool own = false;
+    for (const TomlTable& table : top.tables("channel")) {
+        Channel channel{.name = table.text("name"), .kind = read_kind(table)};
+        if (const std::string fault = channel_name_fault(channel.name, channels); !fault.empty())
+            table.refuse("name", fault);
+        const auto amount = [&](const char* key) {
+            const double value = can(channel, &ChannelKindInfo::excited)
+                                     ? table.number(key)
+                                     : table.optional_number(key).value_or(0.0);
+            if (value < 0.0) table.refuse(key, fmt::format("{} must not be negative", value));
+            return value;
+        };
+        channel.excitation_w_cm2 = amount("excitation_w_cm2");
+        channel.exposure_ms = amount("exposure_ms");
+        const ChannelFiles files = read_channel_files(table, channel, recording);
+        own = own || files.dark || files.flat;
+        recording.channel_files.push_back(files);
+        channels.push_back(channel);
+    }
+    if (!own) recording.channel_files.clear();
 }
 
 int find_channel(const CsvReader& csv, std::size_t column, const std::vector<Channel>& channels) {
@@ -239,7 +263,7 @@ Recording read_recording(const fs::path& folder_or_toml, MissingTiles missing) {
     recording.wafer = read_wafer(top.table("wafer"), name, recording.notes);
     recording.grid = read_grid(top.table("grid"), name, recording.notes);
     recording.camera = read_camera(top.table("camera"));
-    recording.channels = read_channels(top);
+    read_channels(top, recording);
     const TomlTable files = top.table("files");
     static_cast<void>(files.text("tiles"));  // the only name that must be there
     recording.tiles_file = read_file_name(files, "tiles", recording.folder).value();

@@ -58,12 +58,16 @@ std::string toml_of(const Recording& recording) {
     file("spectra", recording.spectra);
     file("layout", recording.layout_file);
 
-    for (const Channel& channel : recording.channels) {
+    for (std::size_t i = 0; i < recording.channels.size(); ++i) {
+        const Channel& channel = recording.channels[i];
         out += "\n[[channel]]\n";
         line("name", toml_text(channel.name));
         line("kind", toml_text(name_of(channel.kind)));
         number("excitation_w_cm2", channel.excitation_w_cm2);
         number("exposure_ms", channel.exposure_ms);
+        if (recording.channel_files.empty()) continue;
+        file("flat", recording.channel_files.at(i).flat);
+        file("dark", recording.channel_files.at(i).dark);
     }
     return out;
 }

@@ -36,6 +36,8 @@ struct ChannelKindInfo {
     bool normalised = false;        ///< gets a `_rel` layer: light relative to healthy neighbours
     bool judged = false;            ///< by the rules of intensity, by learnt models and beside EL
     bool in_leak_sweep = false;     ///< its light at several densities tells of leaks
+    bool appearance = false;  ///< shows the surface: defects are seen in it, and its lamp lights the field
+                              ///< otherwise than a laser, so that it may have frames of its own
 };
 
 /// A column of the table, e.g. `&ChannelKindInfo::sets_pose`.
@@ -57,7 +59,8 @@ inline constexpr std::array<ChannelKindInfo, 5> kChannelKinds{{
      .name = "reflected",
      .title = "reflected light",
      .measured = true,
-     .normalised = true},
+     .normalised = true,
+     .appearance = true},
     {.kind = ChannelKind::colour, .name = "colour", .title = "colour"},
     {.kind = ChannelKind::lit, .name = "lit", .title = "driven by current"},
     {.kind = ChannelKind::dic, .name = "dic", .title = "interference contrast"},

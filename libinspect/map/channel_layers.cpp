@@ -23,6 +23,10 @@ bool is_identifier(const std::string& name) {
            std::ranges::all_of(name, [&](char c) { return is_letter(c) || is_digit(c); });
 }
 
+std::string behind(const Channel& channel, const char* layer) {
+    return channel.name + "_" + layer;
+}
+
 /// What a layer is called otherwise, whatever the channels; empty: nothing.
 std::string taken_by(const std::string& layer) {
     const auto same = [&layer](const char* name) { return layer == name; };
@@ -53,7 +57,15 @@ std::vector<std::string> layer_names(const Channel& channel) {
         for (const PlaneInfo& plane : measure.planes) names.push_back(channel.name + plane.suffix);
     }
     names.push_back(relative_layer_name(channel));
+    for (const char* layer : kAppearanceMeasured) names.push_back(behind(channel, layer));
+    for (const char* layer : kAppearanceJudged) names.push_back(behind(channel, layer));
     return names;
+}
+
+std::string appearance_layer_name(std::span<const Channel> channels, std::size_t channel, const char* layer) {
+    const auto shows = [](const Channel& c) { return can(c, &ChannelKindInfo::appearance); };
+    return std::ranges::any_of(channels.first(channel), shows) ? behind(channels[channel], layer)
+                                                               : std::string(layer);
 }
 
 std::string channel_name_fault(const std::string& name, std::span<const Channel> others) {

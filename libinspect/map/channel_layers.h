@@ -6,6 +6,7 @@
 #include "libinspect/intensity/quantity.h"
 #include "libinspect/map/die_map.h"
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <vector>
@@ -20,6 +21,11 @@ namespace waferglow {
 
 /// Names of the layers that the planes of a channel become (planes_of), in their order.
 [[nodiscard]] std::vector<std::string> measured_layers(const Channel& channel);
+
+/// Name of a layer of kAppearanceMeasured or kAppearanceJudged of one of `channels`: of the first that shows
+/// the appearance as it is, of others behind the channel's name.
+[[nodiscard]] std::string appearance_layer_name(std::span<const Channel> channels, std::size_t channel,
+                                                const char* layer);
 
 /// Every layer that may be named after a channel of that name, whatever its kind; its own first.
 [[nodiscard]] std::vector<std::string> layer_names(const Channel& channel);

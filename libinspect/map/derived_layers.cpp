@@ -17,6 +17,10 @@ const DerivedLayer& derived_layer(std::string_view name) {
     return *found;
 }
 
+bool holds_bin_codes(std::string_view layer) {
+    return layer == kPlBinLayer || layer.ends_with(kAppearanceBinLayer);
+}
+
 Layer& add_derived(DieMap& map, std::string_view name) {
     const DerivedLayer& layer = derived_layer(name);
     return map.add(layer.name, layer.unit, layer.title);

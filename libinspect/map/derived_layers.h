@@ -30,13 +30,30 @@ inline constexpr const char* kElIntensitySigmaLayer = "el_intensity_sigma";
 inline constexpr const char* kElWavelengthLayer = "el_wavelength_predicted";
 inline constexpr const char* kElWavelengthSigmaLayer = "el_wavelength_sigma";
 
+// Seen in reflected light. Names as they are of the first such channel; see appearance_layer_name.
+inline constexpr const char* kAppearanceBinLayer = "appearance_bin";  ///< a bin code, as of the bins
+inline constexpr const char* kAppearanceDefectsLayer = "appearance_defects";
+inline constexpr const char* kAppearanceScoreLayer = "appearance_score";
+inline constexpr const char* kLargestDefectLayer = "largest_defect_um";
+inline constexpr const char* kDefectAreaLayer = "defect_area_um2";
+inline constexpr const char* kDefectShareLayer = "defect_share";
+inline constexpr const char* kMetalDefectShareLayer = "metal_defect_share";
+inline constexpr const char* kMetalContrastLayer = "metal_contrast";
+inline constexpr const char* kBodyContrastLayer = "body_contrast";
+inline constexpr const char* kShiftXLayer = "shift_x_um";
+inline constexpr const char* kShiftYLayer = "shift_y_um";
+inline constexpr const char* kTurnLayer = "turn_mrad";
+inline constexpr const char* kAppearanceBlurLayer = "appearance_blur_um";
+inline constexpr const char* kSmallestVisibleLayer = "smallest_visible_um";
+inline constexpr const char* kPlBinLayer = "pl_bin";  ///< a bin code: the verdict of PL alone
+
 struct DerivedLayer {
     const char* name;
     const char* unit;
     const char* title;  ///< for people
 };
 
-inline constexpr std::array<DerivedLayer, 15> kDerivedLayers{{
+inline constexpr std::array<DerivedLayer, 30> kDerivedLayers{{
     {kPeakWavelengthLayer, "nm", "peak wavelength"},
     {kCentroidLayer, "nm", "centroid wavelength"},
     {kFwhmLayer, "nm", "full width at half maximum"},
@@ -52,7 +69,34 @@ inline constexpr std::array<DerivedLayer, 15> kDerivedLayers{{
     {kElIntensitySigmaLayer, "", "uncertainty of the predicted EL intensity, 1 sigma"},
     {kElWavelengthLayer, "nm", "EL wavelength predicted"},
     {kElWavelengthSigmaLayer, "nm", "uncertainty of the predicted EL wavelength, 1 sigma"},
+    {kAppearanceBinLayer, "", "class of the die in reflected light, a bin code"},
+    {kAppearanceDefectsLayer, "", "defects seen"},
+    {kAppearanceScoreLayer, "", "strongest finding over its threshold"},
+    {kLargestDefectLayer, "um", "length of the largest defect"},
+    {kDefectAreaLayer, "um2", "area of all defects"},
+    {kDefectShareLayer, "", "share of the die that defects cover"},
+    {kMetalDefectShareLayer, "", "share of the worst pad that a defect covers"},
+    {kMetalContrastLayer, "", "light of the worst pad over its neighbours', less 1"},
+    {kBodyContrastLayer, "", "light of the body over its neighbours', less 1"},
+    {kShiftXLayer, "um", "displacement of the die to the right"},
+    {kShiftYLayer, "um", "displacement of the die upwards"},
+    {kTurnLayer, "mrad", "turn of the die, counter-clockwise"},
+    {kAppearanceBlurLayer, "um", "blur of the picture, sd"},
+    {kSmallestVisibleLayer, "um", "smallest dark spot of half contrast that would have been seen"},
+    {kPlBinLayer, "", "bin by PL alone, a bin code"},
 }};
+
+/// What pictures in reflected light tell of a die by themselves.
+inline constexpr std::array kAppearanceMeasured{
+    kAppearanceScoreLayer, kMetalContrastLayer, kBodyContrastLayer,   kShiftXLayer,
+    kShiftYLayer,          kTurnLayer,          kAppearanceBlurLayer, kSmallestVisibleLayer};
+/// What findings and classes make of it.
+inline constexpr std::array kAppearanceJudged{kAppearanceBinLayer, kAppearanceDefectsLayer,
+                                              kLargestDefectLayer, kDefectAreaLayer,
+                                              kDefectShareLayer,   kMetalDefectShareLayer};
+
+/// Whether the values of a layer are bin codes, which people are told by name.
+[[nodiscard]] bool holds_bin_codes(std::string_view layer);
 
 /// What every table of dies begins with, before its layers.
 inline constexpr std::array<const char*, 7> kDieColumns{"row",      "col", "x_um", "y_um",

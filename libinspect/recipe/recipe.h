@@ -6,12 +6,14 @@
 #include "libinspect/defect/leak_model.h"
 #include "libinspect/defect/rules.h"
 #include "libinspect/map/normalise.h"
+#include "libinspect/recipe/appearance_recipe.h"
 #include "libinspect/recipe/scan_recipe.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace waferglow {
 
@@ -21,8 +23,10 @@ struct Recipe {
     BinRules rules;
     LeakSettings leakage;
     std::int64_t cluster_min_dies = 3;
-    std::optional<ScanRecipe> scan;     ///< for a tool; recordings are inspected without
-    std::optional<LearnedModel> model;  ///< learnt from EL; has the last word over the rules
+    AppearanceRecipe appearance;
+    std::vector<std::string> verdict_order;  ///< names of bins and classes, first those that name a die first
+    std::optional<ScanRecipe> scan;          ///< for a tool; recordings are inspected without
+    std::optional<LearnedModel> model;       ///< learnt from EL; has the last word over the rules
     friend bool operator==(const Recipe&, const Recipe&) = default;
 };
 

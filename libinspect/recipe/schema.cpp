@@ -22,6 +22,7 @@ std::string_view SectionInfo::last_name() const {
 const std::vector<RecipeSection>& recipe_sections() {
     static const std::vector<RecipeSection> kSections = [] {
         std::vector<RecipeSection> all = rule_sections();
+        for (RecipeSection& section : appearance_sections()) all.push_back(std::move(section));
         for (RecipeSection& section : scan_sections()) all.push_back(std::move(section));
         return all;
     }();

@@ -43,7 +43,7 @@ WaferFile analyse_wafer_file(const std::filesystem::path& path, const Recipe& re
     require_judged_layers(path, file, recipe, judges);
     check();
     file.map.clear_absent();  // of dies that an older version took to exist
-    take_over(evaluate(file.map, file.channels, recipe, judges), file);
+    take_over(evaluate(file.map, file.channels, recipe, judges, file.appearance), file);
     check();
     file.log.push_back(log);
 

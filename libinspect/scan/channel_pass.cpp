@@ -4,6 +4,7 @@
 #include "libinspect/base/error.h"
 #include "libinspect/map/die_map.h"
 #include "libinspect/map/measures.h"
+#include "libinspect/scan/internal/appearance_pass.h"
 #include "libinspect/scan/internal/dark_check.h"
 #include "libinspect/scan/internal/pilot_frames.h"
 
@@ -19,12 +20,16 @@ namespace {
 /// Tiles to choose windows from: enough for a mean die image, few enough not to be felt.
 constexpr std::size_t kWindowPilots = 4;
 
-RegistrationSetup registration_setup(const ScanJob& job, const DiePresence& presence) {
+}  // namespace
+
+RegistrationSetup registration_setup(const ScanJob& job, const DiePresence& presence, std::size_t channel) {
+    const Image* dark = job.dark_of(channel);
+    const Image* flat = job.flat_of(channel);
     return {.grid = job.grid,
             .presence = &presence,
             .camera = job.camera,
-            .dark = job.dark ? job.dark->view() : ImageView{},
-            .flat = job.flat ? job.flat->view() : ImageView{}};
+            .dark = dark == nullptr ? ImageView{} : dark->view(),
+            .flat = flat == nullptr ? ImageView{} : flat->view()};
 }
 
 TileLattice lattice_of(const ScanJob& job, const GridPose& pose, std::size_t tile,
@@ -33,8 +38,6 @@ TileLattice lattice_of(const ScanJob& job, const GridPose& pose, std::size_t til
     return lattice_in_tile(job.grid, pose, job.camera,
                            {reported.x + registration.shift_x_um, reported.y + registration.shift_y_um});
 }
-
-}  // namespace
 
 std::vector<std::size_t> tiles_of(const ScanJob& job, std::size_t channel) {
     std::vector<std::size_t> tiles;
@@ -55,7 +58,7 @@ PoseEstimate find_scan_pose(TileSource& source, const DiePresence& presence, std
                             const PilotOptions& options) {
     const ScanJob& job = source.job();
     const std::vector<std::size_t> tiles = tiles_of(job, channel);
-    RegistrationSetup setup = registration_setup(job, presence);
+    RegistrationSetup setup = registration_setup(job, presence, channel);
     std::optional<DiePresence> cells;  // only test structures and marks tell them from the dies
     if (!job.layout.kinds().empty()) setup.cells = &cells.emplace(job.grid, job.wafer);
     const PilotFrames frames =
@@ -74,18 +77,20 @@ PoseEstimate find_scan_pose(TileSource& source, const DiePresence& presence, std
 }
 
 ChannelPass::ChannelPass(TileSource& source, const DiePresence& presence, const PixelCorrection& correction,
-                         std::size_t channel, const PoseEstimate& estimate, const PilotOptions& options)
+                         std::size_t channel, const PoseEstimate& estimate, const PilotOptions& options,
+                         const AppearancePass* appearance)
     : source_(source),
       job_(source.job()),
       presence_(presence),
       correction_(correction),
+      appearance_(appearance),
       pose_(estimate.pose),
       tiles_(tiles_of(job_, channel)),
       ownership_(positions_of(job_, tiles_), job_.camera),
-      locator_(registration_setup(job_, presence), estimate) {
+      locator_(registration_setup(job_, presence, channel), estimate) {
     for (std::size_t i = 0; i < tiles_.size(); ++i) number_in_pass_[tiles_[i]] = i;
     const PilotFrames frames = load_pilots(
-        source_, tiles_, registration_setup(job_, presence),
+        source_, tiles_, registration_setup(job_, presence, channel),
         {.count = kWindowPilots, .correction = &correction_, .keep_going = options.keep_going}, options.stop);
     const std::unique_ptr<TileLocator::Scratch> scratch = locator_.make_scratch();
     std::vector<PilotDies> pilots;
@@ -141,6 +146,9 @@ const TileRecord& ChannelPass::measure(std::size_t tile, const TileRegistration*
                   .presence = presence_},
                  workspace);
     keep_owned(tile, record);
+    record.appearance.reset();
+    if (appearance_ != nullptr)
+        record.appearance = appearance_->inspect(image.view(), lattice, workspace.appearance);
     return record;
 }
 

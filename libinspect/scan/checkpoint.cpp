@@ -3,7 +3,6 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/map/measures.h"
-#include "libinspect/scan/job_digest.h"
 #include "libinspect/store/journal.h"
 
 #include <map>
@@ -45,10 +44,9 @@ TileRecord decode(std::span<const std::byte> payload, const std::filesystem::pat
 
 }  // namespace
 
-Checkpoint::Checkpoint(const std::filesystem::path& output, const ScanJob& job, bool resume, bool force,
-                       const std::stop_token& stop)
+Checkpoint::Checkpoint(const std::filesystem::path& output, const std::string& digest, const ScanJob& job,
+                       bool resume, bool force, const std::stop_token& stop)
     : path_(journal_path(output)) {
-    const std::string digest = job_digest(job);
     const bool exists = std::filesystem::exists(path_);
     if (exists && !resume && !force) {
         throw Error(ErrorKind::job,

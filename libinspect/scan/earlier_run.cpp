@@ -24,7 +24,7 @@ bool same_tiles(const std::vector<LedgerEntry>& held, const std::vector<ScanTile
     });
 }
 
-bool same_frame(const WaferFile& held, const char* name, const std::optional<Image>& frame) {
+bool same_frame(const WaferFile& held, const std::string& name, const std::optional<Image>& frame) {
     if (!frame) return true;
     const auto found = std::ranges::find(held.calibration, name, &CalibrationEntry::name);
     return found != held.calibration.end() && found->digest == image_digest(*frame);
@@ -39,6 +39,11 @@ const char* difference(const WaferFile& held, const ScanJob& job) {
     if (!same_tiles(held.ledger, job.tiles)) return "tiles";
     if (!same_frame(held, "dark", job.dark)) return "dark frame";
     if (!same_frame(held, "flat", job.flat)) return "flat frame";
+    for (std::size_t i = 0; i < job.frames.size(); ++i) {
+        const std::string& channel = job.channels[i].name;
+        if (!same_frame(held, "dark_" + channel, job.frames[i].dark)) return "dark frame of a channel";
+        if (!same_frame(held, "flat_" + channel, job.frames[i].flat)) return "flat frame of a channel";
+    }
     return nullptr;
 }
 
@@ -69,7 +74,7 @@ bool same_recipe(const std::string& held, const std::string& applied, const std:
 /// Thresholds that a recipe leaves to the data are numbers in the file: told by judging once more.
 void require_same_recipe(const std::filesystem::path& output, const WaferFile& held, const Recipe& recipe) {
     DieMap map = held.map;
-    const Evaluation evaluation = evaluate(map, held.channels, recipe);
+    const Evaluation evaluation = evaluate(map, held.channels, recipe, standard_judges(), held.appearance);
     if (same_recipe(held.recipe_toml, to_toml(evaluation.applied), output.string()) &&
         evaluation.bins == held.bins)
         return;

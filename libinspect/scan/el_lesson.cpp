@@ -5,6 +5,7 @@
 #include "libinspect/correlation/apply_model.h"
 #include "libinspect/defect/rules.h"
 #include "libinspect/formats/el_table.h"
+#include "libinspect/scan/evaluate.h"
 
 #include <algorithm>
 #include <cmath>
@@ -22,7 +23,15 @@ RuleVerdicts rule_verdicts(const WaferFile& file, const std::string& path) {
     RuleVerdicts verdicts;
     if (!file.recipe_toml.empty()) verdicts.recipe = parse_recipe(file.recipe_toml, path + ": stored recipe");
     verdicts.passes = passing_codes(file.bin_table);
-    if (verdicts.recipe.model) {
+    if (verdicts.recipe.model && !file.appearance.empty()) {
+        DieMap map = file.map;
+        Recipe rules = verdicts.recipe;
+        rules.model.reset();
+        Evaluation judged = evaluate(map, file.channels, rules, standard_judges(), file.appearance);
+        verdicts.recipe.rules = judged.applied.rules;
+        verdicts.bins = std::move(judged.bins);
+        for (const BinDefinition& bin : judged.definitions) verdicts.passes[bin.code] = bin.pass;
+    } else if (verdicts.recipe.model) {
         verdicts.recipe.rules = resolve_rules(file.map, file.channels, verdicts.recipe.rules);
         verdicts.bins = bin_dies(file.map, file.channels, verdicts.recipe.rules);
         for (const BinDefinition& bin : bin_definitions(verdicts.recipe.rules))

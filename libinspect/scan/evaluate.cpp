@@ -41,17 +41,17 @@ std::vector<std::string> names_of(const DieMap& map) {
 
 /// What came into the map and the findings must be what the judge says that it makes: else it would be
 /// neither stored anew nor taken away.
-void check_made(const Judge& judge, std::span<const Channel> channels, const DieMap& map,
-                const std::vector<std::string>& layers_before, std::span<const FindingList> found) {
+void check_made(const Judge& judge, const Judgement& wafer, const std::vector<std::string>& layers_before,
+                std::span<const FindingList> found) {
     const auto refuse = [&judge](const char* what, const std::string& name) {
         throw Error(ErrorKind::usage,
                     fmt::format("evaluation: '{}' makes {} '{}' without saying so", judge.name, what, name));
     };
-    const std::vector<std::string> declared = judge.makes(channels);
-    for (const Layer& layer : map.layers()) {
+    const std::vector<std::string> declared = judge.makes(wafer.channels);
+    for (const Layer& layer : wafer.map.layers()) {
         if (!holds(layers_before, layer.name) && !holds(declared, layer.name)) refuse("layer", layer.name);
     }
-    std::vector<std::string> kinds = judge.finds();
+    std::vector<std::string> kinds = judge.finds(wafer);
     for (const FindingList& list : found) {
         if (std::erase(kinds, list.kind->name) == 0) refuse("findings", list.kind->name);
     }
@@ -63,15 +63,17 @@ void check_made(const Judge& judge, std::span<const Channel> channels, const Die
 }  // namespace
 
 Evaluation evaluate(DieMap& map, std::span<const Channel> channels, const Recipe& recipe,
-                    std::span<const Judge> judges) {
+                    std::span<const Judge> judges,
+                    std::span<const appearance::AppearanceEvidence> appearance) {
     check_order(judges, channels, recipe);
     for (const std::string& layer : layers_made(judges, channels)) map.remove(layer);
     Evaluation evaluation{.applied = recipe, .bins = {}, .definitions = {}, .findings = {}};
     for (const Judge& judge : judges) {
         const std::vector<std::string> layers = names_of(map);
         const std::size_t lists = evaluation.findings.size();
-        judge.judge({map, channels, recipe, evaluation});
-        check_made(judge, channels, map, layers, std::span(evaluation.findings).subspan(lists));
+        const Judgement wafer{map, channels, recipe, evaluation, appearance};
+        judge.judge(wafer);
+        check_made(judge, wafer, layers, std::span(evaluation.findings).subspan(lists));
     }
     return evaluation;
 }

@@ -11,8 +11,9 @@ namespace waferglow {
 /// Lets `judges` work on `map` in their order: layers that they make are taken away first, so that the result
 /// depends on measured layers alone. Throws Error(input) where the recipe lets a judge read a layer that only
 /// a later one makes, or has a model that needs what the wafer has not, Error(usage) where a judge makes what
-/// it does not declare.
+/// it does not declare. `appearance`: what pictures in reflected light told.
 [[nodiscard]] Evaluation evaluate(DieMap& map, std::span<const Channel> channels, const Recipe& recipe,
-                                  std::span<const Judge> judges = standard_judges());
+                                  std::span<const Judge> judges = standard_judges(),
+                                  std::span<const appearance::AppearanceEvidence> appearance = {});
 
 }  // namespace waferglow

@@ -33,6 +33,11 @@ std::vector<CalibrationEntry> stored_calibration(const InspectSource& source) {
     };
     add("dark", source.dark_origin, job.dark);
     add("flat", source.flat_origin, job.flat);
+    for (std::size_t i = 0; i < job.frames.size(); ++i) {
+        const std::string& channel = job.channels[i].name;
+        add(("dark_" + channel).c_str(), source.dark_origin, job.frames[i].dark);
+        add(("flat_" + channel).c_str(), source.flat_origin, job.frames[i].flat);
+    }
     entries.insert(entries.end(), source.calibrations.begin(), source.calibrations.end());
     return entries;
 }
@@ -80,6 +85,13 @@ std::string note_of_lost(const std::vector<LedgerEntry>& ledger) {
     return note;
 }
 
+/// What dies are to be inspected for; nothing where no channel shows it or the recipe doesn't want it.
+std::optional<appearance::AppearanceSettings> appearance_asked(const ScanJob& job, const Recipe& recipe) {
+    const auto shows = [](const Channel& channel) { return can(channel, &ChannelKindInfo::appearance); };
+    if (!recipe.appearance.enabled || std::ranges::none_of(job.channels, shows)) return std::nullopt;
+    return settings_of(recipe.appearance);
+}
+
 /// Not held: of no mutex.
 std::unique_lock<std::mutex> hold(std::mutex* mutex) {
     return mutex == nullptr ? std::unique_lock<std::mutex>() : std::unique_lock(*mutex);
@@ -102,7 +114,9 @@ InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
     if (hdf5) hdf5.unlock();
     check_output(options.output, options.force || options.resume);
     const ScanJob& job = source.tiles.job();
-    Checkpoint checkpoint(options.output, job, options.resume, options.force, options.stop);
+    const std::optional<appearance::AppearanceSettings> appearance = appearance_asked(job, recipe);
+    Checkpoint checkpoint(options.output, job_digest(job, appearance), job, options.resume, options.force,
+                          options.stop);
     outcome.resumed = !checkpoint.done().empty();
     add_note(outcome.note, source.note);
     add_note(outcome.note, checkpoint.note());
@@ -116,9 +130,11 @@ InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
     };
     const auto scan_tiles = [&] {
         try {
-            return run_scan(
-                source.tiles, checkpoint.done(), keep,
-                {.keep_going = options.keep_going, .stop = options.stop, .progress = options.progress});
+            return run_scan(source.tiles, checkpoint.done(), keep,
+                            {.keep_going = options.keep_going,
+                             .stop = options.stop,
+                             .progress = options.progress,
+                             .appearance = appearance});
         } catch (const ScanRefused&) {
             checkpoint.remove();  // the job that is put right is another one
             throw;
@@ -135,6 +151,8 @@ InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
     outcome.fault = scan.fault;
     outcome.cancelled = !scan.complete && scan.fault.empty();
     file.map = std::move(scan.map);
+    file.appearance = std::move(scan.appearance);
+    for (const appearance::AppearanceEvidence& seen : file.appearance) add_note(outcome.note, seen.fault);
     file.ledger = std::move(scan.ledger);
     file.camera = job.camera;
     file.channels = job.channels;
@@ -156,7 +174,7 @@ InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
     const bool complete = scan.complete && outcome.fault.empty() && !outcome.cancelled;
     file.status = complete ? FileStatus::complete : FileStatus::incomplete;
     report_stage(options, "evaluate", file, measured);
-    take_over(evaluate(file.map, file.channels, recipe, options.judges), file);
+    take_over(evaluate(file.map, file.channels, recipe, options.judges, file.appearance), file);
     if (complete) add_note(outcome.note, describe(find_dark_pattern(file.map, file.channels)));
     report_stage(options, "write", file, measured);
     hdf5 = hold(options.hdf5);

@@ -9,7 +9,7 @@
 
 namespace waferglow {
 
-std::string job_digest(const ScanJob& job) {
+std::string job_digest(const ScanJob& job, const std::optional<appearance::AppearanceSettings>& appearance) {
     Sha256 digest;
     const Wafer& w = job.wafer;
     const DieGrid& g = job.grid;
@@ -37,6 +37,17 @@ std::string job_digest(const ScanJob& job) {
     }
     digest.add(job.dark ? image_digest(*job.dark) : "no dark\n");
     digest.add(job.flat ? image_digest(*job.flat) : "no flat\n");
+    for (const ChannelFrames& own : job.frames) {
+        digest.add(own.dark ? image_digest(*own.dark) : "no dark\n");
+        digest.add(own.flat ? image_digest(*own.flat) : "no flat\n");
+    }
+    if (appearance) {  // what the looks at tiles depend on: rules come after them
+        digest.add(
+            fmt::format("appearance {} {}\n", appearance->false_alarms_per_million, appearance->learn_dies));
+        for (const appearance::RegionOverride& r : appearance->regions)
+            digest.add(fmt::format("region {} {} {} {} {} {} {}\n", r.name, to_string(r.kind), r.left_um,
+                                   r.bottom_um, r.width_um, r.height_um, r.sensitivity));
+    }
     return digest.hex();
 }
 

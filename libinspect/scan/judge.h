@@ -4,6 +4,7 @@
 // readable all follow from that.
 #pragma once
 
+#include "libinspect/appearance/appearance_evidence.h"
 #include "libinspect/defect/bins.h"
 #include "libinspect/finding/finding.h"
 #include "libinspect/map/die_map.h"
@@ -30,6 +31,8 @@ struct Judgement {
     std::span<const Channel> channels;
     const Recipe& recipe;
     Evaluation& evaluation;
+    /// Of channels that show the appearance; none: nobody looked.
+    std::span<const appearance::AppearanceEvidence> appearance{};
 };
 
 /// One judge. All functions are pure but for what `judge` writes; a judge holds nothing.
@@ -40,14 +43,15 @@ struct Judge {
     /// Names of all layers that may be made with these channels. Each is taken from the map beforehand: what
     /// is not made again is gone.
     std::vector<std::string> (*makes)(std::span<const Channel> channels);
-    /// Kinds of findings that are made, always, if only as an empty list (FindingKind::name).
-    std::vector<std::string> (*finds)();
+    /// Kinds of findings that are made of this wafer, if only as an empty list (FindingKind::name).
+    std::vector<std::string> (*finds)(const Judgement& wafer);
     /// Adds its layers to the map and its findings to the evaluation. Deterministic for any number of
     /// threads.
     void (*judge)(const Judgement& wafer);
 };
 
-/// The judges of every inspection, in their order: normalise, leaks, rules, learned model, clusters.
+/// The judges of every inspection, in their order: normalise, leaks, rules, appearance, learned model,
+/// clusters.
 [[nodiscard]] std::span<const Judge> standard_judges();
 
 /// Names of all layers that `judges` may make.

@@ -8,6 +8,7 @@
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/map/derived_layers.h"
 #include "libinspect/map/normalise_groups.h"
+#include "libinspect/scan/internal/appearance_judge.h"
 #include "libinspect/scan/judge.h"
 
 #include <algorithm>
@@ -27,7 +28,7 @@ Names no_layers(Channels) {
 Names reads_nothing(Channels, const Recipe&) {
     return {};
 }
-Names finds_nothing() {
+Names finds_nothing(const Judgement&) {
     return {};
 }
 
@@ -95,6 +96,32 @@ void judge_by_rules(const Judgement& wafer) {
     evaluation.definitions = bin_definitions(rules);
 }
 
+// Appearance in reflected light, where there is a channel that shows it: it names dies and fails some.
+
+Names layers_of_appearance(Channels channels, const Recipe& recipe) {
+    Names names;
+    for (std::size_t i = 0; recipe.appearance.enabled && i < channels.size(); ++i) {
+        if (can(channels[i], &ChannelKindInfo::appearance))
+            names.push_back(appearance_layer_name(channels, i, kAppearanceScoreLayer));
+    }
+    return names;
+}
+
+Names appearance_layers(Channels channels) {
+    Names names;
+    for (std::size_t i = 0; i < channels.size(); ++i) {
+        if (!can(channels[i], &ChannelKindInfo::appearance)) continue;
+        for (const char* layer : kAppearanceJudged)
+            names.push_back(appearance_layer_name(channels, i, layer));
+    }
+    if (!names.empty()) names.emplace_back(kPlBinLayer);
+    return names;
+}
+
+Names finds_defects(const Judgement& wafer) {
+    return wafer.appearance.empty() ? Names{} : Names{kDefects};
+}
+
 // A model learnt from EL, where the recipe has one: it overrides the rules.
 
 Names layers_of_model(Channels channels, const Recipe& recipe) {
@@ -125,7 +152,7 @@ void judge_by_model(const Judgement& wafer) {
 
 // Clusters of failing dies.
 
-Names finds_clusters() {
+Names finds_clusters(const Judgement&) {
     return {kClusters};
 }
 
@@ -138,10 +165,11 @@ void judge_clusters(const Judgement& wafer) {
         findings_of(find_clusters(evaluation.bins, grid, fails, wafer.recipe.cluster_min_dies), grid));
 }
 
-constexpr std::array<Judge, 5> kJudges{{
+constexpr std::array<Judge, 6> kJudges{{
     {"normalise", light_layers, relative_layers, finds_nothing, normalise},
     {"leaks", sweep_layers, leak_layers, finds_nothing, judge_leaks},
     {"rules", layers_of_rules, no_layers, finds_nothing, judge_by_rules},
+    {"appearance", layers_of_appearance, appearance_layers, finds_defects, judge_appearance},
     {"learned model", layers_of_model, probability_layer, finds_nothing, judge_by_model},
     {"clusters", reads_nothing, no_layers, finds_clusters, judge_clusters},
 }};

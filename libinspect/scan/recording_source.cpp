@@ -37,7 +37,9 @@ RecordingSource::RecordingSource(Recording recording) : recording_(std::move(rec
         if (!can(recording_.channels[i], &ChannelKindInfo::measured)) continue;
         number[i] = static_cast<int>(job_.channels.size());
         job_.channels.push_back(recording_.channels[i]);
+        job_.frames.push_back(read_channel_frames(recording_, i));
     }
+    if (std::ranges::none_of(job_.frames, &ChannelFrames::any)) job_.frames.clear();
     check_channels(recording_);
     job_.tiles.reserve(recording_.tiles.size());
     for (std::size_t i = 0; i < recording_.tiles.size(); ++i) {
@@ -52,6 +54,10 @@ RecordingSource::RecordingSource(Recording recording) : recording_(std::move(rec
     }
     if (!job_.dark && job_.flat)
         job_.dark = Image(job_.camera.width_px, job_.camera.height_px, dark_level_of_tiles(*this));
+    for (ChannelFrames& own : job_.frames) {
+        if (!job_.dark && own.flat && !own.dark)
+            own.dark = Image(job_.camera.width_px, job_.camera.height_px, dark_level_of_tiles(*this));
+    }
 }
 
 Image& RecordingSource::load(std::size_t tile, Image& scratch) {

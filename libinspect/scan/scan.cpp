@@ -5,6 +5,7 @@
 #include "libinspect/base/internal/parallel_stream.h"
 #include "libinspect/base/parallel.h"
 #include "libinspect/geometry/channel_order.h"
+#include "libinspect/scan/internal/appearance_scan.h"
 #include "libinspect/scan/internal/channel_pass.h"
 #include "libinspect/scan/internal/frame_check.h"
 #include "libinspect/scan/internal/place_check.h"
@@ -53,6 +54,7 @@ class Scan {
                 layers.push_back(result_.map.find(name)->values.data());
         }
         evidence_.resize(job_.tiles.size());
+        if (options.appearance) appearance_.emplace(job_, *options.appearance);
         for (const ScanTile& tile : job_.tiles) {
             result_.ledger.push_back({.index = tile.index,
                                       .channel = tile.channel,
@@ -74,15 +76,16 @@ class Scan {
         const std::size_t brightest = needed_strongest(job_.channels, &ChannelKindInfo::sets_pose);
         const std::vector<std::size_t> order = order_of_work(job_.channels);
         report("register");
-        const auto [estimate, correction] = prepare(brightest);
+        auto [estimate, correction] = prepare(brightest);
         try {
-            run_tiles(order, estimate, correction);
+            run_tiles(order, estimate, std::move(correction));
         } catch (const Error& error) {  // of the tiles from which windows are chosen
             if (error.kind() != ErrorKind::device) throw;
             end_early(error);
         }
         judge_frames(estimate);
         finish(estimate);
+        if (appearance_ && result_.complete && result_.fault.empty()) finish_appearance(estimate);
         return std::move(result_);
     }
 
@@ -110,16 +113,39 @@ class Scan {
         return {*estimate, std::move(*correction)};
     }
 
+    /// Of each channel; those without frames of their own share one.
+    std::vector<std::shared_ptr<const PixelCorrection>> corrections_of(PixelCorrection&& shared) const {
+        std::vector<std::shared_ptr<const PixelCorrection>> corrections(
+            job_.channels.size(), std::make_shared<const PixelCorrection>(std::move(shared)));
+        for (std::size_t channel = 0; channel < job_.channels.size(); ++channel) {
+            if (job_.has_own_frames(channel))
+                corrections[channel] = std::make_shared<const PixelCorrection>(
+                    make_correction(job_.camera, job_.dark_of(channel), job_.flat_of(channel)));
+        }
+        return corrections;
+    }
+
     /// Measures all tiles that are still expected, position by position.
     void run_tiles(std::span<const std::size_t> order, const PoseEstimate& estimate,
-                   const PixelCorrection& correction) {
+                   PixelCorrection&& correction) {
+        const auto corrections = corrections_of(std::move(correction));
         const auto open = [this](std::size_t tile) { return is_open(tile); };
         std::vector<std::unique_ptr<const ChannelPass>> passes(job_.channels.size());
         for (const std::size_t channel : order) {
             const std::vector<std::size_t> tiles = tiles_of(job_, channel);
-            if (options_.stop.stop_requested() || std::ranges::none_of(tiles, open)) continue;
-            passes[channel] = std::make_unique<const ChannelPass>(source_, result_.map.presence(), correction,
-                                                                  channel, estimate, pilot_options());
+            const bool all_done = std::ranges::none_of(tiles, open);
+            if (!all_done && options_.stop.stop_requested()) continue;
+            const AppearancePass* const appearance =
+                appearance_ ? appearance_->learn(source_, result_.map.presence(), estimate,
+                                                 {.channel = channel,
+                                                  .correction = corrections[channel],
+                                                  .settings = *options_.appearance,
+                                                  .pilots = pilot_options()})
+                            : nullptr;
+            if (all_done) continue;
+            passes[channel] =
+                std::make_unique<const ChannelPass>(source_, result_.map.presence(), *corrections[channel],
+                                                    channel, estimate, pilot_options(), appearance);
         }
         std::vector<TileGroup> groups = group_by_position(job_, order);
         std::vector<std::size_t> sequence;
@@ -167,9 +193,20 @@ class Scan {
                 return;
             }
             if (!options_.keep_going || error.kind() == ErrorKind::job) throw;
-            result_.ledger[tile].status = TileStatus::failed;
-            result_.ledger[tile].message = full_message(error);
+            fail(tile, full_message(error));
         }
+    }
+
+    void fail(std::size_t tile, const std::string& why) {
+        result_.ledger[tile].status = TileStatus::failed;
+        result_.ledger[tile].message = why;
+    }
+
+    void finish_appearance(const PoseEstimate& estimate) {
+        const auto counts = [this](std::size_t tile) {
+            return result_.ledger[tile].status == TileStatus::written;
+        };
+        result_.appearance = appearance_->finish(estimate.pose, counts, result_.map);
     }
 
     void end_early(const Error& error) {
@@ -182,6 +219,8 @@ class Scan {
     /// Takes over a tile's results: into its own cells, its ledger entry and its registration.
     void accept(const TileRecord& record) {
         const ScanTile& tile = job_.tiles[record.tile];
+        if (appearance_) appearance_->accept(record);
+        if (!record.fault().empty()) return fail(record.tile, record.fault());
         dies_ += copy_owned(record, layers_[static_cast<std::size_t>(tile.channel)]);
         evidence_[record.tile] = evidence_of(record);
         LedgerEntry& entry = result_.ledger[record.tile];
@@ -304,6 +343,7 @@ class Scan {
     ScanResult result_;
     std::vector<std::vector<float*>> layers_;  // of result_.map, by channel and plane
     std::vector<TileEvidence> evidence_;       // one a tile
+    std::optional<AppearanceScan> appearance_;
     std::atomic<std::int64_t> tiles_written_ = 0;
     std::atomic<std::int64_t> dies_ = 0;
     std::atomic<bool> ending_ = false;  // the sink refused, the source was stopped or its device failed

@@ -9,6 +9,7 @@
 // frames that can't be images of the wafer are left out (frame_check.h): the ledger says `dropped` and why.
 #pragma once
 
+#include "libinspect/appearance/appearance_evidence.h"
 #include "libinspect/base/error.h"
 #include "libinspect/map/die_map.h"
 #include "libinspect/registration/pose.h"
@@ -20,6 +21,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -27,7 +29,7 @@
 
 namespace waferglow {
 
-/// How a scan runs; none of it changes a result, but for `keep_going` where tiles fail.
+/// How a scan runs. Results change by `keep_going` where tiles fail, and by `appearance`.
 struct ScanOptions {
     std::size_t bytes_in_flight = std::size_t{512}
                                   << 20U;  ///< images held at once; at least one tile a thread
@@ -35,6 +37,8 @@ struct ScanOptions {
         false;  ///< a tile that can't be read is marked failed in the ledger and the scan goes on
     std::stop_token stop;
     ProgressListener* progress = nullptr;
+    /// Of channels that show it; none: dies are not inspected for it.
+    std::optional<appearance::AppearanceSettings> appearance = std::nullopt;
 };
 
 /// Receives each finished tile, from worker threads, several at once. Returns false to refuse it: the scan
@@ -48,7 +52,9 @@ struct ScanResult {
     std::int64_t pixels = 0;         ///< of all tiles measured, those from earlier runs included
     std::int64_t dies_measured = 0;  ///< as in ScanProgress: all channels, those of earlier runs too
     bool complete = false;           ///< every tile is written, dropped or failed; false where it was stopped
-    std::string fault;               ///< of the device that ended the scan early; empty: none
+    /// Of each channel that shows it, in their order, where all tiles are accounted for.
+    std::vector<appearance::AppearanceEvidence> appearance;
+    std::string fault;  ///< of the device that ended the scan early; empty: none
 };
 
 /// A scan whose frames or positions as a whole can't be true: its records are of no use to a later run.

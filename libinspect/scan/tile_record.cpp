@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/scan/tile_record.h"
 
+#include "libinspect/appearance/tile_look_bytes.h"
 #include "libinspect/base/error.h"
 
 #include <cstring>
@@ -16,7 +17,7 @@ namespace {
 constexpr std::uint32_t kMark = 0xE5D17C0DU;
 
 /// The fixed part of a record; TileRegistration and FrameLook are plain numbers. Planes of values, spare
-/// dies, their values and the remark follow.
+/// dies, their values, the remark and the look at appearance (tile_look_bytes.h) follow.
 struct Header {
     std::uint32_t mark;
     std::uint32_t schema;
@@ -25,6 +26,7 @@ struct Header {
     std::uint32_t planes;
     std::uint32_t spares;
     std::uint32_t remark_bytes;
+    std::uint64_t appearance_bytes;  // 0: there is none
     FrameLook look;
     OutlineLight outline;
     TileRegistration registration;
@@ -34,7 +36,8 @@ static_assert(std::is_trivially_copyable_v<DieIndex>);
 
 std::size_t bytes_of(const Header& header) {
     const std::size_t values = (header.rect.cells() + header.spares) * header.planes;
-    return sizeof header + values * sizeof(float) + header.spares * sizeof(DieIndex) + header.remark_bytes;
+    return sizeof header + values * sizeof(float) + header.spares * sizeof(DieIndex) + header.remark_bytes +
+           header.appearance_bytes;
 }
 
 Header read_header(std::span<const std::byte> bytes) {
@@ -53,8 +56,8 @@ Header read_header(std::span<const std::byte> bytes) {
     std::memcpy(static_cast<void*>(&header), bytes.data(), sizeof header);
     // Every part has at least a byte for each that it counts: sums of the sizes can't overflow.
     const std::size_t most = bytes.size();
-    if (header.planes > most || header.spares > most || header.rect.cells() > most ||
-        bytes.size() != bytes_of(header)) {
+    if (header.appearance_bytes > most || header.planes > most || header.spares > most ||
+        header.rect.cells() > most || bytes.size() != bytes_of(header)) {
         throw Error(ErrorKind::input, "a journal record has the wrong length");
     }
     return header;
@@ -88,6 +91,9 @@ std::vector<std::byte> encode_tile_record(const TileRecord& record) {
     header.planes = static_cast<std::uint32_t>(record.values.size());
     header.spares = static_cast<std::uint32_t>(record.spares.size());
     header.remark_bytes = static_cast<std::uint32_t>(record.remark.size());
+    std::vector<std::byte> appearance;
+    if (record.appearance) appearance = encode_tile_look(*record.appearance);
+    header.appearance_bytes = appearance.size();
     header.look = record.look;
     header.outline = record.outline;
     header.registration = record.registration;
@@ -103,6 +109,7 @@ std::vector<std::byte> encode_tile_record(const TileRecord& record) {
     put(record.spares.dies().data(), record.spares.dies().size_bytes());
     put(record.spares.values().data(), record.spares.values().size_bytes());
     put(record.remark.data(), record.remark.size());
+    put(appearance.data(), appearance.size());
     return bytes;
 }
 
@@ -131,6 +138,9 @@ TileRecord decode_tile_record(std::span<const std::byte> bytes) {
     record.spares.assign(std::move(dies), std::move(values), header.planes);
     record.remark.resize(header.remark_bytes);
     get(record.remark.data(), header.remark_bytes);
+    if (header.appearance_bytes > 0)
+        record.appearance =
+            appearance::decode_tile_look({from, static_cast<std::size_t>(header.appearance_bytes)});
     return record;
 }
 

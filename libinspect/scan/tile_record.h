@@ -3,6 +3,7 @@
 // journal record each.
 #pragma once
 
+#include "libinspect/appearance/tile_look.h"
 #include "libinspect/geometry/tile_lattice.h"
 #include "libinspect/intensity/frame_look.h"
 #include "libinspect/map/channel_layers.h"
@@ -11,6 +12,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -78,11 +80,17 @@ struct TileRecord {
     std::vector<std::vector<float>> values;
     SpareDies spares;
     std::string remark;  ///< how it was taken, for the ledger; empty: nothing to say
+    std::optional<appearance::TileLook> appearance{};  ///< of all dies that it shows whole, whoever owns them
+
+    /// Why it is a failed tile: its dies can't be found. Empty: it isn't.
+    [[nodiscard]] std::string fault() const {
+        return appearance && !appearance->placed ? appearance->fault : std::string();
+    }
 };
 
 /// Number of the layout in which records lie in a journal. It changes with the layout, and with what the
 /// numbers mean; records of another number are refused.
-inline constexpr std::uint32_t kTileRecordSchema = 1;
+inline constexpr std::uint32_t kTileRecordSchema = 2;
 
 /// The record as bytes, host byte order; `decode_tile_record` reads it back. Throws Error(input) where the
 /// bytes are not a record, or one of another layout.

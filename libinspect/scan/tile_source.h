@@ -4,6 +4,7 @@
 
 #include "libinspect/geometry/camera.h"
 #include "libinspect/geometry/channel.h"
+#include "libinspect/geometry/channel_frames.h"
 #include "libinspect/geometry/image.h"
 #include "libinspect/geometry/layout.h"
 #include "libinspect/geometry/wafer.h"
@@ -32,8 +33,22 @@ struct ScanJob {
     CameraInfo camera;
     std::vector<Channel> channels;
     std::vector<ScanTile> tiles;
-    std::optional<Image> dark;  ///< mean dark frame, DN
-    std::optional<Image> flat;  ///< raw flat frame, its dark level still in it, DN
+    std::optional<Image> dark;          ///< mean dark frame, DN
+    std::optional<Image> flat;          ///< raw flat frame, its dark level still in it, DN
+    std::vector<ChannelFrames> frames;  ///< in place of these, one a channel; empty: no channel has its own
+
+    [[nodiscard]] bool has_own_frames(std::size_t channel) const {
+        return channel < frames.size() && frames[channel].any();
+    }
+    /// What holds for a channel; null: none.
+    [[nodiscard]] const Image* dark_of(std::size_t channel) const {
+        if (channel < frames.size() && frames[channel].dark) return &*frames[channel].dark;
+        return dark ? &*dark : nullptr;
+    }
+    [[nodiscard]] const Image* flat_of(std::size_t channel) const {
+        if (channel < frames.size() && frames[channel].flat) return &*frames[channel].flat;
+        return flat ? &*flat : nullptr;
+    }
 };
 
 /// Gives the images of a job. `load` is called from several threads at once, each with its own scratch image.

@@ -3,6 +3,7 @@
 // wafer_file.h.
 #pragma once
 
+#include "libinspect/appearance/appearance_evidence.h"
 #include "libinspect/defect/bins.h"
 #include "libinspect/finding/finding.h"
 #include "libinspect/geometry/camera.h"
@@ -123,6 +124,8 @@ struct WaferFile {
     std::vector<std::uint8_t> bins;
     std::vector<StoredBin> bin_table;
     std::vector<FindingList> findings;  ///< at most one list of each kind
+    std::vector<appearance::AppearanceEvidence>
+        appearance;  ///< of channels that show it; empty: nobody looked
     std::vector<LedgerEntry> ledger;
     std::optional<StoredSpectra> spectra;
     std::optional<DieTable> el;

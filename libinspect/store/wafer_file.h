@@ -12,9 +12,10 @@
 //     pyramid/<layer>, bins least, greatest and mean value of cells of dies, of large maps: stored_pyramid.h
 //     bins                  NXdata: data[row, col] uint8, 255: none; classes/: what the codes mean; clusters/
 //     <kind>, bins/<kind>   findings, as the ledger: libinspect/finding/finding_kinds.h
-//     ledger                one column a field, one element a tile
-//     spectra               NXdata: data[i, pixel] with wavelength, row[i], col[i], results/
-//     el, log               tables as the ledger; correlation/result: JSON text
+//     appearance/<channel>  what reflected light told: golden die, thresholds, findings before they have a
+//     name ledger                one column a field, one element a tile spectra               NXdata: data[i,
+//     pixel] with wavelength, row[i], col[i], results/ el, log               tables as the ledger;
+//     correlation/result: JSON text
 // Arrays are chunked with shuffle + deflate + fletcher32, which plain h5py reads, and carry the attribute
 // `crc32` of their values. The same content gives the same bytes, with any number of threads.
 //

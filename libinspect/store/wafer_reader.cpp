@@ -47,7 +47,10 @@ WaferFile read_wafer_file(const std::filesystem::path& path, const ReadOptions& 
         read_into(entry, name, file.map.grid(), file.map.add(name, "", ""));
     }
     if (options.bins && hdf5::has(entry, "bins")) file.bins = hdf5::read_bins(entry, file.map.grid());
-    if (options.findings) file.findings = hdf5::read_findings(entry, file.map.grid());
+    if (options.findings) {
+        file.findings = hdf5::read_findings(entry, file.map.grid());
+        file.appearance = hdf5::read_appearance(entry, file.map.grid());
+    }
     if (options.calibration_images) hdf5::read_calibration_images(entry, file.calibration);
     if (options.ledger) file.ledger = hdf5::read_ledger(entry);
     if (options.spectra && hdf5::has(entry, "spectra")) {

@@ -86,6 +86,7 @@ std::vector<PassedOver> update_wafer_file(const std::filesystem::path& path, con
     plan.copy_from = entry;
     plan.copy_calibration = true;
     plan.copy_spectra = hdf5::has(entry, "spectra");
+    plan.copy_appearance = hdf5::has(entry, hdf5::kAppearance);
     plan.copy_el = !update.el && hdf5::has(entry, "el");
     validate(plan);
     hdf5::NewFile target(path, true, hdf5::raw_bytes(plan));

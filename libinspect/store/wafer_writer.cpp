@@ -180,6 +180,10 @@ void write_content(const NewFile& file, const ArrayWriter& arrays, const WritePl
     write_map(entry, arrays, plan);
     if (has_bins) write_bins(entry, arrays, content);
     write_findings(entry, arrays, content, false);
+    if (plan.copy_appearance)
+        copy_part(plan, entry, kAppearance);
+    else
+        write_appearance(entry, arrays, content);
     write_ledger(entry, arrays, content.ledger);
     if (plan.copy_spectra) copy_spectra(plan, entry);
     if (content.spectra) write_spectra(entry, arrays, *content.spectra);

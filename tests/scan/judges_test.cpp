@@ -74,7 +74,7 @@ Judge own_judge() {
     return {.name = "multiply",
             .reads = [](std::span<const Channel>, const Recipe&) { return std::vector<std::string>{"pl"}; },
             .makes = [](std::span<const Channel>) { return std::vector<std::string>{kOwnLayer}; },
-            .finds = [] { return std::vector<std::string>{}; },
+            .finds = [](const Judgement&) { return std::vector<std::string>{}; },
             .judge = multiply};
 }
 
@@ -157,7 +157,7 @@ TEST_CASE("a judge that makes what it does not declare is refused", "[scan]") {
     silent.makes = [](std::span<const Channel>) { return std::vector<std::string>{}; };
     CHECK_THAT(refusal({silent}, ErrorKind::usage), Contains("multiply") && Contains(kOwnLayer));
     Judge empty_handed = own_judge();
-    empty_handed.finds = [] { return std::vector<std::string>{kClusters}; };
+    empty_handed.finds = [](const Judgement&) { return std::vector<std::string>{kClusters}; };
     CHECK_THAT(refusal({empty_handed}, ErrorKind::usage), Contains(kClusters));
 }
 

@@ -34,6 +34,36 @@ TileRecord some_record() {
 
 }  // namespace
 
+TEST_CASE("what a tile shows of the appearance of dies is read back as it was written", "[scan]") {
+    TileRecord record = some_record();
+    record.appearance.emplace();
+    record.appearance->placed = true;
+    record.appearance->level_dn = 812.5;
+    record.appearance->dies.resize(2);
+    record.appearance->dies[1].die = {4, 12};
+    record.appearance->dies[1].body = -0.25F;
+    record.appearance->spots.push_back({.look = 1, .spot = {}});
+    record.appearance->spots[0].spot.x_um = 3.5;
+    const TileRecord read = decode_tile_record(encode_tile_record(record));
+    REQUIRE(read.appearance);
+    CHECK(read.fault().empty());
+    CHECK(read.appearance->level_dn == 812.5);
+    REQUIRE(read.appearance->dies.size() == 2);
+    CHECK(read.appearance->dies[1].die == DieIndex{4, 12});
+    CHECK(read.appearance->dies[1].body == -0.25F);
+    REQUIRE(read.appearance->spots.size() == 1);
+    CHECK(read.appearance->spots[0].look == 1);
+    CHECK(read.appearance->spots[0].spot.x_um == 3.5);
+    CHECK(read.remark == record.remark);
+}
+
+TEST_CASE("a tile whose dies were not found says so after it was read back", "[scan]") {
+    TileRecord record = some_record();
+    record.appearance.emplace();
+    record.appearance->fault = "no die grid can be made out in it";
+    CHECK(decode_tile_record(encode_tile_record(record)).fault() == record.appearance->fault);
+}
+
 TEST_CASE("a tile's record is read back as it was written", "[scan]") {
     const TileRecord record = some_record();
     const TileRecord read = decode_tile_record(encode_tile_record(record));

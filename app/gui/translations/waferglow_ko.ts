@@ -869,6 +869,14 @@
         <translation>스테이지 속도</translation>
     </message>
     <message>
+        <source>Reflected light shows</source>
+        <translation>반사광 내용</translation>
+    </message>
+    <message>
+        <source>appearance: reflected light shows pads, grain and damage of dies; plain: as the preset</source>
+        <translation>appearance: 반사광에 다이의 패드, 입자 무늬, 손상이 보임; plain: 프리셋대로</translation>
+    </message>
+    <message>
         <source>Stage jitter</source>
         <translation>스테이지 지터</translation>
     </message>
@@ -1511,6 +1519,26 @@
     <message>
         <source>place at an OBIS Remote or laser box; 0: the laser&apos;s own port</source>
         <translation>OBIS 리모트나 레이저 박스에서의 위치, 0: 레이저 자체 포트</translation>
+    </message>
+    <message>
+        <source>plain</source>
+        <translation>균일</translation>
+    </message>
+    <message>
+        <source>appearance</source>
+        <translation>외관</translation>
+    </message>
+    <message>
+        <source>appearance-large</source>
+        <translation>외관-큰 다이</translation>
+    </message>
+    <message>
+        <source>appearance-small</source>
+        <translation>외관-작은 다이</translation>
+    </message>
+    <message>
+        <source>appearance-tiny</source>
+        <translation>외관-아주 작은 다이</translation>
     </message>
 </context>
 <context>
@@ -2593,6 +2621,274 @@
     <message>
         <source>General</source>
         <translation>일반</translation>
+    </message>
+    <message>
+        <source>Inspect</source>
+        <translation>검사</translation>
+    </message>
+    <message>
+        <source>False alarms a million</source>
+        <translation>백만 개당 오경보</translation>
+    </message>
+    <message>
+        <source>Misplaced beyond</source>
+        <translation>위치 어긋남 한계</translation>
+    </message>
+    <message>
+        <source>Turned beyond</source>
+        <translation>회전 한계</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>영역</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>사각형</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>감도</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>분류</translation>
+    </message>
+    <message>
+        <source>Extent</source>
+        <translation>범위</translation>
+    </message>
+    <message>
+        <source>Polarity</source>
+        <translation>극성</translation>
+    </message>
+    <message>
+        <source>Touches</source>
+        <translation>접촉</translation>
+    </message>
+    <message>
+        <source>Lies on</source>
+        <translation>위치</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>판정</translation>
+    </message>
+    <message>
+        <source>Fails over</source>
+        <translation>불량 한계</translation>
+    </message>
+    <message>
+        <source>Least share of the die</source>
+        <translation>다이에 대한 비율 최소</translation>
+    </message>
+    <message>
+        <source>Most share of the die</source>
+        <translation>다이에 대한 비율 최대</translation>
+    </message>
+    <message>
+        <source>Least length</source>
+        <translation>길이 최소</translation>
+    </message>
+    <message>
+        <source>Most length</source>
+        <translation>길이 최대</translation>
+    </message>
+    <message>
+        <source>Least width</source>
+        <translation>너비 최소</translation>
+    </message>
+    <message>
+        <source>Most width</source>
+        <translation>너비 최대</translation>
+    </message>
+    <message>
+        <source>Least length over the short side</source>
+        <translation>짧은 변에 대한 길이 최소</translation>
+    </message>
+    <message>
+        <source>Most length over the short side</source>
+        <translation>짧은 변에 대한 길이 최대</translation>
+    </message>
+    <message>
+        <source>Least area</source>
+        <translation>면적 최소</translation>
+    </message>
+    <message>
+        <source>Most area</source>
+        <translation>면적 최대</translation>
+    </message>
+    <message>
+        <source>Least contrast</source>
+        <translation>대비 최소</translation>
+    </message>
+    <message>
+        <source>Most contrast</source>
+        <translation>대비 최대</translation>
+    </message>
+    <message>
+        <source>Least share of the pad</source>
+        <translation>패드에 대한 비율 최소</translation>
+    </message>
+    <message>
+        <source>Most share of the pad</source>
+        <translation>패드에 대한 비율 최대</translation>
+    </message>
+    <message>
+        <source>Least loss of metal&apos;s light</source>
+        <translation>금속 반사광 손실 최소</translation>
+    </message>
+    <message>
+        <source>Most loss of metal&apos;s light</source>
+        <translation>금속 반사광 손실 최대</translation>
+    </message>
+    <message>
+        <source>Least likeness to the body</source>
+        <translation>본체 유사도 최소</translation>
+    </message>
+    <message>
+        <source>Most likeness to the body</source>
+        <translation>본체 유사도 최대</translation>
+    </message>
+    <message>
+        <source>Least straightness</source>
+        <translation>직선도 최소</translation>
+    </message>
+    <message>
+        <source>Most straightness</source>
+        <translation>직선도 최대</translation>
+    </message>
+    <message>
+        <source>Least dies in a line</source>
+        <translation>이어진 다이 수 최소</translation>
+    </message>
+    <message>
+        <source>Most dies in a line</source>
+        <translation>이어진 다이 수 최대</translation>
+    </message>
+    <message>
+        <source>Least edges of the die</source>
+        <translation>다이 가장자리 선명도 최소</translation>
+    </message>
+    <message>
+        <source>Most edges of the die</source>
+        <translation>다이 가장자리 선명도 최대</translation>
+    </message>
+    <message>
+        <source>Least displacement</source>
+        <translation>변위 최소</translation>
+    </message>
+    <message>
+        <source>Most displacement</source>
+        <translation>변위 최대</translation>
+    </message>
+    <message>
+        <source>Least turn</source>
+        <translation>회전 최소</translation>
+    </message>
+    <message>
+        <source>Most turn</source>
+        <translation>회전 최대</translation>
+    </message>
+    <message>
+        <source>Order of names</source>
+        <translation>이름 순서</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>외관</translation>
+    </message>
+    <message>
+        <source>Appearance in reflected light</source>
+        <translation>반사광 외관</translation>
+    </message>
+    <message>
+        <source>Regions of the die</source>
+        <translation>다이 영역</translation>
+    </message>
+    <message>
+        <source>Classes of defects</source>
+        <translation>결함 분류</translation>
+    </message>
+    <message>
+        <source>Names of dies</source>
+        <translation>다이 이름</translation>
+    </message>
+    <message>
+        <source>degrees</source>
+        <translation>도</translation>
+    </message>
+    <message>
+        <source>Whether dies are inspected for their appearance where there is a channel of reflected light.</source>
+        <translation>반사광 채널이 있을 때 다이의 외관을 검사할지 정합니다.</translation>
+    </message>
+    <message>
+        <source>Good dies, of a million, on which something may be found that is none. Fewer false alarms need stronger defects.</source>
+        <translation>양품 백만 개 가운데 결함이 아닌 것이 검출되어도 되는 다이 수입니다. 오경보를 줄이면 더 뚜렷한 결함만 검출됩니다.</translation>
+    </message>
+    <message>
+        <source>Displacement from which on a die is misplaced, as a share of its short side.</source>
+        <translation>다이가 어긋난 것으로 보는 변위, 짧은 변에 대한 비율입니다.</translation>
+    </message>
+    <message>
+        <source>Turn from which on a die is misplaced.</source>
+        <translation>다이가 어긋난 것으로 보는 회전각입니다.</translation>
+    </message>
+    <message>
+        <source>As its defects tell it.</source>
+        <translation>그 영역의 결함에 표시되는 이름입니다.</translation>
+    </message>
+    <message>
+        <source>What the rectangle shows; what lies on ignore is not judged.</source>
+        <translation>사각형이 나타내는 것. ignore에 있는 것은 판정하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Its lower left corner from the die&apos;s centre (right, up), its width and its height.</source>
+        <translation>다이 중심에서 본 왼쪽 아래 모서리(오른쪽, 위), 너비와 높이입니다.</translation>
+    </message>
+    <message>
+        <source>Thresholds are divided by it: above 1, weaker defects are found, and more false alarms.</source>
+        <translation>문턱값을 이 값으로 나눕니다. 1보다 크면 약한 결함도 검출되고 오경보가 늘어납니다.</translation>
+    </message>
+    <message>
+        <source>Name that the finding gets. Rules are asked in their order, the standard ones after these; the first whose conditions all hold names it.</source>
+        <translation>결함에 붙는 이름입니다. 규칙은 순서대로, 표준 규칙은 그 뒤에 적용되며, 조건이 모두 맞는 첫 규칙이 이름을 정합니다.</translation>
+    </message>
+    <message>
+        <source>What was found: spot, a whole pad, body or die; several with vertical bars between. Empty: any.</source>
+        <translation>검출된 것: spot(점), pad(패드 전체), body(본체), die(다이). 여러 개는 |로 나눕니다. 비움: 모두.</translation>
+    </message>
+    <message>
+        <source>dark, bright or mixed; several with vertical bars between. Empty: any.</source>
+        <translation>dark(어두움), bright(밝음), mixed(혼합). 여러 개는 |로 나눕니다. 비움: 모두.</translation>
+    </message>
+    <message>
+        <source>What of the die&apos;s outline it reaches: none, edge or corner; several with vertical bars between. Empty: any.</source>
+        <translation>닿는 다이 외곽: none(없음), edge(변), corner(모서리). 여러 개는 |로 나눕니다. 비움: 모두.</translation>
+    </message>
+    <message>
+        <source>Where most of it lies: body, rim, metal, finger or street; several with vertical bars between. Empty: any.</source>
+        <translation>대부분이 놓인 곳: body, rim, metal, finger, street. 여러 개는 |로 나눕니다. 비움: 모두.</translation>
+    </message>
+    <message>
+        <source>The rule holds only from this value on; may be empty.</source>
+        <translation>이 값 이상일 때만 규칙이 적용됩니다. 비워 둘 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The rule holds only up to this value; may be empty.</source>
+        <translation>이 값 이하일 때만 규칙이 적용됩니다. 비워 둘 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Of its dies, where there is no fail_over.</source>
+        <translation>fail_over가 없을 때 그 다이의 판정입니다.</translation>
+    </message>
+    <message>
+        <source>Features over which a die fails, { share = 0.10, pad_share = 0.35 }; up to these it passes.</source>
+        <translation>넘으면 다이가 불량인 특성, { share = 0.10, pad_share = 0.35 }. 이하이면 양품입니다.</translation>
+    </message>
+    <message>
+        <source>Bins and classes in the order in which a die is named where several apply. What fails names it before what passes; what is not listed follows.</source>
+        <translation>여러 개가 해당할 때 다이에 이름을 붙이는 빈과 분류의 순서입니다. 불량이 양품보다 앞서며, 적지 않은 것은 뒤에 옵니다.</translation>
     </message>
 </context>
 <context>
@@ -5272,6 +5568,10 @@
     <message>
         <source>Clusters of failing dies</source>
         <translation>불량 다이 클러스터</translation>
+    </message>
+    <message>
+        <source>Defects in reflected light</source>
+        <translation>반사광 결함</translation>
     </message>
 </context>
 <context>

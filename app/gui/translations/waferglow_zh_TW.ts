@@ -869,6 +869,14 @@
         <translation>載台速度</translation>
     </message>
     <message>
+        <source>Reflected light shows</source>
+        <translation>反射光內容</translation>
+    </message>
+    <message>
+        <source>appearance: reflected light shows pads, grain and damage of dies; plain: as the preset</source>
+        <translation>appearance：反射光顯示晶粒的焊墊、顆粒紋與損傷；plain：依預設組</translation>
+    </message>
+    <message>
         <source>Stage jitter</source>
         <translation>載台抖動</translation>
     </message>
@@ -1511,6 +1519,26 @@
     <message>
         <source>place at an OBIS Remote or laser box; 0: the laser&apos;s own port</source>
         <translation>在 OBIS 遙控器或雷射箱上的位置；0：雷射本身的連接埠</translation>
+    </message>
+    <message>
+        <source>plain</source>
+        <translation>均勻</translation>
+    </message>
+    <message>
+        <source>appearance</source>
+        <translation>外觀</translation>
+    </message>
+    <message>
+        <source>appearance-large</source>
+        <translation>外觀-大晶粒</translation>
+    </message>
+    <message>
+        <source>appearance-small</source>
+        <translation>外觀-小晶粒</translation>
+    </message>
+    <message>
+        <source>appearance-tiny</source>
+        <translation>外觀-極小晶粒</translation>
     </message>
 </context>
 <context>
@@ -2593,6 +2621,274 @@
     <message>
         <source>General</source>
         <translation>一般</translation>
+    </message>
+    <message>
+        <source>Inspect</source>
+        <translation>檢查</translation>
+    </message>
+    <message>
+        <source>False alarms a million</source>
+        <translation>每百萬誤報</translation>
+    </message>
+    <message>
+        <source>Misplaced beyond</source>
+        <translation>位置偏移界限</translation>
+    </message>
+    <message>
+        <source>Turned beyond</source>
+        <translation>旋轉界限</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>區域</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>矩形</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>靈敏度</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>類別</translation>
+    </message>
+    <message>
+        <source>Extent</source>
+        <translation>範圍</translation>
+    </message>
+    <message>
+        <source>Polarity</source>
+        <translation>極性</translation>
+    </message>
+    <message>
+        <source>Touches</source>
+        <translation>接觸</translation>
+    </message>
+    <message>
+        <source>Lies on</source>
+        <translation>位於</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Fails over</source>
+        <translation>超過即不良</translation>
+    </message>
+    <message>
+        <source>Least share of the die</source>
+        <translation>晶粒占比下限</translation>
+    </message>
+    <message>
+        <source>Most share of the die</source>
+        <translation>晶粒占比上限</translation>
+    </message>
+    <message>
+        <source>Least length</source>
+        <translation>長度下限</translation>
+    </message>
+    <message>
+        <source>Most length</source>
+        <translation>長度上限</translation>
+    </message>
+    <message>
+        <source>Least width</source>
+        <translation>寬度下限</translation>
+    </message>
+    <message>
+        <source>Most width</source>
+        <translation>寬度上限</translation>
+    </message>
+    <message>
+        <source>Least length over the short side</source>
+        <translation>長度對短邊比下限</translation>
+    </message>
+    <message>
+        <source>Most length over the short side</source>
+        <translation>長度對短邊比上限</translation>
+    </message>
+    <message>
+        <source>Least area</source>
+        <translation>面積下限</translation>
+    </message>
+    <message>
+        <source>Most area</source>
+        <translation>面積上限</translation>
+    </message>
+    <message>
+        <source>Least contrast</source>
+        <translation>對比下限</translation>
+    </message>
+    <message>
+        <source>Most contrast</source>
+        <translation>對比上限</translation>
+    </message>
+    <message>
+        <source>Least share of the pad</source>
+        <translation>焊墊占比下限</translation>
+    </message>
+    <message>
+        <source>Most share of the pad</source>
+        <translation>焊墊占比上限</translation>
+    </message>
+    <message>
+        <source>Least loss of metal&apos;s light</source>
+        <translation>金屬反光損失下限</translation>
+    </message>
+    <message>
+        <source>Most loss of metal&apos;s light</source>
+        <translation>金屬反光損失上限</translation>
+    </message>
+    <message>
+        <source>Least likeness to the body</source>
+        <translation>與本體相似度下限</translation>
+    </message>
+    <message>
+        <source>Most likeness to the body</source>
+        <translation>與本體相似度上限</translation>
+    </message>
+    <message>
+        <source>Least straightness</source>
+        <translation>直線度下限</translation>
+    </message>
+    <message>
+        <source>Most straightness</source>
+        <translation>直線度上限</translation>
+    </message>
+    <message>
+        <source>Least dies in a line</source>
+        <translation>連續晶粒數下限</translation>
+    </message>
+    <message>
+        <source>Most dies in a line</source>
+        <translation>連續晶粒數上限</translation>
+    </message>
+    <message>
+        <source>Least edges of the die</source>
+        <translation>晶粒邊緣下限</translation>
+    </message>
+    <message>
+        <source>Most edges of the die</source>
+        <translation>晶粒邊緣上限</translation>
+    </message>
+    <message>
+        <source>Least displacement</source>
+        <translation>位移下限</translation>
+    </message>
+    <message>
+        <source>Most displacement</source>
+        <translation>位移上限</translation>
+    </message>
+    <message>
+        <source>Least turn</source>
+        <translation>旋轉下限</translation>
+    </message>
+    <message>
+        <source>Most turn</source>
+        <translation>旋轉上限</translation>
+    </message>
+    <message>
+        <source>Order of names</source>
+        <translation>命名順序</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外觀</translation>
+    </message>
+    <message>
+        <source>Appearance in reflected light</source>
+        <translation>反射光外觀</translation>
+    </message>
+    <message>
+        <source>Regions of the die</source>
+        <translation>晶粒區域</translation>
+    </message>
+    <message>
+        <source>Classes of defects</source>
+        <translation>缺陷類別</translation>
+    </message>
+    <message>
+        <source>Names of dies</source>
+        <translation>晶粒命名</translation>
+    </message>
+    <message>
+        <source>degrees</source>
+        <translation>度</translation>
+    </message>
+    <message>
+        <source>Whether dies are inspected for their appearance where there is a channel of reflected light.</source>
+        <translation>有反射光通道時，是否檢查晶粒外觀。</translation>
+    </message>
+    <message>
+        <source>Good dies, of a million, on which something may be found that is none. Fewer false alarms need stronger defects.</source>
+        <translation>每百萬顆良品中允許誤報的顆數。誤報越少，只能檢出越明顯的缺陷。</translation>
+    </message>
+    <message>
+        <source>Displacement from which on a die is misplaced, as a share of its short side.</source>
+        <translation>視為錯位的位移，以短邊的比例表示。</translation>
+    </message>
+    <message>
+        <source>Turn from which on a die is misplaced.</source>
+        <translation>視為錯位的旋轉角。</translation>
+    </message>
+    <message>
+        <source>As its defects tell it.</source>
+        <translation>該區域缺陷所顯示的名稱。</translation>
+    </message>
+    <message>
+        <source>What the rectangle shows; what lies on ignore is not judged.</source>
+        <translation>矩形所示的部分；ignore 上的不予判定。</translation>
+    </message>
+    <message>
+        <source>Its lower left corner from the die&apos;s centre (right, up), its width and its height.</source>
+        <translation>左下角相對晶粒中心的位置（向右、向上），以及寬與高。</translation>
+    </message>
+    <message>
+        <source>Thresholds are divided by it: above 1, weaker defects are found, and more false alarms.</source>
+        <translation>門檻除以此值：大於 1 可檢出較弱的缺陷，誤報也會增加。</translation>
+    </message>
+    <message>
+        <source>Name that the finding gets. Rules are asked in their order, the standard ones after these; the first whose conditions all hold names it.</source>
+        <translation>缺陷的名稱。規則依序套用，標準規則在後；條件全部符合的第一條決定名稱。</translation>
+    </message>
+    <message>
+        <source>What was found: spot, a whole pad, body or die; several with vertical bars between. Empty: any.</source>
+        <translation>檢出的對象：spot（斑點）、pad（整個焊墊）、body（本體）或 die（晶粒）；多個以 | 分隔。留空：任意。</translation>
+    </message>
+    <message>
+        <source>dark, bright or mixed; several with vertical bars between. Empty: any.</source>
+        <translation>dark（暗）、bright（亮）或 mixed（混合）；多個以 | 分隔。留空：任意。</translation>
+    </message>
+    <message>
+        <source>What of the die&apos;s outline it reaches: none, edge or corner; several with vertical bars between. Empty: any.</source>
+        <translation>觸及的晶粒輪廓：none（無）、edge（邊）或 corner（角）；多個以 | 分隔。留空：任意。</translation>
+    </message>
+    <message>
+        <source>Where most of it lies: body, rim, metal, finger or street; several with vertical bars between. Empty: any.</source>
+        <translation>主要位於：body、rim、metal、finger 或 street；多個以 | 分隔。留空：任意。</translation>
+    </message>
+    <message>
+        <source>The rule holds only from this value on; may be empty.</source>
+        <translation>僅在達到此值以上時適用；可留空。</translation>
+    </message>
+    <message>
+        <source>The rule holds only up to this value; may be empty.</source>
+        <translation>僅在不超過此值時適用；可留空。</translation>
+    </message>
+    <message>
+        <source>Of its dies, where there is no fail_over.</source>
+        <translation>沒有 fail_over 時，其晶粒的判定。</translation>
+    </message>
+    <message>
+        <source>Features over which a die fails, { share = 0.10, pad_share = 0.35 }; up to these it passes.</source>
+        <translation>超過即不良的特徵，{ share = 0.10, pad_share = 0.35 }；未超過則通過。</translation>
+    </message>
+    <message>
+        <source>Bins and classes in the order in which a die is named where several apply. What fails names it before what passes; what is not listed follows.</source>
+        <translation>多項符合時，為晶粒命名的分級與類別順序。不良先於通過；未列出的排在後面。</translation>
     </message>
 </context>
 <context>
@@ -5272,6 +5568,10 @@
     <message>
         <source>Clusters of failing dies</source>
         <translation>不良晶粒群聚</translation>
+    </message>
+    <message>
+        <source>Defects in reflected light</source>
+        <translation>反射光缺陷</translation>
     </message>
 </context>
 <context>

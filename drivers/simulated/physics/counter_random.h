@@ -25,6 +25,11 @@ enum class Topic : std::uint64_t {
     power_meter = 14,
     line_sensor = 15,
     layout = 16,
+    face = 17,
+    face_scratches = 18,
+    face_limits = 19,
+    face_lamp = 20,
+    grain = 21,
 };
 
 /// The key of stream `index` (and `part`, a pixel row for instance) of a topic under a seed.

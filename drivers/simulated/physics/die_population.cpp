@@ -4,6 +4,7 @@
 #include "drivers/simulated/physics/counter_random.h"
 #include "libinspect/base/error.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -139,24 +140,45 @@ double DiePopulation::relative_light(const DieElectrics& die, const Light& light
     return solve_junction(settings_.epi, die, light.current_a_cm2).light_cm2_s / light.nominal_cm2_s;
 }
 
-DieTruth DiePopulation::at(DieIndex index) const {
+DieFate DiePopulation::fate(DieIndex index) const {
+    RandomStream random(stream_key(seed_, Topic::die, static_cast<std::uint64_t>(index.row),
+                                   static_cast<std::uint64_t>(index.col)));
+    const Kind drawn = draw_kind(index, random);
+    DieFate fate{.missing = drawn.kind == DieKind::missing, .peeled = drawn.kind == DieKind::bright};
+    if (drawn.kind == DieKind::particle)
+        fate.covered_share = std::clamp(1.0 - light_under_particle(drawn.severity), 0.0, 1.0);
+    return fate;
+}
+
+double DiePopulation::light_under_particle(double severity) const {
+    return settings_.particle_min + severity * (settings_.particle_max - settings_.particle_min);
+}
+
+DiePopulation::Kind DiePopulation::draw_kind(DieIndex index, RandomStream& random) const {
+    const double pattern_dice = random.uniform();
+    const double kind_dice = random.uniform();
+    Kind drawn{.pattern = patterns_.at(grid_.center(index), pattern_dice), .severity = random.uniform()};
+    drawn.kind = drawn.pattern == Pattern::none ? kind_of_dice(settings_.shares, kind_dice)
+                                                : kind_of_pattern(drawn.pattern);
+    return drawn;
+}
+
+DieTruth DiePopulation::at(DieIndex index, const FaceEffect& face) const {
     const PopulationSettings& s = settings_;
     const WaferPoint center = grid_.center(index);
     // The order of draws is part of the result: every die draws the same numbers, whatever its kind.
     RandomStream random(stream_key(seed_, Topic::die, static_cast<std::uint64_t>(index.row),
                                    static_cast<std::uint64_t>(index.col)));
-    const double pattern_dice = random.uniform();
-    const double kind_dice = random.uniform();
-    const double severity = random.uniform();
+    const Kind drawn = draw_kind(index, random);
+    const double severity = drawn.severity;
     const double sign = random.uniform() < 0.5 ? -1.0 : 1.0;
     const double wavelength_normal = random.normal();
     const double emission_normal = random.normal();
     const double srh_normal = random.normal();
 
     DieTruth truth;
-    truth.pattern = patterns_.at(center, pattern_dice);
-    truth.kind =
-        truth.pattern == Pattern::none ? kind_of_dice(s.shares, kind_dice) : kind_of_pattern(truth.pattern);
+    truth.pattern = drawn.pattern;
+    truth.kind = drawn.kind;
     truth.map = 1.0 + s.emission_map * emission_map_.at(center);
     truth.emission = truth.map * std::exp(s.emission_spread * emission_normal);
     truth.wavelength_nm = s.wavelength_nm + s.wavelength_map_nm * wavelength_map_.at(center) +
@@ -170,6 +192,7 @@ DieTruth DiePopulation::at(DieIndex index) const {
     };
     double optical = 1.0;  // what lies on or is gone from the die changes all channels alike, but not EL
     double contact = 1.0;  // EL needs one
+    if (face.gone) truth.kind = DieKind::missing;
     switch (truth.kind) {
         case DieKind::shunt:
             die.shunt_ohm = between_logs(s.shunt_min_ohm_cm2, s.shunt_max_ohm_cm2) / die.area_cm2();
@@ -184,7 +207,7 @@ DieTruth DiePopulation::at(DieIndex index) const {
             break;
         }
         case DieKind::particle:
-            optical = s.particle_min + severity * (s.particle_max - s.particle_min);
+            optical = light_under_particle(severity);
             break;
         case DieKind::open_contact:
             contact = 0.0;
@@ -205,7 +228,14 @@ DieTruth DiePopulation::at(DieIndex index) const {
             break;
     }
 
-    truth.el = contact > 0.0 ? truth.emission * relative_light(die, drive_) : 0.0;
+    optical *= face.optical;
+    contact *= face.open ? 0.0 : face.conduction;
+    if (face.leak_severity >= 0.0 && truth.kind == DieKind::healthy) {
+        const double range = std::log(s.shunt_max_ohm_cm2 / s.shunt_min_ohm_cm2);
+        die.shunt_ohm = s.shunt_min_ohm_cm2 * std::exp(face.leak_severity * range) / die.area_cm2();
+        truth.shunt_ohm = die.shunt_ohm;
+    }
+    truth.el = contact > 0.0 ? contact * truth.emission * relative_light(die, drive_) : 0.0;
     for (std::size_t i = 0; i < channels_.size(); ++i) {
         const double own = std::exp(s.channel_spread * random.normal());
         if (!can(channels_[i], &ChannelKindInfo::excited)) {

@@ -3,6 +3,8 @@
 // numbers.
 #pragma once
 
+#include "drivers/simulated/physics/counter_random.h"
+#include "drivers/simulated/physics/die_face.h"
 #include "drivers/simulated/physics/patterns.h"
 #include "drivers/simulated/physics/physics.h"
 #include "libinspect/geometry/channel.h"
@@ -93,7 +95,10 @@ class DiePopulation {
     DiePopulation(const PopulationSettings& settings, const DieGrid& grid, const Region& region,
                   const std::vector<Channel>& channels, std::uint64_t seed);
 
-    [[nodiscard]] DieTruth at(DieIndex die) const;
+    /// `face`: what the die's surface does to its light.
+    [[nodiscard]] DieTruth at(DieIndex die, const FaceEffect& face = {}) const;
+    /// What of a die's kind shows at its surface.
+    [[nodiscard]] DieFate fate(DieIndex die) const;
     [[nodiscard]] const DefectPatterns& patterns() const { return patterns_; }
 
   private:
@@ -101,6 +106,14 @@ class DiePopulation {
         double current_a_cm2 = 0.0;
         double nominal_cm2_s = 0.0;  ///< light of the nominal die at that current
     };
+    struct Kind {
+        Pattern pattern = Pattern::none;
+        DieKind kind = DieKind::healthy;
+        double severity = 0.0;
+    };
+    /// Draws the first numbers of a die.
+    [[nodiscard]] Kind draw_kind(DieIndex die, RandomStream& random) const;
+    [[nodiscard]] double light_under_particle(double severity) const;
     [[nodiscard]] double relative_light(const DieElectrics& die, const Light& light) const;
 
     PopulationSettings settings_;

@@ -4,6 +4,7 @@
 #include "libinspect/base/error.h"
 #include "libinspect/base/nearest_name.h"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -142,13 +143,84 @@ RecordingSettings tiny_dies() {
     return s;
 }
 
+/// PL and reflected light of dies whose surface is simulated, a pixel a um.
+RecordingSettings with_faces(double width_px, double height_px, double pitch_x_px, double pitch_y_px) {
+    constexpr double kReflectedElectrons = 3000.0;
+    RecordingSettings s = example();
+    s.camera = {.pixel_um = 1.0,
+                .width_px = 896,
+                .height_px = 768,
+                .saturation_dn = 65535,
+                .gain_e_per_dn = 1.0,
+                .read_noise_e = 1.9};
+    s.grid = {.pitch_x_um = pitch_x_px,
+              .pitch_y_um = pitch_y_px,
+              .die_width_um = width_px,
+              .die_height_um = height_px};
+    s.channels.push_back(
+        {{name_of(ChannelKind::reflected), ChannelKind::reflected, 0.0, 2.0}, kReflectedElectrons});
+    s.face.enabled = true;
+    s.flat_electrons = 20000.0;
+    s.sensor.full_well_e = 40000.0;
+    const double overlap_um = 2.0 * std::max(pitch_x_px, pitch_y_px) + 20.0;
+    s.scan = {
+        .overlap_x_um = overlap_um,
+        .overlap_y_um = overlap_um,
+        .jitter_um = 4.0,
+        .pose = {.rotation_rad = 0.6e-3, .scale = 1.0 + 90e-6, .offset_x_um = 5.2, .offset_y_um = -4.1}};
+    s.spectra.share = 0.0;
+    return s;
+}
+
+/// 32 x 20 pixels a die.
+RecordingSettings appearance() {
+    RecordingSettings s = with_faces(32.0, 20.0, 38.3, 26.4);
+    s.grid.rows = 98;
+    s.grid.cols = 96;
+    s.face.pads = {{-9.0, 0.0, 8.0, 11.0}, {9.0, -2.0, 8.0, 8.0}};
+    s.face.fingers = {{0.5, 4.0, 11.0, 1.8}};
+    return s;
+}
+
+/// 48 x 32 pixels a die.
+RecordingSettings appearance_large() {
+    RecordingSettings s = with_faces(48.0, 32.0, 56.3, 40.4);
+    s.grid.rows = 64;
+    s.grid.cols = 66;
+    s.face.pads = {{-14.0, 0.0, 12.0, 18.0}, {14.0, -4.0, 12.0, 12.0}};
+    s.face.fingers = {{-1.0, 7.0, 14.0, 2.2}};
+    return s;
+}
+
+/// 13 x 13 pixels a die, no fingers.
+RecordingSettings appearance_small() {
+    RecordingSettings s = with_faces(13.0, 13.0, 17.4, 17.3);
+    s.grid.rows = 150;
+    s.grid.cols = 150;
+    s.face.pads = {{-3.2, 0.0, 3.6, 7.0}, {3.4, -1.0, 3.6, 5.0}};
+    return s;
+}
+
+/// 8 um dies on 4 x 4 pixels.
+RecordingSettings appearance_tiny() {
+    RecordingSettings s = with_faces(8.0, 8.0, 13.2, 13.0);
+    s.grid.rows = 180;
+    s.grid.cols = 200;
+    s.camera.pixel_um = 2.0;
+    s.scan.jitter_um = 6.0;
+    s.scan.overlap_x_um = s.scan.overlap_y_um = 80.0;
+    s.face.pads = {{-2.2, 0.0, 2.0, 4.8}, {2.2, 0.0, 2.0, 4.8}};
+    s.rim_um = 1.0;
+    return s;
+}
+
 struct Preset {
     PresetInfo info;
     RecordingSettings (*make)();
 };
 
-const std::array<Preset, 7>& table() {
-    static const std::array<Preset, 7> kTable{{
+const std::array<Preset, 11>& table() {
+    static const std::array<Preset, 11> kTable{{
         {{"example", "81 x 61 dies of 12 x 8 pixels, 30 and 1 W/cm2"}, example},
         {{"small", "a whole 2-inch wafer in a few MB: the demo's recording"}, small},
         {{"dim", "8 um dies on 4 x 4 pixels, 60 and 6 photons a pixel"}, dim},
@@ -156,6 +228,10 @@ const std::array<Preset, 7>& table() {
         {{"tilted", "as example, grid turned by 6 mrad"}, tilted},
         {{"large-dies", "dies of 120 x 90 pixels, dark rims resolved"}, large_dies},
         {{"tiny-dies", "dies of 3 x 3 pixels"}, tiny_dies},
+        {{"appearance", "PL and reflected light of 9,408 dies of 32 x 20 pixels"}, appearance},
+        {{"appearance-large", "likewise, 4,224 dies of 48 x 32 pixels"}, appearance_large},
+        {{"appearance-small", "likewise, 22,500 dies of 13 x 13 pixels"}, appearance_small},
+        {{"appearance-tiny", "likewise, 36,000 dies of 4 x 4 pixels"}, appearance_tiny},
     }};
     return kTable;
 }

@@ -30,13 +30,64 @@ SimulatedRecording::SimulatedRecording(const RecordingSettings& settings)
       tiles_(plan_tiles(settings_)),
       population_(settings_.population, settings_.grid, region_of(settings_), channels_of(settings_),
                   settings_.seed),
+      faces_(settings_.face, settings_.grid, region_of(settings_), settings_.camera.pixel_um,
+             population_.patterns().scratch_paths(), settings_.seed),
       renderer_(settings_.camera, settings_.optics),
-      sensor_(settings_.camera, settings_.sensor, settings_.seed) {}
+      sensor_(settings_.camera, settings_.sensor, settings_.seed) {
+    for (std::size_t i = 0; i < settings_.channels.size() && !face_renderer_; ++i) {
+        if (shows_faces(i)) face_renderer_.emplace(faces_, settings_.camera, settings_.optics.psf_sigma_px);
+    }
+}
+
+bool SimulatedRecording::shows_faces(std::size_t channel) const {
+    return settings_.face.enabled &&
+           can(settings_.channels.at(channel).channel, &ChannelKindInfo::appearance);
+}
+
+DieFace SimulatedRecording::face(DieIndex die) const {
+    return settings_.face.enabled ? faces_.at(die, population_.fate(die)) : DieFace{};
+}
+
+DieTruth SimulatedRecording::truth(DieIndex die) const {
+    return population_.at(die, face(die).effect);
+}
+
+double SimulatedRecording::face_sigmas(DieIndex die) const {
+    if (!face_renderer_) return 0.0;
+    for (std::size_t i = 0; i < settings_.channels.size(); ++i) {
+        if (shows_faces(i))
+            return face_renderer_->sigmas(die, face(die), settings_.channels[i].electrons_per_px,
+                                          settings_.sensor.read_noise_e);
+    }
+    return 0.0;
+}
+
+std::vector<float> SimulatedRecording::lit_faces(const PlannedTile& tile) const {
+    RandomStream random(stream_key(settings_.seed, Topic::face_lamp, static_cast<std::uint64_t>(tile.index)));
+    return face_renderer_->render(
+        {.lattice = lattice_in_tile(settings_.grid, settings_.scan.pose, settings_.camera, tile.true_middle),
+         .face_of =
+             [&](DieIndex die, DieFace& face) {
+                 if (!presence_.exists(die)) return false;
+                 face = this->face(die);
+                 return true;
+             },
+         .body_electrons_per_px = settings_.channels[static_cast<std::size_t>(tile.channel)].electrons_per_px,
+         .lamp = 1.0 + settings_.face.lamp * random.uniform(-1.0, 1.0)});
+}
+
+ExposureFactors SimulatedRecording::exposure_of(std::size_t channel) const {
+    const double nominal_ms = settings_.channels.front().channel.exposure_ms;
+    const double own_ms = settings_.channels[channel].channel.exposure_ms;
+    return {.dark = shows_faces(channel) && nominal_ms > 0.0 && own_ms > 0.0 ? own_ms / nominal_ms : 1.0};
+}
 
 std::vector<float> SimulatedRecording::expected_electrons(std::size_t index) const {
     const PlannedTile& tile = tiles_[index];
     const auto channel = static_cast<std::size_t>(tile.channel);
+    if (shows_faces(channel)) return lit_faces(tile);
     const double healthy = settings_.channels[channel].electrons_per_px;
+    const double px_per_um = 1.0 / settings_.camera.pixel_um;
     const TileScene scene{
         .lattice = lattice_in_tile(settings_.grid, settings_.scan.pose, settings_.camera, tile.true_middle),
         .grid = settings_.grid,
@@ -44,8 +95,12 @@ std::vector<float> SimulatedRecording::expected_electrons(std::size_t index) con
             const double light = healthy * cell_light(die);
             if (light <= 0.0) return {};
             if (!presence_.exists(die)) return {light, 1.0};  // a test structure
-            const DieTruth truth = population_.at(die);
-            return {light * truth.pl[channel], truth.rim};
+            const DieFace face = this->face(die);
+            const DieTruth truth = population_.at(die, face.effect);
+            // Dies lie square to the image to a few mrad: their small shifts need no turning.
+            return {light * truth.pl[channel],
+                    truth.rim,
+                    {face.shift_x_um * px_per_um, -face.shift_y_um * px_per_um}};
         },
         .rim_px = settings_.rim_um / settings_.camera.pixel_um,
         .background_electrons_per_px = settings_.optics.stray * healthy};
@@ -58,7 +113,10 @@ double SimulatedRecording::cell_light(DieIndex cell) const {
 }
 
 Image SimulatedRecording::make_tile(std::size_t index) const {
-    return sensor_.expose(expected_electrons(index), index);
+    Image image;
+    sensor_.expose(expected_electrons(index), index,
+                   exposure_of(static_cast<std::size_t>(tiles_[index].channel)), image);
+    return image;
 }
 
 std::optional<Image> SimulatedRecording::dark_frame() const {
@@ -70,6 +128,18 @@ std::optional<Image> SimulatedRecording::dark_frame() const {
 std::optional<Image> SimulatedRecording::flat_frame() const {
     if (settings_.flat_frames == 0) return std::nullopt;
     return sensor_.mean_frame(renderer_.even_field(settings_.flat_electrons), settings_.flat_frames, 1);
+}
+
+std::optional<Image> SimulatedRecording::dark_frame(std::size_t channel) const {
+    if (settings_.dark_frames == 0 || !shows_faces(channel)) return std::nullopt;
+    const std::vector<float> none(sensor_.size_px(), 0.0F);
+    return sensor_.mean_frame(none, settings_.dark_frames, 2 + 2 * channel, exposure_of(channel));
+}
+
+std::optional<Image> SimulatedRecording::flat_frame(std::size_t channel) const {
+    if (settings_.flat_frames == 0 || !shows_faces(channel)) return std::nullopt;
+    return sensor_.mean_frame(face_renderer_->even_field(settings_.flat_electrons), settings_.flat_frames,
+                              3 + 2 * channel, exposure_of(channel));
 }
 
 ElMeasurement SimulatedRecording::el(DieIndex die) const {

@@ -10,6 +10,7 @@
 // numbers.
 #pragma once
 
+#include "drivers/simulated/physics/face_renderer.h"
 #include "drivers/simulated/physics/recording_settings.h"
 #include "drivers/simulated/physics/scan_plan.h"
 #include "libinspect/geometry/image.h"
@@ -29,11 +30,13 @@ struct ElMeasurement {
     bool pass = false;
 };
 
-/// Immutable, thread-safe.
+/// Immutable, thread-safe; stays where it was made.
 class SimulatedRecording {
   public:
     /// Resolves and checks the settings; throws Error(input).
     explicit SimulatedRecording(const RecordingSettings& settings);
+    SimulatedRecording(const SimulatedRecording&) = delete;
+    SimulatedRecording& operator=(const SimulatedRecording&) = delete;
 
     /// As resolved: grid placed, pose drawn.
     [[nodiscard]] const RecordingSettings& settings() const { return settings_; }
@@ -49,9 +52,19 @@ class SimulatedRecording {
     /// Nothing where the settings ask for no such frames.
     [[nodiscard]] std::optional<Image> dark_frame() const;
     [[nodiscard]] std::optional<Image> flat_frame() const;
+    /// Whether a channel has frames of its own: a lamp lights the field otherwise than a laser.
+    [[nodiscard]] bool shows_faces(std::size_t channel) const;
+    /// Those of a channel that shows faces; nothing as above.
+    [[nodiscard]] std::optional<Image> dark_frame(std::size_t channel) const;
+    [[nodiscard]] std::optional<Image> flat_frame(std::size_t channel) const;
 
-    /// Of an existing die.
-    [[nodiscard]] DieTruth truth(DieIndex die) const { return population_.at(die); }
+    /// Of an existing die, its surface included.
+    [[nodiscard]] DieTruth truth(DieIndex die) const;
+    /// Its surface; a good one of nominal light where surfaces are not simulated.
+    [[nodiscard]] DieFace face(DieIndex die) const;
+    [[nodiscard]] const DieFaces& faces() const { return faces_; }
+    /// How strong the damage of a die's surface is in the first channel that shows it; see FaceRenderer.
+    [[nodiscard]] double face_sigmas(DieIndex die) const;
     [[nodiscard]] ElMeasurement el(DieIndex die) const;
 
     [[nodiscard]] bool has_spectrum(DieIndex die) const;
@@ -60,13 +73,18 @@ class SimulatedRecording {
     [[nodiscard]] std::vector<double> spectrum(DieIndex die) const;
 
   private:
+    [[nodiscard]] std::vector<float> lit_faces(const PlannedTile& tile) const;
+    [[nodiscard]] ExposureFactors exposure_of(std::size_t channel) const;
+
     RecordingSettings settings_;
     WaferLayout layout_;
     DiePresence presence_;  // dies
     DiePresence cells_;     // dies, test structures and marks
     std::vector<PlannedTile> tiles_;
     DiePopulation population_;
+    DieFaces faces_;
     TileRenderer renderer_;
+    std::optional<FaceRenderer> face_renderer_;  // where a channel shows faces
     Sensor sensor_;
 };
 

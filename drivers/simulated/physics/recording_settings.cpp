@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -76,6 +77,7 @@ RecordingSettings resolve(RecordingSettings s) {
     validate(s.layout);
     place_grid(s);
     scale_patterns(s);
+    s.face = resolve(std::move(s.face), s.grid, s.camera.pixel_um);
     require(s.camera.pixel_um > 0.0, "pixel_um", s.camera.pixel_um, "positive");
     require(s.camera.width_px > 0, "width_px", s.camera.width_px, "positive");
     require(s.camera.height_px > 0, "height_px", s.camera.height_px, "positive");

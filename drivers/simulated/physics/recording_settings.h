@@ -3,6 +3,7 @@
 #pragma once
 
 #include "drivers/simulated/physics/cell_layout.h"
+#include "drivers/simulated/physics/die_face.h"
 #include "drivers/simulated/physics/die_population.h"
 #include "drivers/simulated/physics/render.h"
 #include "drivers/simulated/physics/sensor.h"
@@ -20,7 +21,8 @@ namespace waferglow::simulated {
 
 struct ChannelSettings {
     Channel channel;
-    double electrons_per_px = 0.0;  ///< in a pixel wholly on a nominal healthy die at the image's middle
+    /// In a pixel wholly on a nominal healthy die, in reflected light on its body, at the image's middle.
+    double electrons_per_px = 0.0;
     friend bool operator==(const ChannelSettings&, const ChannelSettings&) = default;
 };
 
@@ -71,6 +73,7 @@ struct RecordingSettings {
     CameraInfo camera;
     std::vector<ChannelSettings> channels;
     PopulationSettings population;
+    FaceSettings face;  ///< of the dies in reflected channels
     OpticsSettings optics;
     double rim_um = 2.0;  ///< width of the dark rim of a die with sidewall damage
     SensorSettings sensor;

@@ -6,20 +6,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include <fmt/format.h>
 
 namespace waferglow::simulated {
 namespace {
-
-/// Integral of the normal distribution function of sd `sigma` from minus infinity to z.
-double blurred_ramp(double z, double sigma) {
-    if (sigma <= 0.0) return std::max(z, 0.0);
-    const double u = z / sigma;
-    const double phi = std::exp(-0.5 * u * u) / std::sqrt(2.0 * std::numbers::pi);
-    return z * 0.5 * std::erfc(-u / std::numbers::sqrt2) + sigma * phi;
-}
 
 PixelPoint unit(PixelPoint p) {
     const double length = std::hypot(p.x, p.y);
@@ -29,10 +20,8 @@ PixelPoint unit(PixelPoint p) {
 }  // namespace
 
 TileRenderer::TileRenderer(const CameraInfo& camera, const OpticsSettings& optics)
-    : camera_(camera), optics_(optics) {
+    : camera_(camera), optics_(optics), edge_(0.0) {
     constexpr double kWidestBlur_px = 100.0;
-    constexpr double kReachSigmas = 5.0;  // leaves 3e-7 of an edge
-    constexpr int kStepsPerPx = 128;
     if (!(optics.psf_sigma_px >= 0.0 && optics.psf_sigma_px <= kWidestBlur_px)) {
         throw Error(ErrorKind::input, fmt::format("optics: psf_sigma_px = {} must lie between 0 and {}",
                                                   optics.psf_sigma_px, kWidestBlur_px));
@@ -41,15 +30,7 @@ TileRenderer::TileRenderer(const CameraInfo& camera, const OpticsSettings& optic
         throw Error(ErrorKind::input,
                     fmt::format("optics: vignetting = {} must lie between 0 and 1", optics.vignetting));
     }
-    const double sigma = optics.psf_sigma_px;
-    reach_px_ = 0.5 + std::ceil(kReachSigmas * sigma);
-    steps_per_px_ = kStepsPerPx;
-    const auto steps = static_cast<std::size_t>(2.0 * reach_px_ * kStepsPerPx);
-    edge_.resize(steps + 2);
-    for (std::size_t i = 0; i < edge_.size(); ++i) {
-        const double z = static_cast<double>(i) / kStepsPerPx - reach_px_;
-        edge_[i] = static_cast<float>(blurred_ramp(z + 0.5, sigma) - blurred_ramp(z - 0.5, sigma));
-    }
+    edge_ = BlurredEdge(optics.psf_sigma_px);
     const double x_middle = 0.5 * (camera.width_px - 1);
     const double y_middle = 0.5 * (camera.height_px - 1);
     const double corner2 = std::max(1.0, x_middle * x_middle + y_middle * y_middle);
@@ -62,20 +43,11 @@ TileRenderer::TileRenderer(const CameraInfo& camera, const OpticsSettings& optic
     }
 }
 
-float TileRenderer::edge(double z) const {
-    if (z <= -reach_px_) return 0.0F;
-    if (z >= reach_px_) return 1.0F;
-    const double at = (z + reach_px_) * steps_per_px_;
-    const auto i = static_cast<std::size_t>(at);
-    const auto fraction = static_cast<float>(at - static_cast<double>(i));
-    return edge_[i] + fraction * (edge_[i + 1] - edge_[i]);
-}
-
 void TileRenderer::add_rectangle(std::vector<float>& image, const Axes& axes, PixelPoint center,
                                  double half_width_px, double half_height_px, double level) const {
     const auto& [right, down] = axes;
-    const double reach_u = half_width_px + reach_px_;
-    const double reach_v = half_height_px + reach_px_;
+    const double reach_u = half_width_px + edge_.reach_px();
+    const double reach_v = half_height_px + edge_.reach_px();
     const double reach_x = std::abs(right.x) * reach_u + std::abs(down.x) * reach_v;
     const double reach_y = std::abs(right.y) * reach_u + std::abs(down.y) * reach_v;
     const int x_begin = std::max(0, static_cast<int>(std::floor(center.x - reach_x)));
@@ -89,10 +61,10 @@ void TileRenderer::add_rectangle(std::vector<float>& image, const Axes& axes, Pi
         for (int x = x_begin; x < x_end; ++x) {
             const double dx = x - center.x;
             const double v = dx * down.x + dy * down.y;
-            const float across = edge(v + half_height_px) - edge(v - half_height_px);
+            const float across = edge_(v + half_height_px) - edge_(v - half_height_px);
             if (across == 0.0F) continue;
             const double u = dx * right.x + dy * right.y;
-            row[x] += strength * across * (edge(u + half_width_px) - edge(u - half_width_px));
+            row[x] += strength * across * (edge_(u + half_width_px) - edge_(u - half_width_px));
         }
     }
 }
@@ -103,7 +75,7 @@ std::vector<float> TileRenderer::render(const TileScene& scene) const {
     const Axes axes{unit(lattice.along_col), unit(lattice.along_row)};
     const double half_width_px = 0.5 * lattice.die_width_px;
     const double half_height_px = 0.5 * lattice.die_height_px;
-    const double beyond_px = std::hypot(half_width_px, half_height_px) + reach_px_ + 1.0;
+    const double beyond_px = std::hypot(half_width_px, half_height_px) + edge_.reach_px() + 1.0;
     const DieRect rect = dies_in_tile(lattice, scene.grid, camera_, -beyond_px);
     const double rim_px = std::clamp(scene.rim_px, 0.0, std::min(half_width_px, half_height_px));
     const double inner_share = (1.0 - rim_px / half_width_px) * (1.0 - rim_px / half_height_px);
@@ -111,7 +83,9 @@ std::vector<float> TileRenderer::render(const TileScene& scene) const {
         for (std::int32_t col = rect.col_begin; col < rect.col_end; ++col) {
             const DieLight light = scene.light_of({row, col});
             if (!(light.electrons_per_px > 0.0)) continue;
-            const PixelPoint center = lattice.center({row, col});
+            PixelPoint center = lattice.center({row, col});
+            center.x += light.shift_px.x;
+            center.y += light.shift_px.y;
             if (light.rim == 1.0 || rim_px <= 0.0) {
                 add_rectangle(image, axes, center, half_width_px, half_height_px, light.electrons_per_px);
                 continue;

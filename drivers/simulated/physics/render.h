@@ -9,6 +9,7 @@
 // angle (below 1e-5 at 5 mrad).
 #pragma once
 
+#include "drivers/simulated/physics/blurred_edge.h"
 #include "libinspect/geometry/camera.h"
 #include "libinspect/geometry/tile_lattice.h"
 
@@ -32,6 +33,7 @@ struct OpticsSettings {
 struct DieLight {
     double electrons_per_px = 0.0;
     double rim = 1.0;
+    PixelPoint shift_px{};  ///< from its place in the lattice
 };
 
 /// A rectangle of light on top of the dies, or of shade where `electrons_per_px` is negative (the sum never
@@ -67,7 +69,6 @@ class TileRenderer {
     [[nodiscard]] std::vector<float> even_field(double electrons_per_px) const;
 
   private:
-    [[nodiscard]] float edge(double z) const;
     /// Directions of the rectangle's own axes in the image, unit vectors.
     struct Axes {
         PixelPoint right;
@@ -78,9 +79,7 @@ class TileRenderer {
 
     CameraInfo camera_;
     OpticsSettings optics_;
-    double reach_px_ = 0.0;  // the blurred edge lies within [-reach, reach]
-    double steps_per_px_ = 0.0;
-    std::vector<float> edge_;  // light of a pixel at distance z inside of an edge
+    BlurredEdge edge_;
     std::vector<float> vignette_;
 };
 

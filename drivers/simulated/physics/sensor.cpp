@@ -92,19 +92,20 @@ void Sensor::expose(std::span<const float> electrons, std::uint64_t frame, const
     }
 }
 
-Image Sensor::mean_frame(std::span<const float> electrons, int frames, std::uint64_t number) const {
+Image Sensor::mean_frame(std::span<const float> electrons, int frames, std::uint64_t number,
+                         const ExposureFactors& factors) const {
     check_size(electrons);
     if (frames <= 0) {
         throw Error(ErrorKind::input, fmt::format("sensor: the mean of {} frames does not exist", frames));
     }
     Image image(camera_.width_px, camera_.height_px);
-    const double gain = settings_.gain_dn_per_e;
+    const double gain = settings_.gain_dn_per_e * factors.gain;
     const double read_variance_e = settings_.read_noise_e * settings_.read_noise_e;
     auto hot = hot_.begin();
     RandomStream random(stream_key(seed_, Topic::mean_frame, number));
     for (std::size_t i = 0; i < size_px(); ++i) {
         double expected = static_cast<double>(electrons[i]) * static_cast<double>(sensitivity_[i]);
-        for (; hot != hot_.end() && hot->at == i; ++hot) expected += hot->electrons;
+        for (; hot != hot_.end() && hot->at == i; ++hot) expected += hot->electrons * factors.dark;
         const double sd_e = std::sqrt((expected + read_variance_e) / frames);
         image.pixels()[i] =
             digitise(static_cast<double>(offset_dn_[i]) + gain * (expected + sd_e * random.normal()));

@@ -47,7 +47,8 @@ class Sensor {
 
     /// The mean of `frames` exposures, rounded to whole DN, with the noise of the mean in normal
     /// approximation. `number` tells one mean frame from another.
-    [[nodiscard]] Image mean_frame(std::span<const float> electrons, int frames, std::uint64_t number) const;
+    [[nodiscard]] Image mean_frame(std::span<const float> electrons, int frames, std::uint64_t number,
+                                   const ExposureFactors& factors = {}) const;
 
     [[nodiscard]] std::size_t size_px() const { return offset_dn_.size(); }
 

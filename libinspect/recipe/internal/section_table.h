@@ -91,6 +91,8 @@ template <class Row>
 [[nodiscard]] std::vector<RecipeSection> rule_sections();
 /// Those of [leakage], for whoever has nothing but the text of a recipe.
 [[nodiscard]] KeyTable<LeakSettings> leakage_keys();
+/// The appearance of dies, and the order in which they are named.
+[[nodiscard]] std::vector<RecipeSection> appearance_sections();
 /// What a tool is to scan.
 [[nodiscard]] std::vector<RecipeSection> scan_sections();
 

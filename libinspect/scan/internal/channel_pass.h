@@ -2,6 +2,7 @@
 // One channel of a scan: what its pilot tiles tell beforehand, and how each of its tiles is measured.
 #pragma once
 
+#include "libinspect/appearance/inspect_tile.h"
 #include "libinspect/intensity/correction.h"
 #include "libinspect/intensity/tile_measure.h"
 #include "libinspect/registration/internal/lattice_locator.h"
@@ -36,11 +37,21 @@ struct PilotOptions {
 [[nodiscard]] PoseEstimate find_scan_pose(TileSource& source, const DiePresence& presence,
                                           std::size_t channel, const PilotOptions& options);
 
+/// How tiles of `channel` are located: with its own frames.
+[[nodiscard]] RegistrationSetup registration_setup(const ScanJob& job, const DiePresence& presence,
+                                                   std::size_t channel);
+/// Where the dies of a tile lie that was located so.
+[[nodiscard]] TileLattice lattice_of(const ScanJob& job, const GridPose& pose, std::size_t tile,
+                                     const TileRegistration& registration);
+
+class AppearancePass;
+
 /// Buffers of one worker, reused from tile to tile.
 struct TileWorkspace {
     Image image;
     std::unique_ptr<TileLocator::Scratch> locator;
     std::vector<std::unique_ptr<TileMeasure::Workspace>> measures;  ///< one for each of measures()
+    appearance::InspectBuffers appearance;
     TileRecord record;
 };
 
@@ -48,9 +59,11 @@ struct TileWorkspace {
 /// each.
 class ChannelPass {
   public:
-    /// Looks at some tiles of the channel, from which its measures learn what suits it.
+    /// Looks at some tiles of the channel, from which its measures learn what suits it. `appearance` looks at
+    /// the dies of each tile; null: nobody does.
     ChannelPass(TileSource& source, const DiePresence& presence, const PixelCorrection& correction,
-                std::size_t channel, const PoseEstimate& estimate, const PilotOptions& options);
+                std::size_t channel, const PoseEstimate& estimate, const PilotOptions& options,
+                const AppearancePass* appearance = nullptr);
 
     [[nodiscard]] std::span<const std::size_t> tiles() const { return tiles_; }
 
@@ -73,6 +86,7 @@ class ChannelPass {
     const ScanJob& job_;
     const DiePresence& presence_;
     const PixelCorrection& correction_;
+    const AppearancePass* appearance_;
     GridPose pose_;
     std::vector<std::size_t> tiles_;
     std::unordered_map<std::size_t, std::size_t> number_in_pass_;  // tile of the job -> position in tiles_

@@ -17,11 +17,11 @@ namespace waferglow {
 /// Owns the journal beside an output file. `add` is thread-safe; the rest belongs to the thread that made it.
 class Checkpoint {
   public:
-    /// Opens the journal of `output`. With `resume`, takes over the tiles of an earlier run of the same job
-    /// where there is one. Throws Error(job) where there is one of another job, or one and `resume` was not
-    /// asked for (unless `force`: then it is thrown away).
-    Checkpoint(const std::filesystem::path& output, const ScanJob& job, bool resume, bool force,
-               const std::stop_token& stop);
+    /// Opens the journal of `output`; `digest` tells the job (job_digest). With `resume`, takes over the
+    /// tiles of an earlier run of the same job where there is one. Throws Error(job) where there is one of
+    /// another job, or one and `resume` was not asked for (unless `force`: then it is thrown away).
+    Checkpoint(const std::filesystem::path& output, const std::string& digest, const ScanJob& job,
+               bool resume, bool force, const std::stop_token& stop);
 
     /// Tiles of earlier runs, the last record of each; until `finish`, which frees their memory.
     [[nodiscard]] const std::vector<TileRecord>& done() const { return done_; }

@@ -18,6 +18,8 @@
 namespace waferglow::hdf5 {
 
 inline constexpr const char* kDefinition = "waferglow-wafer";
+/// The member of /entry that tells of the appearance of dies.
+inline constexpr const char* kAppearance = "appearance";
 /// Most cells of a grid: 20 times the largest wafer planned for. A larger claim is damage.
 inline constexpr std::uint64_t kMaxCells = 2'000'000'000;
 
@@ -36,6 +38,7 @@ struct WritePlan {
     bool copy_calibration = false;
     bool copy_spectra = false;
     bool copy_el = false;
+    bool copy_appearance = false;
 };
 
 /// Throws Error(usage) where the parts do not fit together.
@@ -64,6 +67,8 @@ void write_bin_pyramid(hid_t entry, const ArrayWriter& arrays, const WaferFile& 
 void copy_layer_pyramid(hid_t from, hid_t entry, const std::string& layer);
 void write_spectra(hid_t entry, const ArrayWriter& arrays, const StoredSpectra& spectra);
 void write_el(hid_t entry, const ArrayWriter& arrays, const DieTable& el);
+/// Nothing where nobody looked.
+void write_appearance(hid_t entry, const ArrayWriter& arrays, const WaferFile& file);
 
 /// A wafer file opened for reading; its identity and version are checked. Throws Error(input).
 struct OpenedFile {
@@ -90,6 +95,7 @@ void read_calibration_images(hid_t entry, std::vector<CalibrationEntry>& calibra
 [[nodiscard]] std::vector<FindingList> read_findings(hid_t entry, const DieGrid& grid);
 [[nodiscard]] FindingList read_list(hid_t group, const FindingKind& kind, const DieGrid& grid);
 [[nodiscard]] std::map<std::string, std::int64_t> count_findings(hid_t entry);
+[[nodiscard]] std::vector<appearance::AppearanceEvidence> read_appearance(hid_t entry, const DieGrid& grid);
 struct LayerList {
     std::vector<std::string> names;       ///< that can be read, in the order of the file
     std::vector<std::string> of_others;   ///< of `names`: layers that other programs wrote

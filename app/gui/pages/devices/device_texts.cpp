@@ -98,6 +98,7 @@ constexpr Title kSettingTitles[] = {
     {"notch_depth_mm", QT_TRANSLATE_NOOP("DeviceSettings", "Notch depth")},
     {"flat_exclusion_mm", QT_TRANSLATE_NOOP("DeviceSettings", "Flat exclusion")},
     {"layout", QT_TRANSLATE_NOOP("DeviceSettings", "Layout file")},
+    {"surface", QT_TRANSLATE_NOOP("DeviceSettings", "Reflected light shows")},
     {"rotation_mrad", QT_TRANSLATE_NOOP("DeviceSettings", "Rotation")},
     {"scale", QT_TRANSLATE_NOOP("DeviceSettings", "Scale")},
     {"pixel_um", QT_TRANSLATE_NOOP("DeviceSettings", "Pixel")},

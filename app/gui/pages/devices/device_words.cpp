@@ -65,6 +65,9 @@ namespace {
     QT_TRANSLATE_NOOP("DeviceSettings", "left and right exchanged"),
     QT_TRANSLATE_NOOP("DeviceSettings", "of the picture, clockwise; width_px runs along x still"),
     QT_TRANSLATE_NOOP("DeviceSettings", "virtual: as fast as frames can be rendered"),
+    QT_TRANSLATE_NOOP(
+        "DeviceSettings",
+        "appearance: reflected light shows pads, grain and damage of dies; plain: as the preset"),
     QT_TRANSLATE_NOOP("DeviceSettings", "repeated: ready-made frames, for throughput"),
     QT_TRANSLATE_NOOP("DeviceSettings", "rim without dies"),
     QT_TRANSLATE_NOOP("DeviceSettings", "from die to die along a row"),
@@ -134,6 +137,14 @@ namespace {
     QT_TRANSLATE_NOOP("DeviceSettings", "camera"),        QT_TRANSLATE_NOOP("DeviceSettings", "spectrometer"),
     QT_TRANSLATE_NOOP("DeviceSettings", "inch"),          QT_TRANSLATE_NOOP("DeviceSettings", "bytes"),
     QT_TRANSLATE_NOOP("DeviceSettings", "open"),          QT_TRANSLATE_NOOP("DeviceSettings", "closed"),
+    QT_TRANSLATE_NOOP("DeviceSettings", "plain"),         QT_TRANSLATE_NOOP("DeviceSettings", "appearance"),
+};
+
+// Presets of wafers with surfaces.
+[[maybe_unused]] constexpr const char* kSurfaceWords[] = {
+    QT_TRANSLATE_NOOP("DeviceSettings", "appearance-large"),
+    QT_TRANSLATE_NOOP("DeviceSettings", "appearance-small"),
+    QT_TRANSLATE_NOOP("DeviceSettings", "appearance-tiny"),
 };
 
 }  // namespace

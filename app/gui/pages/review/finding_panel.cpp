@@ -31,7 +31,8 @@ constexpr std::size_t kMost = 1000;
 
 /// Titles of finding_kinds(), for translators.
 [[maybe_unused]] constexpr const char* kKindTitles[] = {
-    QT_TRANSLATE_NOOP("Finding", "Clusters of failing dies")};
+    QT_TRANSLATE_NOOP("Finding", "Clusters of failing dies"),
+    QT_TRANSLATE_NOOP("Finding", "Defects in reflected light")};
 
 QString range_text(std::int32_t begin, std::int32_t end) {
     return end - begin <= 1 ? QString::number(begin) : QStringLiteral("%1\u2013%2").arg(begin).arg(end - 1);

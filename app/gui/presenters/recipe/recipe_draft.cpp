@@ -94,6 +94,10 @@ std::string typed_of(const toml::node& node) {
     if (const auto* array = node.as_array()) {
         for (const toml::node& part : *array) list += (list.empty() ? "" : ", ") + typed_of(part);
     }
+    if (const auto* table = node.as_table()) {  // one line of a form: "share = 0.1, pad_share = 0.35"
+        for (const auto& [key, value] : *table)
+            list += fmt::format("{}{} = {}", list.empty() ? "" : ", ", key.str(), typed_of(value));
+    }
     return list;
 }
 
