@@ -97,8 +97,12 @@ TEST_CASE("Staggered rows and columns are followed", "[registration]") {
 TEST_CASE("Rows and columns staggered together are followed", "[registration]") {
     const double right = GENERATE(8.0, -6.0);
     const double up = GENERATE(7.0, -7.0);
-    CAPTURE(right, up);
-    Scene scene = endless_scene({.stagger_x_um = right, .stagger_y_um = up});
+    const bool in_fields = GENERATE(true, false);
+    CAPTURE(right, up, in_fields);
+    GridSteps steps = in_fields ? fields(3.0, 3.0) : GridSteps{};
+    steps.stagger_x_um = right;
+    steps.stagger_y_um = up;
+    Scene scene = endless_scene(steps);
     scene.pose = {.rotation_rad = 1e-3, .scale = 1.0002, .offset_x_um = 7.0, .offset_y_um = -6.0};
     const std::vector<SceneTile> tiles = scan(scene, 8);
     check_pose(scene, tiles, pose_of(scene, tiles));
