@@ -62,6 +62,8 @@ std::string tell(Feature feature, double v) {
             return fmt::format("off its place by {:.1f} % of the short side", 100.0 * v);
         case Feature::turn_deg:
             return fmt::format("turned by {:.1f} degrees", v);
+        case Feature::street_like:
+            return fmt::format("{:.0f} % of the way to the street's light", 100.0 * v);
     }
     return {};
 }
@@ -110,11 +112,23 @@ std::vector<ClassRule> die_rules() {
 }
 
 std::vector<ClassRule> metal_rules() {
+    constexpr double kDarkerThanBody = 1.3;  // what is gone is more than the metal
     return {{.name = "metal_missing",
              .extents = {Extent::pad},
              .polarities = {Polarity::dark},
-             .ranges = {at_least(Feature::body_like, 0.7)},
+             .ranges = {at_least(Feature::body_like, 0.8), at_most(Feature::body_like, kDarkerThanBody)},
              .fail_over = {{Feature::pad_share, 0.5}}},
+            {.name = "chipped",
+             .extents = {Extent::pad},
+             .polarities = {Polarity::dark},
+             .touches = {Touches::edge, Touches::corner},
+             .ranges = {at_least(Feature::body_like, kDarkerThanBody)},
+             .verdict = AppearanceVerdict::fail},
+            {.name = "metal_partial",
+             .extents = {Extent::pad},
+             .polarities = {Polarity::dark},
+             .ranges = {at_least(Feature::body_like, 0.6), at_most(Feature::body_like, kDarkerThanBody)},
+             .fail_over = {{Feature::body_like, 0.5}}},
             {.name = "contact_residue",
              .extents = {Extent::pad},
              .polarities = {Polarity::dark},
@@ -130,8 +144,8 @@ std::vector<ClassRule> metal_rules() {
              .extents = {Extent::spot},
              .polarities = {Polarity::dark},
              .regions = {DefectRegion::metal},
-             .ranges = {at_least(Feature::pad_share, 0.12), at_least(Feature::body_like, 0.6),
-                        at_most(Feature::body_like, 1.5)},
+             .ranges = {at_least(Feature::pad_share, 0.08), at_least(Feature::body_like, 0.55),
+                        at_most(Feature::body_like, kDarkerThanBody)},
              .fail_over = {{Feature::pad_share, 0.5}}}};
 }
 
@@ -140,8 +154,8 @@ std::vector<ClassRule> spot_rules() {
              .extents = {Extent::spot},
              .polarities = {Polarity::dark},
              .touches = {Touches::edge, Touches::corner},
-             .ranges = {at_least(Feature::share, 0.005), at_most(Feature::straightness, 0.8),
-                        at_most(Feature::contrast, -0.15)},
+             .ranges = {at_least(Feature::share, 0.001), at_most(Feature::straightness, 0.8),
+                        at_most(Feature::contrast, -0.15), at_most(Feature::street_like, 1.2)},
              .fail_over = {{Feature::share, 0.10}, {Feature::pad_share, 0.35}}},
             {.name = "cracked",
              .extents = {Extent::spot},
@@ -153,8 +167,13 @@ std::vector<ClassRule> spot_rules() {
 std::vector<ClassRule> passing_rules() {
     return {{.name = "metal_stain",
              .extents = {Extent::spot},
+             .polarities = {Polarity::bright},
+             .regions = {DefectRegion::metal, DefectRegion::finger}},
+            {.name = "metal_stain",
+             .extents = {Extent::spot},
              .regions = {DefectRegion::metal, DefectRegion::finger},
-             .ranges = {at_least(Feature::contrast, -0.45)}},
+             .ranges = {at_least(Feature::contrast, -0.45), at_most(Feature::contrast, -0.07),
+                        at_least(Feature::pad_share, 0.08)}},
             {.name = "particle",
              .extents = {Extent::spot},
              .polarities = {Polarity::dark, Polarity::mixed},
@@ -236,7 +255,8 @@ const std::array<FeatureInfo, kFeatures>& feature_table() {
                                                                 {Feature::spans_dies, "spans_dies"},
                                                                 {Feature::edges, "edges"},
                                                                 {Feature::shift_share, "shift_share"},
-                                                                {Feature::turn_deg, "turn_deg"}}};
+                                                                {Feature::turn_deg, "turn_deg"},
+                                                                {Feature::street_like, "street_like"}}};
     return kTable;
 }
 

@@ -42,8 +42,9 @@ enum class Feature : std::uint8_t {
     edges,         ///< 1: the die's edges are as on a good die, 0: there are none
     shift_share,   ///< displacement over the die's short side
     turn_deg,      ///< without sign
+    street_like,   ///< 0: as bright as a good die; 1: as the street
 };
-inline constexpr std::size_t kFeatures = 14;
+inline constexpr std::size_t kFeatures = 15;
 
 struct FeatureInfo {
     Feature feature;

@@ -12,8 +12,9 @@ namespace waferglow::appearance {
 namespace {
 
 constexpr std::size_t kMostSpots = 8;
-constexpr float kGrow = 0.6F;                // of the least answer: how far a spot reaches
-constexpr float kSmoothGain = 16.0F;         // sum of the weights of 1 2 1 by 1 2 1
+constexpr float kGrow = 0.6F;         // of the least answer: how far a spot reaches
+constexpr double kDeep = 0.75;        // of the largest change: there it is hardly blurred with what is beside
+constexpr float kSmoothGain = 16.0F;  // sum of the weights of 1 2 1 by 1 2 1
 constexpr double kSmoothVariance_px2 = 0.5;  // that the smoothing adds to the blur
 
 /// The middle of a phase cell from the middle of its pixel.
@@ -185,42 +186,67 @@ void SpotFinder::measure_shape(const Pixels& pixels, Spot& spot) const {
     f[Feature::length_share] = length / std::min(window_.die_width_px, window_.die_height_px);
     f[Feature::area_um2] = area_px2 * um * um;
     f[Feature::share] = area_px2 / (window_.die_width_px * window_.die_height_px);
-    f[Feature::straightness] = 1.0 - width / length;
+    // What is shorter than the optics tell has no direction.
+    constexpr double kTold_px = 1.0;
+    f[Feature::straightness] = 1.0 - std::max(width, kTold_px) / std::max(length, kTold_px);
 }
 
 void SpotFinder::measure_light(const Pixels& pixels, Spot& spot) const {
     double changed = 0.0;
     double good = 0.0;
+    double deepest = 0.0;
+    for (const std::size_t i : pixels.core) deepest = std::max(deepest, std::abs(change(i)));
+    double lost = 0.0;
+    double over_street = 0.0;
     for (const std::size_t i : pixels.core) {
         changed += change(i);
         good += static_cast<double>(planes_.light[i]);
+        if (std::abs(change(i)) < kDeep * deepest) continue;
+        lost -= change(i);
+        over_street += static_cast<double>(planes_.light[i]) - search_.regions->street_light;
     }
     spot.features[Feature::contrast] = changed / std::max(good, 1e-6);
+    if (over_street > 0.0) spot.features[Feature::street_like] = lost / over_street;
 }
 
 void SpotFinder::measure_metal(const Pixels& pixels, Spot& spot) const {
+    constexpr double kDeep =
+        0.75;  // of the largest change: what lies there is not blurred with what is beside
     std::array<double, kMostParts> covered{};
     double metal = 0.0;
     double lost = 0.0;
+    double deepest = 0.0;
     for (const std::size_t i : pixels.core) {
         const bool on_metal = planes_.kind[i] == RegionKind::metal || planes_.kind[i] == RegionKind::finger;
         if (!on_metal || planes_.part[i] == kNoPart) continue;
         covered.at(planes_.part[i]) += 1.0;
         metal += static_cast<double>(planes_.light[i]);
         lost -= change(i);
+        deepest = std::max(deepest, std::abs(change(i)));
     }
     const auto most = std::ranges::max_element(covered);
     if (*most <= 0.0) return;
     spot.part = static_cast<std::uint8_t>(most - covered.begin());
     const RegionMap& regions = *search_.regions;
+    constexpr double kThinnest_px = 1.2;
+    const auto sharp_px = [&](Feature f) {
+        return std::max(spot.features[f] / search_.pixel_um, kThinnest_px);
+    };
+    const double sharp = std::min(1.0, sharp_px(Feature::length_um) * sharp_px(Feature::width_um) /
+                                           static_cast<double>(pixels.core.size()));
     spot.features[Feature::pad_share] =
-        std::min(1.0, *most / std::max(regions.parts.at(spot.part).area_px2, 1.0));
+        std::min(1.0, sharp * *most / std::max(regions.parts.at(spot.part).area_px2, 1.0));
     spot.features[Feature::metal_loss] = lost / std::max(metal, 1e-6);
     // What metal sends beyond the body, and how much of that is gone.
-    double pixels_on_metal = 0.0;
-    for (const double count : covered) pixels_on_metal += count;
-    const double beyond = metal - regions.body_light * pixels_on_metal;
-    if (beyond > 0.0) spot.features[Feature::body_like] = lost / beyond;
+    double beyond = 0.0;
+    double gone = 0.0;
+    for (const std::size_t i : pixels.core) {
+        const bool on_metal = planes_.kind[i] == RegionKind::metal || planes_.kind[i] == RegionKind::finger;
+        if (!on_metal || std::abs(change(i)) < kDeep * deepest) continue;
+        beyond += static_cast<double>(planes_.light[i]) - regions.body_light;
+        gone -= change(i);
+    }
+    if (beyond > 0.0) spot.features[Feature::body_like] = gone / beyond;
 }
 
 void SpotFinder::measure_place(const Pixels& pixels, Spot& spot) const {
@@ -277,7 +303,9 @@ std::vector<Spot> find_spots(const SpotSearch& search, const DieFit& fit, float 
     for (Pixels& spot : dark) {
         for (Pixels& glint : bright) {
             if (glint.core.empty() || !finder.beside(spot, glint)) continue;
-            spot.polarity = Polarity::mixed;
+            // The fit leaves a faint bright seam beside much that is dark.
+            constexpr float kGlint = 0.3F;
+            if (glint.score >= kGlint * spot.score) spot.polarity = Polarity::mixed;
             spot.score = std::max(spot.score, glint.score);
             glint.core.clear();  // told as a part of the dark spot
         }

@@ -14,6 +14,7 @@ DefectFeatures spot(Polarity polarity, DefectRegion region, double contrast) {
     f.region = region;
     f[Feature::contrast] = contrast;
     f[Feature::share] = 0.01;
+    f[Feature::street_like] = 0.9;
     f[Feature::straightness] = 0.2;
     f[Feature::length_share] = 0.2;
     f[Feature::area_um2] = 12.0;
@@ -33,6 +34,39 @@ TEST_CASE("A chip fails a die over a tenth of its area, and the reason says so")
     CHECK_THAT(small.reason, Contains("dark, touches the corner, covers 4.1 % of the die"));
     f[Feature::share] = 0.12;
     CHECK(classify(f, default_class_rules()).verdict == AppearanceVerdict::fail);
+}
+
+TEST_CASE("What touches the edge and is darker than the street lies on the die: a particle, no chip") {
+    DefectFeatures f = spot(Polarity::dark, DefectRegion::rim, -0.6);
+    f.touches = Touches::edge;
+    f[Feature::street_like] = 1.0;
+    CHECK(classify(f, default_class_rules()).name == "chipped");
+    f[Feature::street_like] = 1.6;
+    CHECK(classify(f, default_class_rules()).name == "particle");
+}
+
+TEST_CASE("A pad that is darker than the body beside an edge that is gone went with the chip") {
+    DefectFeatures f = spot(Polarity::dark, DefectRegion::metal, -0.8);
+    f.extent = Extent::pad;
+    f.touches = Touches::corner;
+    f[Feature::pad_share] = 1.0;
+    f[Feature::body_like] = 1.6;
+    CHECK(classify(f, default_class_rules()).name == "chipped");
+    CHECK(classify(f, default_class_rules()).verdict == AppearanceVerdict::fail);
+    f[Feature::body_like] = 1.0;
+    CHECK(classify(f, default_class_rules()).name == "metal_missing");
+}
+
+TEST_CASE("A dark point on metal is a particle, a dark part of a pad a stain, a faint one residue") {
+    DefectFeatures f = spot(Polarity::dark, DefectRegion::metal, -0.3);
+    f[Feature::pad_share] = 0.03;
+    CHECK(classify(f, default_class_rules()).name == "particle");
+    f[Feature::pad_share] = 0.2;
+    f[Feature::body_like] = 0.5;
+    CHECK(classify(f, default_class_rules()).name == "metal_stain");
+    f[Feature::contrast] = -0.05;
+    f[Feature::body_like] = 0.1;
+    CHECK(classify(f, default_class_rules()).name == "residue");
 }
 
 TEST_CASE("A whole pad that is evenly darker is residue, one as bright as the body is missing") {

@@ -57,7 +57,9 @@ void draw_over(const Defect& d, const ReflectedSettings& s, const TilePainter& p
     const std::size_t pad =
         s.pads.empty() ? 0 : static_cast<std::size_t>(d.a * static_cast<double>(s.pads.size()));
     const auto blend = [&](MetalRect r, double keep, double add, double turn = 0.0) {
-        painter.blend(light, painter.at(die, r, turn), keep, add);
+        Box box = painter.at(die, r);
+        box.turn_rad += turn;
+        painter.blend(light, box, keep, add);
     };
     if (d.kind == "chipped") {
         const double size = short_side * (0.12 + 0.45 * d.strength);
@@ -255,7 +257,7 @@ ReflectedWafer::Tile ReflectedWafer::tile(int number) const {
         }
     }
     // The same dies with what is wrong with them.
-    Plane light(s.tile_px, s.tile_px, s.street);
+    Plane light{s.tile_px, std::vector<double>(painter.clean.light.size(), s.street)};
     for (auto& [index, entry] : drawn) {
         DrawnDie die = entry.second;
         if (entry.first.kind == "missing") continue;
@@ -269,13 +271,14 @@ ReflectedWafer::Tile ReflectedWafer::tile(int number) const {
         Box box;
         double keep;
     };
-    Plane scratched(s.tile_px, s.tile_px, 0.0);
+    Plane scratched{s.tile_px, std::vector<double>(light.light.size(), 0.0)};
     if (uniform(random, 0.0, 1.0) < s.scratches_per_tile) {
         const double length = log_uniform(random, 3.0, 8.0) * s.pitch_x_px;
-        const PixelPoint middle{uniform(random, 0.3, 0.7) * s.tile_px, uniform(random, 0.3, 0.7) * s.tile_px};
-        const double half_width = uniform(random, 0.5, 1.2);
-        const double turn = uniform(random, 0.0, std::numbers::pi);
-        const Scratch scratch{turned(middle, 0.5 * length, half_width, turn), uniform(random, 0.4, 0.7)};
+        const Scratch scratch{{{uniform(random, 0.3, 0.7) * s.tile_px, uniform(random, 0.3, 0.7) * s.tile_px},
+                               0.5 * length,
+                               uniform(random, 0.5, 1.2),
+                               uniform(random, 0.0, std::numbers::pi)},
+                              uniform(random, 0.4, 0.7)};
         painter.blend(light, scratch.box, scratch.keep, 0.0);
         painter.paint(scratched, scratch.box, 1.0);
     }
