@@ -20,21 +20,6 @@ static_assert(std::endian::native == std::endian::little, "elements are written 
 
 namespace {
 
-// One chunk on its way to the file; size 0: all fill, not stored.
-struct PackedChunk {
-    std::vector<std::byte> bytes;
-    std::size_t size = 0;
-};
-using Batch = std::array<PackedChunk, kBatchChunks>;
-
-// What one task needs.
-struct Worker {
-    explicit Worker(int level) : encoder(level) {}
-    ChunkEncoder encoder;
-    std::vector<std::byte> raw;
-};
-using Workers = std::array<std::unique_ptr<Worker>, kBatchChunks / kChunksPerTask>;
-
 struct ChunkGrid {
     std::size_t down;
     std::size_t across;
@@ -96,7 +81,21 @@ Dataset create_dataset(hid_t parent, const std::string& name, const ArrayView& v
 }  // namespace
 
 struct ArrayWriter::Scratch {
-    Workers workers;
+    // One chunk on its way to the file; size 0: all fill, not stored.
+    struct PackedChunk {
+        std::vector<std::byte> bytes;
+        std::size_t size = 0;
+    };
+    using Batch = std::array<PackedChunk, kBatchChunks>;
+
+    // What one task needs.
+    struct Worker {
+        explicit Worker(int level) : encoder(level) {}
+        ChunkEncoder encoder;
+        std::vector<std::byte> raw;
+    };
+
+    std::array<std::unique_ptr<Worker>, kBatchChunks / kChunksPerTask> workers;
     std::array<Batch, 2> batches;
 };
 
@@ -134,25 +133,25 @@ Dataset ArrayWriter::write(hid_t parent, const std::string& name, const ArrayVie
     const std::size_t raw_bytes = chunk.count() * view.type.size;
     const ChunkGrid grid{(view.shape.rows + chunk.rows - 1) / chunk.rows,
                          (view.shape.cols + chunk.cols - 1) / chunk.cols};
-    Workers& workers = scratch_->workers;
-    const auto encode_batch = [&](Batch& batch, std::size_t first) {
+    auto& workers = scratch_->workers;
+    const auto encode_batch = [&](Scratch::Batch& batch, std::size_t first) {
         const std::size_t count = std::min(kBatchChunks, grid.count() - first);
         parallel_blocks(count, kChunksPerTask, [&](std::size_t begin, std::size_t end) {
-            std::unique_ptr<Worker>& worker = workers[begin / kChunksPerTask];
-            if (!worker) worker = std::make_unique<Worker>(level_);
+            std::unique_ptr<Scratch::Worker>& worker = workers[begin / kChunksPerTask];
+            if (!worker) worker = std::make_unique<Scratch::Worker>(level_);
             worker->raw.resize(raw_bytes);
             const std::span<std::byte> raw(worker->raw);
             for (std::size_t slot = begin; slot < end; ++slot) {
                 const std::size_t index = first + slot;
                 gather(view, chunk, index / grid.across * chunk.rows, index % grid.across * chunk.cols, raw);
-                PackedChunk& made = batch[slot];
+                Scratch::PackedChunk& made = batch[slot];
                 made.size = all_fill(raw, view.fill)
                                 ? 0
                                 : worker->encoder.encode(raw, view.type.size, view.content, made.bytes);
             }
         });
     };
-    const auto store = [&](std::size_t index, const PackedChunk& slot) {
+    const auto store = [&](std::size_t index, const Scratch::PackedChunk& slot) {
         if (slot.size == 0) return;
         const std::array<hsize_t, 2> at{index / grid.across * chunk.rows, index % grid.across * chunk.cols};
         const hsize_t* offset = view.shape.matrix ? at.data() : at.data() + 1;
@@ -165,7 +164,7 @@ Dataset ArrayWriter::write(hid_t parent, const std::string& name, const ArrayVie
     };
 
     // While this thread, which alone may talk to HDF5, stores a batch, the next one is compressed.
-    std::array<Batch, 2>& batches = scratch_->batches;
+    auto& batches = scratch_->batches;
     encode_batch(batches[0], 0);
     std::size_t current = 0;
     for (std::size_t first = 0; first < grid.count(); first += kBatchChunks, current = 1 - current) {
