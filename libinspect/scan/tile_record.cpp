@@ -27,6 +27,7 @@ struct Header {
     std::uint32_t remark_bytes;
     FrameLook look;
     OutlineLight outline;
+    TileBlur blur;
     TileRegistration registration;
 };
 static_assert(std::is_trivially_copyable_v<Header>);
@@ -90,6 +91,7 @@ std::vector<std::byte> encode_tile_record(const TileRecord& record) {
     header.remark_bytes = static_cast<std::uint32_t>(record.remark.size());
     header.look = record.look;
     header.outline = record.outline;
+    header.blur = record.blur;
     header.registration = record.registration;
     std::vector<std::byte> bytes(bytes_of(header));
     std::byte* to = bytes.data();
@@ -112,6 +114,7 @@ TileRecord decode_tile_record(std::span<const std::byte> bytes) {
     record.tile = header.tile;
     record.look = header.look;
     record.outline = header.outline;
+    record.blur = header.blur;
     record.registration = header.registration;
     record.rect = header.rect;
     const std::byte* from = bytes.data() + sizeof header;

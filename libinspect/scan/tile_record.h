@@ -5,6 +5,7 @@
 
 #include "libinspect/geometry/tile_lattice.h"
 #include "libinspect/intensity/frame_look.h"
+#include "libinspect/intensity/tile_blur.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/registration/tile_registration.h"
 #include "libinspect/scan/outline_light.h"
@@ -73,6 +74,7 @@ struct TileRecord {
     std::uint32_t tile = 0;  ///< position in ScanJob::tiles
     FrameLook look;
     OutlineLight outline;
+    TileBlur blur;
     TileRegistration registration;
     DieRect rect;
     std::vector<std::vector<float>> values;
@@ -82,7 +84,7 @@ struct TileRecord {
 
 /// Number of the layout in which records lie in a journal. It changes with the layout, and with what the
 /// numbers mean; records of another number are refused.
-inline constexpr std::uint32_t kTileRecordSchema = 1;
+inline constexpr std::uint32_t kTileRecordSchema = 2;
 
 /// The record as bytes, host byte order; `decode_tile_record` reads it back. Throws Error(input) where the
 /// bytes are not a record, or one of another layout.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "libinspect/intensity/correction.h"
+#include "libinspect/intensity/tile_blur.h"
 #include "libinspect/intensity/tile_measure.h"
 #include "libinspect/registration/internal/lattice_locator.h"
 #include "libinspect/registration/pose.h"
@@ -81,6 +82,7 @@ class ChannelPass {
     std::vector<PreparedMeasure> measures_;
     std::size_t planes_ = 0;
     std::optional<OutlineSampler> outline_;  // where dies glow
+    std::optional<BlurSampler> blur_;        // likewise
 };
 
 }  // namespace waferglow
