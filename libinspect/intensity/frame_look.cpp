@@ -20,6 +20,7 @@ constexpr float kClippedRatio = 4.0F;
 constexpr float kStepRatio = 4.0F;
 constexpr float kStepsOfNoise = 0.07F;  // of the contrast: white noise has 0.09, normal or even
 constexpr float kContrastRatio = 3.0F;
+constexpr float kVeilRatio = 1.3F;      // of the contrast, below which nothing lies
 constexpr float kNoSignalShare = 0.5F;  // of the least value that frames usually hold
 constexpr float kNoSignalDn = 8.0F;
 constexpr float kLeastDn = 2.0F;  // below it rounding rules
@@ -93,6 +94,8 @@ FrameOddity oddity_of(const FrameLook& look, const FrameLook& typical) {
     if (large_steps && look.step_dn > kStepsOfNoise * look.contrast_dn()) return FrameOddity::noise;
     if (look.contrast_dn() > kContrastRatio * std::max(typical.contrast_dn(), kLeastDn))
         return FrameOddity::too_bright;
+    if (look.dark_dn - typical.dark_dn > kVeilRatio * std::max(typical.contrast_dn(), kLeastDn))
+        return FrameOddity::bright_throughout;
     return FrameOddity::none;
 }
 

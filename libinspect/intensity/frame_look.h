@@ -33,12 +33,21 @@ struct FrameLook {
 [[nodiscard]] FrameLook typical_look(std::span<const FrameLook> looks);
 
 /// Why a frame can't be like typical ones of its channel.
-enum class FrameOddity : std::uint8_t { none, constant, no_signal, overexposed, noise, too_bright };
+enum class FrameOddity : std::uint8_t {
+    none,
+    constant,
+    no_signal,
+    overexposed,
+    noise,
+    too_bright,
+    bright_throughout
+};
 
 /// Against `typical`: a fifth of its pixels and four times as many clipped; constant though that is not; four
 /// times the steps between pixels, and such as white noise has for its contrast; three times the contrast; a
-/// twentieth of its pixels far below the least that others have.
-/// Limits lie far beyond what gradients over the wafer, vignetting and partly filled tiles of the rim do.
+/// twentieth of its pixels far below the least that others have; all but a twentieth brighter than their
+/// bright ones. Limits lie far beyond what gradients over the wafer, vignetting and partly filled tiles of
+/// the rim do.
 [[nodiscard]] FrameOddity oddity_of(const FrameLook& look, const FrameLook& typical);
 
 }  // namespace waferglow

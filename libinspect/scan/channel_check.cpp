@@ -4,6 +4,8 @@
 #include "libinspect/base/order_statistics.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/scan/internal/channel_pass.h"
+#include "libinspect/scan/internal/light_levels.h"
+#include "libinspect/scan/internal/torn_light.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,9 +19,9 @@ constexpr double kTornOfPitch = 0.12;  // misfit of a quarter of the image
 constexpr double kTornRatio = 8.0;     // against what is usual
 constexpr double kTornSigmas = 6.0;
 constexpr double kLeastOfNoise = 10.0;  // light of a typical die, before misfits are believed
-constexpr std::int64_t kLeastDies = 8;
+constexpr std::int64_t kLeastOwnDies = 8;
 constexpr std::int64_t kFullTiles = 4;  // a quarter of the dies of the fullest tile: not of the rim
-constexpr double kDark = 0.3;           // of a typical die's light: even the brightest dies of the tile
+constexpr double kDarkTile = 0.3;       // of a typical die's light: even the brightest dies of the tile
 constexpr double kAgreement = 1.7;      // of the usual spread: two tiles surely show the same dies
 
 FrameFault fault_of(FrameOddity oddity) {
@@ -34,6 +36,8 @@ FrameFault fault_of(FrameOddity oddity) {
             return FrameFault::noise;
         case FrameOddity::too_bright:
             return FrameFault::too_bright;
+        case FrameOddity::bright_throughout:
+            return FrameFault::bright_throughout;
         case FrameOddity::none:
             break;
     }
@@ -56,6 +60,9 @@ std::string detail_of(FrameOddity oddity, const FrameLook& look, const FrameLook
         case FrameOddity::too_bright:
             return fmt::format("{:.0f} DN from dark to bright, typical are {:.0f}", look.contrast_dn(),
                                typical.contrast_dn());
+        case FrameOddity::bright_throughout:
+            return fmt::format("a twentieth of it at most is darker than {:.0f} DN, typical is {:.0f}",
+                               look.dark_dn, typical.dark_dn);
         case FrameOddity::none:
             break;
     }
@@ -96,8 +103,26 @@ ChannelCheck::ChannelCheck(const ScanJob& job, std::size_t channel, const DieMap
 void ChannelCheck::check_together(std::span<const double> doubts) {
     if (!lit()) return;
     compare();
+    find_odd();
     for (const std::uint32_t number : tiles_at_fault(overlaps_, refused(), doubts)) blame(number);
     for (std::uint32_t number = 0; number < tiles_.size(); ++number) check_surroundings(number);
+}
+
+/// A lattice that lies otherwise is believed where other tiles show the same dies.
+void ChannelCheck::find_odd() {
+    for (OddTile& odd : find_blurred(all_, refused())) take(odd);
+    for (OddTile& odd : find_displaced(all_, refused())) {
+        if (!agrees_around(odd.number)) take(odd);
+    }
+    for (OddTile& odd : find_beyond(all_, refused())) take(odd);
+    for (OddTile& odd : find_torn_light(all_, refused())) take(odd);
+    for (OddTile& odd : find_broken_light(all_, refused())) {
+        if (!agrees_around(odd.number)) take(odd);
+    }
+}
+
+void ChannelCheck::take(OddTile& odd) {
+    if (!verdict(odd.number).refused()) verdict(odd.number) = std::move(odd.verdict);
 }
 
 void ChannelCheck::compare() {
@@ -157,7 +182,7 @@ void ChannelCheck::find_usual() {
     std::int64_t most = 0;
     for (std::uint32_t number = 0; number < tiles_.size(); ++number)
         most = std::max(most, all_.of(number).dies.dies);
-    const std::int64_t enough = std::max(kLeastDies, most / kFullTiles);
+    const std::int64_t enough = std::max(kLeastOwnDies, most / kFullTiles);
     for (std::uint32_t number = 0; number < tiles_.size(); ++number) {
         const TileEvidence& tile = all_.of(number);
         if (!tile.written || tile.dies.dies < enough) continue;
@@ -189,7 +214,7 @@ void ChannelCheck::check_alone() {
         // A quarter of the dies: twice the error of the whole.
         const double sure_um = std::max(torn_um, kTornSigmas * 2.0 * tile.registration.sigma_um);
         if (tells_torn && tile.registration.source == RegistrationSource::own &&
-            tile.registration.lit_dies >= kLeastDies && misfit_um > sure_um)
+            tile.registration.lit_dies >= kLeastOwnDies && misfit_um > sure_um)
             refuse(number, FrameFault::torn,
                    fmt::format("a quarter of it lies {:.1f} um off the rest, usual are {:.1f}", misfit_um,
                                usual_misfit_um_));
@@ -197,7 +222,7 @@ void ChannelCheck::check_alone() {
 }
 
 bool ChannelCheck::all_dark(const TileEvidence& tile) const {
-    return static_cast<double>(tile.dies.bright) < kDark * all_.typical_light;
+    return static_cast<double>(tile.dies.bright) < kDarkTile * all_.typical_light;
 }
 
 void ChannelCheck::blame(std::uint32_t number) {
@@ -221,7 +246,7 @@ void ChannelCheck::blame(std::uint32_t number) {
                : fmt::format("of {} dies at its borders, {} lie where dies end dark or their light changes",
                              compared, contradicted);
     const TileEvidence& tile = all_.of(number);
-    if (all_dark(tile) && tile.dies.dies >= kLeastDies)
+    if (all_dark(tile) && tile.dies.dies >= kLeastOwnDies)
         refuse(number, FrameFault::no_dies, detail);
     else if (only_light)
         refuse(number, FrameFault::brightness, fmt::format("{:.2f} times their light", std::exp(ratio)));
@@ -269,7 +294,7 @@ std::pair<int, int> ChannelCheck::lit_beside(std::uint32_t number, int row_step,
                 const float value = (*all_.light)[grid.cell(next)];
                 if (std::isnan(value)) continue;
                 ++counts.first;
-                if (static_cast<double>(value) > kDark * all_.typical_light) ++counts.second;
+                if (static_cast<double>(value) > kDarkTile * all_.typical_light) ++counts.second;
                 break;
             }
         }

@@ -102,8 +102,10 @@ ChannelPass::ChannelPass(TileSource& source, const DiePresence& presence, const 
         pilots.push_back(
             {frames.views[i], lattice, dies_in_tile(lattice, job_.grid, job_.camera, 0.0), &presence_});
     }
-    if (can(job_.channels[channel], &ChannelKindInfo::sets_pose))
+    if (can(job_.channels[channel], &ChannelKindInfo::sets_pose)) {
         outline_.emplace(job_.grid, job_.wafer, correction_, pilots);
+        blur_.emplace(lattice_in_tile(job_.grid, pose_, job_.camera, {}), correction_);
+    }
     prepare_measures({.channel = job_.channels[channel],
                       .camera = job_.camera,
                       .correction = correction_,
@@ -145,6 +147,9 @@ const TileRecord& ChannelPass::measure(std::size_t tile, const TileRegistration*
                   .correction = correction_,
                   .presence = presence_},
                  workspace);
+    record.blur = blur_
+                      ? blur_->sample({image.view(), lattice, record.rect, &presence_}, record.values.front())
+                      : TileBlur{};
     keep_owned(tile, record);
     record.appearance.reset();
     if (appearance_ != nullptr)

@@ -13,10 +13,13 @@
 #include "libinspect/scan/internal/tile_groups.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <deque>
+#include <map>
 #include <unordered_map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -24,8 +27,10 @@ namespace waferglow {
 namespace {
 
 constexpr std::size_t kLeastForAll = 3;  // frames at fault, before all positions are doubted
-constexpr double kPlacesWrong = 0.2;     // share of a channel's frames
+constexpr double kMostMisplaced = 0.2;   // share of a channel's frames
 constexpr double kFramesWrong = 0.34;
+constexpr std::array<const char*, kTileParts> kPartNames{"", " of its upper half", " of its lower half",
+                                                         " of its left half", " of its right half"};
 
 /// All channels of a scan, and what is found between them.
 class FrameCheck {
@@ -46,6 +51,8 @@ class FrameCheck {
         }
         find_whole_pitches();
         find_unlike_channels();
+        find_unlike_parts();
+        find_uncorrelated();
         find_repeated();
         find_borrowed();
         for (std::size_t channel = 0; channel < channels_.size(); ++channel) {
@@ -193,6 +200,99 @@ class FrameCheck {
         }
     }
 
+    /// Likewise for weak channels in which dies can't be told apart one by one, and for halves of a tile: the
+    /// mean light of the dies that the stronger channel shows dark.
+    void find_unlike_parts() {
+        for (const Pair& pair : pairs_) {
+            const std::size_t channel = channel_of(pair.tile);
+            const std::size_t beside = channel_of(pair.other);
+            const bool stronger =
+                job_.channels[channel].excitation_w_cm2 >= job_.channels[beside].excitation_w_cm2;
+            const ChannelTiles& strong = channels_[stronger ? channel : beside].tiles();
+            const ChannelTiles& weak = channels_[stronger ? beside : channel].tiles();
+            if (!strong.distinct()) continue;
+            const auto& parts = stronger ? pair.match.of_dark_here : pair.match.of_dark_there;
+            for (std::size_t part = 0; part < kTileParts; ++part) {
+                if (!usable(pair.tile) || !usable(pair.other)) break;
+                if (!glow_though_dark(parts[part], weak)) continue;
+                const auto against = [&](std::size_t other) {
+                    return FrameVerdict{
+                        FrameFault::unlike_channels,
+                        fmt::format("{} dies{} that stay dark under stronger light glow under weaker, {:.2f} "
+                                    "times as a typical one, against {}",
+                                    parts[part].dies, kPartNames[part], parts[part].mean(),
+                                    job_.tiles[other].name)};
+                };
+                refuse_one(pair.tile, pair.other, against(pair.other), against(pair.tile));
+            }
+        }
+    }
+
+    /// Parts in which the light of two channels has nothing to do with each other, where it has elsewhere.
+    void find_uncorrelated() {
+        for (std::size_t part = 0; part < kTileParts; ++part) {
+            std::map<std::pair<std::size_t, std::size_t>, std::vector<double>> usual;
+            for (const Pair& pair : pairs_) {
+                if (comparable(pair, part))
+                    usual[{channel_of(pair.tile), channel_of(pair.other)}].push_back(
+                        pair.match.parts[part].z());
+            }
+            for (const Pair& pair : pairs_) {
+                if (!comparable(pair, part)) continue;
+                const PartMatch& match = pair.match.parts[part];
+                if (!stands_out(match, usual[{channel_of(pair.tile), channel_of(pair.other)}])) continue;
+                const auto against = [&](std::size_t other) {
+                    return FrameVerdict{
+                        FrameFault::unlike_channels,
+                        fmt::format(
+                            "the light of {} dies{} has nothing to do with that in {} (correlation {:.2f})",
+                            match.dies, kPartNames[part], job_.tiles[other].name, match.correlation)};
+                };
+                refuse_one(pair.tile, pair.other, against(pair.other), against(pair.tile));
+            }
+        }
+    }
+
+    /// Dies enough, and light that differs from die to die by more than noise.
+    [[nodiscard]] bool comparable(const Pair& pair, std::size_t part) const {
+        constexpr int kLeastDies = 36;
+        constexpr double kTelling = 0.6;
+        const PartMatch& match = pair.match.parts[part];
+        if (match.dies < kLeastDies || !usable(pair.tile) || !usable(pair.other)) return false;
+        return match.most_with(noise_of(pair.tile), noise_of(pair.other)) > kTelling;
+    }
+
+    /// Of a die of a tile's channel, in typical dies.
+    [[nodiscard]] double noise_of(std::size_t tile) const {
+        const ChannelTiles& channel = channels_[channel_of(tile)].tiles();
+        return channel.typical_noise / channel.typical_light;
+    }
+
+    static bool stands_out(const PartMatch& match, std::vector<double> usual) {
+        constexpr std::size_t kLeastPairs = 8;
+        constexpr double kLeastUsual = 0.5;
+        constexpr double kOfUsual = 0.25;
+        constexpr double kSureSigmas = 6.0;
+        constexpr double kSpreads = 2.0;
+        if (usual.size() < kLeastPairs) return false;
+        const double middle = upper_median(usual);
+        if (std::tanh(middle) < kLeastUsual || match.correlation > kOfUsual * std::tanh(middle)) return false;
+        for (double& z : usual) z = std::abs(z - middle);
+        const double spread = kMadToSigma * upper_median(usual);
+        return middle - match.z() > std::max(kSpreads * spread, kSureSigmas * match.sigma());
+    }
+
+    static bool glow_though_dark(const DarkDies& dark, const ChannelTiles& weak) {
+        constexpr int kLeastDark = 12;
+        constexpr double kGlow = 0.35;   // of a typical die
+        constexpr double kSpread = 0.3;  // of single dies that are dark or not
+        constexpr double kSureSigmas = 5.0;
+        if (dark.dies < kLeastDark || !(weak.typical_light > 0.0)) return false;
+        const double sigma = std::hypot(kSpread, weak.typical_noise / weak.typical_light) /
+                             std::sqrt(static_cast<double>(dark.dies));
+        return dark.mean() > kGlow + kSureSigmas * sigma;
+    }
+
     [[nodiscard]] bool agrees_around(std::size_t tile) const {
         const ChannelCheck& channel = channels_[channel_of(tile)];
         return channel.agrees_around(channel.number_of(tile));
@@ -246,7 +346,7 @@ class FrameCheck {
         const auto many = [frames](std::size_t count, double share) {
             return count >= kLeastForAll && static_cast<double>(count) > share * static_cast<double>(frames);
         };
-        if (many(of_the_place, kPlacesWrong))
+        if (many(of_the_place, kMostMisplaced))
             throw Error(
                 ErrorKind::job,
                 fmt::format("tile positions are not true: {} of {} tiles of channel {} do not fit "

@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kLitShare = 0.5;       // of the contrast of a lit die
 constexpr double kTypicalShare = 0.75;  // of a pilot's dies are not brighter: lit, unless most are dark
-constexpr std::int32_t kMostDies = 4000;
+constexpr std::int32_t kMostCells = 4000;
 
 Wafer without_exclusions(Wafer wafer) {
     wafer.edge_exclusion_mm = 0.0;
@@ -47,7 +47,7 @@ OutlineSampler::OutlineSampler(const DieGrid& grid, const Wafer& wafer, const Pi
     for (const PilotDies& pilot : pilots) {
         here.clear();
         const std::int32_t step =
-            static_cast<std::int32_t>(pilot.rect.cells() / static_cast<std::size_t>(kMostDies)) + 1;
+            static_cast<std::int32_t>(pilot.rect.cells() / static_cast<std::size_t>(kMostCells)) + 1;
         for (std::int32_t row = pilot.rect.row_begin; row < pilot.rect.row_end; row += step) {
             for (std::int32_t col = pilot.rect.col_begin; col < pilot.rect.col_end; ++col) {
                 const float dn =
@@ -95,7 +95,7 @@ OutlineLight OutlineSampler::sample(const ImageView& image, const TileLattice& l
     OutlineLight light;
     if (!(lit_dn_ > 0.0F)) return light;
     const DieRect rect = cells_around(lattice, image);
-    const auto step = static_cast<std::int32_t>(rect.cells() / static_cast<std::size_t>(kMostDies)) + 1;
+    const auto step = static_cast<std::int32_t>(rect.cells() / static_cast<std::size_t>(kMostCells)) + 1;
     for (std::int32_t row = rect.row_begin; row < rect.row_end; row += step) {
         const bool in_grid = row >= 0 && row < cells_.rows();
         const ColumnSpan dies = in_grid ? cells_.reach(row) : ColumnSpan{};

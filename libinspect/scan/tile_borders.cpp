@@ -15,8 +15,8 @@
 namespace waferglow {
 namespace {
 
-constexpr std::int32_t kReach = 4;  // dies that a border may cut, or a gap may hide
-constexpr int kLeastPairs = 8;
+constexpr std::int32_t kBorderReach = 4;  // dies that a border may cut, or a gap may hide
+constexpr int kLeastBorderPairs = 8;
 constexpr int kLeastDarkPairs = 6;
 constexpr double kDarkPairShare = 0.35;  // of the pairs, beyond what is usual
 constexpr double kSureStepSigmas = 4.0;
@@ -81,7 +81,7 @@ class BorderCount {
     /// The die of `tile` nearest to the border; `begin` and `step` lead into the tile.
     [[nodiscard]] std::optional<std::int32_t> outermost(std::uint32_t tile, std::int32_t line,
                                                         std::int32_t begin, std::int32_t step) const {
-        for (std::int32_t k = 0; k < 2 * kReach; ++k) {
+        for (std::int32_t k = 0; k < 2 * kBorderReach; ++k) {
             if (light(tile, at(line, begin + k * step))) return begin + k * step;
         }
         return std::nullopt;
@@ -97,7 +97,8 @@ class BorderCount {
     void count_line(std::int32_t line, Count& count) const {
         const auto end_of_a = outermost(a_, line, across_of(a_).end - 1, -1);
         const auto begin_of_b = outermost(b_, line, across_of(b_).begin, 1);
-        if (!end_of_a || !begin_of_b || *begin_of_b <= *end_of_a || *begin_of_b - *end_of_a > kReach) return;
+        if (!end_of_a || !begin_of_b || *begin_of_b <= *end_of_a || *begin_of_b - *end_of_a > kBorderReach)
+            return;
         if (product(at(line, *end_of_a)) != product(at(line, *begin_of_b))) return;
         const double in_a = *light(a_, at(line, *end_of_a));
         const double in_b = *light(b_, at(line, *begin_of_b));
@@ -126,7 +127,7 @@ class BorderCount {
     /// same depth: the rim of the wafer, or of what was scanned, but no defect.
     [[nodiscard]] int band_depth(std::uint32_t tile, const Count& count, std::size_t side) const {
         const int dies = count.border.dies;
-        if (dies < kLeastPairs || count.dark[side] < kBandDark * dies) return 0;
+        if (dies < kLeastBorderPairs || count.dark[side] < kBandDark * dies) return 0;
         std::array<double, 2> before{};  // one row of dies may be cut unevenly by a grid that is turned
         for (std::int32_t depth = 1; depth < kDeepestBand; ++depth) {
             int seen = 0;
@@ -137,7 +138,7 @@ class BorderCount {
                 ++seen;
                 lit += *here > kLitLight ? 1 : 0;
             }
-            if (seen < kLeastPairs) return 0;
+            if (seen < kLeastBorderPairs) return 0;
             const double share = static_cast<double>(lit) / seen;
             if (share > kBandLit) return before[1] < kBandBegins ? depth : 0;
             before = {share, before[0]};
@@ -183,7 +184,7 @@ bool other_light(const TileBorder& border, double usual) {
 }  // namespace
 
 bool TileBorder::ends_dark(int dark) const {
-    if (dies < kLeastPairs || dark < kLeastDarkPairs) return false;
+    if (dies < kLeastBorderPairs || dark < kLeastDarkPairs) return false;
     const double share = static_cast<double>(dark) / dies;
     const double sigma = std::sqrt(std::max(usual_change, 1.0 / dies) / dies);
     return share - usual_change > std::max(kDarkPairShare, kSureStepSigmas * sigma);
@@ -230,7 +231,7 @@ std::vector<TileBorder> compare_borders(const ChannelTiles& channel) {
 void add_borders(const std::vector<TileBorder>& borders, std::vector<TileOverlap>& overlaps) {
     std::set<std::pair<std::uint32_t, std::uint32_t>> known;
     for (const TileOverlap& overlap : overlaps) {
-        if (overlap.dies >= kLeastPairs) known.emplace(overlap.a, overlap.b);
+        if (overlap.dies >= kLeastBorderPairs) known.emplace(overlap.a, overlap.b);
     }
     std::array<std::vector<double>, 2> ratios;
     for (const TileBorder& border : borders) {
@@ -242,7 +243,7 @@ void add_borders(const std::vector<TileBorder>& borders, std::vector<TileOverlap
     }
     for (const TileBorder& border : borders) {
         const auto [a, b] = std::minmax(border.a, border.b);
-        if (border.dies < kLeastPairs || known.contains({a, b})) continue;
+        if (border.dies < kLeastBorderPairs || known.contains({a, b})) continue;
         TileOverlap overlap{.a = a, .b = b, .dies = border.dies, .shared = false};
         overlap.lit_in_both = border.lit;
         overlap.ln_ratio = border.a < border.b ? border.ln_ratio : -border.ln_ratio;

@@ -8,7 +8,7 @@
 namespace waferglow {
 namespace {
 
-constexpr std::size_t kMostDies = 4000;  // that the quantiles are taken from
+constexpr std::size_t kMostDiesLookedAt = 4000;  // that the quantiles are taken from
 
 DieLook look_at_dies(const TileRecord& record) {
     const std::vector<float>& sums = record.values[static_cast<std::size_t>(Quantity::sum)];
@@ -16,7 +16,7 @@ DieLook look_at_dies(const TileRecord& record) {
     DieLook look;
     for (const float sum : sums) look.dies += sum == sum ? 1 : 0;
     if (look.dies == 0) return look;
-    const std::size_t step = static_cast<std::size_t>(look.dies) / kMostDies + 1;
+    const std::size_t step = static_cast<std::size_t>(look.dies) / kMostDiesLookedAt + 1;
     std::vector<float> light;
     std::vector<float> noise;
     std::size_t die = 0;
@@ -39,6 +39,7 @@ TileEvidence evidence_of(const TileRecord& record) {
     return {.written = true,
             .look = record.look,
             .outline = record.outline,
+            .blur = record.blur,
             .dies = look_at_dies(record),
             .registration = record.registration,
             .rect = record.rect,

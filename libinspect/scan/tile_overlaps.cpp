@@ -22,7 +22,7 @@ constexpr int kLeastOdd = 3;
 constexpr double kOddShare = 0.6;  // of the dies that are dark in one image at least
 constexpr int kLeastLit = 6;
 constexpr double kOtherLight = 0.3;  // natural logarithm: 35 %
-constexpr double kSureSigmas = 6.0;
+constexpr double kSureLightSigmas = 6.0;
 constexpr int kLeastForSpread = 12;
 constexpr double kSpreadRatio = 3.0;
 constexpr double kLeastSpread = 0.01;
@@ -115,7 +115,7 @@ void compare_means(const Lights& lights, const ChannelTiles& channel, TileOverla
         b += static_cast<double>(of_b);
     }
     const double sigma = channel.typical_noise * std::sqrt(2.0 * static_cast<double>(lights.size()));
-    if (std::abs(a - b) < kSureSigmas * sigma) return;
+    if (std::abs(a - b) < kSureLightSigmas * sigma) return;
     const double least = 0.05 * channel.typical_light * static_cast<double>(lights.size());
     overlap.ln_ratio = std::log(std::max(a, least) / std::max(b, least));
     overlap.lit_in_both = overlap.dies;

@@ -29,6 +29,7 @@ struct Header {
     std::uint64_t appearance_bytes;  // 0: there is none
     FrameLook look;
     OutlineLight outline;
+    TileBlur blur;
     TileRegistration registration;
 };
 static_assert(std::is_trivially_copyable_v<Header>);
@@ -96,6 +97,7 @@ std::vector<std::byte> encode_tile_record(const TileRecord& record) {
     header.appearance_bytes = appearance.size();
     header.look = record.look;
     header.outline = record.outline;
+    header.blur = record.blur;
     header.registration = record.registration;
     std::vector<std::byte> bytes(bytes_of(header));
     std::byte* to = bytes.data();
@@ -119,6 +121,7 @@ TileRecord decode_tile_record(std::span<const std::byte> bytes) {
     record.tile = header.tile;
     record.look = header.look;
     record.outline = header.outline;
+    record.blur = header.blur;
     record.registration = header.registration;
     record.rect = header.rect;
     const std::byte* from = bytes.data() + sizeof header;

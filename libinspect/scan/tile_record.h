@@ -6,6 +6,7 @@
 #include "libinspect/appearance/tile_look.h"
 #include "libinspect/geometry/tile_lattice.h"
 #include "libinspect/intensity/frame_look.h"
+#include "libinspect/intensity/tile_blur.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/registration/tile_registration.h"
 #include "libinspect/scan/outline_light.h"
@@ -75,6 +76,7 @@ struct TileRecord {
     std::uint32_t tile = 0;  ///< position in ScanJob::tiles
     FrameLook look;
     OutlineLight outline;
+    TileBlur blur;
     TileRegistration registration;
     DieRect rect;
     std::vector<std::vector<float>> values;

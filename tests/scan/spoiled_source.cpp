@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <span>
 #include <utility>
 
 namespace waferglow {
@@ -22,13 +24,35 @@ void move_image(Image& image, int right, int down) {
     }
 }
 
+/// A Gaussian along rows, and then along columns.
+void blur_image(Image& image, double sigma_px) {
+    const int reach = static_cast<int>(3.0 * sigma_px);
+    std::vector<double> weights;
+    for (int i = -reach; i <= reach; ++i) weights.push_back(std::exp(-0.5 * i * i / (sigma_px * sigma_px)));
+    const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+    for (const bool along_rows : {true, false}) {
+        const Image from = image;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                double light = 0.0;
+                for (int i = -reach; i <= reach; ++i) {
+                    const int at_x = std::clamp(x + (along_rows ? i : 0), 0, image.width() - 1);
+                    const int at_y = std::clamp(y + (along_rows ? 0 : i), 0, image.height() - 1);
+                    light += weights[static_cast<std::size_t>(i + reach)] * from.row(at_y)[at_x];
+                }
+                image.row(y)[x] = static_cast<std::uint16_t>(std::lround(light / sum));
+            }
+        }
+    }
+}
+
 }  // namespace
 
 const char* name_of(Spoil spoil) {
-    static constexpr const char* kNames[] = {"overexposed", "five times",    "half exposure", "no light",
-                                             "constant",    "noise",         "foreign",       "foreign alike",
-                                             "torn",        "torn, shifted", "shifted in x",  "shifted in y",
-                                             "no signal",   "missing"};
+    static constexpr const char* kNames[] = {
+        "overexposed", "five times",    "half exposure", "no light",      "constant",     "noise",
+        "foreign",     "foreign alike", "torn",          "torn, shifted", "shifted in x", "shifted in y",
+        "no signal",   "blurred",       "mirrored",      "torn exposure", "missing"};
     return kNames[static_cast<std::size_t>(spoil)];
 }
 
@@ -70,9 +94,11 @@ void SpoiledSource::spoil(Spoil how, std::size_t tile, Image& scratch) {
     const double full = job_.camera.saturation_dn;
     simulated::RandomStream stream(tile + 1);
     const auto random = [&stream] { return stream.uniform(); };
-    const auto scale = [&](double factor) {
-        for (std::uint16_t& v : scratch.pixels())
-            v = static_cast<std::uint16_t>(std::clamp(kDarkLevel + factor * (v - kDarkLevel), 0.0, full));
+    const auto scale = [&](double factor, int from_row = 0) {
+        for (int y = from_row; y < scratch.height(); ++y) {
+            for (std::uint16_t& v : std::span(scratch.row(y), static_cast<std::size_t>(scratch.width())))
+                v = static_cast<std::uint16_t>(std::clamp(kDarkLevel + factor * (v - kDarkLevel), 0.0, full));
+        }
     };
     const auto lower_half_of = [&](const Image& other) {
         for (int y = scratch.height() / 2; y < scratch.height(); ++y)
@@ -129,6 +155,16 @@ void SpoiledSource::spoil(Spoil how, std::size_t tile, Image& scratch) {
         case Spoil::no_signal:
             for (int y = scratch.height() / 2; y < scratch.height(); ++y)
                 std::fill_n(scratch.row(y), scratch.width(), std::uint16_t{0});
+            break;
+        case Spoil::blurred:
+            blur_image(scratch, 3.0);
+            break;
+        case Spoil::mirrored:
+            for (int y = 0; y < scratch.height(); ++y)
+                std::reverse(scratch.row(y), scratch.row(y) + scratch.width());
+            break;
+        case Spoil::torn_exposure:
+            scale(0.5, scratch.height() / 2);
             break;
         case Spoil::missing:
             throw Error(ErrorKind::input, "tile " + job_.tiles[tile].name + ": no such file");

@@ -25,13 +25,17 @@ enum class Spoil {
     shifted_x,      ///< the image lies one die to the right
     shifted_y,      ///< the image lies one die further down
     no_signal,      ///< the lower half is zero
+    blurred,        ///< out of focus: another 3 px, 1 sigma
+    mirrored,       ///< left is right
+    torn_exposure,  ///< the lower half has half the light
     missing,        ///< can't be read
 };
 
 inline constexpr Spoil kSpoils[] = {
-    Spoil::overexposed, Spoil::five_times, Spoil::half_exposure, Spoil::no_light, Spoil::constant,
-    Spoil::noise,       Spoil::foreign,    Spoil::foreign_alike, Spoil::torn,     Spoil::torn_shifted,
-    Spoil::shifted_x,   Spoil::shifted_y,  Spoil::no_signal,     Spoil::missing};
+    Spoil::overexposed,   Spoil::five_times, Spoil::half_exposure, Spoil::no_light, Spoil::constant,
+    Spoil::noise,         Spoil::foreign,    Spoil::foreign_alike, Spoil::torn,     Spoil::torn_shifted,
+    Spoil::shifted_x,     Spoil::shifted_y,  Spoil::no_signal,     Spoil::blurred,  Spoil::mirrored,
+    Spoil::torn_exposure, Spoil::missing};
 
 [[nodiscard]] const char* name_of(Spoil spoil);
 

@@ -20,6 +20,7 @@ TileRecord some_record() {
     record.registration.shift_x_um = 1.25;
     record.registration.lit_dies = 6;
     record.outline = {.margin_cells = 40, .margin_lit = 3, .off_wafer_cells = 50, .off_wafer_lit = 9};
+    record.blur = {.x_px = 1.5F, .y_px = 0.75F, .sigma_x_px = 0.25F, .sigma_y_px = 0.125F};
     float next = 0.5F;
     record.values.resize(3);
     for (auto& plane : record.values) {
@@ -73,6 +74,8 @@ TEST_CASE("a tile's record is read back as it was written", "[scan]") {
     CHECK(read.registration.lit_dies == 6);
     CHECK(read.outline.margin_lit == 3);
     CHECK(read.outline.off_wafer_cells == 50);
+    CHECK(read.blur.x_px == 1.5F);
+    CHECK(read.blur.sigma_y_px == 0.125F);
     CHECK(read.values == record.values);
     CHECK(read.remark == record.remark);
     REQUIRE(read.spares.size() == 2);
@@ -85,7 +88,7 @@ TEST_CASE("a tile's record is read back as it was written", "[scan]") {
 TEST_CASE("a record of another layout is refused with its number and what to do", "[scan]") {
     std::vector<std::byte> bytes = encode_tile_record(some_record());
     bytes[sizeof(std::uint32_t)] = std::byte{kTileRecordSchema + 1};  // little-endian, behind the mark
-    CHECK_THROWS_WITH(decode_tile_record(bytes), Contains("layout 2") && Contains("--force"));
+    CHECK_THROWS_WITH(decode_tile_record(bytes), Contains("layout 3") && Contains("--force"));
 }
 
 TEST_CASE("a record from before layouts were numbered is refused as layout 0", "[scan]") {

@@ -5,6 +5,7 @@
 
 #include "libinspect/map/die_map.h"
 #include "libinspect/scan/internal/frame_fault.h"
+#include "libinspect/scan/internal/odd_tiles.h"
 #include "libinspect/scan/internal/tile_borders.h"
 #include "libinspect/scan/internal/tile_overlaps.h"
 #include "libinspect/scan/tile_source.h"
@@ -55,6 +56,8 @@ class ChannelCheck {
     [[nodiscard]] std::vector<bool> refused() const;
     void find_usual();
     void compare();
+    void find_odd();
+    void take(OddTile& odd);
     [[nodiscard]] bool all_dark(const TileEvidence& tile) const;
     void blame(std::uint32_t number);
     void check_surroundings(std::uint32_t number);

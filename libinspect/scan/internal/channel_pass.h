@@ -4,6 +4,7 @@
 
 #include "libinspect/appearance/inspect_tile.h"
 #include "libinspect/intensity/correction.h"
+#include "libinspect/intensity/tile_blur.h"
 #include "libinspect/intensity/tile_measure.h"
 #include "libinspect/registration/internal/lattice_locator.h"
 #include "libinspect/registration/pose.h"
@@ -95,6 +96,7 @@ class ChannelPass {
     std::vector<PreparedMeasure> measures_;
     std::size_t planes_ = 0;
     std::optional<OutlineSampler> outline_;  // where dies glow
+    std::optional<BlurSampler> blur_;        // likewise
 };
 
 }  // namespace waferglow

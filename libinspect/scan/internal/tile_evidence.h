@@ -22,6 +22,7 @@ struct TileEvidence {
     bool written = false;  ///< all else holds only then
     FrameLook look;
     OutlineLight outline;
+    TileBlur blur;
     DieLook dies;
     TileRegistration registration;
     DieRect rect;
