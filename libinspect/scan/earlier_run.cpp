@@ -14,7 +14,7 @@
 namespace waferglow {
 namespace {
 
-constexpr const char* kRemedy =
+constexpr const char* kForeignRunRemedy =
     "write to another file, or replace this one with --force and without --resume";
 
 bool same_tiles(const std::vector<LedgerEntry>& held, const std::vector<ScanTile>& asked) {
@@ -52,12 +52,12 @@ void require_same_job(const std::filesystem::path& output, const WaferFile& held
     if (id != job.wafer.id) {
         throw Error(ErrorKind::job,
                     fmt::format("{}: holds wafer '{}', there is nothing of wafer '{}' to resume; {}",
-                                output.string(), id, job.wafer.id, kRemedy));
+                                output.string(), id, job.wafer.id, kForeignRunRemedy));
     }
     if (const char* what = difference(held, job)) {
         throw Error(ErrorKind::job,
                     fmt::format("{}: holds another job of wafer '{}': its {} differ from this one's; {}",
-                                output.string(), id, what, kRemedy));
+                                output.string(), id, what, kForeignRunRemedy));
     }
 }
 
@@ -81,7 +81,7 @@ void require_same_recipe(const std::filesystem::path& output, const WaferFile& h
     throw Error(ErrorKind::job,
                 fmt::format("{}: is complete, but judged by another recipe, or by another version of the "
                             "program; judge it by this one with 'waferglow-cli analyse {} --recipe', or {}",
-                            output.string(), output.string(), kRemedy));
+                            output.string(), output.string(), kForeignRunRemedy));
 }
 
 }  // namespace
