@@ -23,6 +23,12 @@ enum class ChannelKind : std::uint8_t {
     dic         ///< differential interference contrast
 };
 
+/// How the die grid is found in a tile.
+enum class GridSight : std::uint8_t {
+    dies,  ///< by the lattice of dies that the tile shows
+    stage  ///< by pose and stage alone: it shows no lattice
+};
+
 /// What channels of one kind can be used for.
 struct ChannelKindInfo {
     ChannelKind kind = ChannelKind::pl;
@@ -36,6 +42,7 @@ struct ChannelKindInfo {
     bool normalised = false;        ///< gets a `_rel` layer: light relative to healthy neighbours
     bool judged = false;            ///< by the rules of intensity, by learnt models and beside EL
     bool in_leak_sweep = false;     ///< its light at several densities tells of leaks
+    GridSight grid_sight = GridSight::dies;
     bool appearance = false;  ///< shows the surface: defects are seen in it, and its lamp lights the field
                               ///< otherwise than a laser, so that it may have frames of its own
 };
@@ -63,7 +70,10 @@ inline constexpr std::array<ChannelKindInfo, 5> kChannelKinds{{
      .appearance = true},
     {.kind = ChannelKind::colour, .name = "colour", .title = "colour"},
     {.kind = ChannelKind::lit, .name = "lit", .title = "driven by current"},
-    {.kind = ChannelKind::dic, .name = "dic", .title = "interference contrast"},
+    {.kind = ChannelKind::dic,
+     .name = "dic",
+     .title = "interference contrast",
+     .grid_sight = GridSight::stage},
 }};
 
 [[nodiscard]] constexpr const ChannelKindInfo& info_of(ChannelKind kind) {

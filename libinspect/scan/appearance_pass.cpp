@@ -61,14 +61,15 @@ AppearanceModel learn(TileSource& source, const DiePresence& presence, const Pos
                                             .correction = setup.correction.get(),
                                             .keep_going = setup.pilots.keep_going},
                                            setup.pilots.stop);
-    const LatticeLocator locator(registration, estimate);
-    const std::unique_ptr<TileLocator::Scratch> scratch = locator.make_scratch();
+    const std::unique_ptr<TileLocator> locator =
+        make_locator(info_of(job.channels[setup.channel].kind).grid_sight, registration, estimate);
+    const std::unique_ptr<TileLocator::Scratch> scratch = locator->make_scratch();
     std::vector<std::vector<DieIndex>> dies;
     std::vector<ReflectedTile> pilots;
     for (std::size_t i = 0; i < frames.chosen.size(); ++i) {
         const std::size_t tile = tiles[frames.chosen[i]];
         const TileRegistration where =
-            locator.locate(frames.views[i], job.tiles[tile].position, nullptr, *scratch);
+            locator->locate(frames.views[i], job.tiles[tile].position, nullptr, *scratch);
         const TileLattice lattice = lattice_of(job, estimate.pose, tile, where);
         dies.push_back(whole_dies(lattice, job, presence));
         pilots.push_back({frames.views[i], lattice, {}});

@@ -87,17 +87,18 @@ ChannelPass::ChannelPass(TileSource& source, const DiePresence& presence, const 
       pose_(estimate.pose),
       tiles_(tiles_of(job_, channel)),
       ownership_(positions_of(job_, tiles_), job_.camera),
-      locator_(registration_setup(job_, presence, channel), estimate) {
+      locator_(make_locator(info_of(job_.channels[channel].kind).grid_sight,
+                            registration_setup(job_, presence, channel), estimate)) {
     for (std::size_t i = 0; i < tiles_.size(); ++i) number_in_pass_[tiles_[i]] = i;
     const PilotFrames frames = load_pilots(
         source_, tiles_, registration_setup(job_, presence, channel),
         {.count = kWindowPilots, .correction = &correction_, .keep_going = options.keep_going}, options.stop);
-    const std::unique_ptr<TileLocator::Scratch> scratch = locator_.make_scratch();
+    const std::unique_ptr<TileLocator::Scratch> scratch = locator_->make_scratch();
     std::vector<PilotDies> pilots;
     for (std::size_t i = 0; i < frames.chosen.size(); ++i) {
         const std::size_t tile = tiles_[frames.chosen[i]];
         const TileRegistration where =
-            locator_.locate(frames.views[i], job_.tiles[tile].position, nullptr, *scratch);
+            locator_->locate(frames.views[i], job_.tiles[tile].position, nullptr, *scratch);
         const TileLattice lattice = lattice_of(job_, pose_, tile, where);
         pilots.push_back(
             {frames.views[i], lattice, dies_in_tile(lattice, job_.grid, job_.camera, 0.0), &presence_});
@@ -136,8 +137,8 @@ const TileRecord& ChannelPass::measure(std::size_t tile, const TileRegistration*
     record.look = look_at_frame(image.view(), correction_.saturation_dn());
     correction_.patch(image);
     record.tile = static_cast<std::uint32_t>(tile);
-    if (workspace.locator == nullptr) workspace.locator = locator_.make_scratch();
-    record.registration = locator_.locate(image.view(), job_.tiles[tile].position, hint, *workspace.locator);
+    if (workspace.locator == nullptr) workspace.locator = locator_->make_scratch();
+    record.registration = locator_->locate(image.view(), job_.tiles[tile].position, hint, *workspace.locator);
     const TileLattice lattice = lattice_of(job_, pose_, tile, record.registration);
     record.outline = outline_ ? outline_->sample(image.view(), lattice) : OutlineLight{};
     record.rect = dies_in_tile(lattice, job_.grid, job_.camera, 0.0);

@@ -173,6 +173,20 @@ TEST_CASE("The stage alone answers as a dark tile does, whatever the image shows
     CHECK_THROWS_AS(stage.locate(Image(3, 3).view(), {}, nullptr, *scratch), Error);
 }
 
+TEST_CASE("A channel that shows no lattice is located by the stage, others by their dies", "[registration]") {
+    const Scene scene = make_scene(20, 15, 12, 8, 40, 40, 320, 240);
+    const DiePresence presence(scene.grid, scene.wafer);
+    const RegistrationSetup setup{.grid = scene.grid, .presence = &presence, .camera = scene.camera};
+    const Image bright = scene::render(scene, {0.9, 0.9}, 1);
+    const auto source_of = [&](GridSight sight) {
+        const auto locator =
+            make_locator(sight, setup, {.pose = scene.pose, .jitter_um = scene.camera.pixel_um});
+        return locator->locate(bright.view(), {}, nullptr, *locator->make_scratch()).source;
+    };
+    CHECK(source_of(info_of(ChannelKind::dic).grid_sight) == RegistrationSource::predicted);
+    CHECK(source_of(info_of(ChannelKind::pl).grid_sight) == RegistrationSource::own);
+}
+
 TEST_CASE("Nothing is borrowed from a tile that was itself predicted", "[registration]") {
     Scene scene = make_scene(20, 15, 12, 8, 40, 40, 320, 240);
     scene.electrons_px = 0.0;

@@ -3,9 +3,11 @@
 //   own        by the lattice of the dies that the tile itself shows   LatticeLocator
 //   borrowed   by what another channel's tile found at the position    StageLocator, with a hint
 //   predicted  by pose and stage alone                                 StageLocator, without
-// LatticeLocator asks StageLocator where a tile is too dim to say.
+// LatticeLocator asks StageLocator where a tile is too dim to say. Which of them a channel gets stands in the
+// table of geometry/channel.h.
 #pragma once
 
+#include "libinspect/geometry/channel.h"
 #include "libinspect/geometry/image.h"
 #include "libinspect/registration/tile_registration.h"
 
@@ -38,5 +40,9 @@ class TileLocator {
     [[nodiscard]] virtual TileRegistration locate(const ImageView& image, StagePoint reported,
                                                   const TileRegistration* hint, Scratch& scratch) const = 0;
 };
+
+/// The locator of a channel whose kind has `sight`.
+[[nodiscard]] std::unique_ptr<TileLocator> make_locator(GridSight sight, const RegistrationSetup& setup,
+                                                        const PoseEstimate& estimate);
 
 }  // namespace waferglow

@@ -6,7 +6,7 @@
 #include "libinspect/appearance/inspect_tile.h"
 #include "libinspect/appearance/learn.h"
 #include "libinspect/geometry/layout.h"
-#include "libinspect/registration/internal/lattice_locator.h"
+#include "libinspect/registration/internal/tile_locator.h"
 #include "libinspect/scan/internal/channel_pass.h"
 #include "libinspect/scan/tile_source.h"
 

@@ -6,7 +6,7 @@
 #include "libinspect/intensity/correction.h"
 #include "libinspect/intensity/tile_blur.h"
 #include "libinspect/intensity/tile_measure.h"
-#include "libinspect/registration/internal/lattice_locator.h"
+#include "libinspect/registration/internal/tile_locator.h"
 #include "libinspect/registration/pose.h"
 #include "libinspect/scan/internal/ownership.h"
 #include "libinspect/scan/outline_light.h"
@@ -92,7 +92,7 @@ class ChannelPass {
     std::vector<std::size_t> tiles_;
     std::unordered_map<std::size_t, std::size_t> number_in_pass_;  // tile of the job -> position in tiles_
     TileOwnership ownership_;
-    LatticeLocator locator_;
+    std::unique_ptr<TileLocator> locator_;
     std::vector<PreparedMeasure> measures_;
     std::size_t planes_ = 0;
     std::optional<OutlineSampler> outline_;  // where dies glow
