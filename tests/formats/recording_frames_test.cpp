@@ -3,6 +3,8 @@
 #include "libinspect/formats/recording.h"
 #include "tests/formats/sample_recording.h"
 
+#include <fmt/format.h>
+
 using namespace waferglow;
 using namespace waferglow::test;
 using Catch::Contains;
@@ -20,7 +22,7 @@ struct WithOwnFlat {
         Image flat = read_image(sample.folder / "flat.tif").image;
         for (std::uint16_t& dn : flat.pixels()) dn = static_cast<std::uint16_t>(dn + 3);
         write_tiff(sample.folder / "flat_lamp.tif", flat.view(), TiffCompression::none);
-        sample.replace("recording.toml", kReflected, std::string(kReflected) + "flat = \"flat_lamp.tif\"\n");
+        sample.replace("recording.toml", kReflected, fmt::format("{}flat = \"flat_lamp.tif\"\n", kReflected));
         recording = read_recording(sample.folder.path());
     }
 };
@@ -45,7 +47,7 @@ TEST_CASE("frames of single channels are written so that they read back") {
 
 TEST_CASE("a channel's flat frame must be there") {
     const SampleRecording sample;
-    sample.replace("recording.toml", kReflected, std::string(kReflected) + "flat = \"nowhere.tif\"\n");
+    sample.replace("recording.toml", kReflected, fmt::format("{}flat = \"nowhere.tif\"\n", kReflected));
     CHECK_THAT(input_error([&] { static_cast<void>(read_recording(sample.folder.path())); }),
                Contains("[[channel]] 2 flat") && Contains("nowhere.tif"));
 }
