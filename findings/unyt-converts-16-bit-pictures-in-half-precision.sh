@@ -5,8 +5,8 @@
 # Expected:  a picture of 16-bit integers with a unit keeps its values when it is converted to another unit
 # Behaviour: integers become floats of their own width: 16-bit ones float16, with 11 bits and 65504 at most; 32-bit ones
 #            float32. Above 2048 neighbours fall together, and what grows beyond 65504 is inf. No exception.
-# Seen:      uint16 [4095, 60001] mV in V: float16, back in mV 4096 and 60000 or so; [60000] mV in uV: inf; the same as
-#            int64: 60000000.0
+# Seen:      uint16 [4095, 60001] mV in V: float16, which is [4093.8, 60000.0] mV; [60000] mV in uV: inf; the same as
+#            int64: 60000000
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
