@@ -53,7 +53,10 @@ constexpr std::array<FeatureTitles, appearance::kFeatures> kTitles{{
     {Feature::edges, "", "Least edges of the die", "Most edges of the die"},
     {Feature::shift_share, "", "Least displacement", "Most displacement"},
     {Feature::turn_deg, "degrees", "Least turn", "Most turn"},
+    {Feature::street_like, "", "Least likeness to the street", "Most likeness to the street"},
 }};
+static_assert(std::ranges::all_of(kTitles,
+                                  [](const FeatureTitles& titles) { return titles.least != nullptr; }));
 constexpr const char* kLeastHelp = "The rule holds only from this value on; may be empty.";
 constexpr const char* kMostHelp = "The rule holds only up to this value; may be empty.";
 

@@ -2751,6 +2751,14 @@
         <translation>본체 유사도 최대</translation>
     </message>
     <message>
+        <source>Least likeness to the street</source>
+        <translation>스트리트 유사도 최소</translation>
+    </message>
+    <message>
+        <source>Most likeness to the street</source>
+        <translation>스트리트 유사도 최대</translation>
+    </message>
+    <message>
         <source>Least straightness</source>
         <translation>직선도 최소</translation>
     </message>

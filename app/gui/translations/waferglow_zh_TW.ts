@@ -2751,6 +2751,14 @@
         <translation>與本體相似度上限</translation>
     </message>
     <message>
+        <source>Least likeness to the street</source>
+        <translation>與切割道相似度下限</translation>
+    </message>
+    <message>
+        <source>Most likeness to the street</source>
+        <translation>與切割道相似度上限</translation>
+    </message>
+    <message>
         <source>Least straightness</source>
         <translation>直線度下限</translation>
     </message>

@@ -136,6 +136,8 @@ namespace {
     QT_TRANSLATE_NOOP("Recipe", "Most loss of metal's light"),
     QT_TRANSLATE_NOOP("Recipe", "Least likeness to the body"),
     QT_TRANSLATE_NOOP("Recipe", "Most likeness to the body"),
+    QT_TRANSLATE_NOOP("Recipe", "Least likeness to the street"),
+    QT_TRANSLATE_NOOP("Recipe", "Most likeness to the street"),
     QT_TRANSLATE_NOOP("Recipe", "Least straightness"),
     QT_TRANSLATE_NOOP("Recipe", "Most straightness"),
     QT_TRANSLATE_NOOP("Recipe", "Least dies in a line"),
