@@ -78,10 +78,10 @@ TEST_CASE("findings of a defect kind are records of their own, those of others a
     const KlarfTable& defects = klarf.wafers.front().defects;
     const std::size_t last = without.wafers.front().defects.rows();
     REQUIRE(defects.rows() == last + 1);
-    CHECK(defects.at(last, *defects.find("CLASSNUMBER")) == 2001.0);
+    CHECK(defects.at(last, *defects.find("CLASSNUMBER")) == 2000.0 + 256.0 + 1.0);
     CHECK(defects.at(last, *defects.find("XSIZE")) == Approx(4.0));
     CHECK(defects.at(last, *defects.find("YSIZE")) == Approx(2.0));
-    CHECK(std::ranges::count(klarf.classes, KlarfClass{2001, "pit"}) == 1);
+    CHECK(std::ranges::count(klarf.classes, KlarfClass{2257, "pit"}) == 1);
     const WaferPoint at = KlarfPlaces(klarf, klarf.wafers.front()).position(last);
     CHECK(at.x == Approx(die.x + 7.0));
     CHECK(at.y == Approx(die.y - 3.0));

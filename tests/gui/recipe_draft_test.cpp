@@ -20,12 +20,14 @@ void put(RecipeDraft& draft, const FieldPlace& place, const std::string& text) {
 /// A draft in which every section is there and right.
 RecipeDraft full_draft() {
     RecipeDraft draft = draft_of(Recipe{});
-    for (const char* section : {"scan", "scan.region", "scan.spectra"}) set_section(draft, section, true);
+    for (const char* section : {"scan", "scan.region", "scan.spectra", "appearance"})
+        set_section(draft, section, true);
     // Without rows and columns the place of the first die is not read.
     put(draft, {"scan.grid", "rows", -1}, "9");
     put(draft, {"scan.grid", "cols", -1}, "9");
     draft.lists["scan.spectra.region"].push_back(default_texts("scan.spectra.region"));
-    draft.lists["bins.custom"].push_back(default_texts("bins.custom"));
+    for (const char* list : {"bins.custom", "appearance.region", "appearance.rule"})
+        draft.lists[list].push_back(default_texts(list));
     put(draft, {"bins.custom", "layer", 0}, "pl_rel");
     put(draft, {"bins.custom", "below", 0}, "0.5");
     return draft;

@@ -68,6 +68,7 @@ FoundDefect spot(DieIndex die, int number, double share, double over = 2.0) {
     f[Feature::width_um] = 4.0;
     f[Feature::area_um2] = 40.0;
     f[Feature::contrast] = -0.5;
+    f[Feature::street_like] = 0.9;
     f[Feature::straightness] = 0.1;
     f[Feature::spans_dies] = 1.0;
     return found;
