@@ -118,9 +118,9 @@ TileMotion TileFinder::find_by_period(const ImageView& image, StagePoint reporte
                                       const std::optional<PixelPoint>& expected, bool& dark_dies,
                                       FinderScratch& scratch) const {
     const DieKernel& kernel = kernels_.front();
-    dark_dies = false;
-    const TileMotion motion = measure(kernel, image, reported, {}, effort, false, scratch);
-    if (!motion.found || !expected) return motion;
+    dark_dies = setup_.contrast == DieContrast::dark;
+    const TileMotion motion = measure(kernel, image, reported, {}, effort, dark_dies, scratch);
+    if (!motion.found || !expected || setup_.contrast != DieContrast::unknown) return motion;
     const double pitch_x_px = setup_.grid.pitch_x_um / setup_.camera.pixel_um;
     const double pitch_y_px = setup_.grid.pitch_y_um / setup_.camera.pixel_um;
     const double off_x = std::abs(std::remainder(motion.dx_px - expected->x, pitch_x_px));

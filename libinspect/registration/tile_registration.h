@@ -14,6 +14,13 @@
 
 namespace waferglow {
 
+/// How dies look against the streets.
+enum class DieContrast : std::uint8_t {
+    unknown,  ///< told tile by tile, by what another channel found at the position
+    bright,
+    dark
+};
+
 /// What registration needs to know of a scan. `presence`, `dark` and `flat` must outlive what is made from
 /// it.
 struct RegistrationSetup {
@@ -24,6 +31,7 @@ struct RegistrationSetup {
     CameraInfo camera;
     ImageView dark{};  ///< mean dark frame, DN; without data: none
     ImageView flat{};  ///< raw flat frame, its dark level still in it; without data: none
+    DieContrast contrast = DieContrast::unknown;
 };
 
 /// Where a tile's shift comes from.

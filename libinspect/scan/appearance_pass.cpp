@@ -62,7 +62,7 @@ AppearanceModel learn(TileSource& source, const DiePresence& presence, const Pos
                                             .keep_going = setup.pilots.keep_going},
                                            setup.pilots.stop);
     const std::unique_ptr<TileLocator> locator =
-        make_locator(info_of(job.channels[setup.channel].kind).grid_sight, registration, estimate);
+        locator_of(job, setup.channel, registration, estimate, frames, tiles);
     const std::unique_ptr<TileLocator::Scratch> scratch = locator->make_scratch();
     std::vector<std::vector<DieIndex>> dies;
     std::vector<ReflectedTile> pilots;

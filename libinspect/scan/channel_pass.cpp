@@ -29,7 +29,25 @@ RegistrationSetup registration_setup(const ScanJob& job, const DiePresence& pres
             .presence = &presence,
             .camera = job.camera,
             .dark = dark == nullptr ? ImageView{} : dark->view(),
-            .flat = flat == nullptr ? ImageView{} : flat->view()};
+            .flat = flat == nullptr ? ImageView{} : flat->view(),
+            .contrast = can(job.channels[channel], &ChannelKindInfo::sets_pose) ? DieContrast::bright
+                                                                                : DieContrast::unknown};
+}
+
+std::unique_ptr<TileLocator> locator_of(const ScanJob& job, std::size_t channel, RegistrationSetup setup,
+                                        const PoseEstimate& estimate, const PilotFrames& pilots,
+                                        std::span<const std::size_t> tiles) {
+    const GridSight sight = info_of(job.channels[channel].kind).grid_sight;
+    std::unique_ptr<TileLocator> locator = make_locator(sight, setup, estimate);
+    if (setup.contrast != DieContrast::unknown) return locator;
+    const std::unique_ptr<TileLocator::Scratch> scratch = locator->make_scratch();
+    std::vector<TileRegistration> found;
+    for (std::size_t i = 0; i < pilots.chosen.size(); ++i) {
+        const StagePoint reported = job.tiles[tiles[pilots.chosen[i]]].position;
+        found.push_back(locator->locate(pilots.views[i], reported, nullptr, *scratch));
+    }
+    setup.contrast = contrast_of(found, job.grid);
+    return setup.contrast == DieContrast::unknown ? std::move(locator) : make_locator(sight, setup, estimate);
 }
 
 TileLattice lattice_of(const ScanJob& job, const GridPose& pose, std::size_t tile,
@@ -86,13 +104,13 @@ ChannelPass::ChannelPass(TileSource& source, const DiePresence& presence, const 
       appearance_(appearance),
       pose_(estimate.pose),
       tiles_(tiles_of(job_, channel)),
-      ownership_(positions_of(job_, tiles_), job_.camera),
-      locator_(make_locator(info_of(job_.channels[channel].kind).grid_sight,
-                            registration_setup(job_, presence, channel), estimate)) {
+      ownership_(positions_of(job_, tiles_), job_.camera) {
     for (std::size_t i = 0; i < tiles_.size(); ++i) number_in_pass_[tiles_[i]] = i;
+    const RegistrationSetup setup = registration_setup(job_, presence, channel);
     const PilotFrames frames = load_pilots(
-        source_, tiles_, registration_setup(job_, presence, channel),
+        source_, tiles_, setup,
         {.count = kWindowPilots, .correction = &correction_, .keep_going = options.keep_going}, options.stop);
+    locator_ = locator_of(job_, channel, setup, estimate, frames, tiles_);
     const std::unique_ptr<TileLocator::Scratch> scratch = locator_->make_scratch();
     std::vector<PilotDies> pilots;
     for (std::size_t i = 0; i < frames.chosen.size(); ++i) {

@@ -53,28 +53,28 @@ class PlaceCheck {
 
     /// Tiles must lie nearer to where the stage says than half a pitch, or nobody knows which die is which.
     void check_shifts() const {
-        constexpr std::size_t kLeastTiles = 6;
-        constexpr double kMostOfPitch = 0.15;  // half the tiles; places by chance have a quarter
-        std::vector<double> off_x;
-        std::vector<double> off_y;
+        constexpr std::int64_t kLeastTiles = 6;
+        constexpr double kFarOfPitch = 0.35;  // a stage that errs so seldom goes as far as half a pitch
+        constexpr double kMostFar = 0.25;     // places by chance have half of the tiles so far on either axis
+        std::int64_t told = 0;
+        std::int64_t far = 0;
         for (std::uint32_t number = 0; number < tiles_.tiles.size(); ++number) {
             const TileRegistration& where = tiles_.of(number).registration;
             if (!usable(number) || where.source != RegistrationSource::own) continue;
-            off_x.push_back(std::abs(where.shift_x_um));
-            off_y.push_back(std::abs(where.shift_y_um));
+            ++told;
+            if (std::abs(where.shift_x_um) > kFarOfPitch * job_.grid.pitch_x_um ||
+                std::abs(where.shift_y_um) > kFarOfPitch * job_.grid.pitch_y_um)
+                ++far;
         }
-        if (off_x.size() < kLeastTiles) return;
-        const double x_um = upper_median(off_x);
-        const double y_um = upper_median(off_y);
-        if (x_um < kMostOfPitch * job_.grid.pitch_x_um && y_um < kMostOfPitch * job_.grid.pitch_y_um) return;
+        if (told < kLeastTiles || static_cast<double>(far) <= kMostFar * static_cast<double>(told)) return;
         throw Error(
             ErrorKind::job,
-            fmt::format("tile positions are not true: half the tiles of channel {} lie more than "
-                        "{:.1f} um in x or {:.1f} um in y from where they are said to lie, modulo the "
-                        "pitch of {} x {} um: which die is which can't be told. Check the positions, "
-                        "the pixel size and the pitch",
-                        job_.channels[channel_].name, x_um, y_um, job_.grid.pitch_x_um,
-                        job_.grid.pitch_y_um));
+            fmt::format(
+                "tile positions are not true: of {} tiles of channel {} {} lie more than {:.0f} % of "
+                "the pitch of {} x {} um from where they are said to lie, modulo the pitch: which die "
+                "is which can't be told. Check the positions, the pixel size and the pitch",
+                told, job_.channels[channel_].name, far, 100.0 * kFarOfPitch, job_.grid.pitch_x_um,
+                job_.grid.pitch_y_um));
     }
 
     /// Where tiles overlap, light must change from die to die in both alike.

@@ -187,6 +187,36 @@ TEST_CASE("A channel that shows no lattice is located by the stage, others by th
     CHECK(source_of(info_of(ChannelKind::pl).grid_sight) == RegistrationSource::own);
 }
 
+TEST_CASE("Bright dies are not taken for dark ones where the stage errs by more than a quarter pitch",
+          "[registration]") {
+    const Scene scene = make_scene(20, 15, 12, 8, 40, 40, 320, 240);
+    const DiePresence presence(scene.grid, scene.wafer);
+    const WaferPoint off{0.31 * scene.grid.pitch_x_um, 0.31 * scene.grid.pitch_y_um};
+    const Image image = scene::render(scene, {off.x, off.y}, 1);
+    const TileRegistration elsewhere = hint_of(-off.x, -off.y);
+    const auto found = [&](DieContrast contrast) {
+        const LatticeLocator locator(
+            {.grid = scene.grid, .presence = &presence, .camera = scene.camera, .contrast = contrast},
+            {.pose = scene.pose, .jitter_um = off.x});
+        return locator.locate(image.view(), {}, &elsewhere, *locator.make_scratch());
+    };
+    CHECK(found(DieContrast::bright).shift_x_um == Approx(off.x).margin(0.02));
+    CHECK(found(DieContrast::bright).shift_y_um == Approx(off.y).margin(0.02));
+    CHECK(std::abs(found(DieContrast::dark).shift_x_um - off.x) > 0.4 * scene.grid.pitch_x_um);
+}
+
+TEST_CASE("How dies look against the streets is told by most tiles", "[registration]") {
+    const DieGrid grid = make_scene(20, 15, 12, 8, 40, 40, 320, 240).grid;
+    const TileRegistration near = hint_of(0.1 * grid.pitch_x_um, -0.3 * grid.pitch_y_um);
+    const TileRegistration between = hint_of(0.45 * grid.pitch_x_um, -0.4 * grid.pitch_y_um);
+    std::vector<TileRegistration> tiles(4, near);
+    CHECK(contrast_of(tiles, grid) == DieContrast::unknown);
+    tiles.insert(tiles.end(), 2, between);
+    CHECK(contrast_of(tiles, grid) == DieContrast::bright);
+    tiles.insert(tiles.end(), 5, between);
+    CHECK(contrast_of(tiles, grid) == DieContrast::dark);
+}
+
 TEST_CASE("Nothing is borrowed from a tile that was itself predicted", "[registration]") {
     Scene scene = make_scene(20, 15, 12, 8, 40, 40, 320, 240);
     scene.electrons_px = 0.0;

@@ -27,9 +27,9 @@ class TileFinder {
     TileFinder(const RegistrationSetup& setup, const PoseEstimate& estimate);
 
     /// Displacement (right, down) of the dies in a tile whose middle the stage reported at `reported`, modulo
-    /// the pitch nearest to zero. `expected`: what another channel found at this position, if any: a grid
-    /// half a pitch off it in both directions is one of dark dies on bright streets (reflected light) and
-    /// taken as such.
+    /// the pitch nearest to zero. `expected`: what another channel found at this position, if any: where the
+    /// contrast of dies is not known, a grid half a pitch off it in both directions is one of dark dies on
+    /// bright streets (reflected light) and taken as such.
     [[nodiscard]] TileMotion find(const ImageView& image, StagePoint reported,
                                   const std::optional<PixelPoint>& expected, FinderScratch& scratch) const;
 

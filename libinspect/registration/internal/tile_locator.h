@@ -12,6 +12,7 @@
 #include "libinspect/registration/tile_registration.h"
 
 #include <memory>
+#include <span>
 
 namespace waferglow {
 
@@ -44,5 +45,9 @@ class TileLocator {
 /// The locator of a channel whose kind has `sight`.
 [[nodiscard]] std::unique_ptr<TileLocator> make_locator(GridSight sight, const RegistrationSetup& setup,
                                                         const PoseEstimate& estimate);
+
+/// How dies look against the streets by some tiles, located without a hint as if dies were bright: dark ones
+/// then lie half a pitch off in both directions. Unknown where fewer than six tiles tell.
+[[nodiscard]] DieContrast contrast_of(std::span<const TileRegistration> tiles, const DieGrid& grid);
 
 }  // namespace waferglow

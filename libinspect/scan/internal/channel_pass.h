@@ -9,6 +9,7 @@
 #include "libinspect/registration/internal/tile_locator.h"
 #include "libinspect/registration/pose.h"
 #include "libinspect/scan/internal/ownership.h"
+#include "libinspect/scan/internal/pilot_frames.h"
 #include "libinspect/scan/outline_light.h"
 #include "libinspect/scan/tile_record.h"
 #include "libinspect/scan/tile_source.h"
@@ -41,6 +42,12 @@ struct PilotOptions {
 /// How tiles of `channel` are located: with its own frames.
 [[nodiscard]] RegistrationSetup registration_setup(const ScanJob& job, const DiePresence& presence,
                                                    std::size_t channel);
+/// The locator of a channel. Where its kind leaves open how dies look against the streets, the pilots among
+/// its `tiles` tell.
+[[nodiscard]] std::unique_ptr<TileLocator> locator_of(const ScanJob& job, std::size_t channel,
+                                                      RegistrationSetup setup, const PoseEstimate& estimate,
+                                                      const PilotFrames& pilots,
+                                                      std::span<const std::size_t> tiles);
 /// Where the dies of a tile lie that was located so.
 [[nodiscard]] TileLattice lattice_of(const ScanJob& job, const GridPose& pose, std::size_t tile,
                                      const TileRegistration& registration);
