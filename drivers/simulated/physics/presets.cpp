@@ -207,7 +207,7 @@ RecordingSettings appearance_tiny() {
     s.grid.rows = 180;
     s.grid.cols = 200;
     s.camera.pixel_um = 2.0;
-    s.scan.jitter_um = 6.0;
+    s.scan.jitter_um = 2.5;  // well below half a pitch, or nobody could tell which die is which
     s.scan.overlap_x_um = s.scan.overlap_y_um = 80.0;
     s.face.pads = {{-2.2, 0.0, 2.0, 4.8}, {2.2, 0.0, 2.0, 4.8}};
     s.rim_um = 1.0;
