@@ -112,7 +112,7 @@ RecipeSection passes() {
             key<BinRules>([code](auto& rules) -> auto& { return rules.passes[code]; },
                           {.key = kBins[i].name, .title = kBins[i].name, .help = kHelps[i].c_str()}));
     }
-    return section<BinRules>({.name = "bins.pass", .title = "Verdicts", .page = kVerdictPage},
+    return section<BinRules>({.name = "bins.pass", .title = "Bins that pass", .page = kVerdictPage},
                              std::move(keys), rules_of, present_rules);
 }
 

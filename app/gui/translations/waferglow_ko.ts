@@ -2571,6 +2571,10 @@
         <translation>판정</translation>
     </message>
     <message>
+        <source>Bins that pass</source>
+        <translation>합격 빈</translation>
+    </message>
+    <message>
         <source>Own bins</source>
         <translation>사용자 빈</translation>
     </message>
@@ -5193,10 +5197,6 @@
     <message>
         <source>Left to the data of each wafer</source>
         <translation>웨이퍼마다 데이터로 정함</translation>
-    </message>
-    <message>
-        <source>passes</source>
-        <translation>합격</translation>
     </message>
 </context>
 <context>

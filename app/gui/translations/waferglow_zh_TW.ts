@@ -2571,6 +2571,10 @@
         <translation>判定</translation>
     </message>
     <message>
+        <source>Bins that pass</source>
+        <translation>通過的 Bin</translation>
+    </message>
+    <message>
         <source>Own bins</source>
         <translation>自訂 Bin</translation>
     </message>
@@ -5193,10 +5197,6 @@
     <message>
         <source>Left to the data of each wafer</source>
         <translation>由各晶圓的資料決定</translation>
-    </message>
-    <message>
-        <source>passes</source>
-        <translation>通過</translation>
     </message>
 </context>
 <context>

@@ -92,6 +92,7 @@ namespace {
     QT_TRANSLATE_NOOP("Recipe", "Healthy neighbourhood"),
     QT_TRANSLATE_NOOP("Recipe", "Thresholds"),
     QT_TRANSLATE_NOOP("Recipe", "Verdicts"),
+    QT_TRANSLATE_NOOP("Recipe", "Bins that pass"),
     QT_TRANSLATE_NOOP("Recipe", "Own bins"),
     QT_TRANSLATE_NOOP("Recipe", "Leakage"),
     QT_TRANSLATE_NOOP("Recipe", "Clusters"),

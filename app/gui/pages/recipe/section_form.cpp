@@ -191,7 +191,6 @@ void SectionForm::retranslate() {
         row.help->setText(help);
         if (row.automatic != nullptr) row.automatic->setText(tr("auto"));
         if (row.automatic != nullptr) row.automatic->setToolTip(tr("Left to the data of each wafer"));
-        if (row.flag != nullptr) row.flag->setText(tr("passes"));
         QWidget* input = row.flag != nullptr ? static_cast<QWidget*>(row.flag) : row.edit;
         input->setAccessibleName(label);
         input->setAccessibleDescription(help);
