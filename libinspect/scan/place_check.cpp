@@ -2,7 +2,6 @@
 #include "libinspect/scan/internal/place_check.h"
 
 #include "libinspect/base/error.h"
-#include "libinspect/base/order_statistics.h"
 #include "libinspect/scan/internal/channel_pass.h"
 #include "libinspect/scan/internal/position_index.h"
 
