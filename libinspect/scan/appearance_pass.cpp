@@ -3,7 +3,9 @@
 
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/map/derived_layers.h"
-#include "libinspect/scan/internal/pilot_frames.h"
+#include "libinspect/scan/internal/channel_tiles.h"
+#include "libinspect/scan/internal/located_pilots.h"
+#include "libinspect/scan/internal/ownership.h"
 
 #include <algorithm>
 #include <string_view>
@@ -54,27 +56,17 @@ std::vector<DieIndex> whole_dies(const TileLattice& lattice, const ScanJob& job,
 AppearanceModel learn(TileSource& source, const DiePresence& presence, const PoseEstimate& estimate,
                       const AppearancePass::Setup& setup) {
     const ScanJob& job = source.job();
-    const std::vector<std::size_t> tiles = tiles_of(job, setup.channel);
-    const RegistrationSetup registration = registration_setup(job, presence, setup.channel);
-    const PilotFrames frames = load_pilots(source, tiles, registration,
-                                           {.count = pilots_of(tiles.size(), job.camera),
-                                            .correction = setup.correction.get(),
-                                            .keep_going = setup.pilots.keep_going},
-                                           setup.pilots.stop);
-    const std::unique_ptr<TileLocator> locator =
-        locator_of(job, setup.channel, registration, estimate, frames, tiles);
-    const std::unique_ptr<TileLocator::Scratch> scratch = locator->make_scratch();
-    std::vector<std::vector<DieIndex>> dies;
+    const LocatedPilots located =
+        locate_pilots(source, presence, setup.channel, estimate,
+                      {.count = pilots_of(tiles_of(job, setup.channel).size(), job.camera),
+                       .correction = setup.correction.get(),
+                       .keep_going = setup.pilots.keep_going},
+                      setup.pilots.stop);
+    std::vector<std::vector<DieIndex>> dies;  // which the spans of the tiles look into
+    dies.reserve(located.pilots.size());
     std::vector<ReflectedTile> pilots;
-    for (std::size_t i = 0; i < frames.chosen.size(); ++i) {
-        const std::size_t tile = tiles[frames.chosen[i]];
-        const TileRegistration where =
-            locator->locate(frames.views[i], job.tiles[tile].position, nullptr, *scratch);
-        const TileLattice lattice = lattice_of(job, estimate.pose, tile, where);
-        dies.push_back(whole_dies(lattice, job, presence));
-        pilots.push_back({frames.views[i], lattice, {}});
-    }
-    for (std::size_t i = 0; i < pilots.size(); ++i) pilots[i].dies = dies[i];
+    for (const auto& [image, lattice] : located.pilots)
+        pilots.push_back({image, lattice, dies.emplace_back(whole_dies(lattice, job, presence))});
     return learn_appearance(
         pilots, {.camera = job.camera, .correction = setup.correction, .settings = setup.settings});
 }

@@ -3,7 +3,7 @@
 
 #include "libinspect/base/order_statistics.h"
 #include "libinspect/map/channel_layers.h"
-#include "libinspect/scan/internal/channel_pass.h"
+#include "libinspect/scan/internal/channel_tiles.h"
 #include "libinspect/scan/internal/light_levels.h"
 #include "libinspect/scan/internal/torn_light.h"
 

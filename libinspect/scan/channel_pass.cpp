@@ -5,8 +5,8 @@
 #include "libinspect/map/die_map.h"
 #include "libinspect/map/measures.h"
 #include "libinspect/scan/internal/appearance_pass.h"
-#include "libinspect/scan/internal/dark_check.h"
-#include "libinspect/scan/internal/pilot_frames.h"
+#include "libinspect/scan/internal/channel_tiles.h"
+#include "libinspect/scan/internal/located_pilots.h"
 
 #include <algorithm>
 #include <cmath>
@@ -22,78 +22,6 @@ constexpr std::size_t kWindowPilots = 4;
 
 }  // namespace
 
-RegistrationSetup registration_setup(const ScanJob& job, const DiePresence& presence, std::size_t channel) {
-    const Image* dark = job.dark_of(channel);
-    const Image* flat = job.flat_of(channel);
-    return {.grid = job.grid,
-            .presence = &presence,
-            .camera = job.camera,
-            .dark = dark == nullptr ? ImageView{} : dark->view(),
-            .flat = flat == nullptr ? ImageView{} : flat->view(),
-            .contrast = can(job.channels[channel], &ChannelKindInfo::sets_pose) ? DieContrast::bright
-                                                                                : DieContrast::unknown};
-}
-
-std::unique_ptr<TileLocator> locator_of(const ScanJob& job, std::size_t channel, RegistrationSetup setup,
-                                        const PoseEstimate& estimate, const PilotFrames& pilots,
-                                        std::span<const std::size_t> tiles) {
-    const GridSight sight = info_of(job.channels[channel].kind).grid_sight;
-    std::unique_ptr<TileLocator> locator = make_locator(sight, setup, estimate);
-    if (setup.contrast != DieContrast::unknown) return locator;
-    const std::unique_ptr<TileLocator::Scratch> scratch = locator->make_scratch();
-    std::vector<TileRegistration> found;
-    for (std::size_t i = 0; i < pilots.chosen.size(); ++i) {
-        const StagePoint reported = job.tiles[tiles[pilots.chosen[i]]].position;
-        found.push_back(locator->locate(pilots.views[i], reported, nullptr, *scratch));
-    }
-    setup.contrast = contrast_of(found, job.grid);
-    return setup.contrast == DieContrast::unknown ? std::move(locator) : make_locator(sight, setup, estimate);
-}
-
-TileLattice lattice_of(const ScanJob& job, const GridPose& pose, std::size_t tile,
-                       const TileRegistration& registration) {
-    const StagePoint reported = job.tiles[tile].position;
-    return lattice_in_tile(job.grid, pose, job.camera,
-                           {reported.x + registration.shift_x_um, reported.y + registration.shift_y_um});
-}
-
-std::vector<std::size_t> tiles_of(const ScanJob& job, std::size_t channel) {
-    std::vector<std::size_t> tiles;
-    for (std::size_t i = 0; i < job.tiles.size(); ++i) {
-        if (static_cast<std::size_t>(job.tiles[i].channel) == channel) tiles.push_back(i);
-    }
-    return tiles;
-}
-
-std::vector<StagePoint> positions_of(const ScanJob& job, std::span<const std::size_t> tiles) {
-    std::vector<StagePoint> positions;
-    positions.reserve(tiles.size());
-    for (const std::size_t tile : tiles) positions.push_back(job.tiles[tile].position);
-    return positions;
-}
-
-PoseEstimate find_scan_pose(TileSource& source, const DiePresence& presence, std::size_t channel,
-                            const PilotOptions& options) {
-    const ScanJob& job = source.job();
-    const std::vector<std::size_t> tiles = tiles_of(job, channel);
-    RegistrationSetup setup = registration_setup(job, presence, channel);
-    std::optional<DiePresence> cells;  // only test structures and marks tell them from the dies
-    if (!job.layout.kinds().empty()) setup.cells = &cells.emplace(job.grid, job.wafer);
-    const PilotFrames frames =
-        load_pilots(source, tiles, setup, {.keep_going = options.keep_going}, options.stop);
-    std::vector<PilotTile> pilots;
-    for (std::size_t i = 0; i < frames.chosen.size(); ++i)
-        pilots.push_back({frames.views[i], job.tiles[tiles[frames.chosen[i]]].position});
-    const PoseEstimate estimate = find_pose(pilots, setup);
-    if (job.dark) {
-        const PilotTile& middle = *std::ranges::min_element(pilots, {}, [](const PilotTile& pilot) {
-            return std::hypot(pilot.reported.x, pilot.reported.y);
-        });
-        check_dark(job.dark->view(), middle.image, middle.reported, setup, estimate);
-    }
-    return estimate;
-}
-
 ChannelPass::ChannelPass(TileSource& source, const DiePresence& presence, const PixelCorrection& correction,
                          std::size_t channel, const PoseEstimate& estimate, const PilotOptions& options,
                          const AppearancePass* appearance)
@@ -106,21 +34,13 @@ ChannelPass::ChannelPass(TileSource& source, const DiePresence& presence, const 
       tiles_(tiles_of(job_, channel)),
       ownership_(positions_of(job_, tiles_), job_.camera) {
     for (std::size_t i = 0; i < tiles_.size(); ++i) number_in_pass_[tiles_[i]] = i;
-    const RegistrationSetup setup = registration_setup(job_, presence, channel);
-    const PilotFrames frames = load_pilots(
-        source_, tiles_, setup,
+    LocatedPilots located = locate_pilots(
+        source_, presence, channel, estimate,
         {.count = kWindowPilots, .correction = &correction_, .keep_going = options.keep_going}, options.stop);
-    locator_ = locator_of(job_, channel, setup, estimate, frames, tiles_);
-    const std::unique_ptr<TileLocator::Scratch> scratch = locator_->make_scratch();
+    locator_ = std::move(located.locator);
     std::vector<PilotDies> pilots;
-    for (std::size_t i = 0; i < frames.chosen.size(); ++i) {
-        const std::size_t tile = tiles_[frames.chosen[i]];
-        const TileRegistration where =
-            locator_->locate(frames.views[i], job_.tiles[tile].position, nullptr, *scratch);
-        const TileLattice lattice = lattice_of(job_, pose_, tile, where);
-        pilots.push_back(
-            {frames.views[i], lattice, dies_in_tile(lattice, job_.grid, job_.camera, 0.0), &presence_});
-    }
+    for (const auto& [image, lattice] : located.pilots)
+        pilots.push_back({image, lattice, dies_in_tile(lattice, job_.grid, job_.camera, 0.0), &presence_});
     if (can(job_.channels[channel], &ChannelKindInfo::sets_pose)) {
         outline_.emplace(job_.grid, job_.wafer, correction_, pilots);
         blur_.emplace(lattice_in_tile(job_.grid, pose_, job_.camera, {}), correction_);

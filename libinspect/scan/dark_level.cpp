@@ -5,7 +5,7 @@
 #include "libinspect/base/order_statistics.h"
 #include "libinspect/geometry/channel_order.h"
 #include "libinspect/intensity/frame_look.h"
-#include "libinspect/scan/internal/channel_pass.h"
+#include "libinspect/scan/internal/channel_tiles.h"
 
 #include <algorithm>
 #include <optional>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/map/channel_layers.h"
-#include "libinspect/scan/internal/channel_pass.h"
+#include "libinspect/scan/internal/channel_tiles.h"
 #include "libinspect/scan/internal/frame_check.h"
 #include "libinspect/scan/internal/ownership.h"
 

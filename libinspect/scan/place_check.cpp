@@ -2,7 +2,7 @@
 #include "libinspect/scan/internal/place_check.h"
 
 #include "libinspect/base/error.h"
-#include "libinspect/scan/internal/channel_pass.h"
+#include "libinspect/scan/internal/channel_tiles.h"
 #include "libinspect/scan/internal/position_index.h"
 
 #include <algorithm>

@@ -7,8 +7,10 @@
 #include "libinspect/geometry/channel_order.h"
 #include "libinspect/scan/internal/appearance_scan.h"
 #include "libinspect/scan/internal/channel_pass.h"
+#include "libinspect/scan/internal/channel_tiles.h"
 #include "libinspect/scan/internal/frame_check.h"
 #include "libinspect/scan/internal/place_check.h"
+#include "libinspect/scan/internal/scan_pose.h"
 #include "libinspect/scan/internal/tile_evidence.h"
 #include "libinspect/scan/internal/tile_groups.h"
 

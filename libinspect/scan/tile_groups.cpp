@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/scan/internal/tile_groups.h"
 
-#include "libinspect/scan/internal/channel_pass.h"
+#include "libinspect/scan/internal/channel_tiles.h"
 #include "libinspect/scan/internal/position_index.h"
 
 #include <algorithm>

@@ -5,9 +5,12 @@
 #include "libinspect/appearance/appearance_evidence.h"
 #include "libinspect/appearance/inspect_tile.h"
 #include "libinspect/appearance/learn.h"
+#include "libinspect/geometry/image.h"
 #include "libinspect/geometry/layout.h"
-#include "libinspect/registration/internal/tile_locator.h"
-#include "libinspect/scan/internal/channel_pass.h"
+#include "libinspect/geometry/tile_lattice.h"
+#include "libinspect/intensity/correction.h"
+#include "libinspect/registration/pose.h"
+#include "libinspect/scan/internal/pilot_frames.h"
 #include "libinspect/scan/tile_source.h"
 
 #include <cstddef>

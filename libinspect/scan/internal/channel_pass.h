@@ -24,34 +24,6 @@
 
 namespace waferglow {
 
-/// Tiles of one channel in job order, and where the stage reported them.
-[[nodiscard]] std::vector<std::size_t> tiles_of(const ScanJob& job, std::size_t channel);
-[[nodiscard]] std::vector<StagePoint> positions_of(const ScanJob& job, std::span<const std::size_t> tiles);
-
-/// How pilot tiles are loaded.
-struct PilotOptions {
-    bool keep_going = false;  ///< those that can't be read are replaced
-    std::stop_token stop;
-};
-
-/// The pose of the die grid from pilot tiles of `channel`. Throws Error(job) where they don't show the grid,
-/// Error(cancelled) where stopped.
-[[nodiscard]] PoseEstimate find_scan_pose(TileSource& source, const DiePresence& presence,
-                                          std::size_t channel, const PilotOptions& options);
-
-/// How tiles of `channel` are located: with its own frames.
-[[nodiscard]] RegistrationSetup registration_setup(const ScanJob& job, const DiePresence& presence,
-                                                   std::size_t channel);
-/// The locator of a channel. Where its kind leaves open how dies look against the streets, the pilots among
-/// its `tiles` tell.
-[[nodiscard]] std::unique_ptr<TileLocator> locator_of(const ScanJob& job, std::size_t channel,
-                                                      RegistrationSetup setup, const PoseEstimate& estimate,
-                                                      const PilotFrames& pilots,
-                                                      std::span<const std::size_t> tiles);
-/// Where the dies of a tile lie that was located so.
-[[nodiscard]] TileLattice lattice_of(const ScanJob& job, const GridPose& pose, std::size_t tile,
-                                     const TileRegistration& registration);
-
 class AppearancePass;
 
 /// Buffers of one worker, reused from tile to tile.

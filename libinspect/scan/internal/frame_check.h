@@ -2,7 +2,7 @@
 // After the last tile: which frames can't be images of the wafer at their place, and are left out.
 //
 // Checks that need one frame and what is typical of its channel (frame_look.h, torn frames), the tiles that
-// overlap it (tile_overlaps.h), those around it, and the other channels at its place (channel_match.h). Each
+// overlap it (tile_overlaps.h), those around it, and the other channels at its place (channel_pairs.h). Each
 // asks for far more than honest wafers show: a region of dead dies, a dim channel, a rim tile with few dies,
 // vignetting are no reason. All of it depends on the tiles' records alone, so that it is the same for any
 // number of threads and after a resume.

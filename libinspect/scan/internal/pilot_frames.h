@@ -16,6 +16,12 @@
 
 namespace waferglow {
 
+/// How pilot tiles are loaded.
+struct PilotOptions {
+    bool keep_going = false;  ///< those that can't be read are replaced
+    std::stop_token stop;
+};
+
 /// Images of pilot tiles. `views` belong to `chosen`, positions in the list of tiles asked of.
 struct PilotFrames {
     std::vector<std::size_t> chosen;
