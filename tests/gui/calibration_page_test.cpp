@@ -88,7 +88,7 @@ struct CalibrationTest {
         if (folder.isEmpty()) return;
         for (const ThemeKind theme : {ThemeKind::dark, ThemeKind::light}) {
             window->set_theme(theme);
-            QTest::qWait(50);
+            QCoreApplication::processEvents();
             window->grab().save(QStringLiteral("%1/%2-%3.png")
                                     .arg(folder, name, theme == ThemeKind::dark ? "dark" : "light"));
         }
@@ -282,7 +282,7 @@ TEST_CASE("every calibration, for the eye", "[.look]") {
         test.part<QTableWidget>("calibrations").setCurrentCell(static_cast<int>(kind.kind), 0);
         QTest::mouseClick(&test.run_button(), Qt::LeftButton);
         REQUIRE(test.until([&] { return !test.desk.tool_busy(); }));
-        QTest::qWait(300);
+        QCoreApplication::processEvents();
         const int row = test.part<QTableWidget>("calibrations").currentRow();
         std::cout << test.cell("calibrations", row, 0).toStdString() << ": "
                   << test.cell("calibrations", row, 1).toStdString() << ", "

@@ -20,6 +20,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QSettings>
 #include <QTest>
@@ -312,7 +313,7 @@ TEST_CASE("a scan, for the eye", "[.look]") {
     const auto picture = [&](const QString& name) {
         for (const char* language : {"en", "ko"}) {
             test.window->set_language(QString::fromLatin1(language));
-            QTest::qWait(50);
+            QCoreApplication::processEvents();
             test.window->grab().save(
                 QStringLiteral("%1/%2-%3.png").arg(folder, name, QString::fromLatin1(language)));
         }
@@ -321,7 +322,7 @@ TEST_CASE("a scan, for the eye", "[.look]") {
     test.choose_and_name(QStringLiteral("W1"));
     picture(QStringLiteral("ready"));
     QTest::mouseClick(test.start(), Qt::LeftButton);
-    QTest::qWait(1500);
+    REQUIRE(test.until([&] { return test.window->findChild<QProgressBar*>()->value() > 0; }));
     picture(QStringLiteral("scanning"));
     REQUIRE(test.until([&] { return !test.desk.tool_busy() && test.desk.document() != nullptr; }));
     picture(QStringLiteral("done"));

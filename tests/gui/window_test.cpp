@@ -164,7 +164,7 @@ TEST_CASE("a message of any length leaves the window its size", "[gui][window]")
     std::string text;
     for (int i = 0; i < 200; ++i) text += "a path of many words/";
     test.desk.log().add("test", {ErrorKind::input, text});
-    QTest::qWait(1);
+    QCoreApplication::processEvents();
     CHECK(test.window.size() == QSize(1366, 768));
     CHECK(test.bar.height() < 100);
     CHECK(test.bar.text().size() > 3000);  // all of it, though not all of it is shown
@@ -176,13 +176,13 @@ TEST_CASE("splitters, docks and the window's size are kept, and reset on demand"
     const auto shape = [](MainWindow& window, QSettings& settings, const std::function<void()>& use) {
         Q_UNUSED(settings);
         window.show();
-        QTest::qWait(1);
+        QCoreApplication::processEvents();
         use();
     };
     const auto show = [](MainWindow& window, const char* name) {
         for (int i = 0; i < window.page_count(); ++i)
             if (window.page_name(i) == QLatin1String(name)) window.show_page(i);
-        QTest::qWait(1);
+        QCoreApplication::processEvents();
     };
     QList<int> moved;
     int docks_px = 0;
@@ -198,9 +198,8 @@ TEST_CASE("splitters, docks and the window's size are kept, and reset on demand"
             auto* dock = docks.findChild<QDockWidget*>(QStringLiteral("histogram"));
             usual_docks_px = dock->width();
             docks.resizeDocks({dock}, {550}, Qt::Horizontal);
-            QTest::qWait(1);
+            REQUIRE(QTest::qWaitFor([&] { return dock->width() > usual_docks_px + 50; }));
             docks_px = dock->width();
-            REQUIRE(docks_px > usual_docks_px + 50);
             show(window, "recipe");
             auto& splitter = *window.findChild<QSplitter*>(QStringLiteral("layout.recipe"));
             usual = splitter.sizes();
@@ -225,8 +224,7 @@ TEST_CASE("splitters, docks and the window's size are kept, and reset on demand"
 
         window.reset_layout();
         window.resize(1300, 740);
-        QTest::qWait(1);
-        CHECK(std::abs(splitter.sizes()[0] - usual[0]) <= 3);
+        CHECK(QTest::qWaitFor([&] { return std::abs(splitter.sizes()[0] - usual[0]) <= 3; }));
         show(window, "review");
         CHECK(std::abs(dock->width() - usual_docks_px) <= 3);
     });
