@@ -20,7 +20,8 @@
 //   ir_ua = { column = "IR", unit = "nA" }
 //   vf_v = { column = "VF1", scale = 0.001 }
 //   wavelength_nm = "WLD1"
-//   [pass]                     # without it there is no verdict (STDF has its own)
+//   [pass]                     # without it there is no verdict (STDF has its own); of KLARF a column of the
+//                              # defects, of which those with these values leave their die good
 //   column = "Bin"
 //   values = [1, 2]            # the dies that pass; all other values fail, an empty cell has no verdict
 #pragma once

@@ -141,6 +141,10 @@ ElTable read_el(const std::filesystem::path& path, const DieGrid& grid, const El
             table = el_from_table(path, grid, *options.mapping);
             break;
     }
+    if (options.mapping && (format == ElFormat::e142 || format == ElFormat::sinf))
+        add_warning(table.warnings,
+                    fmt::format("the mapping file is not used: {} says itself which dies pass",
+                                el_format_name(format)));
     finish_el_table(path.string(), grid, table);
     return table;
 }

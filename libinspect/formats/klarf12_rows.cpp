@@ -18,6 +18,7 @@ constexpr std::size_t kMostBreaks = 64;     // looked at where the count of imag
 constexpr double kMostImages = 10'000.0;    // of one defect; a longer list must end with its line
 constexpr std::int64_t kDeadEnd = 1 << 20;  // what speaks against a reading, worst first
 constexpr std::int64_t kOffPlan = 1 << 12;
+constexpr std::int64_t kNoNumber = 1 << 11;
 constexpr std::int64_t kSwallowed = 1 << 10;
 constexpr std::int64_t kOddImages = 1 << 8;
 constexpr std::int64_t kIdSkips = 1 << 4;
@@ -37,6 +38,8 @@ Klarf12Rows::Klarf12Rows(const KlarfTable& table, const KlarfWafer& wafer)
       y_(table.find("YINDEX")),
       images_(table.find("IMAGELIST")),
       count_(table.find("IMAGECOUNT")),
+      class_(table.find("CLASSNUMBER")),
+      test_(table.find("TEST")),
       fixed_(table.columns.size() - (images_ ? 1 : 0)),
       last_id_(id_ && table.rows() > 0 ? table.at(table.rows() - 1, *id_) : kNone) {}
 
@@ -91,17 +94,25 @@ Klarf12Rows::ImageForm Klarf12Rows::form_of(const Words& words, std::size_t imag
     return counted ? ImageForm::count_and_pairs : ImageForm::other;
 }
 
+/// Whether these can be the numbers of a class and of a test; those that are no data can.
+bool Klarf12Rows::plausible(double class_number, double test) const {
+    if (class_number != std::floor(class_number) && !std::isnan(class_number)) return false;
+    if (std::isnan(test) || wafer_.tests.empty()) return true;
+    return std::ranges::any_of(wafer_.tests, [test](const KlarfTest& known) { return known.number == test; });
+}
+
 /// Whether a line inside of the list of images looks like the row that should come next.
 bool Klarf12Rows::swallows_row(const Words& words, const Break& end, double id) const {
     if (!id_ || !x_ || !y_ || !(std::abs(id) < 1e15)) return false;
-    const auto number = [&words, &end](std::size_t at) {
+    const auto number = [&words, &end](const Break& line, std::optional<std::size_t> column) {
+        const std::size_t at = line.words + column.value_or(end.words);
         return at < end.words ? parse_number(words.all[at].text).value_or(kNone) : kNone;
     };
     return std::ranges::any_of(words.breaks, [&](const Break& line) {
-        const double x = number(line.words + *x_);
-        const double y = number(line.words + *y_);
-        return line.words < end.words && number(line.words + *id_) == id + 1.0 && is_klarf_index(x) &&
-               is_klarf_index(y) && planned(x, y);
+        const double x = number(line, x_);
+        const double y = number(line, y_);
+        return line.words < end.words && number(line, id_) == id + 1.0 && is_klarf_index(x) &&
+               is_klarf_index(y) && planned(x, y) && plausible(number(line, class_), number(line, test_));
     });
 }
 
@@ -117,6 +128,7 @@ std::optional<Klarf12Rows::Reading> Klarf12Rows::reading(const Words& words, con
                  .id = value(words, id_, images),
                  .x = value(words, x_, images),
                  .y = value(words, y_, images),
+                 .plausible = plausible(value(words, class_, images), value(words, test_, images)),
                  .next = end.next};
     if (!std::isnan(read.id) && read.id != std::floor(read.id)) return std::nullopt;
     if ((x_ && !is_klarf_index(read.x)) || (y_ && !is_klarf_index(read.y))) return std::nullopt;
@@ -147,6 +159,7 @@ std::int64_t Klarf12Rows::cost(const Reading& reading, double last_id, ImageForm
     std::int64_t sum = 0;
     if (reading.form == ImageForm::other) sum += kOddImages;
     if (reading.swallows) sum += kSwallowed;
+    if (!reading.plausible) sum += kNoNumber;
     if (x_ && y_ && !planned(reading.x, reading.y)) sum += kOffPlan;
     if (std::abs(last_id) < 1e15 && reading.id != last_id + 1.0) sum += kIdSkips;
     const bool has_images = reading.form != ImageForm::none;

@@ -81,6 +81,20 @@ TEST_CASE("a list that ends early leaves the other dies without a verdict", "[kl
     CHECK(verdicts(read(replaced(text.v18(), " 3 100.5 120 3 1 3 4 1 2 0 ;\n", ""))) == only_bad(text, 2));
 }
 
+TEST_CASE("a list of images that looks like the next row is none where its test is unknown", "[klarf]") {
+    KlarfText text;
+    for (int x = 0; x < 9; ++x) text.plan.emplace_back(x, 0);
+    text.bad = {{0, 0}, {1, 0}, {2, 0}, {0, 0}};
+    text.images = [](std::size_t i) { return i == 2 ? 4 : 0; };  // 4 5 0 6 0 ...: defect 4 of die (6, 0)?
+    text.form = [](std::size_t) { return ImageWords::count_and_pairs; };
+    text.breaks = [](std::size_t i, std::size_t k) { return i < 3 || k < 5; };
+    const TempFolder folder;
+    const Klarf klarf = read_klarf(folder.write("k", text.v12()));
+    const KlarfTable& defects = klarf.wafers.front().defects;
+    REQUIRE(defects.rows() == 4);
+    for (std::size_t i = 0; i < 4; ++i) CHECK(defects.at(i, 3) == text.bad[i].first);
+}
+
 TEST_CASE("a list without its semicolon is whole where the summary says so", "[klarf]") {
     const KlarfText text = tiny_klarf();
     const ElTable table = read(replaced(text.v12(), "2 0 0;\n", "2 0 0\n"));

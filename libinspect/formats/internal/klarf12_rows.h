@@ -2,8 +2,8 @@
 // How the words of a DefectList of KLARF 1.1 or 1.2 fall into rows. A row begins on a line of its own or
 // behind a semicolon and may go on over any number of lines; its list of images has n, 2n or 1 + 2n words
 // (numbers of images, pairs, or a count and pairs), and no mark at its end. Where a row may end at several
-// places, the rows that follow decide: by indices of dies that the test plan has, ids that count up, and
-// forms of lists that stay the same. For klarf12_*.cpp alone.
+// places, the rows that follow decide: by indices of dies that the test plan has, classes and tests that
+// can be, ids that count up, and forms of lists that stay the same. For klarf12_*.cpp alone.
 #pragma once
 
 #include "libinspect/formats/internal/klarf_lexer.h"
@@ -54,6 +54,7 @@ class Klarf12Rows {
         double id = 0.0;
         double x = 0.0;
         double y = 0.0;
+        bool plausible = true;  ///< its class and its test
         KlarfLexer next;
     };
 
@@ -67,6 +68,7 @@ class Klarf12Rows {
     [[nodiscard]] double value(const Words& words, std::optional<std::size_t> column,
                                std::size_t images) const;
     [[nodiscard]] bool swallows_row(const Words& words, const Break& end, double id) const;
+    [[nodiscard]] bool plausible(double class_number, double test) const;
     [[nodiscard]] std::optional<std::size_t> most_images(const Words& words) const;
     [[nodiscard]] std::int64_t cost(const Reading& reading, double last_id, ImageForm last_form,
                                     int depth) const;
@@ -81,6 +83,8 @@ class Klarf12Rows {
     std::optional<std::size_t> y_;
     std::optional<std::size_t> images_;
     std::optional<std::size_t> count_;
+    std::optional<std::size_t> class_;
+    std::optional<std::size_t> test_;
     std::size_t fixed_;  ///< columns but that of the images
     double last_id_;
     ImageForm last_form_ = ImageForm::none;
