@@ -126,6 +126,11 @@ AlignedEl load_el(const ElRequest& request, const DieMap& map, const BinVerdicts
         el.alignment["as_given"] = score_json(search.as_given);
         el.alignment["lead"] = number_or_null(search.lead);
         el.alignment["conclusive"] = search.conclusive;
+        const std::string doubt = doubt_of(search, used);
+        if (!doubt.empty()) {
+            el.alignment["doubt"] = doubt;
+            if (!quiet) tell(fmt::format("{}: {}", request.file, doubt));
+        }
         el.text =
             fmt::format("EL lies on the wafer: {} (score {:.3f}; runner-up '{}' {:.3f})\n", describe(used),
                         used == search.as_given.transform ? search.as_given.score : search.best.score,

@@ -13,6 +13,7 @@
 #include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
 #include "libinspect/base/json_text.h"
+#include "libinspect/base/output_target.h"
 #include "libinspect/correlation/agreement_study.h"
 #include "libinspect/formats/el_stored.h"
 #include "libinspect/geometry/channel_order.h"
@@ -22,7 +23,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -201,9 +205,21 @@ VerbResult learn_and_measure(const CorrelateOptions& options, const VerbContext&
     return result;
 }
 
+std::vector<std::filesystem::path> inputs_of(const CorrelateOptions& options) {
+    std::vector<std::filesystem::path> inputs{options.wafer_file, options.el.file, options.el.mapping};
+    for (const std::string& lesson : options.learning.from) {
+        const std::size_t equals = lesson.find('=');
+        inputs.emplace_back(lesson.substr(0, equals));
+        if (equals != std::string::npos) inputs.emplace_back(lesson.substr(equals + 1));
+    }
+    return inputs;
+}
+
 VerbResult correlate(const CorrelateOptions& options, const VerbContext& context) {
     (void)parse_align(options.el.align);
     if (!options.report.empty()) check_report_name(options.report);
+    for (const std::string& output : {options.report, options.recipe_out})
+        refuse_as_output(output, inputs_of(options));
     VerbResult result = options.learn ? learn_and_measure(options, context) : measure(options, context);
     if (!options.report.empty()) {
         write_report(options.wafer_file, options.report, PaperSize::a4, context.common.threads);

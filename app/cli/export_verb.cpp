@@ -88,19 +88,9 @@ std::string export_layout(const WaferFile& file, const ExportArguments& argument
 /// What the system calls standard output; the writers know it as something that is never replaced.
 constexpr const char* kStandardOutput = "/dev/stdout";
 
-/// Exports replace what stands at their path, but never the wafer itself: layers can't be had back from it.
-void check_output(const ExportArguments& arguments) {
-    std::error_code missing;
-    if (std::filesystem::equivalent(arguments.file, arguments.output, missing)) {
-        throw Error(
-            ErrorKind::usage,
-            fmt::format("{}: is the wafer file itself; name another file with --out", arguments.output));
-    }
-}
-
 VerbResult export_wafer(ExportArguments arguments, const VerbContext& context) {
     if (arguments.output == "-") arguments.output = kStandardOutput;
-    check_output(arguments);
+    refuse_as_output(arguments.output, {{arguments.file}});  // layers can't be had back from an export
     const bool to_standard_output = leads_to_standard_output(arguments.output);
     if (to_standard_output && context.common.json) {
         throw Error(ErrorKind::usage,

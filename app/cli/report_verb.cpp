@@ -3,6 +3,7 @@
 #include "app/cli/summary.h"
 #include "app/cli/verb.h"
 #include "app/report/report_file.h"
+#include "libinspect/base/output_target.h"
 #include "libinspect/store/wafer_file.h"
 
 #include <memory>
@@ -17,6 +18,7 @@ struct ReportArguments {
 };
 
 VerbResult report(const ReportArguments& arguments, const VerbContext& context) {
+    refuse_as_output(arguments.output, {{arguments.file}});
     write_report(arguments.file, arguments.output,
                  arguments.paper == "letter" ? PaperSize::letter : PaperSize::a4, context.common.threads);
     VerbResult result{

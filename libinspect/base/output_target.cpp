@@ -70,4 +70,13 @@ bool leads_to_standard_output(const fs::path& path) {
            named.st_ino == standard.st_ino;
 }
 
+void refuse_as_output(const std::filesystem::path& output, std::span<const std::filesystem::path> inputs) {
+    for (const std::filesystem::path& input : inputs) {
+        std::error_code missing;
+        if (output.empty() || input.empty() || !std::filesystem::equivalent(input, output, missing)) continue;
+        throw Error(ErrorKind::usage, fmt::format("{}: is what the job reads, {}; write to another file",
+                                                  output.string(), input.filename().string()));
+    }
+}
+
 }  // namespace waferglow

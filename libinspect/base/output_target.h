@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <span>
 
 namespace waferglow {
 
@@ -20,6 +21,10 @@ struct OutputTarget {
 
 /// Throws Error(job) where `path` is a folder, or a link that can't be followed. Touches nothing.
 [[nodiscard]] OutputTarget resolve_output(const std::filesystem::path& path);
+
+/// Throws Error(usage) where `output` is one of the files that the job reads, be it by a link: what is
+/// written would take its place. Empty paths are none.
+void refuse_as_output(const std::filesystem::path& output, std::span<const std::filesystem::path> inputs);
 
 /// Whether writing to `path` writes to what standard output is.
 [[nodiscard]] bool leads_to_standard_output(const std::filesystem::path& path);

@@ -134,10 +134,30 @@ ElLabels labels_of_places(std::span<const double> x_um, std::span<const double> 
     return labels;
 }
 
+std::string doubt_of(const AlignmentSearch& search, const ElTransform& used) {
+    const AlignmentScore& score = used == search.best.transform ? search.best : search.as_given;
+    if (score.score >= kLeastScore) return {};
+    const std::string found = fmt::format(
+        "Matthews correlation {:.2f} on the {:.1f} % of the records that "
+        "meet a judged die",
+        score.score / std::max(score.on_wafer, 1e-9), 100.0 * score.on_wafer);
+    if (score.score <= -kLeastScore)
+        return fmt::format(
+            "the verdicts of EL and PL contradict each other ({}): is passing and failing "
+            "exchanged in the EL data?",
+            found);
+    return fmt::format(
+        "the verdicts of EL and PL agree no better than by chance ({}): are the EL data of "
+        "another wafer, or their rows in another order?",
+        found);
+}
+
 ElTransform settle_alignment(const AlignmentSearch& search, bool prefer_given) {
     const bool given_fits = search.as_given.on_wafer >= kLeastOnWafer && search.lead_over_given < kLeastLead;
     if (prefer_given && given_fits) return search.as_given.transform;
     if (search.conclusive) return search.best.transform;
+    if (const AlignmentScore& given = search.as_given; given.score <= -kLeastScore && prefer_given)
+        throw Error(ErrorKind::input, doubt_of(search, given.transform));
     throw Error(
         ErrorKind::input,
         fmt::format("the EL data do not show how they lie on the wafer: {} leads {} by only {:.1f} standard "

@@ -94,4 +94,8 @@ inline constexpr double kLeastScore = 0.1;
 /// one leads by kLeastLead). Throws Error(input) that names best and runner-up where the data can't tell.
 [[nodiscard]] ElTransform settle_alignment(const AlignmentSearch& search, bool prefer_given);
 
+/// What people must be told of an alignment that is used: verdicts that agree no better than chance, as those
+/// of another wafer do, or that contradict each other. Empty: nothing.
+[[nodiscard]] std::string doubt_of(const AlignmentSearch& search, const ElTransform& used);
+
 }  // namespace waferglow

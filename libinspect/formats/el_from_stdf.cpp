@@ -102,6 +102,11 @@ ElTable el_from_stdf(const std::filesystem::path& path, const ElOptions& options
     const Stdf stdf = read_stdf(path, names);
     ElTable table;
     take_warnings(table, stdf.warnings);
+    if (stdf.aborted > 0)
+        add_warning(table.warnings,
+                    fmt::format("the testing of {} parts ended abnormally; where they did not "
+                                "fail they have no verdict but that of their hard bin",
+                                stdf.aborted));
     if (stdf.wafers.empty())
         throw Error(ErrorKind::input, fmt::format("{}: holds no tested part (PRR)", path.string()));
     const StdfWafer& wafer = stdf.wafers[choose_wafer(path, ids_of(stdf.wafers, &StdfWafer::id),

@@ -3,12 +3,15 @@
 
 #include "libinspect/formats/csv_reader.h"
 #include "libinspect/formats/input_file.h"
+#include "libinspect/formats/internal/el_place_fit.h"
 #include "libinspect/formats/internal/el_places.h"
 #include "libinspect/formats/internal/el_verdicts.h"
+#include "libinspect/formats/internal/el_wafer_choice.h"
 #include "libinspect/formats/internal/text_scan.h"
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -64,7 +67,27 @@ std::uint8_t verdict(std::string_view cell, const ElMapping& mapping) {
         return same_value(cell, value, mapping.decimal);
     });
     if (pass) return 1;  // first: a mapping may say that "--" passes
-    return is_no_data(cell) ? kNoPass : 0;
+    if (is_no_data(cell)) return kNoPass;
+    if (mapping.fail_values.empty()) return 0;
+    return std::ranges::any_of(
+               mapping.fail_values,
+               [&](const std::string& value) { return same_value(cell, value, mapping.decimal); })
+               ? 0
+               : kNoPass;
+}
+
+/// Whether a value that fails may be meant as something else: a word among numbers, or a passing value that
+/// is written otherwise.
+bool doubtful(std::string_view cell, const ElMapping& mapping) {
+    const auto number = [&](std::string_view text) {
+        return read_cell(text, mapping.decimal).kind == CellContent::number;
+    };
+    if (!number(cell) && std::ranges::all_of(mapping.pass_values, number)) return true;
+    return std::ranges::any_of(mapping.pass_values, [&](const std::string& value) {
+        return same_word(cell, value) ||
+               (cell.starts_with(value) &&
+                std::isalnum(static_cast<unsigned char>(cell[value.size()])) == 0 && !number(cell));
+    });
 }
 
 float scaled(const CsvReader& csv, const Column& column) {
@@ -87,6 +110,22 @@ void warn_of_verdicts(const ElMapping& mapping, const ValueCounts& values, ElTab
     const std::string rule =
         fmt::format("[pass] values {} of column {}", some_of(passing), in_quotes(mapping.pass));
     warn_of_one_verdict(table, rule, values);
+    std::vector<std::string> others;
+    for (const auto& [value, dies] : values.counts()) {
+        const std::uint8_t said = verdict(value, mapping);
+        const bool told = mapping.fail_values.empty() ? said == 0 && doubtful(value, mapping)
+                                                      : said == kNoPass && !is_no_data(value);
+        if (told) others.push_back(fmt::format("{} ({})", in_quotes(value), dies));
+    }
+    if (others.empty()) return;
+    add_warning(table.warnings,
+                mapping.fail_values.empty()
+                    ? fmt::format("column {} has values that count as fails and may not be: {}; list the "
+                                  "values that fail as 'fail' in [pass]",
+                                  in_quotes(mapping.pass), some_of(others))
+                    : fmt::format("column {} has values that neither pass nor fail by the mapping, and these "
+                                  "dies have no verdict: {}",
+                                  in_quotes(mapping.pass), some_of(others)));
 }
 
 }  // namespace
@@ -110,10 +149,14 @@ ElTable el_from_table(const std::filesystem::path& path, const DieGrid& grid, co
         if (!used && !csv.columns()[i].empty()) table.ignored_columns.push_back(csv.columns()[i]);
     }
     std::vector<FileDie> dies;
+    std::vector<WaferPoint> places;
     ValueCounts values;
+    WaferColumns wafers(csv);
     while (csv.next()) {
+        wafers.check(csv);
         if (positions) {
-            const DieIndex die = grid.nearest({place_at(csv, x, mapping), place_at(csv, y, mapping)});
+            places.push_back({place_at(csv, x, mapping), place_at(csv, y, mapping)});
+            const DieIndex die = grid.nearest(places.back());
             table.row.push_back(die.row);
             table.col.push_back(die.col);
         } else {
@@ -125,7 +168,9 @@ ElTable el_from_table(const std::filesystem::path& path, const DieGrid& grid, co
             values.add(trimmed_cell(csv.text(*pass)));
         }
     }
-    if (!positions)
+    if (positions)
+        check_el_places(path, grid, places);
+    else
         place_dies(dies, {.rows_up = mapping.rows_up, .cols_left = mapping.cols_left, .flat_deg = 180},
                    table);
     keep_last_records(table);

@@ -2,6 +2,7 @@
 #include "libinspect/formats/el_mapping.h"
 
 #include "libinspect/formats/input_file.h"
+#include "libinspect/formats/key_info.h"
 #include "libinspect/formats/toml_reader.h"
 
 #include <algorithm>
@@ -35,6 +36,12 @@ constexpr std::array<Unit, 15> kUnits{{{1, "uA", 1.0},
                                         "A",
                                         1.0}}};
 
+/// A key that is not known would change what counts as a fail without a word.
+void refuse_others(const TomlTable& table, const std::vector<std::string>& known) {
+    const std::vector<UnknownKey> unknown = unknown_keys(table, known);
+    if (!unknown.empty()) table.refuse(unknown.front().key, unknown.front().complaint);
+}
+
 char one_character(const TomlTable& table, std::string_view key, char missing) {
     const auto text = table.optional_text(key);
     if (!text) return missing;
@@ -51,6 +58,7 @@ bool turned(const TomlTable& table, std::string_view key, std::string_view norma
 }
 
 void read_place(const TomlTable& place, ElMapping& mapping) {
+    refuse_others(place, {"row", "col", "row_direction", "col_direction", "x", "y", "unit"});
     mapping.rows_up = turned(place, "row_direction", "down", "up");
     mapping.cols_left = turned(place, "col_direction", "right", "left");
     if (!place.contains("x") && !place.contains("y")) {
@@ -69,11 +77,13 @@ ElSourceColumn read_column(const TomlTable& columns, std::size_t quantity) {
     const char* const key = kElQuantities[quantity];
     if (columns.is_text(key)) return {columns.text(key), {}, 1.0};
     const TomlTable table = columns.table(key);
+    refuse_others(table, {"column", "unit", "scale"});
     ElSourceColumn column{table.text("column"), table.optional_text("unit").value_or(""),
                           table.optional_number("scale").value_or(1.0)};
     if (!el_unit_factor(quantity, column.unit)) {
         table.refuse("unit", fmt::format("{} is not known for {}", in_quotes(column.unit), key));
     }
+    if (column.scale == 0.0) table.refuse("scale", "must not be 0");
     return column;
 }
 
@@ -93,9 +103,11 @@ ElMapping read_el_mapping(const std::filesystem::path& path) {
     if (top.text("format") != "waferglow-el-mapping")
         top.refuse("format", "must be \"waferglow-el-mapping\"");
     (void)top.integer("version", 1, 1);
+    refuse_others(top, {"format", "version", "table", "place", "columns", "pass"});
     ElMapping mapping;
     if (top.contains("table")) {
         const TomlTable table = top.table("table");
+        refuse_others(table, {"separator", "decimal", "header_line"});
         mapping.separator = one_character(table, "separator", ',');
         mapping.decimal = one_character(table, "decimal", '.');
         if (mapping.decimal != '.' && mapping.decimal != ',')
@@ -106,13 +118,17 @@ ElMapping read_el_mapping(const std::filesystem::path& path) {
     if (top.contains("place")) read_place(top.table("place"), mapping);
     if (top.contains("columns")) {
         const TomlTable columns = top.table("columns");
+        refuse_others(columns, {kElQuantities.begin(), kElQuantities.end()});
         for (std::size_t i = 0; i < kElQuantities.size(); ++i) {
             if (columns.contains(kElQuantities[i])) mapping.columns[i] = read_column(columns, i);
         }
     }
     if (top.contains("pass")) {
-        mapping.pass = top.table("pass").text("column");
-        mapping.pass_values = top.table("pass").texts("values");
+        const TomlTable pass = top.table("pass");
+        refuse_others(pass, {"column", "values", "fail"});
+        mapping.pass = pass.text("column");
+        mapping.pass_values = pass.texts("values");
+        if (pass.contains("fail")) mapping.fail_values = pass.texts("fail");
     }
     return mapping;
 }

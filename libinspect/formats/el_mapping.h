@@ -24,6 +24,7 @@
 //                              # defects, of which those with these values leave their die good
 //   column = "Bin"
 //   values = [1, 2]            # the dies that pass; all other values fail, an empty cell has no verdict
+//   fail = [3, 4]              # where given only these fail, and all others have no verdict
 #pragma once
 
 #include <array>
@@ -59,9 +60,10 @@ struct ElMapping {
     std::array<std::optional<ElSourceColumn>, 4> columns;
     std::string pass;
     std::vector<std::string> pass_values;
+    std::vector<std::string> fail_values;  ///< empty: all that do not pass
 };
 
-/// Throws Error(input) with the line for unknown units, directions and missing keys.
+/// Throws Error(input) with the line for unknown keys, units, directions and missing keys.
 [[nodiscard]] ElMapping read_el_mapping(const std::filesystem::path& path);
 
 /// The numeric columns of an EL table: el_intensity, ir_ua, vf_v, wavelength_nm.

@@ -3,7 +3,9 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/formats/csv_reader.h"
+#include "libinspect/formats/internal/el_place_fit.h"
 #include "libinspect/formats/internal/el_verdicts.h"
+#include "libinspect/formats/internal/el_wafer_choice.h"
 
 #include <algorithm>
 #include <array>
@@ -90,7 +92,9 @@ ElTable read_el_table(const std::filesystem::path& path, const DieGrid& grid, Re
                           std::ranges::count(numbers, i, &FoundColumn::column) > 0;
         if (!used && !csv.columns()[i].empty()) table.ignored_columns.push_back(csv.columns()[i]);
     }
+    WaferColumns wafers(csv);
     while (csv.next()) {
+        wafers.check(csv);
         if (x && y) {
             table.x_um.push_back(csv.number_or_nan(*x));
             table.y_um.push_back(csv.number_or_nan(*y));
@@ -110,6 +114,11 @@ ElTable read_el_table(const std::filesystem::path& path, const DieGrid& grid, Re
         if (!grid.contains(die)) ++table.outside_grid;
     }
     if (table.row.empty()) throw Error(ErrorKind::input, fmt::format("{}: holds no records", path.string()));
+    if (by_place) {
+        std::vector<WaferPoint> places;
+        for (std::size_t i = 0; i < table.size(); ++i) places.push_back({table.x_um[i], table.y_um[i]});
+        check_el_places(path, grid, places);
+    }
     check_no_die_twice(table, path, repeated);
     warn_of_one_verdict(table, "column 'pass'", {});
     return table;

@@ -181,6 +181,7 @@ class DefectList {
         if (table.columns.empty()) in_.fail("a DefectList without a DefectRecordSpec before it");
         const std::int64_t line = in_.line();
         Klarf12Rows::Row row = rows_.take(in_);
+        if (row.too_many_images && wafer_.doubt.empty()) wafer_.doubt = row.remark;
         if (!row.remark.empty()) build_.warn(std::move(row.remark));
         table.values.insert(table.values.end(), row.values.begin(), row.values.end());
         table.lines.push_back(line);

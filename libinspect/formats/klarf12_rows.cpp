@@ -211,6 +211,8 @@ Klarf12Rows::Row Klarf12Rows::take(KlarfLexer& in) {
     if (read.form == ImageForm::other && count_) {
         row.remark = fmt::format("line {}: IMAGECOUNT states {} images, IMAGELIST has {} values", in.line(),
                                  value(words, count_, read.images), read.images);
+        const double most = 1.0 + 2.0 * value(words, count_, read.images);
+        row.too_many_images = static_cast<double>(read.images) > most;
     }
     last_id_ = read.id;
     if (read.form != ImageForm::none) last_form_ = read.form;

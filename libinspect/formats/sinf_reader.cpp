@@ -163,6 +163,8 @@ class SinfReader {
             } else if (width_ == 2 && number && *number >= 0xFD) {
                 bin.name = *number == 0xFF ? "reference" : "edge";
                 bin.kind = *number == 0xFF ? CellKind::pcm : CellKind::none;
+                warn(fmt::format("the cells with code {} are taken for {}, which have no verdict",
+                                 in_quotes(bin.code), *number == 0xFF ? "reference dies" : "edge dies"));
             } else if (number) {
                 bin.pass = 0;
             } else {

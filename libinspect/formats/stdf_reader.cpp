@@ -201,9 +201,14 @@ class Reader {
         part.soft_bin = fields.take<std::uint16_t>(kNoStdfBin);
         part.x = fields.take<std::int16_t>(kNoStdfCoordinate);
         part.y = fields.take<std::int16_t>(kNoStdfCoordinate);
+        constexpr unsigned kAborted = 0x04;
         constexpr unsigned kFailed = 0x08;
         constexpr unsigned kNoVerdictGiven = 0x10;
-        if ((flags & kNoVerdictGiven) == 0) part.pass = (flags & kFailed) == 0 ? 1 : 0;
+        if ((flags & kAborted) != 0) ++stdf_.aborted;  // it passed at most what was tested till then
+        if ((flags & kNoVerdictGiven) == 0) {
+            if ((flags & kFailed) != 0) part.pass = 0;
+            if ((flags & (kFailed | kAborted)) == 0) part.pass = 1;
+        }
         if (wafer_of_head_[head] == kNone) {
             wafer_of_head_[head] = static_cast<std::int32_t>(wafer_named(""));
             warn("there are parts outside of any wafer");

@@ -6,14 +6,29 @@
 #include "libinspect/store/internal/open_file.h"
 #include "libinspect/store/wafer_file.h"
 
+#include <array>
 #include <cerrno>
+#include <fstream>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 #include <fmt/format.h>
 #include <unistd.h>
 
 namespace waferglow {
+namespace {
+
+/// An HDF5 file, or an empty one: a tile of a recording, an EL table or a recipe is no output of old.
+bool may_be_replaced(const std::filesystem::path& path) {
+    constexpr std::string_view kSignature = "\x89HDF\r\n\x1a\n";
+    std::array<char, kSignature.size()> begin{};
+    std::ifstream file(path, std::ios::binary);
+    file.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+    return file.gcount() == 0 || std::string_view(begin.data(), begin.size()) == kSignature;
+}
+
+}  // namespace
 
 void check_output(const std::filesystem::path& path, bool force) {
     const OutputTarget target = resolve_output(path);
@@ -22,6 +37,8 @@ void check_output(const std::filesystem::path& path, bool force) {
     };
     if (target.is_stream) fail("is a pipe or a device; a wafer file must be a file of its own");
     if (target.exists && !force) fail("exists already; use --force to replace it, or write to another file");
+    if (target.exists && !may_be_replaced(target.path))
+        fail("is no wafer file, and only these are replaced; write to another file, or delete it first");
     std::error_code ignored;
     const std::filesystem::path folder = folder_of(target.path);
     if (!std::filesystem::is_directory(folder, ignored))

@@ -128,7 +128,9 @@ TEST_CASE("an output that exists is refused without --force and left as it is", 
     const std::filesystem::path recording = make_small_recording(folder);
     write_text(folder / "w.h5", "precious");
     check_failure(inspect(recording, folder), 1, "--force");
+    check_failure(inspect(recording, folder, {"--force"}), 1, "is no wafer file");
     CHECK(std::filesystem::file_size(folder / "w.h5") == 8);
+    write_text(folder / "w.h5", "\x89HDF\r\n\x1a\n");
     CHECK(inspect(recording, folder, {"--force", "--quiet"}).exit_code == 0);
     CHECK(std::filesystem::file_size(folder / "w.h5") > 1000);
 }

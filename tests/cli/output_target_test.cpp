@@ -99,3 +99,27 @@ TEST_CASE("a wafer file never takes the place of a device", "[cli]") {
     CHECK_THAT(outcome.err, Contains("is a pipe or a device"));
     CHECK(fs::is_character_file("/dev/null"));
 }
+
+TEST_CASE("what a job reads is never replaced by what it writes", "[cli]") {
+    const TemporaryFolder folder;
+    const fs::path recording = make_small_recording(folder);
+    const std::string wafer = folder / "w.h5";
+    REQUIRE(run_cli({"inspect", recording, "--out", wafer}).exit_code == 0);
+    const std::string el = recording / "el.csv";
+    const auto size = fs::file_size(wafer);
+    const auto refused = [&](const std::vector<std::string>& arguments) {
+        const Outcome outcome = run_cli(arguments);
+        CHECK(outcome.exit_code == 2);
+        CHECK_THAT(outcome.err, Contains("is what the job reads"));
+        CHECK(fs::file_size(wafer) == size);
+    };
+    refused({"correlate", wafer, "--el", el, "--learn", "--recipe-out", wafer});
+    refused({"correlate", wafer, "--el", el, "--learn", "--recipe-out", el});
+    const fs::path link = folder / "link.html";
+    fs::create_symlink(wafer, link);
+    refused({"report", wafer, "--out", link});
+    refused({"export", wafer, "--format", "csv", "--out", wafer});
+    const Outcome tile = run_cli({"inspect", recording, "--out", recording / "tiles.csv", "--force"});
+    CHECK(tile.exit_code == 1);
+    CHECK_THAT(tile.err, Contains("is no wafer file, and only these are replaced"));
+}

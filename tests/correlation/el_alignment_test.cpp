@@ -112,7 +112,17 @@ TEST_CASE("EL data of another wafer do not align", "[correlation]") {
         const AlignmentSearch found = search(map, make_scene(map, {}, bad, 0.6, true));
         INFO("bad " << bad << ": score " << found.best.score << ", lead " << found.lead);
         CHECK_FALSE(found.conclusive);
+        CHECK_THAT(doubt_of(found, {}), Contains("agree no better than by chance"));
     }
+}
+
+TEST_CASE("verdicts that contradict each other are told as such, and good ones raise no doubt",
+          "[correlation]") {
+    const DieMap map = round_map(60);
+    Scene scene = make_scene(map, {}, 0.1);
+    CHECK(doubt_of(search(map, scene), {}).empty());
+    for (std::uint8_t& mark : scene.el) mark = mark == 1 ? 0 : 1;
+    CHECK_THROWS_WITH(settle_alignment(search(map, scene), true), Contains("contradict each other"));
 }
 
 TEST_CASE("a pattern that looks the same turned round is refused", "[correlation]") {

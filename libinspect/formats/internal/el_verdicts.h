@@ -21,6 +21,8 @@ class ValueCounts {
     /// "'1' (5274), '7' (355) and 3 more", the most frequent first.
     [[nodiscard]] std::string text() const;
     [[nodiscard]] bool empty() const { return counts_.empty(); }
+    /// By value, in the order of the alphabet.
+    [[nodiscard]] const std::map<std::string, std::int64_t, std::less<>>& counts() const { return counts_; }
 
   private:
     std::map<std::string, std::int64_t, std::less<>> counts_;

@@ -2,6 +2,7 @@
 // Which wafer of a file with several is the one to compare with. For el_*.cpp alone.
 #pragma once
 
+#include "libinspect/formats/csv_reader.h"
 #include "libinspect/formats/el_table.h"
 
 #include <cstddef>
@@ -25,5 +26,21 @@ std::vector<std::string> ids_of(const Wafers& wafers, Id id) {
 }
 
 void take_warnings(ElTable& table, const std::vector<std::string>& warnings);
+
+/// Columns of a table that say of which wafer a record is. Records of several wafers would replace each
+/// other.
+class WaferColumns {
+  public:
+    explicit WaferColumns(const CsvReader& csv);
+    /// Throws Error(input) where the current row is of another wafer than the first one.
+    void check(const CsvReader& csv);
+
+  private:
+    struct Seen {
+        std::size_t column;
+        std::string value;  ///< of the first row that has one
+    };
+    std::vector<Seen> seen_;
+};
 
 }  // namespace waferglow

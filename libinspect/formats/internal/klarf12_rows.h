@@ -28,6 +28,7 @@ class Klarf12Rows {
         std::vector<double> values;
         std::string text;
         std::string remark;
+        bool too_many_images = false;  ///< for its count: the rest of its words may be other rows
     };
     /// Takes a row off `in`. Throws Error(input) with the line where there is none, or where its end can't be
     /// told.

@@ -48,9 +48,10 @@ struct Stdf {
     std::string lot_id;
     std::string part_type;
     std::string program;
-    char flat = ' ';        ///< where the flat lies: U, D, L, R; blank: not said
-    char x_positive = ' ';  ///< L or R
-    char y_positive = ' ';  ///< U or D
+    char flat = ' ';           ///< where the flat lies: U, D, L, R; blank: not said
+    char x_positive = ' ';     ///< L or R
+    char y_positive = ' ';     ///< U or D
+    std::int64_t aborted = 0;  ///< parts whose testing ended abnormally (PART_FLG bit 2)
     std::vector<StdfWafer> wafers;
     std::vector<StdfTest> tests;   ///< at most 10,000, in order of appearance
     std::vector<StdfTest> wanted;  ///< the tests asked for; number 0 and no unit where there is none such

@@ -68,6 +68,7 @@ ElInput load_el(const std::filesystem::path& path, const std::filesystem::path& 
     try {
         input.search = find_alignment(map, labels, {el, pl});
         input.used = settle_alignment(*input.search, true);
+        input.doubt = doubt_of(*input.search, input.used);
     } catch (const Error& error) {
         input.doubt = error.what();
     }
