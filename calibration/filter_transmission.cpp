@@ -19,6 +19,7 @@ constexpr double kLeastOverNoise = 20.0;
 constexpr double kLeastOfPeak = 0.005;
 constexpr double kMostError = 0.02;  // of a transmission that is told
 constexpr double kOpaque = 0.005;
+constexpr double kSureErrors = 5.0;  // above that, to be no chance of one wavelength among many
 
 /// Sums over all places.
 struct Pooled {
@@ -149,7 +150,10 @@ FilterTransmission measure_transmission(std::span<const double> wavelength_nm,
     }
     result.least = *std::ranges::min_element(result.transmission);
     result.most = *std::ranges::max_element(result.transmission);
-    if (!(result.most > kOpaque))
+    bool passes = false;
+    for (std::size_t i = 0; i < result.transmission.size(); ++i)
+        passes = passes || result.transmission[i] > kOpaque + kSureErrors * result.error[i];
+    if (!passes)
         throw Error(
             ErrorKind::job,
             fmt::format("colour: no light comes through the filter from {:.0f} to {:.0f} nm, where the "

@@ -201,12 +201,14 @@ TEST_CASE("run: the filter of the wheel within its error, as a table for recipes
 
 TEST_CASE("a colour filter that can't be measured is refused, each reason by itself", "[calibration]") {
     const TemporaryFolder folder;
-    const auto refused = [&](std::string toml, const std::string& filter = {}) {
+    const auto refused = [&](const std::string& toml, const std::string& filter = {},
+                             std::optional<StagePoint> at = {}) {
         std::ofstream(folder / "t.toml") << toml;
         OpenTool opened(folder / "t.toml");
-        CalibrationOptions options{.now = kNow, .folder = folder / "cal", .diameter_mm = 50.0};
+        CalibrationOptions options{.folder = folder / "cal", .now = kNow, .diameter_mm = 50.0};
         options.filter = filter;
         options.frames = 2;
+        options.at = at;
         try {
             const CalibrationOutcome outcome = run_calibration(CalibrationKind::colour, opened, options);
             CHECK_FALSE(outcome.passed);
@@ -231,7 +233,7 @@ TEST_CASE("a colour filter that can't be measured is refused, each reason by its
                Contains("no light comes through the filter"));
     CHECK_THAT(refused(tool_toml("filter_low = 0.5\nfilter_high = 0.5")),
                Contains("change over the light") && Contains("beyond its limit"));
-    CHECK_THAT(refused(tool_toml("dead_share = 1")), Contains("the spectrometer sees n"));
+    CHECK_THAT(refused(tool_toml(), {}, StagePoint{60000.0, 0.0}), Contains("the spectrometer sees nothing"));
 }
 
 TEST_CASE("run: power's bend and the focus surface", "[calibration]") {
