@@ -225,7 +225,7 @@ Verb add_calibrate(CLI::App& app) {
         ->check(CLI::PositiveNumber);
     command->add_option("--light", a->options.light, "name of the light, where the tool has several");
     command->add_option("--at", a->at, "wafer point in um: X,Y")->delimiter(',')->expected(2);
-    command->add_option("--diameter-mm", a->options.diameter_mm, "of the wafer: stage, focus")
+    command->add_option("--diameter-mm", a->options.diameter_mm, "of the wafer: stage, focus, colour")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
     command->add_option("--lines", a->options.line_list,
@@ -249,6 +249,8 @@ Verb add_calibrate(CLI::App& app) {
         ->capture_default_str();
     command->add_option("--lamp-file", a->options.lamp_file,
                         "response: the lamp's spectrum, \"wavelength_nm,photons\"");
+    command->add_option("--filter", a->options.filter,
+                        "colour: name of the filter on the wheel, where it has several");
     command->add_option("--focus-middle-um", a->options.focus_middle_um, "focus: where to begin to look");
     command->add_option("--focus-range-um", a->options.focus_range_um, "focus: how far up and down")
         ->check(CLI::PositiveNumber)

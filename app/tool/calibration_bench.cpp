@@ -53,6 +53,7 @@ void CalibrationBench::take(const Shot& shot, int frames,
     setup.camera.pixel_format = tool.pixel_format;
     setup.light = shot.light != nullptr ? shot.light : &tool_.lights.front();
     setup.power_mw = shot.power_mw;
+    setup.filter = tool.filter_position({});
     TileTaker taker(tool, {setup}, options_.retry);
     taker.prepare_patiently(stop_);
     drivers::Frame frame;
@@ -116,35 +117,68 @@ double CalibrationBench::exposure_for(Shot shot, double share) const {
                 fmt::format("light '{}': no exposure suits it; is it steady?", shot.light->name));
 }
 
-std::vector<double> CalibrationBench::spectrum(const ToolLight* light, double integration_ms,
-                                               int averages) const {
+ChannelSetup CalibrationBench::setup_of(const SpectrumShot& shot) const {
     if (tool_.spectrometer == nullptr)
         throw Error(ErrorKind::usage, "the tool has no spectrometer; its file needs a [spectrometer]");
     ChannelSetup setup;
-    setup.light = light != nullptr ? light : &tool_.lights.front();
-    setup.power_mw = light != nullptr ? power_mw(*light) : 0.0;
-    TileTaker taker(tool_, {setup}, options_.retry);
-    taker.prepare_patiently(stop_);
+    setup.light = shot.light != nullptr ? shot.light : &tool_.lights.front();
+    setup.power_mw = shot.light != nullptr ? power_mw(*shot.light) : 0.0;
+    return setup;
+}
+
+std::vector<double> CalibrationBench::mean_spectrum(TileTaker& taker, const SpectrumShot& shot,
+                                                    const StagePoint* at) const {
     const drivers::SpectrometerCapabilities can = tool_.spectrometer->capabilities();
-    const int once = std::clamp(averages, 1, std::max(1, can.max_averages));
+    const int once = std::clamp(shot.averages, 1, std::max(1, can.max_averages));
     std::vector<double> sum;
     int taken = 0;
-    for (; taken < averages; taken += once) {
+    for (; taken < shot.averages; taken += once) {
         const std::vector<double> counts = patiently(taker, "a spectrum", stop_, [&] {
-            tool_.spectrometer->configure({.integration_ms = integration_ms, .averages = once});
-            if (light != nullptr) {
+            tool_.spectrometer->configure({.integration_ms = shot.integration_ms, .averages = once});
+            taker.look_through(shot.filter);
+            if (shot.light != nullptr) {
                 taker.light_channel(0);
             } else {
                 taker.darken();
             }
-            return tool_.spectrometer->acquire(stop_);
+            if (at != nullptr) taker.go_to(*at, stop_);
+            std::vector<double> spectrum = tool_.spectrometer->acquire(stop_);
+            taker.check_light();
+            taker.check_filter();
+            return spectrum;
         });
         sum.resize(counts.size(), 0.0);
         for (std::size_t i = 0; i < counts.size(); ++i) sum[i] += once * counts[i];
     }
-    taker.release();
     for (double& value : sum) value /= taken;
     return sum;
+}
+
+std::vector<double> CalibrationBench::spectrum(const ToolLight* light, double integration_ms,
+                                               int averages) const {
+    const SpectrumShot shot{.light = light,
+                            .integration_ms = integration_ms,
+                            .averages = averages,
+                            .filter = tool_.filter_position({})};
+    TileTaker taker(tool_, {setup_of(shot)}, options_.retry);
+    taker.prepare_patiently(stop_);
+    std::vector<double> mean = mean_spectrum(taker, shot, nullptr);
+    taker.release();
+    return mean;
+}
+
+std::vector<std::vector<double>> CalibrationBench::spectra(const SpectrumShot& shot,
+                                                           std::span<const StagePoint> places) const {
+    TileTaker taker(tool_, {setup_of(shot)}, options_.retry);
+    taker.prepare_patiently(stop_);
+    std::vector<std::vector<double>> all;
+    for (const StagePoint& at : places) {
+        if (stop_.stop_requested())
+            throw Error(ErrorKind::cancelled, "the calibration was stopped; what was stored before stays");
+        all.push_back(mean_spectrum(taker, shot, &at));
+    }
+    taker.release();
+    return all;
 }
 
 std::vector<double> CalibrationBench::device_wavelengths() const {
@@ -154,6 +188,33 @@ std::vector<double> CalibrationBench::device_wavelengths() const {
 }
 
 double CalibrationBench::integration_for(const ToolLight* light) const {
+    return integration_by([&](double integration_ms) { return spectrum(light, integration_ms, 1); });
+}
+
+double CalibrationBench::integration_for(SpectrumShot shot, std::span<const StagePoint> places) const {
+    shot.averages = 1;
+    double top = 0.0;
+    const double integration_ms = integration_by([&](double probed_ms) {
+        shot.integration_ms = probed_ms;
+        std::vector<double> brightest;
+        for (const std::vector<double>& counts : spectra(shot, places)) {
+            brightest.resize(counts.size(), counts.front());
+            for (std::size_t i = 0; i < counts.size(); ++i) brightest[i] = std::max(brightest[i], counts[i]);
+        }
+        top = *std::ranges::max_element(brightest) - upper_median(brightest);
+        return brightest;
+    });
+    constexpr double kLeastTop = 0.01;
+    if (options_.exposure_ms || top > kLeastTop * tool_.spectrometer->capabilities().saturation_counts)
+        return integration_ms;
+    throw Error(ErrorKind::job,
+                fmt::format("light '{}': the spectrometer sees nothing even at {:.3g} ms; is a wafer with "
+                            "living dies in view?",
+                            shot.light->name, integration_ms));
+}
+
+double CalibrationBench::integration_by(
+    const std::function<std::vector<double>(double integration_ms)>& probe) const {
     constexpr double kShare = 0.7;
     if (options_.exposure_ms) return *options_.exposure_ms;
     std::vector<double> dark = spectrum(nullptr, 1.0, 1);  // also tells a tool without spectrometer
@@ -162,7 +223,7 @@ double CalibrationBench::integration_for(const ToolLight* light) const {
     const double range = can.saturation_counts - dark_counts;
     double integration_ms = std::clamp(1.0, can.min_integration_ms, can.max_integration_ms);
     for (int i = 0; i < kMostTries; ++i) {
-        const std::vector<double> counts = spectrum(light, integration_ms, 1);
+        const std::vector<double> counts = probe(integration_ms);
         const double top = (*std::ranges::max_element(counts) - dark_counts) / range;
         const bool enough = top > kLittle && top < kMuch;
         const double factor = enough ? kShare / top : top <= kLittle ? kFactor : 1.0 / kFactor;

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,14 @@ struct Shot {
     double exposure_ms = 1.0;
     StagePoint at{};               ///< wafer point under the camera
     std::optional<double> z_um{};  ///< none: z is left alone
+};
+
+/// How spectra are taken.
+struct SpectrumShot {
+    const ToolLight* light = nullptr;  ///< none: all lights off
+    double integration_ms = 1.0;
+    int averages = 1;
+    int filter = kNoWheel;  ///< position of the tool's filter wheel
 };
 
 /// Confined to the thread that runs the calibration. Everything is made safe when it goes out of scope.
@@ -49,12 +58,23 @@ class CalibrationBench {
     /// Mean spectrum of `averages`; `light` none: all off.
     [[nodiscard]] std::vector<double> spectrum(const ToolLight* light, double integration_ms,
                                                int averages) const;
+    /// Mean spectrum at each of the wafer points, which the stage goes to one after the other.
+    [[nodiscard]] std::vector<std::vector<double>> spectra(const SpectrumShot& shot,
+                                                           std::span<const StagePoint> places) const;
     /// As the spectrometer believes them to be.
     [[nodiscard]] std::vector<double> device_wavelengths() const;
     /// The integration at which the highest pixel reaches 70 % of the range.
     [[nodiscard]] double integration_for(const ToolLight* light) const;
+    /// Likewise, of the brightest of these places; Error(job) where all are dark.
+    [[nodiscard]] double integration_for(SpectrumShot shot, std::span<const StagePoint> places) const;
 
   private:
+    [[nodiscard]] std::vector<double> mean_spectrum(TileTaker& taker, const SpectrumShot& shot,
+                                                    const StagePoint* at) const;
+    [[nodiscard]] double integration_by(
+        const std::function<std::vector<double>(double integration_ms)>& probe) const;
+    [[nodiscard]] ChannelSetup setup_of(const SpectrumShot& shot) const;
+
     const ScanTool& tool_;
     const CalibrationOptions& options_;
     std::stop_token stop_;

@@ -31,6 +31,9 @@ const std::vector<CalibrationKindInfo>& calibration_kinds() {
         {CalibrationKind::response, "response", "Spectral response",
          "Sensitivity of the spectrometer over the wavelength",
          "a lamp of known temperature or spectrum in view of the spectrometer", 180, 64},
+        {CalibrationKind::colour, name_of(ChannelKind::colour), "Colour filter",
+         "Transmission of the filter by which the camera tells colours",
+         "a filter wheel, a wafer with dies that glow, a spectrometer and the laser", 180, 16},
         {CalibrationKind::power, "power", "Light power", "What the light gives for what it is told",
          "the light's power meter in place", 90, 20}};
     return kKinds;

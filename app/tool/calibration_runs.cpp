@@ -3,11 +3,15 @@
 
 #include "app/tool/calibration_steps.h"
 #include "app/tool/calibration_use.h"
+#include "calibration/filter_transmission.h"
 #include "calibration/record_file.h"
+#include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
+#include "libinspect/store/digest.h"
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -36,6 +40,8 @@ bool concerns(CalibrationKind kind, const std::string& role, const std::string& 
         case CalibrationKind::wavelength:
         case CalibrationKind::response:
             return role == "spectrometer";
+        case CalibrationKind::colour:
+            return role == "spectrometer" || role == "filter wheel";
         case CalibrationKind::power:
             break;
     }
@@ -72,10 +78,12 @@ Record measure(CalibrationKind kind, const OpenTool& tool, const CalibrationBenc
             return run_focus(bench);
         case CalibrationKind::wavelength:
             return run_wavelength(bench, frames);
-        case CalibrationKind::response: {
+        case CalibrationKind::response:
+        case CalibrationKind::colour: {
             Record note;
             std::vector<double> nm = axis_of(tool, options, note);
-            Record record = run_response(bench, frames, std::move(nm));
+            const auto run = kind == CalibrationKind::response ? run_response : run_colour;
+            Record record = run(bench, frames, std::move(nm));
             record.conditions.insert(record.conditions.end(), note.conditions.begin(), note.conditions.end());
             return record;
         }
@@ -83,6 +91,23 @@ Record measure(CalibrationKind kind, const OpenTool& tool, const CalibrationBenc
             break;
     }
     return run_power(bench, frames);
+}
+
+// What recipes take of a filter lies beside its record, as a table.
+constexpr const char* kTableFile = "colour-transmission.csv";
+
+std::string table_of(const Record& record) {
+    return calibration::transmission_csv(record.numbers_of("wavelength"), record.numbers_of("transmission"));
+}
+
+std::string table_note(const std::string& table) {
+    return fmt::format("{}, sha256 {}", kTableFile, sha256_hex(std::as_bytes(std::span(table))));
+}
+
+void write_table(const std::filesystem::path& folder, const std::string& table) {
+    AtomicFile file(folder / kTableFile);
+    file.write(table);
+    file.commit();
 }
 
 std::string summary_of(const CalibrationOutcome& outcome) {
@@ -128,8 +153,13 @@ CalibrationOutcome run_calibration(CalibrationKind kind, OpenTool& tool, const C
     record.valid_until = calibration::utc_text(
         now + std::chrono::hours(24) * options.valid_days.value_or(info_of(kind).valid_days));
     outcome.passed = record.passed();
-    if (outcome.passed && !options.folder.empty())
+    if (outcome.passed && !options.folder.empty()) {
+        const bool tabled = kind == CalibrationKind::colour;
+        const std::string table = tabled ? table_of(record) : std::string();
+        if (tabled) record.conditions.push_back({"table", table_note(table)});
         outcome.file = calibration::write_record(options.folder, record);
+        if (tabled) write_table(options.folder, table);
+    }
     outcome.summary = summary_of(outcome);
     return outcome;
 }

@@ -20,7 +20,7 @@
 
 namespace waferglow::tool {
 
-enum class CalibrationKind { dark, flat, photon_transfer, stage, wavelength, response, power, focus };
+enum class CalibrationKind { dark, flat, photon_transfer, stage, wavelength, response, colour, power, focus };
 
 /// What people should know of a kind before they start it.
 struct CalibrationKindInfo {
@@ -52,9 +52,10 @@ struct CalibrationOptions {
     int degree = 3;                       ///< wavelength: of the polynomial
     double lamp_temperature_k = 2856.0;   ///< response: of the lamp; CIE illuminant A
     std::filesystem::path lamp_file{};    ///< response: lamp's spectrum instead, "wavelength_nm,photons"
-    double diameter_mm = 100.0;           ///< focus, stage: of the wafer that lies there
+    double diameter_mm = 100.0;           ///< focus, stage, colour: of the wafer that lies there
     double focus_middle_um = 0.0;         ///< focus: where to begin to look
     double focus_range_um = 60.0;         ///< focus: how far up and down
+    std::string filter{};                 ///< colour: by name; empty: the only one of the wheel
     RetryPolicy retry{};
 };
 

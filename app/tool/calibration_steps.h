@@ -20,6 +20,9 @@ namespace waferglow::tool {
 /// `wavelength_nm` of the pixels: by calibration, or as the device believes.
 [[nodiscard]] calibration::Record run_response(const CalibrationBench& bench, int averages,
                                                std::vector<double> wavelength_nm);
+/// Likewise; spectra of nine places with the filter out, in and out again.
+[[nodiscard]] calibration::Record run_colour(const CalibrationBench& bench, int averages,
+                                             std::vector<double> wavelength_nm);
 [[nodiscard]] calibration::Record run_power(const CalibrationBench& bench, int readings);
 
 }  // namespace waferglow::tool

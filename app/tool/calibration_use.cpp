@@ -133,6 +133,7 @@ void apply(const StoredCalibration& stored, const Recipe& recipe, ScanTool& view
             request.flat_origin = origin_of(stored);
             break;
         case CalibrationKind::stage:
+        case CalibrationKind::colour:  // its table is the recipe's to name
             break;
         case CalibrationKind::focus: {
             const std::vector<double>& c = record.numbers_of("surface");
@@ -190,6 +191,8 @@ std::string renewal(const CalibrationKindInfo& info, const OpenTool& tool,
     command += fmt::format(" --out {}", folder.string());
     if (record != nullptr && info.kind == CalibrationKind::dark)
         command += fmt::format(" --exposure-ms {}", record->condition("exposure_ms"));
+    if (record != nullptr && info.kind == CalibrationKind::colour)
+        command += fmt::format(" --filter {}", record->condition("filter"));
     return command;
 }
 
@@ -212,8 +215,9 @@ void use_calibrations(const OpenTool& tool, const std::filesystem::path& folder,
         if (stored.kind == CalibrationKind::stage) apply_stage(stored, recipe, view);
     }
     for (const StoredCalibration& stored : all) {
-        const bool of_spectrometer =
-            stored.kind == CalibrationKind::wavelength || stored.kind == CalibrationKind::response;
+        const bool of_spectrometer = stored.kind == CalibrationKind::wavelength ||
+                                     stored.kind == CalibrationKind::response ||
+                                     stored.kind == CalibrationKind::colour;
         if (stored.state == CalibrationState::missing) continue;
         if (of_spectrometer && view.spectrometer == nullptr) continue;
         apply(stored, recipe, view, request);

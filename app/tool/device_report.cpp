@@ -41,6 +41,13 @@ Limits spectrometer_limits(const drivers::Spectrometer& spectrometer) {
     return limits;
 }
 
+Limits filter_wheel_limits(const drivers::FilterWheel& wheel, const std::vector<std::string>& filters) {
+    const auto at = static_cast<std::size_t>(wheel.position());
+    return {{"positions", fmt::format("{}", wheel.capabilities().positions)},
+            {"names", fmt::format("{}", fmt::join(filters, ", "))},
+            {"stands_at", at <= filters.size() ? filters[at - 1] : fmt::format("{}", at)}};
+}
+
 Limits light_limits(const drivers::NamedLight& light) {
     const drivers::LightCapabilities can = light.source->capabilities();
     Limits limits{{"for", name_of(light.use)}, {"power_mw", range(can.min_power_mw, can.max_power_mw)}};
@@ -86,6 +93,9 @@ std::vector<DeviceReport> report_devices(const drivers::Tool& tool, const driver
     if (!tool.spectrometer_driver.empty())
         ask("spectrometer", "spectrometer", "spectrometer", tool.spectrometer_driver, tool.spectrometer.get(),
             [&] { return spectrometer_limits(*tool.spectrometer); });
+    if (!tool.filter_wheel_driver.empty())
+        ask("filter wheel", "filter wheel", "filter_wheel", tool.filter_wheel_driver, tool.filter_wheel.get(),
+            [&] { return filter_wheel_limits(*tool.filter_wheel, tool.filters); });
     for (const drivers::NamedLight& light : tool.lights) {
         ask(light.name, "light '" + light.name + "'", "light", light.driver, light.source.get(),
             [&] { return light_limits(light); });

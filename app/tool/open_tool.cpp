@@ -23,6 +23,9 @@ ScanTool view_of(const drivers::Tool& tool) {
                                .source = light.source.get(),
                                .spot_cm2 = light.spot_cm2,
                                .default_mw = light.default_mw});
+    view.filter_wheel = tool.filter_wheel.get();
+    view.filters = tool.filters;
+    view.filter_timeout = tool.filter_timeout;
     view.camera_info = tool.camera_info;
     view.wafer_center = tool.wafer_center;
     view.spectrometer_offset = tool.spectrometer_offset;

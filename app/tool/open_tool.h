@@ -17,7 +17,7 @@ namespace waferglow::tool {
 /// One configured device and what it said when asked.
 struct DeviceReport {
     std::string name;    ///< as configured
-    std::string kind;    ///< "stage", "camera", "spectrometer", "light"
+    std::string kind;    ///< "stage", "camera", "spectrometer", "filter_wheel", "light"
     std::string label;   ///< of its notices, see drivers::DeviceNotice
     std::string driver;  ///< "simulated", ...
     bool reachable = false;

@@ -80,7 +80,8 @@ ScanEstimate estimate_scan(const ScanPlan& plan, const ScanRecipe& scan, const S
     const double spectrum_s =
         1e-3 * scan.spectra.integration_ms * static_cast<double>(scan.spectra.averages) + settle_s +
         kAccelerateS;
-    estimate.seconds = positions * (exposure_s + settle_s + kAccelerateS) + plan.travel_um / speed +
+    const double stops = static_cast<double>(plan.positions * plan.passes) + kPilots;
+    estimate.seconds = positions * exposure_s + stops * (settle_s + kAccelerateS) + plan.travel_um / speed +
                        static_cast<double>(estimate.spectra) * spectrum_s;
 
     const std::uint64_t tile_bytes = sizeof(std::uint16_t) * static_cast<std::uint64_t>(job.camera.width_px) *

@@ -13,8 +13,8 @@ namespace waferglow::tool {
 [[nodiscard]] bool takes_flat(const ScanRecipe& scan, const ScanTool& tool, const ScanRequest& request);
 
 /// The settings of each channel. Throws Error(usage) where a tile lies beyond the stage's travel, a channel
-/// beyond what camera and lights can do, spectra are wanted without a spectrometer, or a flat frame without a
-/// light for it.
+/// beyond what camera, lights and filter wheel can do, spectra are wanted without a spectrometer, or a flat
+/// frame without a light for it.
 [[nodiscard]] std::vector<ChannelSetup> fit(const ScanPlan& plan, const ScanRecipe& scan,
                                             const ScanTool& tool, const ScanRequest& request);
 

@@ -5,6 +5,7 @@
 #include "app/tool/camera_mount.h"
 #include "app/tool/spectral_correction.h"
 #include "drivers/interfaces/camera.h"
+#include "drivers/interfaces/filter_wheel.h"
 #include "drivers/interfaces/light_source.h"
 #include "drivers/interfaces/spectrometer.h"
 #include "drivers/interfaces/stage.h"
@@ -35,12 +36,18 @@ struct NamedDevice {
     drivers::Device* device = nullptr;
 };
 
+/// In place of a position where the tool has no filter wheel.
+inline constexpr int kNoWheel = 0;
+
 /// A view of a tool: whoever owns the devices keeps them alive longer. The scan's acquisition thread alone
 /// calls them while it runs.
 struct ScanTool {
     drivers::Stage* stage = nullptr;
     drivers::Camera* camera = nullptr;
-    drivers::Spectrometer* spectrometer = nullptr;  ///< none: no spectra
+    drivers::Spectrometer* spectrometer = nullptr;    ///< none: no spectra
+    drivers::FilterWheel* filter_wheel = nullptr;     ///< none: nothing is ever in the light path
+    std::vector<std::string> filters{};               ///< names of the wheel's positions, from 1 on
+    std::chrono::milliseconds filter_timeout{10000};  ///< for a turn of the wheel
     std::vector<ToolLight> lights;
     CameraInfo camera_info;   ///< of frames brought upright; `pixel_um` is the pixel's size on the wafer
     CameraMount mount;        ///< brings them upright
@@ -60,6 +67,11 @@ struct ScanTool {
     [[nodiscard]] std::vector<NamedDevice> devices() const;
     /// The light of that name, or the only one for that use; throws Error(usage) that lists the lights.
     [[nodiscard]] const ToolLight& light(const std::string& name, const drivers::LightUse& use) const;
+    /// The wheel's position of that name, from 1 on; of an empty one the position called "open", else the
+    /// first. Without a wheel kNoWheel for an empty name. Throws Error(usage) that lists the filters.
+    [[nodiscard]] int filter_position(const std::string& name) const;
+    /// The filter at a position, for people.
+    [[nodiscard]] std::string filter_name(int position) const;
 };
 
 /// Brings every device of a tool to its safe state when it goes out of scope, whatever the way.

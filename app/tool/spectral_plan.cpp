@@ -121,10 +121,12 @@ SpectraOutcome take_spectra(TileTaker& taker, const WaferFile& measured, const s
             if (stop.stop_requested()) throw Error(ErrorKind::cancelled, "the scan was stopped");
             std::vector<double> counts = patiently(taker, "a spectrum", stop, [&, again = false]() mutable {
                 if (std::exchange(again, true)) configure();
+                taker.look_through(tool.filter_position({}));
                 taker.light_channel(channel);
                 taker.go_to(place_of(die), stop);
                 std::vector<double> taken = tool.spectrometer->acquire(stop);
                 taker.check_light();
+                taker.check_filter();
                 return taken;
             });
             if (correction) correction->apply(counts);

@@ -34,41 +34,6 @@ std::chrono::milliseconds whole_ms(double ms) {
 
 }  // namespace
 
-std::vector<ChannelSetup> channel_setups(const ScanTool& tool, const std::vector<ScanChannel>& channels) {
-    const drivers::CameraCapabilities camera = tool.camera->capabilities();
-    std::vector<ChannelSetup> setups;
-    for (const ScanChannel& scan : channels) {
-        const Channel& channel = scan.channel;
-        ChannelSetup setup;
-        setup.camera = {.exposure_ms = channel.exposure_ms,
-                        .gain = scan.gain,
-                        .trigger = drivers::TriggerMode::software,
-                        .region = {},
-                        .pixel_format = tool.pixel_format};
-        setup.light = &tool.light(scan.light, {channel.kind});
-        setup.power_mw = channel.excitation_w_cm2 > 0.0
-                             ? 1e3 * channel.excitation_w_cm2 * setup.light->spot_cm2
-                             : setup.light->default_mw;
-        const auto refuse = [&](const char* what, double value, double least, double most) {
-            throw Error(ErrorKind::usage, fmt::format("channel '{}': {} = {:.6g} is outside of what the tool "
-                                                      "can do, {:.6g} to {:.6g}",
-                                                      channel.name, what, value, least, most));
-        };
-        if (channel.exposure_ms < camera.min_exposure_ms || channel.exposure_ms > camera.max_exposure_ms)
-            refuse("exposure_ms", channel.exposure_ms, camera.min_exposure_ms, camera.max_exposure_ms);
-        if (scan.gain < camera.min_gain || scan.gain > camera.max_gain)
-            refuse("gain", scan.gain, camera.min_gain, camera.max_gain);
-        const drivers::LightCapabilities light = setup.light->source->capabilities();
-        const double scale = setup.light->spot_cm2 > 0.0 ? 1e-3 / setup.light->spot_cm2 : 1.0;
-        if (setup.power_mw < light.min_power_mw || setup.power_mw > light.max_power_mw)
-            refuse("excitation_w_cm2", scale * setup.power_mw, scale * light.min_power_mw,
-                   scale * light.max_power_mw);
-        if (setup.light->set_for_mw) setup.power_mw = setup.light->set_for_mw(setup.power_mw);
-        setups.push_back(setup);
-    }
-    return setups;
-}
-
 TileTaker::TileTaker(const ScanTool& tool, std::vector<ChannelSetup> channels, RetryPolicy retry)
     : tool_(tool), channels_(std::move(channels)), retry_(retry) {
     // The setups name lights of the caller's tool; ours is a copy.
@@ -137,6 +102,7 @@ void TileTaker::take_once(const ScanTile& tile, const ScanTile* next, drivers::F
     const auto channel = static_cast<std::size_t>(tile.channel);
     if (target_ != tile.position) start_move(tile.position);
     set_camera(channel);
+    look_through(channels_[channel].filter);
     light_channel(channel);
     tool_.stage->wait_in_position(tool_.settle, stop);
     expose(&tile, next, channel, frame);
@@ -145,6 +111,7 @@ void TileTaker::take_once(const ScanTile& tile, const ScanTile* next, drivers::F
 void TileTaker::take_frame(std::size_t channel, drivers::Frame& frame) {
     if (lit_ == nullptr) darken();
     set_camera(channel);
+    look_through(channels_[channel].filter);
     expose(nullptr, nullptr, channel, frame);
 }
 
@@ -166,6 +133,7 @@ void TileTaker::expose(const ScanTile* here, const ScanTile* next, std::size_t c
     camera.trigger();
     camera.wait_exposed(exposure + tool_.frame_timeout);
     if (here != nullptr) check_light();
+    check_filter();
     if (next != nullptr && here != nullptr && next->position != here->position) start_move(next->position);
     camera.next_frame(frame, exposure + tool_.frame_timeout);
     const bool in_order = !last_id_ || frame.id == *last_id_ + 1;
@@ -199,6 +167,23 @@ void TileTaker::start_move(StagePoint at) {
 void TileTaker::go_to(StagePoint at, const std::stop_token& stop) {
     if (target_ != at) start_move(at);
     tool_.stage->wait_in_position(tool_.settle, stop);
+}
+
+void TileTaker::look_through(int filter) {
+    if (filter == kNoWheel || filter == filter_) return;
+    filter_ = kNoWheel;
+    tool_.filter_wheel->move_to(filter, tool_.filter_timeout, {});
+    filter_ = filter;
+}
+
+void TileTaker::check_filter() {
+    if (filter_ == kNoWheel) return;
+    const int stands = tool_.filter_wheel->position();
+    if (stands == filter_) return;
+    const int wanted = std::exchange(filter_, kNoWheel);
+    throw Error(ErrorKind::device,
+                fmt::format("filter wheel: stands at '{}' where it was turned to '{}'; did somebody turn it?",
+                            tool_.filter_name(stands), tool_.filter_name(wanted)));
 }
 
 void TileTaker::set_camera(std::size_t channel) {
@@ -306,6 +291,7 @@ void TileTaker::forget() {
     target_.reset();
     camera_.reset();
     last_id_.reset();
+    filter_ = kNoWheel;
     lit_ = nullptr;
     lit_mw_ = 0.0;
 }

@@ -42,6 +42,7 @@ struct ChannelSetup {
     drivers::CameraSettings camera;
     const ToolLight* light = nullptr;
     double power_mw = 0.0;
+    int filter = kNoWheel;  ///< position of the tool's filter wheel
 };
 
 /// Works them out and checks them against the devices' limits; throws Error(usage) that names the channel.
@@ -74,6 +75,10 @@ class TileTaker {
     void go_to(StagePoint at, const std::stop_token& stop);
     /// Light of a channel on, all others off.
     void light_channel(std::size_t channel);
+    /// Turns the filter wheel where it does not stand so; nothing for kNoWheel.
+    void look_through(int filter);
+    /// Throws Error(device) where the wheel does not stand any more where it was turned to.
+    void check_filter();
     /// Throws Error(device) where the light switched on last is out or gives less than half of its power.
     void check_light() const;
     /// All lights off; the next tile switches its own on again. Where a light does not answer, everything is
@@ -113,6 +118,7 @@ class TileTaker {
     TakeStatistics statistics_;
     std::optional<StagePoint> target_;               // of the last move
     std::optional<drivers::CameraSettings> camera_;  // as configured while the stream runs
+    int filter_ = kNoWheel;                          // where the wheel was turned to; kNoWheel: nobody knows
     const ToolLight* lit_ = nullptr;
     double lit_mw_ = 0.0;
     bool others_off_ = true;  // every light but `lit_` is known to be off, as after construction of a device

@@ -23,8 +23,8 @@ namespace fs = std::filesystem;
 constexpr const char* kTakenNow = "taken before the scan";
 
 /// What the devices say of themselves, for the file.
-std::vector<ToolSetting> describe_tool(TileTaker& taker, const ScanRequest& request,
-                                       const std::stop_token& stop) {
+std::vector<ToolSetting> describe_tool(TileTaker& taker, const std::vector<ScanChannel>& channels,
+                                       const ScanRequest& request, const std::stop_token& stop) {
     std::vector<ToolSetting> settings{{"source", "tool"}};
     for (const NamedDevice& named : taker.tool().devices()) {
         const drivers::Identity identity = patiently(taker, "the identity of the " + named.name, stop,
@@ -32,6 +32,13 @@ std::vector<ToolSetting> describe_tool(TileTaker& taker, const ScanRequest& requ
         settings.push_back({named.name, fmt::format("{} {} {} {}", identity.vendor, identity.model,
                                                     identity.serial_number, identity.firmware)});
     }
+    if (taker.tool().filter_wheel != nullptr)
+        for (const ScanChannel& channel : channels) {
+            const int position = taker.tool().filter_position(channel.filter);
+            settings.push_back(
+                {"filter of " + channel.channel.name,
+                 fmt::format("{}, position {}", taker.tool().filter_name(position), position)});
+        }
     settings.insert(settings.end(), request.tool_settings.begin(), request.tool_settings.end());
     return settings;
 }
@@ -132,7 +139,7 @@ class Scan {
         retry.attempts = static_cast<int>(scan_.retries);
         TileTaker taker(tool_, setups_, retry);
         taker.prepare_patiently(control_.token());
-        described_ = describe_tool(taker, request_, control_.token());
+        described_ = describe_tool(taker, scan_.channels, request_, control_.token());
         monitor_.set_phase(ScanPhase::calibrating);
         ScanJob job = outcome_.plan.job;
         const std::size_t strongest = needed_strongest(job.channels, &ChannelKindInfo::judged);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "drivers/interfaces/camera.h"
+#include "drivers/interfaces/filter_wheel.h"
 #include "drivers/interfaces/light_source.h"
 #include "drivers/interfaces/spectrometer.h"
 #include "drivers/interfaces/stage.h"
@@ -54,6 +55,7 @@ struct DriverFamily {
     std::optional<DriverOf<Stage>> stage{};
     std::optional<DriverOf<Camera>> camera{};
     std::optional<DriverOf<Spectrometer>> spectrometer{};
+    std::optional<DriverOf<FilterWheel>> filter_wheel{};
     std::optional<DriverOf<LightSource>> light{};
 };
 

@@ -10,7 +10,7 @@ namespace waferglow::drivers {
 const std::vector<DriverFamily>& driver_families() {
     static const std::vector<DriverFamily> kFamilies{simulated_family(), replay_family(), gcs_family(),
                                                      asi_family(),       aravis_family(), obp_family(),
-                                                     obis_family()};
+                                                     obis_family(),      fw102c_family()};
     return kFamilies;
 }
 

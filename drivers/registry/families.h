@@ -13,5 +13,6 @@ namespace waferglow::drivers {
 [[nodiscard]] DriverFamily aravis_family();  ///< GigE Vision and USB3 Vision cameras
 [[nodiscard]] DriverFamily obp_family();     ///< Ocean Insight spectrometers
 [[nodiscard]] DriverFamily obis_family();    ///< Coherent OBIS lasers
+[[nodiscard]] DriverFamily fw102c_family();  ///< Thorlabs filter wheels FW102C and FW212C
 
 }  // namespace waferglow::drivers

@@ -91,6 +91,21 @@ class GuardedSpectrometer : public Guarded<Spectrometer> {
     }
 };
 
+class GuardedFilterWheel : public Guarded<FilterWheel> {
+  public:
+    using Guarded::Guarded;
+    FilterWheelCapabilities capabilities() const override {
+        return recall("capabilities", [&] { return device().capabilities(); });
+    }
+    void move_to(int position, std::chrono::milliseconds timeout, std::stop_token stop) override {
+        call(
+            "move", [&] { device().move_to(position, timeout, std::move(stop)); }, kBlocks);
+    }
+    int position() const override {
+        return call("position", [&] { return device().position(); });
+    }
+};
+
 class GuardedLight : public Guarded<LightSource> {
   public:
     using Guarded::Guarded;
@@ -173,6 +188,9 @@ std::unique_ptr<Camera> guarded(std::unique_ptr<Camera> camera, Guard guard) {
 }
 std::unique_ptr<Spectrometer> guarded(std::unique_ptr<Spectrometer> spectrometer, Guard guard) {
     return std::make_unique<GuardedSpectrometer>(std::move(spectrometer), std::move(guard));
+}
+std::unique_ptr<FilterWheel> guarded(std::unique_ptr<FilterWheel> wheel, Guard guard) {
+    return std::make_unique<GuardedFilterWheel>(std::move(wheel), std::move(guard));
 }
 std::unique_ptr<LightSource> guarded(std::unique_ptr<LightSource> light, Guard guard) {
     return std::make_unique<GuardedLight>(std::move(light), std::move(guard));

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "drivers/interfaces/camera.h"
+#include "drivers/interfaces/filter_wheel.h"
 #include "drivers/interfaces/light_source.h"
 #include "drivers/interfaces/spectrometer.h"
 #include "drivers/interfaces/stage.h"
@@ -25,6 +26,7 @@ struct Guard {
 [[nodiscard]] std::unique_ptr<Stage> guarded(std::unique_ptr<Stage> stage, Guard guard);
 [[nodiscard]] std::unique_ptr<Camera> guarded(std::unique_ptr<Camera> camera, Guard guard);
 [[nodiscard]] std::unique_ptr<Spectrometer> guarded(std::unique_ptr<Spectrometer> spectrometer, Guard guard);
+[[nodiscard]] std::unique_ptr<FilterWheel> guarded(std::unique_ptr<FilterWheel> wheel, Guard guard);
 [[nodiscard]] std::unique_ptr<LightSource> guarded(std::unique_ptr<LightSource> light, Guard guard);
 
 }  // namespace waferglow::drivers

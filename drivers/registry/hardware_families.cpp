@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "drivers/aravis/aravis_camera.h"
 #include "drivers/asi/asi_stage.h"
+#include "drivers/fw102c/fw102c_wheel.h"
 #include "drivers/gcs/gcs_stage.h"
 #include "drivers/obis/obis_laser.h"
 #include "drivers/obp/obp_spectrometer.h"
@@ -154,6 +155,38 @@ DriverFamily obis_family() {
             settings.emission_timeout = ms(s, "emission_timeout_ms");
             settings.remote_place = static_cast<int>(s.integer("remote_place"));
             return make_obis_laser(link_of(s), settings);
+        }};
+    return family;
+}
+
+DriverFamily fw102c_family() {
+    const Fw102cSettings d;
+    constexpr const char* kInput = "input";
+    constexpr const char* kOutput = "output";
+    DriverFamily family{.name = "fw102c", .help = "Thorlabs filter wheels FW102C and FW212C"};
+    family.filter_wheel = {
+        with_link(115200,
+                  {{"positions", std::int64_t{d.positions}, "",
+                    "6 or 12: the wheel is told so; 0: as many as it says", 0, 12},
+                   {"fast", d.fast, "", "else it turns slowly, for heavy filters"},
+                   {"trigger",
+                    std::string(d.trigger_output ? kOutput : kInput),
+                    "",
+                    "whether the trigger connector takes a pulse, which turns the wheel, or gives one",
+                    {},
+                    {},
+                    {kInput, kOutput}},
+                   {"sensors_always_on", d.sensors_always_on, "",
+                    "their infrared light reaches the camera; else they are off while the wheel "
+                    "stands"}}),
+        [kOutput](const Settings& s, const Shared&) {
+            Fw102cSettings settings;
+            settings.positions = static_cast<int>(s.integer("positions"));
+            settings.fast = s.flag("fast");
+            settings.trigger_output = s.text("trigger") == kOutput;
+            settings.sensors_always_on = s.flag("sensors_always_on");
+            settings.answer_timeout = ms(s, "answer_timeout_ms");
+            return make_fw102c_wheel(link_of(s), settings);
         }};
     return family;
 }

@@ -108,6 +108,18 @@ const std::vector<NumberOf>& numbers() {
          "of the wafer", -1e4, 1e4},
         {"focus_bow_um", [](Model& m) -> double& { return m.focus.bow_um; }, 1, "um", "rise at the edge",
          -500, 500},
+        {"filter_centre_nm", [](Model& m) -> double& { return m.filter_wheel.sloped.centre_nm; }, 1, "nm",
+         "middle of the sloped filter's edge", 200, 2000},
+        {"filter_width_nm", [](Model& m) -> double& { return m.filter_wheel.sloped.width_nm; }, 1, "nm",
+         "of the sloped filter's edge: an error function of this width", 0.1, 500},
+        {"filter_low", [](Model& m) -> double& { return m.filter_wheel.sloped.low; }, 1, "",
+         "transmission of the sloped filter below its edge", 0, 1},
+        {"filter_high", [](Model& m) -> double& { return m.filter_wheel.sloped.high; }, 1, "",
+         "transmission of the sloped filter above its edge", 0, 1},
+        {"filter_n_eff", [](Model& m) -> double& { return m.filter_wheel.sloped.n_eff; }, 1, "",
+         "effective index of the sloped filter: how far it shifts with the angle", 1.01, 10},
+        {"filter_corner_sin", [](Model& m) -> double& { return m.filter_wheel.corner_sin_theta; }, 1, "",
+         "sine of the angle at which light of a corner passes the wheel", 0, 0.9},
         {"laser_max_power_mw", [](Model& m) -> double& { return m.laser.max_power_mw; }, 1, "mW",
          "0: what gives 60 W/cm2", 0, kBig},
         {"illuminated_area_cm2", [](Model& m) -> double& { return m.laser.illuminated_area_cm2; }, 1, "cm2",
@@ -281,6 +293,10 @@ DriverFamily simulated_family() {
     family.spectrometer = {{faults_setting()}, [](const Settings& s, const Shared& shared) {
                                return std::make_unique<SimulatedSpectrometer>(
                                    world_of(shared).bench, faults_of(s, DeviceKind::spectrometer));
+                           }};
+    family.filter_wheel = {{faults_setting()}, [](const Settings& s, const Shared& shared) {
+                               return std::make_unique<SimulatedFilterWheel>(
+                                   world_of(shared).bench, faults_of(s, DeviceKind::filter_wheel));
                            }};
     family.light = {{faults_setting(),
                      {"source",

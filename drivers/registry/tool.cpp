@@ -3,7 +3,9 @@
 
 #include "libinspect/base/error.h"
 
+#include <algorithm>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -76,6 +78,27 @@ CameraInfo camera_info(const DeviceConfig& config, const ToolFacts& facts, const
     return info;
 }
 
+/// Of the wheel's positions from 1 on: as the file calls them, else as the driver does, else their numbers.
+std::vector<std::string> filter_names(const DeviceConfig& config, const FilterWheel* wheel,
+                                      const std::string& source) {
+    std::vector<std::string> names = config.common.list("names");
+    const auto refuse = [&](const std::string& what) {
+        throw Error(ErrorKind::input, fmt::format("{} [filter_wheel]: {}", source, what));
+    };
+    if (std::ranges::find(names, "") != names.end()) refuse("names: one of them is empty");
+    if (wheel == nullptr) return names;
+    const FilterWheelCapabilities can = wheel->capabilities();
+    const auto positions = static_cast<std::size_t>(can.positions);
+    if (names.size() > positions)
+        refuse(fmt::format("names: {} are given, and the wheel has {} positions", names.size(), positions));
+    if (names.empty()) names = can.names;
+    for (std::size_t i = names.size(); i < positions; ++i) names.push_back(fmt::format("{}", i + 1));
+    std::set<std::string> seen;
+    for (const std::string& name : names)
+        if (!seen.insert(name).second) refuse(fmt::format("names: two positions are named '{}'", name));
+    return names;
+}
+
 }  // namespace
 
 Tool open_tool(const ToolConfig& config, const DeviceLog& log, Unreachable* unreachable) {
@@ -114,6 +137,15 @@ Tool open_tool(const ToolConfig& config, const DeviceLog& log, Unreachable* unre
             open(family.spectrometer, *config.spectrometer, shared.of(family), "spectrometer");
         const Settings& common = config.spectrometer->common;
         tool.spectrometer_offset = {common.number("offset_x_um"), common.number("offset_y_um")};
+    }
+    if (config.filter_wheel) {
+        const DriverFamily& family = driver_family(config.filter_wheel->driver);
+        tool.filter_wheel_driver = family.name;
+        tool.filter_wheel =
+            open(family.filter_wheel, *config.filter_wheel, shared.of(family), "filter wheel");
+        tool.filters = filter_names(*config.filter_wheel, tool.filter_wheel.get(), config.source);
+        tool.filter_timeout =
+            std::chrono::milliseconds(config.filter_wheel->common.integer("move_timeout_ms"));
     }
     for (const DeviceConfig& light : config.lights) {
         const DriverFamily& family = driver_family(light.driver);

@@ -35,10 +35,12 @@ struct Tool {
     std::unique_ptr<Stage> stage;
     std::unique_ptr<Camera> camera;
     std::unique_ptr<Spectrometer> spectrometer;  ///< none: null
+    std::unique_ptr<FilterWheel> filter_wheel;   ///< none: null
     std::vector<NamedLight> lights;
     std::string stage_driver;
     std::string camera_driver;
     std::string spectrometer_driver;
+    std::string filter_wheel_driver;
 
     CameraInfo camera_info;
     StagePoint wafer_center;
@@ -47,6 +49,8 @@ struct Tool {
     std::optional<Image> dark_frame{};  ///< where the family has them ready: a recording
     std::optional<Image> flat_frame{};
     std::map<std::string, ChannelFrames> channel_frames{};  ///< in place of these, by the channel's name
+    std::vector<std::string> filters;  ///< names of the wheel's positions from 1 on; without a wheel empty
+    std::chrono::milliseconds filter_timeout{10000};  ///< for a turn of the wheel
     SettleRule settle;
     std::chrono::milliseconds frame_timeout{2000};
     int frame_buffers = 8;
@@ -55,7 +59,8 @@ struct Tool {
     std::function<void(const std::filesystem::path&)> write_el_reference{};
 };
 
-/// What keeps devices from being opened, by their label: "stage", "camera", "spectrometer", "light 'laser'".
+/// What keeps devices from being opened, by their label: "stage", "camera", "spectrometer", "filter wheel",
+/// "light 'laser'".
 using Unreachable = std::map<std::string, std::string>;
 
 /// Connects to all devices. Throws Error(device) for the first that does not answer, Error(input) where the

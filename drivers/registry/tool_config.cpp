@@ -28,6 +28,9 @@ driver = "simulated"
 [spectrometer]
 driver = "simulated"
 
+[filter_wheel]
+driver = "simulated"
+
 [[light]]
 name = "laser"
 kind = "{}"
@@ -56,6 +59,8 @@ const std::vector<SettingInfo>* settings_of(const DriverFamily& family, ToolSect
             return family.camera ? &family.camera->settings : nullptr;
         case ToolSection::spectrometer:
             return family.spectrometer ? &family.spectrometer->settings : nullptr;
+        case ToolSection::filter_wheel:
+            return family.filter_wheel ? &family.filter_wheel->settings : nullptr;
         case ToolSection::light:
             break;
     }
@@ -106,8 +111,8 @@ ToolConfig read(const toml::table& top, const std::string& source) {
     config.source = source;
     config.name = top["name"].value_or(std::string("tool"));
 
-    std::vector<std::string> known{"format", "version",      "name",  "stage",
-                                   "camera", "spectrometer", "light", "calibration"};
+    std::vector<std::string> known{"format",       "version",      "name",  "stage",      "camera",
+                                   "spectrometer", "filter_wheel", "light", "calibration"};
     for (const DriverFamily& family : driver_families()) {
         if (family.shared_settings.empty()) continue;
         known.push_back(family.name);
@@ -133,6 +138,9 @@ ToolConfig read(const toml::table& top, const std::string& source) {
     if (const toml::table* table = section("spectrometer"))
         config.spectrometer =
             read_device(*table, ToolSection::spectrometer, source + " [spectrometer]", config);
+    if (const toml::table* table = section("filter_wheel"))
+        config.filter_wheel =
+            read_device(*table, ToolSection::filter_wheel, source + " [filter_wheel]", config);
     const toml::array* lights = top["light"].as_array();
     if (lights == nullptr || lights->empty()) fail("there is no [[light]]");
     for (const toml::node& node : *lights) {
@@ -168,6 +176,11 @@ const std::vector<SettingInfo>& common_settings(ToolSection section) {
     static const std::vector<SettingInfo> kSpectrometer{
         {"offset_x_um", 0.0, "um", "from the camera's middle to the spectrometer's spot"},
         {"offset_y_um", 0.0, "um", "from the camera's middle to the spectrometer's spot"}};
+    static const std::vector<SettingInfo> kFilterWheel{
+        {"names", std::vector<std::string>{}, "",
+         "of its positions from 1 on, by which recipes call them; empty: as the driver knows them"},
+        {"move_timeout_ms", std::int64_t{10000}, "ms", "a turn of the wheel that takes longer is a fault", 1,
+         600000}};
     static const std::vector<SettingInfo> kLight{
         {"name", std::string("laser"), "", "by which recipes call it"},
         {"kind", name_of(LightUse{}), "", "what it is for", {}, {}, light_use_names()},
@@ -182,6 +195,8 @@ const std::vector<SettingInfo>& common_settings(ToolSection section) {
             return kCamera;
         case ToolSection::spectrometer:
             return kSpectrometer;
+        case ToolSection::filter_wheel:
+            return kFilterWheel;
         case ToolSection::light:
             break;
     }

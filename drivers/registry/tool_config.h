@@ -7,6 +7,7 @@
 //   [stage]         driver = "gcs"      and the keys of that driver and of `common_settings`
 //   [camera]        driver = "aravis"
 //   [spectrometer]  driver = "obp"      may be left out
+//   [filter_wheel]  driver = "fw102c"   may be left out
 //   [[light]]       driver = "obis"     one or more
 //   [calibration]   folder = "calibrations"   of what scans go by, relative to the file; may be left out
 //   [simulated]     what the devices of one driver share: a simulated wafer, a recording
@@ -23,7 +24,7 @@
 
 namespace waferglow::drivers {
 
-enum class ToolSection { stage, camera, spectrometer, light };
+enum class ToolSection { stage, camera, spectrometer, filter_wheel, light };
 
 /// Keys of a section that do not depend on its driver.
 [[nodiscard]] const std::vector<SettingInfo>& common_settings(ToolSection section);
@@ -42,6 +43,7 @@ struct ToolConfig {
     DeviceConfig stage;
     DeviceConfig camera;
     std::optional<DeviceConfig> spectrometer;
+    std::optional<DeviceConfig> filter_wheel;
     std::vector<DeviceConfig> lights;
 };
 
@@ -50,7 +52,7 @@ struct ToolConfig {
 [[nodiscard]] ToolConfig read_tool_config(const std::filesystem::path& path);
 [[nodiscard]] ToolConfig parse_tool_config(std::string_view toml, const std::string& source);
 
-/// The simulated tool with its default wafer, a laser, a white lamp and a mercury-argon lamp.
+/// The simulated tool with its default wafer, a laser, a white lamp, a mercury-argon lamp and a filter wheel.
 [[nodiscard]] ToolConfig default_tool_config();
 [[nodiscard]] std::string_view default_tool_toml();
 

@@ -178,6 +178,7 @@ void SimulatedBench::set_light(LightKind kind, bool on, double set_mw) {
 Illumination SimulatedBench::illumination() const {
     const std::lock_guard lock(mutex_);
     Illumination light;
+    light.filter = kNoFilter + filter_position_ - 1;
     for (const auto& [kind, mw] : lit_mw_) {
         switch (kind) {
             case LightKind::laser:
@@ -197,6 +198,16 @@ Illumination SimulatedBench::illumination() const {
 bool SimulatedBench::any_light_on() const {
     const std::lock_guard lock(mutex_);
     return !lit_mw_.empty();
+}
+
+void SimulatedBench::turn_filter_wheel(int position) {
+    const std::lock_guard lock(mutex_);
+    filter_position_ = position;
+}
+
+int SimulatedBench::filter_position() const {
+    const std::lock_guard lock(mutex_);
+    return filter_position_;
 }
 
 double SimulatedBench::laser_power_mw(double set_mw) const {

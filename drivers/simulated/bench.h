@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The optical bench of a simulated tool: what the four devices share, and what is true whatever they say.
+// The optical bench of a simulated tool: what the devices share, and what is true whatever they say.
 //
 // Pixels depend on the seed, where the stage truly is, the light, the exposure and how many such frames were
 // taken there since the stage came to rest: coming back, in the same run or after a restart, gives the same
@@ -63,6 +63,9 @@ class SimulatedBench {
     void set_light(LightKind kind, bool on, double set_mw);
     [[nodiscard]] Illumination illumination() const;
     [[nodiscard]] bool any_light_on() const;
+    /// Of the filter wheel, from 1 on; the first has no filter.
+    void turn_filter_wheel(int position);
+    [[nodiscard]] int filter_position() const;
     /// True power of the laser at a set power.
     [[nodiscard]] double laser_power_mw(double set_mw) const;
 
@@ -86,6 +89,7 @@ class SimulatedBench {
     std::deque<Motion> motions_;                       // under mutex_, as all below; the last ones
     std::map<std::uint64_t, std::uint64_t> ordinals_;  // frames begun at this position
     std::map<LightKind, double> lit_mw_;               // those that are on, and their set power
+    int filter_position_ = 1;
 };
 
 }  // namespace waferglow::drivers

@@ -13,14 +13,14 @@
 namespace waferglow::drivers {
 namespace {
 
-constexpr std::array kModeNames{"no_answer", "slow_answer",   "answer_lost_once",
-                                "garbage",   "link_dropped",  "stall",
-                                "limit_hit", "frame_dropped", "interlock_open"};
-constexpr std::array kKindNames{"stage", "camera", "spectrometer", "light"};
+constexpr std::array kModeNames{"no_answer",     "slow_answer",   "answer_lost_once", "garbage",
+                                "link_dropped",  "stall",         "wrong_position",   "limit_hit",
+                                "frame_dropped", "interlock_open"};
+constexpr std::array kKindNames{"stage", "camera", "spectrometer", "filter wheel", "light"};
 
 using enum FaultMode;
-constexpr std::array kModes{no_answer, slow_answer, answer_lost_once, garbage,       link_dropped,
-                            stall,     limit_hit,   frame_dropped,    interlock_open};
+constexpr std::array kModes{no_answer, slow_answer,    answer_lost_once, garbage,       link_dropped,
+                            stall,     wrong_position, limit_hit,        frame_dropped, interlock_open};
 static_assert(kModes.size() == kModeNames.size());
 constexpr std::array kStageModes{no_answer,    slow_answer, answer_lost_once, garbage,
                                  link_dropped, stall,       limit_hit};
@@ -28,12 +28,15 @@ constexpr std::array kCameraModes{no_answer,    slow_answer, answer_lost_once, g
                                   link_dropped, stall,       frame_dropped};
 constexpr std::array kSpectrometerModes{no_answer, slow_answer,  answer_lost_once,
                                         garbage,   link_dropped, stall};
+constexpr std::array kFilterWheelModes{no_answer,    slow_answer, answer_lost_once, garbage,
+                                       link_dropped, stall,       wrong_position};
 constexpr std::array kLightModes{no_answer,    slow_answer, answer_lost_once, garbage,
                                  link_dropped, stall,       interlock_open};
 
 constexpr std::array kStageCommands{"identity", "home", "move", "position", "halt"};
 constexpr std::array kCameraCommands{"identity", "configure", "start", "stop", "trigger", "frame"};
 constexpr std::array kSpectrometerCommands{"identity", "configure", "wavelengths", "acquire"};
+constexpr std::array kFilterWheelCommands{"identity", "move", "position"};
 constexpr std::array kLightCommands{"identity", "power", "measure", "on", "off", "state", "interlock"};
 
 [[noreturn]] void refuse(std::string_view text, const std::string& why) {
@@ -78,6 +81,8 @@ std::span<const FaultMode> fault_modes(DeviceKind kind) {
             return kCameraModes;
         case DeviceKind::spectrometer:
             return kSpectrometerModes;
+        case DeviceKind::filter_wheel:
+            return kFilterWheelModes;
         case DeviceKind::light:
             break;
     }
@@ -92,6 +97,8 @@ std::span<const char* const> commands_of(DeviceKind kind) {
             return kCameraCommands;
         case DeviceKind::spectrometer:
             return kSpectrometerCommands;
+        case DeviceKind::filter_wheel:
+            return kFilterWheelCommands;
         case DeviceKind::light:
             break;
     }

@@ -42,6 +42,8 @@ Exposure begin_exposure(SimulatedBench& bench, double exposure_ms, double gain, 
     std::uint64_t what = stream_key(0, Topic::exposure, millionths(exposure.light.excitation_w_cm2),
                                     millionths(exposure.light.lamp_share));
     what = stream_key(what, Topic::exposure, millionths(exposure_ms), millionths(gain));
+    if (exposure.light.filter != kNoFilter)
+        what = stream_key(what, Topic::exposure, static_cast<std::uint64_t>(exposure.light.filter));
     const std::uint64_t ordinal = counts ? bench.next_ordinal(what) : 0;
     exposure.noise_key = stream_key(bench.position_key(), Topic::exposure, what, ordinal);
     return exposure;
@@ -53,6 +55,7 @@ void FrameMaker::make(const Exposure& exposure, std::span<const View> views, Ima
     FrameMemory::Key key{exposure.light.excitation_w_cm2,
                          exposure.light.lamp_share,
                          exposure.light.lines_share,
+                         static_cast<double>(exposure.light.filter),
                          exposure.exposure_ms,
                          exposure.gain,
                          static_cast<double>(exposure.noise_key >> 32U),
@@ -66,7 +69,9 @@ void FrameMaker::make(const Exposure& exposure, std::span<const View> views, Ima
 
 void FrameMaker::render(const Exposure& exposure, std::span<const View> views, Image& image) {
     const bool lit = exposure.light.excitation_w_cm2 > 0.0 || exposure.light.lamp_share > 0.0;
-    if (repeated_ && lit && views.size() == 1 && repeated_->make(exposure, views.front(), image)) return;
+    const bool plain = exposure.light.filter == kNoFilter;  // as ready-made pictures are
+    if (repeated_ && lit && plain && views.size() == 1 && repeated_->make(exposure, views.front(), image))
+        return;
     const VirtualWafer& wafer = bench_->wafer();
     std::vector<float> electrons = wafer.electrons(views.front(), exposure.light, exposure.exposure_ms);
     if (views.size() > 1) {

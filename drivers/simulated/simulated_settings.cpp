@@ -77,6 +77,11 @@ SimulatedSettings resolve(SimulatedSettings s) {
     require(s.spectrometer.resolution_nm > 0.0, "resolution_nm", s.spectrometer.resolution_nm, "positive");
     require(s.spectrometer.counts_per_electron > 0.0, "counts_per_electron",
             s.spectrometer.counts_per_electron, "positive");
+    s.filter_wheel.sloped.check();
+    require(s.filter_wheel.corner_sin_theta >= 0.0 && s.filter_wheel.corner_sin_theta < 1.0,
+            "corner_sin_theta", s.filter_wheel.corner_sin_theta, "0 to 1");
+    require(s.filter_wheel.step_ms >= 0.0, "step_ms of the filter wheel", s.filter_wheel.step_ms,
+            "zero or more");
     require(s.repeated_pictures >= 1, "repeated_pictures", s.repeated_pictures, "at least 1");
     const auto& nm = s.spectrometer.true_nm;
     for (const double p : {0.0, static_cast<double>(s.spectrometer.pixels)}) {

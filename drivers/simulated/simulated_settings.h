@@ -5,6 +5,7 @@
 
 #include "drivers/interfaces/stage.h"
 #include "drivers/simulated/physics/recording_settings.h"
+#include "drivers/simulated/physics/sloped_filter.h"
 
 #include <array>
 #include <cstdint>
@@ -89,6 +90,15 @@ struct SpectrometerModel {
     friend bool operator==(const SpectrometerModel&, const SpectrometerModel&) = default;
 };
 
+/// The wheel before camera and spectrometer, in its second position the sloped filter. Light of a pixel
+/// passes it at an angle whose sine grows with the distance from the middle of the field.
+struct FilterWheelModel {
+    simulated::SlopedFilter sloped;
+    double corner_sin_theta = 0.1;  ///< sine of the angle of a corner's light
+    double step_ms = 500.0;         ///< from one position to the next
+    friend bool operator==(const FilterWheelModel&, const FilterWheelModel&) = default;
+};
+
 /// How the line of a die depends on its carriers.
 struct LineModel {
     double band_filling = 0.15;   ///< blue shift: this times kT ln(n / n_reference)
@@ -123,6 +133,7 @@ struct SimulatedSettings {
     LaserModel laser;
     LampModel lamp;
     SpectrometerModel spectrometer;
+    FilterWheelModel filter_wheel;
     LineModel line;
     AppearanceModel appearance;
     RenderMode render = RenderMode::exact;

@@ -13,6 +13,7 @@ SimulatedTool::SimulatedTool(const SimulatedSettings& settings, std::shared_ptr<
       stage(bench, stage_faults),
       camera(bench, camera_faults),
       spectrometer(bench, spectrometer_faults),
+      filter_wheel(bench, filter_wheel_faults),
       laser(LightKind::laser, bench, laser_faults),
       lamp(LightKind::lamp, bench, lamp_faults),
       lines(LightKind::lines, bench, lines_faults) {}
@@ -21,6 +22,7 @@ std::vector<SimulatedTool::Member> SimulatedTool::members() const {
     return {{"stage", DeviceKind::stage, *stage_faults},
             {"camera", DeviceKind::camera, *camera_faults},
             {"spectrometer", DeviceKind::spectrometer, *spectrometer_faults},
+            {"filter wheel", DeviceKind::filter_wheel, *filter_wheel_faults},
             {"laser", DeviceKind::light, *laser_faults},
             {"lamp", DeviceKind::light, *lamp_faults},
             {"lamp of lines", DeviceKind::light, *lines_faults}};

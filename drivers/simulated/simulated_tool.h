@@ -5,6 +5,7 @@
 
 #include "drivers/simulated/bench.h"
 #include "drivers/simulated/simulated_camera.h"
+#include "drivers/simulated/simulated_filter_wheel.h"
 #include "drivers/simulated/simulated_light.h"
 #include "drivers/simulated/simulated_spectrometer.h"
 #include "drivers/simulated/simulated_stage.h"
@@ -24,12 +25,14 @@ struct SimulatedTool {
     std::shared_ptr<FaultPlan> stage_faults = std::make_shared<FaultPlan>();
     std::shared_ptr<FaultPlan> camera_faults = std::make_shared<FaultPlan>();
     std::shared_ptr<FaultPlan> spectrometer_faults = std::make_shared<FaultPlan>();
+    std::shared_ptr<FaultPlan> filter_wheel_faults = std::make_shared<FaultPlan>();
     std::shared_ptr<FaultPlan> laser_faults = std::make_shared<FaultPlan>();
     std::shared_ptr<FaultPlan> lamp_faults = std::make_shared<FaultPlan>();
     std::shared_ptr<FaultPlan> lines_faults = std::make_shared<FaultPlan>();
     SimulatedStage stage;
     SimulatedCamera camera;
     SimulatedSpectrometer spectrometer;
+    SimulatedFilterWheel filter_wheel;
     SimulatedLight laser;
     SimulatedLight lamp;
     SimulatedLight lines;

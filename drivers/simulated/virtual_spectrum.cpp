@@ -140,7 +140,11 @@ std::vector<double> VirtualWafer::spectrum(const View& view, const Illumination&
             }
         }
     }
-    if (light.lines_share > 0.0) {
+    // The fibre looks at the middle of the field.
+    const auto passing = [&](double nm) { return transmission(light.filter, nm, 0.0); };
+    for (std::size_t i = 0; light.filter != kNoFilter && i < counts.size(); ++i)
+        counts[i] *= passing(line_nm_[i]);
+    if (light.lines_share > 0.0) {  // its lamp shines into the fibre behind the wheel
         const double sigma_nm = model.resolution_nm / kFwhmOverSigma;
         for (const Line& l : kMercuryArgon)
             add(l.nm, sigma_nm, sigma_nm,
@@ -149,7 +153,8 @@ std::vector<double> VirtualWafer::spectrum(const View& view, const Illumination&
     if (light.lamp_share > 0.0) {
         for (std::size_t i = 0; i < counts.size(); ++i)
             counts[i] += light.lamp_share * model.lamp_counts_per_ms * integration_ms *
-                         response(line_nm_[i]) * planck_photons(line_nm_[i], settings_.lamp.temperature_k);
+                         response(line_nm_[i]) * planck_photons(line_nm_[i], settings_.lamp.temperature_k) *
+                         passing(line_nm_[i]);
     }
     return counts;
 }

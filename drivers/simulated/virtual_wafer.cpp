@@ -202,6 +202,7 @@ double VirtualWafer::die_level(DieIndex die, const simulated::DiePopulation* pop
         truth = this->truth(die, levels.excitation_w_cm2);
         rim = levels.lamp > 0.0 ? 1.0 : truth.rim;
         level = levels.pl * truth.pl[0];
+        if (levels.passing) level *= levels.passing(die);
     } else {
         truth = reference_.at(die);
     }
@@ -279,6 +280,15 @@ std::vector<float> VirtualWafer::electrons(const View& view, const Illumination&
                     nominal_light(light.excitation_w_cm2);
     }
     levels.lamp = settings_.lamp.electrons_per_ms * exposure_ms * light.lamp_share;
+    const TileLattice seen = lattice(view);
+    double nominal_pl = levels.pl;  // of cells that hold no die, and of stray light
+    if (light.filter != kNoFilter) {
+        levels.lamp *= passing_lamp(light);
+        nominal_pl *= passing_light(light, 0.0);
+        levels.passing = [&](DieIndex die) {
+            return passing_light(die, light, field_sin_theta(seen.center(die)));
+        };
+    }
     const double beside_um = view.z_um - focus_um(to_stage(view).inverse()(view.middle));
     const double blur_px =
         std::min(50.0, std::hypot(wafer.optics.psf_sigma_px, settings_.focus.blur_px_per_um * beside_um));
@@ -292,21 +302,21 @@ std::vector<float> VirtualWafer::electrons(const View& view, const Illumination&
         return std::vector<float>(static_cast<std::size_t>(camera.width_px) *
                                   static_cast<std::size_t>(camera.height_px));
 
-    simulated::TileScene scene{.lattice = lattice(view),
-                               .grid = wafer.grid,
-                               .light_of = [&](DieIndex die) -> simulated::DieLight {
-                                   const double light = recording_.cell_light(die);
-                                   if (light <= 0.0) return {};
-                                   if (!recording_.presence().exists(die))
-                                       return {light * (levels.pl + levels.lamp), 1.0};
-                                   if (appearance(die).rotation_rad != 0.0) return {};
-                                   double rim = 1.0;
-                                   const double level = die_level(die, population.get(), levels, rim);
-                                   return {light * level, rim};
-                               },
-                               .rim_px = wafer.rim_um / camera.pixel_um,
-                               .background_electrons_per_px = wafer.optics.stray * (levels.pl + levels.lamp) +
-                                                              settings_.lamp.street * levels.lamp};
+    simulated::TileScene scene{
+        .lattice = seen,
+        .grid = wafer.grid,
+        .light_of = [&](DieIndex die) -> simulated::DieLight {
+            const double share = recording_.cell_light(die);
+            if (share <= 0.0) return {};
+            if (!recording_.presence().exists(die)) return {share * (nominal_pl + levels.lamp), 1.0};
+            if (appearance(die).rotation_rad != 0.0) return {};
+            double rim = 1.0;
+            const double level = die_level(die, population.get(), levels, rim);
+            return {share * level, rim};
+        },
+        .rim_px = wafer.rim_um / camera.pixel_um,
+        .background_electrons_per_px =
+            wafer.optics.stray * (nominal_pl + levels.lamp) + settings_.lamp.street * levels.lamp};
     add_damage(scene, population.get(), levels);
     if (levels.lamp > 0.0) add_scratches(scene, view, levels.lamp);
     std::vector<float> image = renderer(blur_px)->render(scene);

@@ -11,6 +11,7 @@
 #include "libinspect/geometry/tile_lattice.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -26,11 +27,14 @@ struct View {
     friend bool operator==(const View&, const View&) = default;
 };
 
-/// What shines, truly.
+constexpr int kNoFilter = 0;
+
+/// What shines, truly, and through what it is seen.
 struct Illumination {
     double excitation_w_cm2 = 0.0;
     double lamp_share = 0.0;   ///< of the lamp's full power
     double lines_share = 0.0;  ///< of the Hg-Ar lamp, which only the spectrometer sees
+    int filter = kNoFilter;    ///< in the light path of camera and spectrometer
     friend bool operator==(const Illumination&, const Illumination&) = default;
 };
 
@@ -77,6 +81,14 @@ class VirtualWafer {
     [[nodiscard]] std::vector<double> spectrum(const View& view, const Illumination& light,
                                                double integration_ms) const;
     [[nodiscard]] LineShape line(DieIndex die, double excitation_w_cm2) const;
+    /// Of a filter of the wheel, 0 to 1.
+    [[nodiscard]] double transmission(int filter, double nm, double sin_theta) const;
+    /// Sine of the angle at which light of a pixel passes the wheel; the spectrometer's fibre looks at the
+    /// middle, where it is 0.
+    [[nodiscard]] double field_sin_theta(PixelPoint p) const;
+    /// Share of a die's own light, and of a nominal die's, that passes what is in the light path.
+    [[nodiscard]] double passing_light(DieIndex die, const Illumination& light, double sin_theta) const;
+    [[nodiscard]] double passing_light(const Illumination& light, double sin_theta) const;
     /// Relative sensitivity of the spectrometer.
     [[nodiscard]] double spectral_response(double nm) const;
     /// True wavelength of each of its pixels.
@@ -95,7 +107,10 @@ class VirtualWafer {
         double pl = 0.0;    // electrons of a nominal die's own light
         double lamp = 0.0;  // electrons of reflected light on metal
         double excitation_w_cm2 = 0.0;
+        std::function<double(DieIndex)> passing{};  // share of a die's own light; empty: all of it
     };
+    /// Share of the lamp's light that passes what is in the light path.
+    [[nodiscard]] double passing_lamp(const Illumination& light) const;
     [[nodiscard]] double die_level(DieIndex die, const simulated::DiePopulation* population,
                                    const Levels& levels, double& rim) const;
     void add_damage(simulated::TileScene& scene, const simulated::DiePopulation* population,

@@ -44,8 +44,9 @@ auto TextPort::guarded(Work&& work) {
     }
 }
 
-std::string TextPort::read_line(const std::string& command) {
-    return link_->read_until(settings_.end_read, call(command));
+std::string TextPort::read_line(const std::string& command,
+                                std::optional<std::chrono::milliseconds> timeout) {
+    return link_->read_until(settings_.end_read, {command, timeout.value_or(settings_.timeout)});
 }
 
 void TextPort::synchronise() {
@@ -79,10 +80,10 @@ std::string TextPort::exchange(const std::string& command, const AnswerForm& for
     const std::string bytes = form.raw ? command : command + settings_.end_sent;
     if (form.urgent && line_ != Line::settled) link_->write(bytes, call(command));
     start(bytes, command);
-    std::string answer = read_line(command);
+    std::string answer = read_line(command, form.timeout);
     std::string last = answer;
     while (form.more && form.more(last)) {
-        last = read_line(command);
+        last = read_line(command, form.timeout);
         answer += '\n' + last;
     }
     if (form.good && !form.good(answer))

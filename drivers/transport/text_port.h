@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -40,6 +41,8 @@ struct AnswerForm {
     /// For what makes a device safe: on a line that is out of step it goes out at once, before the line is
     /// brought into step and it is asked properly.
     bool urgent = false;
+    /// Until it is there; none: as the port's. For commands that are answered when they are done.
+    std::optional<std::chrono::milliseconds> timeout{};
 };
 
 /// Thread-safe: a call holds the port for its exchange; `hold` keeps it for several. Before the exchange that
@@ -76,7 +79,7 @@ class TextPort {
     };
     void start(const std::string& bytes, const std::string& command);
     std::string exchange(const std::string& command, const AnswerForm& form);
-    std::string read_line(const std::string& command);
+    std::string read_line(const std::string& command, std::optional<std::chrono::milliseconds> timeout = {});
     [[nodiscard]] std::chrono::milliseconds quiet() const;
     [[nodiscard]] LinkCall call(std::string_view command) const;
     template <class Work>

@@ -17,11 +17,17 @@
 
 namespace waferglow {
 
-/// A channel and how the tool makes its light.
+/// What tools call the position of a filter wheel that has no filter.
+inline constexpr const char* kOpenFilter = "open";
+
+/// A channel, how the tool makes its light and what it is seen through.
 struct ScanChannel {
     Channel channel;
-    std::string light;  ///< name of the tool's light source; empty: its only one of the channel's kind
-    double gain = 1.0;  ///< of the camera
+    std::string light;     ///< name of the tool's light source; empty: its only one of the channel's kind
+    double gain = 1.0;     ///< of the camera
+    std::string filter{};  ///< name of the filter wheel's position; empty: the open one
+
+    [[nodiscard]] bool filtered() const { return !filter.empty() && filter != kOpenFilter; }
     friend bool operator==(const ScanChannel&, const ScanChannel&) = default;
 };
 

@@ -191,6 +191,10 @@ RecipeSection channel() {
                            .presence = kOptional,
                            .title = "Light",
                            .help = "Its name, where the tool has several of a kind."}),
+        key<S>(&S::filter, {.key = "filter",
+                            .presence = kOptional,
+                            .title = "Filter",
+                            .help = "Name of a position of the tool's filter wheel. Empty: the open one."}),
     };
     return list_section<S>(
         {.name = "scan.channel", .title = "Channels", .page = kScanPage, .needs_row = true}, std::move(keys),

@@ -31,6 +31,7 @@ std::string job_digest(const ScanJob& job, const std::optional<appearance::Appea
         digest.add(fmt::format("channel {} {} {} {}\n", channel.name, name_of(channel.kind),
                                channel.excitation_w_cm2, channel.exposure_ms));
     }
+    for (const std::string& filter : job.filters) digest.add(fmt::format("filter {}\n", filter));
     for (const ScanTile& tile : job.tiles) {
         digest.add(fmt::format("tile {} {} {} {} {}\n", tile.index, tile.channel, tile.position.x,
                                tile.position.y, tile.name));

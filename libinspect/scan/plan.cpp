@@ -115,6 +115,45 @@ std::vector<StagePoint> positions_of(const ScanRecipe& scan, const DiePresence& 
     return positions;
 }
 
+/// The channels of each pass in the order of work: what is seen through the same filter goes together.
+std::vector<std::vector<std::size_t>> passes_of(const std::vector<ScanChannel>& channels,
+                                                const std::vector<std::size_t>& order) {
+    std::vector<std::string> filters;
+    std::vector<std::vector<std::size_t>> passes;
+    for (const std::size_t channel : order) {
+        const std::string filter = channels[channel].filtered() ? channels[channel].filter : std::string();
+        const auto found = std::ranges::find(filters, filter);
+        if (found != filters.end()) {
+            passes[static_cast<std::size_t>(found - filters.begin())].push_back(channel);
+            continue;
+        }
+        filters.push_back(filter);
+        passes.push_back({channel});
+    }
+    return passes;
+}
+
+/// Tiles of one pass over all positions, to where the last one ended and back.
+void add_pass(ScanPlan& plan, const std::vector<std::size_t>& channels,
+              const std::vector<StagePoint>& positions) {
+    const int pass = plan.job.tiles.empty() ? 0 : plan.job.tiles.back().pass + 1;
+    plan.passes = pass + 1;
+    for (std::size_t k = 0; k < positions.size(); ++k) {
+        const std::size_t i = pass % 2 == 0 ? k : positions.size() - 1 - k;
+        if (i > 0)
+            plan.travel_um +=
+                std::hypot(positions[i].x - positions[i - 1].x, positions[i].y - positions[i - 1].y);
+        for (const std::size_t channel : channels) {
+            const int index = static_cast<int>(plan.job.tiles.size());
+            plan.job.tiles.push_back({.index = index,
+                                      .channel = static_cast<int>(channel),
+                                      .position = planned(positions[i], plan.job.camera.turn_rad),
+                                      .name = fmt::format("tiles/{:06}.tif", index),
+                                      .pass = pass});
+        }
+    }
+}
+
 }  // namespace
 
 StagePoint along_camera(StagePoint stage, double turn_rad) {
@@ -140,19 +179,11 @@ ScanPlan make_plan(const ScanRecipe& scan, const CameraInfo& camera) {
     const std::vector<StagePoint> positions =
         positions_of(scan, presence, field, plan.overlap_um, swing_um(camera, field));
 
-    const std::vector<std::size_t> order = order_of_work(plan.job.channels);
-    for (std::size_t i = 0; i < positions.size(); ++i) {
-        if (i > 0)
-            plan.travel_um +=
-                std::hypot(positions[i].x - positions[i - 1].x, positions[i].y - positions[i - 1].y);
-        for (const std::size_t channel : order) {
-            const int index = static_cast<int>(plan.job.tiles.size());
-            plan.job.tiles.push_back({.index = index,
-                                      .channel = static_cast<int>(channel),
-                                      .position = planned(positions[i], camera.turn_rad),
-                                      .name = fmt::format("tiles/{:06}.tif", index)});
-        }
-    }
+    if (std::ranges::any_of(scan.channels, &ScanChannel::filtered))
+        for (const ScanChannel& channel : scan.channels) plan.job.filters.push_back(channel.filter);
+    for (const std::vector<std::size_t>& channels :
+         passes_of(scan.channels, order_of_work(plan.job.channels)))
+        add_pass(plan, channels, positions);
     plan.positions = static_cast<std::int64_t>(positions.size());
     const double step_area = (field.width_um - plan.overlap_um) * (field.height_um - plan.overlap_um);
     plan.overlap_share = 1.0 - step_area / (field.width_um * field.height_um);

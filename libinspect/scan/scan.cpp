@@ -149,15 +149,23 @@ class Scan {
                 std::make_unique<const ChannelPass>(source_, result_.map.presence(), *corrections[channel],
                                                     channel, estimate, pilot_options(), appearance);
         }
-        std::vector<TileGroup> groups = group_by_position(job_, order);
+        std::vector<std::vector<TileGroup>> by_pass = split_by_pass(job_, group_by_position(job_, order));
         std::vector<std::size_t> sequence;
-        for (TileGroup& group : groups) {
-            std::erase_if(group.tiles, std::not_fn(open));
-            sequence.insert(sequence.end(), group.tiles.begin(), group.tiles.end());
+        for (std::vector<TileGroup>& groups : by_pass) {
+            for (TileGroup& group : groups) {
+                std::erase_if(group.tiles, std::not_fn(open));
+                sequence.insert(sequence.end(), group.tiles.begin(), group.tiles.end());
+            }
+            std::erase_if(groups, [](const TileGroup& group) { return group.tiles.empty(); });
         }
-        std::erase_if(groups, [](const TileGroup& group) { return group.tiles.empty(); });
         source_.announce(sequence, false);
+        // One after the other: a tile of a later pass looks at what an earlier one found at its place.
+        for (const std::vector<TileGroup>& groups : by_pass) run_groups(groups, passes);
+    }
 
+    using ChannelPasses = std::vector<std::unique_ptr<const ChannelPass>>;
+
+    void run_groups(const std::vector<TileGroup>& groups, const ChannelPasses& passes) {
         tbb::enumerable_thread_specific<TileWorkspace> workspaces;
         std::size_t next = 0;
         const auto take = [&]() -> std::optional<std::size_t> {

@@ -5,8 +5,17 @@
 #include "libinspect/scan/internal/position_index.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace waferglow {
+namespace {
+
+std::size_t first_tile(const TileGroup& group) {
+    return std::ranges::min(group.tiles);
+}
+
+}  // namespace
 
 std::vector<TileGroup> group_by_position(const ScanJob& job, std::span<const std::size_t> order) {
     if (order.empty()) return {};
@@ -25,9 +34,26 @@ std::vector<TileGroup> group_by_position(const ScanJob& job, std::span<const std
             }
         }
     }
-    const auto first = [](const TileGroup& group) { return std::ranges::min(group.tiles); };
-    std::ranges::stable_sort(groups, {}, first);
+    std::ranges::stable_sort(groups, {}, first_tile);
     return groups;
+}
+
+std::vector<std::vector<TileGroup>> split_by_pass(const ScanJob& job, const std::vector<TileGroup>& groups) {
+    std::map<int, std::vector<TileGroup>> passes;
+    for (const TileGroup& group : groups) {
+        std::map<int, TileGroup> parts;
+        for (const std::size_t tile : group.tiles) parts[job.tiles[tile].pass].tiles.push_back(tile);
+        for (auto& [pass, part] : parts) {
+            part.strongest = group.strongest;
+            passes[pass].push_back(std::move(part));
+        }
+    }
+    std::vector<std::vector<TileGroup>> split;
+    for (auto& [pass, part] : passes) {
+        std::ranges::stable_sort(part, {}, first_tile);
+        split.push_back(std::move(part));
+    }
+    return split;
 }
 
 }  // namespace waferglow

@@ -24,6 +24,9 @@ struct ScanTile {
     int channel = 0;  ///< position in ScanJob::channels
     StagePoint position;
     std::string name;  ///< file or frame name, for the ledger and messages
+    /// All tiles of a pass are taken before those of the next one, without a change of the light path: of
+    /// what turns slowly, such as a filter wheel.
+    int pass = 0;
 };
 
 struct ScanJob {
@@ -36,6 +39,8 @@ struct ScanJob {
     std::optional<Image> dark;          ///< mean dark frame, DN
     std::optional<Image> flat;          ///< raw flat frame, its dark level still in it, DN
     std::vector<ChannelFrames> frames;  ///< in place of these, one a channel; empty: no channel has its own
+    /// Name of the filter that each channel is seen through; empty: none has one.
+    std::vector<std::string> filters{};
 
     [[nodiscard]] bool has_own_frames(std::size_t channel) const {
         return channel < frames.size() && frames[channel].any();

@@ -7,6 +7,7 @@
 #include "app/tool/camera_mount.h"
 #include "calibration/record_file.h"
 #include "drivers/simulated/physics/sensor.h"
+#include "drivers/simulated/physics/sloped_filter.h"
 #include "drivers/simulated/simulated_tool.h"
 #include "libinspect/base/error.h"
 #include "tests/cli/run_program.h"
@@ -31,7 +32,7 @@ std::string tool_toml(const std::string& more = {}, const std::string& seed = "7
            seed + "\n" +
            (more.find("width_px") == std::string::npos ? "width_px = 200\nheight_px = 160\n" : "") + more +
            "\n[stage]\ndriver = \"simulated\"\n[camera]\ndriver = \"simulated\"\n"
-           "[spectrometer]\ndriver = \"simulated\"\n"
+           "[spectrometer]\ndriver = \"simulated\"\n[filter_wheel]\ndriver = \"simulated\"\n"
            "[[light]]\nname = \"laser\"\nkind = \"pl\"\ndriver = \"simulated\"\nsource = \"laser\"\n"
            "[[light]]\nname = \"lamp\"\nkind = \"reflected\"\ndriver = \"simulated\"\nsource = \"lamp\"\n"
            "[[light]]\nname = \"hg\"\nkind = \"wavelength\"\ndriver = \"simulated\"\nsource = "
@@ -164,6 +165,75 @@ TEST_CASE("run: wavelengths within 0.05 nm rms, response by them", "[calibration
         static_cast<std::size_t>(std::lower_bound(want.begin(), want.end(), 700.0) - want.begin());
     CHECK(seen[at_500] / seen[at_700] ==
           Approx(truth.spectral_response(500.0) / truth.spectral_response(700.0)).epsilon(0.02));
+}
+
+TEST_CASE("run: the filter of the wheel within its error, as a table for recipes", "[calibration]") {
+    const simulated::SlopedFilter truth{
+        .centre_nm = 452.0, .width_nm = 20.0, .low = 0.1, .high = 0.8, .n_eff = 1.8};
+    Bench bench("filter_centre_nm = 452\nfilter_width_nm = 20\nfilter_low = 0.1\nfilter_high = 0.8");
+    (void)bench.run(CalibrationKind::wavelength);
+    const auto record = bench.run(CalibrationKind::colour).record;
+    CHECK(record.condition("filter") == "sloped");
+    CHECK_THAT(record.condition("wavelengths"), Contains("by calibration"));
+    CHECK(record.value("light from") < 435.0);
+    CHECK(record.value("light to") > 475.0);
+    const std::vector<double>& nm = record.numbers_of("wavelength");
+    const std::vector<double>& found = record.numbers_of("transmission");
+    const std::vector<double>& error = record.numbers_of("error");
+    REQUIRE(found.size() > 80);
+    double squares = 0.0;
+    for (std::size_t i = 0; i < nm.size(); ++i) {
+        const double off = found[i] - truth.transmission(nm[i], 0.0);
+        CHECK(std::abs(off) < 0.01 + 5.0 * error[i]);
+        squares += off * off;
+    }
+    CHECK(std::sqrt(squares / static_cast<double>(nm.size())) < 0.005);
+    std::ifstream table(bench.folder / "cal/colour-transmission.csv");
+    std::string header;
+    std::getline(table, header);
+    CHECK(header == "wavelength_nm,transmission");
+    std::size_t lines = 0;
+    for (std::string line; std::getline(table, line);) ++lines;
+    CHECK(lines == nm.size());
+    CHECK(bench.opened->view().filter_wheel->position() == 1);
+    CHECK(bench.stored(CalibrationKind::colour).state == CalibrationState::valid);
+}
+
+TEST_CASE("a colour filter that can't be measured is refused, each reason by itself", "[calibration]") {
+    const TemporaryFolder folder;
+    const auto refused = [&](const std::string& toml, const std::string& filter = {},
+                             std::optional<StagePoint> at = {}) {
+        std::ofstream(folder / "t.toml") << toml;
+        OpenTool opened(folder / "t.toml");
+        CalibrationOptions options{.folder = folder / "cal", .now = kNow, .diameter_mm = 50.0};
+        options.filter = filter;
+        options.frames = 2;
+        options.at = at;
+        try {
+            const CalibrationOutcome outcome = run_calibration(CalibrationKind::colour, opened, options);
+            CHECK_FALSE(outcome.passed);
+            CHECK(outcome.file.empty());
+            return outcome.summary;
+        } catch (const Error& error) {
+            for (const ToolLight& light : opened.view().lights) CHECK_FALSE(light.source->is_on());
+            return full_message(error);
+        }
+    };
+    const auto without = [](const std::string& section) {
+        std::string toml = tool_toml();
+        const std::string text = "[" + section + "]\ndriver = \"simulated\"\n";
+        const std::size_t at = toml.find(text);
+        REQUIRE(at != std::string::npos);
+        return toml.erase(at, text.size());
+    };
+    CHECK_THAT(refused(without("filter_wheel")), Contains("no filter wheel") && Contains("[filter_wheel]"));
+    CHECK_THAT(refused(without("spectrometer")), Contains("no spectrometer"));
+    CHECK_THAT(refused(tool_toml(), "open"), Contains("'open' is the open position"));
+    CHECK_THAT(refused(tool_toml("filter_low = 0\nfilter_high = 0")),
+               Contains("no light comes through the filter"));
+    CHECK_THAT(refused(tool_toml("filter_low = 0.5\nfilter_high = 0.5")),
+               Contains("change over the light") && Contains("beyond its limit"));
+    CHECK_THAT(refused(tool_toml(), {}, StagePoint{60000.0, 0.0}), Contains("the spectrometer sees nothing"));
 }
 
 TEST_CASE("run: power's bend and the focus surface", "[calibration]") {

@@ -31,14 +31,15 @@ std::vector<SettingInfo> all_settings() {
         all.insert(all.end(), some.begin(), some.end());
     };
     using drivers::ToolSection;
-    for (const ToolSection section :
-         {ToolSection::stage, ToolSection::camera, ToolSection::spectrometer, ToolSection::light})
+    for (const ToolSection section : {ToolSection::stage, ToolSection::camera, ToolSection::spectrometer,
+                                      ToolSection::filter_wheel, ToolSection::light})
         add(drivers::common_settings(section));
     for (const drivers::DriverFamily& family : drivers::driver_families()) {
         add(family.shared_settings);
         if (family.stage) add(family.stage->settings);
         if (family.camera) add(family.camera->settings);
         if (family.spectrometer) add(family.spectrometer->settings);
+        if (family.filter_wheel) add(family.filter_wheel->settings);
         if (family.light) add(family.light->settings);
     }
     return all;
@@ -93,7 +94,8 @@ TEST_CASE("kinds of devices and the names of what they tell of their limits are 
           "[gui][languages]") {
     QStringList words;
     for (const tool::DeviceReport& report : tool::survey_devices({})) {
-        words << QString::fromStdString(report.kind == "light" ? "stage" : report.kind);
+        words << QString::fromStdString(report.kind == "light" ? "stage" : report.kind)
+                     .replace(QLatin1Char('_'), QLatin1Char(' '));
         for (const auto& [name, value] : report.limits) words << DeviceTexts::title(name);
     }
     CHECK(words.size() > 15);
@@ -139,7 +141,7 @@ TEST_CASE("a choice is shown in the language and kept as the tool file has it", 
     Page* page = test.page("devices");
     auto* list = page->findChild<QListWidget*>();
     REQUIRE(list != nullptr);
-    list->setCurrentRow(3);  // stage, camera, spectrometer, then the laser
+    list->setCurrentRow(4);  // stage, camera, spectrometer, filter wheel, then the laser
     auto* kind = page->findChild<QComboBox*>(QStringLiteral("kind"));
     REQUIRE(kind != nullptr);
     CHECK(kind->currentText() == QStringLiteral("\u5149\u81f4\u767c\u5149 (PL)"));

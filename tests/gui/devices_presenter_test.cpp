@@ -79,6 +79,26 @@ TEST_CASE("what is saved reads back with the values typed") {
     CHECK(bench.desk.session().trail().entries.back().action == "tool");
 }
 
+TEST_CASE("the filter wheel is a form of its own, answers when it is asked and is saved as its section") {
+    Bench bench;
+    bench.desk.session().set_up("ann", "correct horse");
+    bench.tool.write_tool({}, "[filter_wheel]\ndriver = \"simulated\"\nnames = [\"clear\", \"edge\"]\n");
+    bench.devices.open(bench.tool.workplace().tool_file);
+    bench.type("filter_wheel", "move_timeout_ms", "2500");
+    CHECK(bench.devices.problem().empty());
+    const auto path = bench.tool.folder() / "saved.toml";
+    bench.devices.save(path);
+    const drivers::ToolConfig config = drivers::read_tool_config(path);
+    REQUIRE(config.filter_wheel);
+    CHECK(config.filter_wheel->common.integer("move_timeout_ms") == 2500);
+    CHECK(config.filter_wheel->common.list("names") == std::vector<std::string>{"clear", "edge"});
+    bench.devices.survey();
+    REQUIRE(bench.calls.run_until([&] { return !bench.devices.asking(); }));
+    const auto& report = bench.devices.forms()[bench.form("filter_wheel")].report;
+    REQUIRE(report);
+    CHECK(report->identity.model == "simulated filter wheel");
+}
+
 TEST_CASE("an operator saves no tool") {
     Bench bench;
     const auto path = bench.tool.folder() / "saved.toml";

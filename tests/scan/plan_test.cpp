@@ -184,3 +184,32 @@ TEST_CASE("mistakes in the scan section name file, key and remedy", "[scan]") {
     surface_only += "[[scan.channel]]\nname = \"surface\"\nkind = \"reflected\"\nexposure_ms = 5\n";
     CHECK_THAT(complaint(surface_only), Contains("no channel is of the kind pl"));
 }
+
+TEST_CASE("channels seen through a filter have a pass of their own, backwards, after the others", "[scan]") {
+    const std::string filtered = kScan +
+                                 "[[scan.channel]]\nname = \"pl_filtered\"\nexcitation_w_cm2 = 30\n"
+                                 "exposure_ms = 5\nfilter = \"sloped\"\n";
+    const ScanPlan plain = make_plan(scan_of(kScan), kCamera);
+    const ScanPlan plan = make_plan(scan_of(filtered), kCamera);
+    CHECK(plain.passes == 1);
+    CHECK(plain.job.filters.empty());
+    CHECK(plan.passes == 2);
+    CHECK(plan.job.filters == std::vector<std::string>{"", "", "sloped"});
+    CHECK(plan.positions == plain.positions);
+    CHECK(plan.travel_um == Approx(2.0 * plain.travel_um));
+    const std::size_t first_of_pass = plain.job.tiles.size();
+    REQUIRE(plan.job.tiles.size() == first_of_pass + static_cast<std::size_t>(plan.positions));
+    for (std::size_t i = 0; i < plan.job.tiles.size(); ++i) {
+        const ScanTile& tile = plan.job.tiles[i];
+        CHECK(tile.pass == (i < first_of_pass ? 0 : 1));
+        CHECK((tile.channel == 2) == (tile.pass == 1));
+    }
+    CHECK(plan.job.tiles[first_of_pass].position == plan.job.tiles[first_of_pass - 1].position);
+    CHECK(plan.job.tiles.back().position == plan.job.tiles.front().position);
+}
+
+TEST_CASE("the open position is no filter: its channels go with the others", "[scan]") {
+    const ScanPlan plan = make_plan(scan_of(kScan + "filter = \"open\"\n"), kCamera);
+    CHECK(plan.passes == 1);
+    CHECK(plan.job.filters.empty());
+}

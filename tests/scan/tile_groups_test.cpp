@@ -52,3 +52,21 @@ TEST_CASE("groups follow the order of the job", "[scan]") {
 TEST_CASE("a job without channels has no groups", "[scan]") {
     CHECK(group_by_position(ScanJob{}, {}).empty());
 }
+
+TEST_CASE(
+    "passes come one after the other, each by the order of its own tiles, with the strongest of an "
+    "earlier one",
+    "[scan]") {
+    ScanJob job = job_of({{1, {0.0, 0.0}}, {1, {100.0, 0.0}}, {0, {100.0, 0.0}}, {0, {0.0, 0.0}}});
+    job.tiles[2].pass = job.tiles[3].pass = 1;
+    const auto passes = split_by_pass(job, group_by_position(job, kOrder));
+    REQUIRE(passes.size() == 2);
+    REQUIRE(passes[0].size() == 2);
+    CHECK(passes[0][0].tiles == std::vector<std::size_t>{0});
+    CHECK(passes[0][1].tiles == std::vector<std::size_t>{1});
+    REQUIRE(passes[1].size() == 2);
+    CHECK(passes[1][0].tiles == std::vector<std::size_t>{2});
+    CHECK(passes[1][0].strongest == 1U);
+    CHECK(passes[1][1].tiles == std::vector<std::size_t>{3});
+    CHECK(passes[1][1].strongest == 0U);
+}

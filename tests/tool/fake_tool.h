@@ -45,6 +45,7 @@ struct FakeWorld {
     int width_px = 8;
     int height_px = 6;
     std::atomic<double> power_mw = 0.0;
+    std::atomic<int> filter = 4;  ///< where the wheel stands
     std::atomic<bool> lit = false;
     std::atomic<bool> streaming = false;
     std::atomic<bool> moving = false;
@@ -195,6 +196,24 @@ class FakeSpectrometer : public drivers::Spectrometer {
     drivers::SpectrometerSettings settings_;
 };
 
+/// Six positions; somebody may turn it by hand.
+class FakeFilterWheel : public drivers::FilterWheel {
+  public:
+    explicit FakeFilterWheel(FakeWorld& world) : world_(world) {}
+    drivers::Identity identity() const override { return {"Fake", "Wheel", "5", "0"}; }
+    void make_safe() noexcept override {}
+    void reconnect() override { world_.command("wheel.reconnect"); }
+    drivers::FilterWheelCapabilities capabilities() const override { return {6, {}}; }
+    void move_to(int position, std::chrono::milliseconds, std::stop_token) override {
+        world_.command("turn");
+        world_.filter = position;
+    }
+    int position() const override { return world_.filter; }
+
+  private:
+    FakeWorld& world_;
+};
+
 /// The devices together with the view that a scan takes.
 struct FakeTool {
     FakeWorld world;
@@ -202,6 +221,7 @@ struct FakeTool {
     FakeCamera camera{world};
     FakeLight light{world};
     FakeSpectrometer spectrometer{world};
+    FakeFilterWheel filter_wheel{world};  ///< not in the view, as in most tools
     tool::ScanTool view;
 
     FakeTool() {
@@ -213,6 +233,7 @@ struct FakeTool {
                         .source = &light,
                         .spot_cm2 = 1e-3,
                         .default_mw = 0.0}};
+        view.filters = {"open", "sloped", "3", "4", "5", "6"};
         view.camera_info = {.pixel_um = 1.0, .width_px = 8, .height_px = 6};
     }
 };

@@ -62,6 +62,8 @@ struct Station {
         view.stage = &simulated.stage;
         view.camera = &simulated.camera;
         view.spectrometer = &simulated.spectrometer;
+        view.filter_wheel = &simulated.filter_wheel;
+        view.filters = simulated.filter_wheel.capabilities().names;
         view.lights = {{.name = "laser",
                         .use = {ChannelKind::pl},
                         .source = &simulated.laser,
@@ -92,6 +94,7 @@ struct Station {
                                                  .exposure_ms = 5.0},
                                      .light = {},
                                      .gain = 1.0});
+        scan.channels.back().filter = "sloped";
         scan.spectra.every_nth = 600;
         recipe.scan = scan;
     }
@@ -187,6 +190,8 @@ const std::vector<SpectralRun>& spectral_runs() {
          "shift against the device's axis", 0.03},
         {"response", [](const CalibrationBench& bench) { return run_response(bench, 4, {}); }, "best at",
          15.0},
+        {"colour filter", [](const CalibrationBench& bench) { return run_colour(bench, 2, {}); },
+         "change over the light", 5.0},
         {"power", [](const CalibrationBench& bench) { return run_power(bench, 2); },
          "largest deviation from the set-point", 0.3}};
     return kRuns;
@@ -199,7 +204,8 @@ SimulatedSettings with_whole_spectrometer() {
 }
 
 calibration::Record calibrate(const Station& station, const SpectralRun& run) {
-    const CalibrationOptions options{.retry = kRetry};
+    constexpr double kDiesMm = 2.0;
+    const CalibrationOptions options{.diameter_mm = kDiesMm, .retry = kRetry};
     const CalibrationBench bench(station.view, options, {}, {});
     return run.run(bench);
 }
@@ -279,6 +285,6 @@ TEST_CASE("the sweeps reach every mode and every command that simulated devices 
         CHECK(commands.size() + spared == commands_of(kind).size());
         CHECK_FALSE((kind == DeviceKind::stage && commands.contains("halt")));
     }
-    CHECK(told.size() == 4);
+    CHECK(told.size() == 5);
     CHECK(modes == std::set<FaultMode>(all_fault_modes().begin(), all_fault_modes().end()));
 }

@@ -256,3 +256,71 @@ TEST_CASE("channels beyond the limits of a device are refused by name", "[tool]"
     scan[0].light = "lamp";
     CHECK_THROWS_WITH(channel_setups(fake.view, scan), Contains("no light 'lamp'") && Contains("'laser'"));
 }
+
+namespace {
+
+/// The channel of `channels()`, and a second one that is seen through a filter.
+std::vector<ScanChannel> filtered_channels(const std::string& filter) {
+    std::vector<ScanChannel> both = channels();
+    both.push_back(both.front());
+    both.back().channel.name = "pl_filtered";
+    both.back().filter = filter;
+    return both;
+}
+
+}  // namespace
+
+TEST_CASE("the wheel turns where the channel's filter differs, and is open for channels without one",
+          "[tool]") {
+    FakeTool fake;
+    fake.view.filter_wheel = &fake.filter_wheel;
+    TileTaker taker(fake.view, channel_setups(fake.view, filtered_channels("sloped")), kQuick);
+    drivers::Frame frame;
+    ScanTile filtered = tile_at(30.0);
+    filtered.channel = 1;
+    (void)taker.take(tile_at(10.0), nullptr, frame, {});
+    CHECK(fake.world.filter == 1);
+    (void)taker.take(tile_at(20.0), nullptr, frame, {});
+    CHECK(std::ranges::count(fake.world.log.calls(), "turn") == 1);
+    (void)taker.take(filtered, nullptr, frame, {});
+    CHECK(fake.world.filter == 2);
+    CHECK(std::ranges::count(fake.world.log.calls(), "turn") == 2);
+}
+
+TEST_CASE("a wheel that somebody turns by hand is noticed, and the tile taken again through its filter",
+          "[tool]") {
+    FakeTool fake;
+    fake.view.filter_wheel = &fake.filter_wheel;
+    TileTaker taker(fake.view, channel_setups(fake.view, channels()), kQuick);
+    drivers::Frame frame;
+    fake.world.gate = [&fake, turned = false](const std::string& command) mutable {
+        if (command != "exposed" || turned) return;
+        turned = true;
+        fake.world.filter = 2;
+    };
+    CHECK_THAT(taker.take(tile_at(10.0), nullptr, frame, {}),
+               Contains("stands at 'sloped' where it was turned to 'open'"));
+    CHECK(fake.world.filter == 1);
+    CHECK(taker.statistics().retaken == 1);
+}
+
+TEST_CASE("a channel whose filter the tool does not have is refused by its name", "[tool]") {
+    FakeTool fake;
+    CHECK_THROWS_WITH(
+        channel_setups(fake.view, filtered_channels("sloped")),
+        Contains("channel 'pl_filtered'") && Contains("no filter wheel") && Contains("[filter_wheel]"));
+    fake.view.filter_wheel = &fake.filter_wheel;
+    CHECK_THROWS_WITH(channel_setups(fake.view, filtered_channels("sloppd")),
+                      Contains("channel 'pl_filtered'") && Contains("did you mean 'sloped'") &&
+                          Contains("open, sloped, 3"));
+    CHECK(fake.world.log.calls().empty());
+}
+
+TEST_CASE("a wheel without a position called open is open in its first", "[tool]") {
+    FakeTool fake;
+    fake.view.filter_wheel = &fake.filter_wheel;
+    fake.view.filters = {"clear", "sloped"};
+    CHECK(fake.view.filter_position({}) == 1);
+    fake.view.filters = {"sloped", "open"};
+    CHECK(fake.view.filter_position({}) == 2);
+}

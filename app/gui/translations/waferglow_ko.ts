@@ -99,6 +99,18 @@
         <source>the light&apos;s power meter in place</source>
         <translation>제자리에 놓인 조명용 광출력 측정기</translation>
     </message>
+    <message>
+        <source>Colour filter</source>
+        <translation>색 필터</translation>
+    </message>
+    <message>
+        <source>Transmission of the filter by which the camera tells colours</source>
+        <translation>카메라가 색을 구분하는 필터의 투과율</translation>
+    </message>
+    <message>
+        <source>a filter wheel, a wafer with dies that glow, a spectrometer and the laser</source>
+        <translation>필터 휠, 발광하는 다이가 있는 웨이퍼, 분광기와 레이저</translation>
+    </message>
 </context>
 <context>
     <name>CalibrationTexts</name>
@@ -448,6 +460,50 @@
     <message>
         <source>% of full scale</source>
         <translation>% (전체 눈금 대비)</translation>
+    </message>
+    <message>
+        <source>light from</source>
+        <translation>빛이 있는 시작</translation>
+    </message>
+    <message>
+        <source>light to</source>
+        <translation>빛이 있는 끝</translation>
+    </message>
+    <message>
+        <source>brightest at</source>
+        <translation>가장 밝은 위치</translation>
+    </message>
+    <message>
+        <source>slope at the brightest</source>
+        <translation>가장 밝은 곳의 기울기</translation>
+    </message>
+    <message>
+        <source>lowest transmission</source>
+        <translation>최저 투과율</translation>
+    </message>
+    <message>
+        <source>highest transmission</source>
+        <translation>최고 투과율</translation>
+    </message>
+    <message>
+        <source>change over the light</source>
+        <translation>빛 범위에서의 변화</translation>
+    </message>
+    <message>
+        <source>largest error</source>
+        <translation>최대 오차</translation>
+    </message>
+    <message>
+        <source>drift of the light</source>
+        <translation>빛의 드리프트</translation>
+    </message>
+    <message>
+        <source>transmission</source>
+        <translation>투과율</translation>
+    </message>
+    <message>
+        <source>filter wheel</source>
+        <translation>필터 휠</translation>
     </message>
 </context>
 <context>
@@ -1540,6 +1596,122 @@
         <source>appearance-tiny</source>
         <translation>외관-아주 작은 다이</translation>
     </message>
+    <message>
+        <source>Names of positions</source>
+        <translation>위치 이름</translation>
+    </message>
+    <message>
+        <source>Turning timeout</source>
+        <translation>회전 제한 시간</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>위치 수</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>빠르게</translation>
+    </message>
+    <message>
+        <source>Trigger connector</source>
+        <translation>트리거 커넥터</translation>
+    </message>
+    <message>
+        <source>Sensors always on</source>
+        <translation>센서 항상 켜짐</translation>
+    </message>
+    <message>
+        <source>Filter edge</source>
+        <translation>필터 경계</translation>
+    </message>
+    <message>
+        <source>Filter edge width</source>
+        <translation>필터 경계 폭</translation>
+    </message>
+    <message>
+        <source>Transmission below the edge</source>
+        <translation>경계 아래 투과율</translation>
+    </message>
+    <message>
+        <source>Transmission above the edge</source>
+        <translation>경계 위 투과율</translation>
+    </message>
+    <message>
+        <source>Effective index of the filter</source>
+        <translation>필터의 유효 굴절률</translation>
+    </message>
+    <message>
+        <source>Filter angle at the corners</source>
+        <translation>모서리에서의 필터 각도</translation>
+    </message>
+    <message>
+        <source>Stands at</source>
+        <translation>현재 위치</translation>
+    </message>
+    <message>
+        <source>of its positions from 1 on, by which recipes call them; empty: as the driver knows them</source>
+        <translation>1번부터의 위치 이름, 레시피가 부르는 이름; 비우면 드라이버가 아는 대로</translation>
+    </message>
+    <message>
+        <source>a turn of the wheel that takes longer is a fault</source>
+        <translation>휠 회전이 이보다 오래 걸리면 고장</translation>
+    </message>
+    <message>
+        <source>6 or 12: the wheel is told so; 0: as many as it says</source>
+        <translation>6 또는 12: 휠에 그렇게 지정; 0: 휠이 알려 주는 수</translation>
+    </message>
+    <message>
+        <source>else it turns slowly, for heavy filters</source>
+        <translation>아니면 무거운 필터를 위해 천천히 회전</translation>
+    </message>
+    <message>
+        <source>whether the trigger connector takes a pulse, which turns the wheel, or gives one</source>
+        <translation>트리거 커넥터가 휠을 돌리는 펄스를 받을지, 펄스를 낼지</translation>
+    </message>
+    <message>
+        <source>their infrared light reaches the camera; else they are off while the wheel stands</source>
+        <translation>센서의 적외선이 카메라에 닿음; 아니면 휠이 멈춘 동안 꺼짐</translation>
+    </message>
+    <message>
+        <source>middle of the sloped filter&apos;s edge</source>
+        <translation>경사 필터 경계의 중앙</translation>
+    </message>
+    <message>
+        <source>of the sloped filter&apos;s edge: an error function of this width</source>
+        <translation>경사 필터의 경계: 이 폭의 오차 함수</translation>
+    </message>
+    <message>
+        <source>transmission of the sloped filter below its edge</source>
+        <translation>경계 아래에서 경사 필터의 투과율</translation>
+    </message>
+    <message>
+        <source>transmission of the sloped filter above its edge</source>
+        <translation>경계 위에서 경사 필터의 투과율</translation>
+    </message>
+    <message>
+        <source>effective index of the sloped filter: how far it shifts with the angle</source>
+        <translation>경사 필터의 유효 굴절률: 각도에 따른 이동량</translation>
+    </message>
+    <message>
+        <source>sine of the angle at which light of a corner passes the wheel</source>
+        <translation>모서리의 빛이 휠을 지나는 각도의 사인</translation>
+    </message>
+    <message>
+        <source>Thorlabs filter wheels FW102C and FW212C</source>
+        <translation>Thorlabs 필터 휠 FW102C 및 FW212C</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>출력</translation>
+    </message>
+    <message>
+        <source>filter wheel</source>
+        <translation>필터 휠</translation>
+    </message>
 </context>
 <context>
     <name>DeviceTexts</name>
@@ -1906,6 +2078,10 @@
     <message>
         <source>boosted</source>
         <translation>부스팅 트리</translation>
+    </message>
+    <message>
+        <source>filter wheel</source>
+        <translation>필터 휠</translation>
     </message>
 </context>
 <context>
@@ -2902,6 +3078,14 @@
         <source>Bins and classes in the order in which a die is named where several apply. What fails names it before what passes; what is not listed follows.</source>
         <translation>여러 개가 해당할 때 다이에 이름을 붙이는 빈과 분류의 순서입니다. 불량이 양품보다 앞서며, 적지 않은 것은 뒤에 옵니다.</translation>
     </message>
+    <message>
+        <source>Filter</source>
+        <translation>필터</translation>
+    </message>
+    <message>
+        <source>Name of a position of the tool&apos;s filter wheel. Empty: the open one.</source>
+        <translation>장비 필터 휠의 위치 이름. 비우면 열린 위치.</translation>
+    </message>
 </context>
 <context>
     <name>RunTexts</name>
@@ -3068,6 +3252,10 @@
     <message>
         <source>Another page uses the tool. Wait until it has done.</source>
         <translation>다른 화면에서 장비를 사용 중입니다. 끝날 때까지 기다리십시오.</translation>
+    </message>
+    <message>
+        <source>The filter wheel</source>
+        <translation>필터 휠</translation>
     </message>
 </context>
 <context>
@@ -3431,6 +3619,14 @@
     <message>
         <source>none</source>
         <translation>없음</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>필터</translation>
+    </message>
+    <message>
+        <source>Its name on the filter wheel. Empty: the only one that is not open.</source>
+        <translation>필터 휠에서의 이름. 비우면 열린 위치가 아닌 유일한 것.</translation>
     </message>
 </context>
 <context>
@@ -4312,6 +4508,10 @@
     <message>
         <source>Spectrometer</source>
         <translation>분광기</translation>
+    </message>
+    <message>
+        <source>Filter wheel</source>
+        <translation>필터 휠</translation>
     </message>
 </context>
 <context>

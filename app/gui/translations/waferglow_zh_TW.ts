@@ -99,6 +99,18 @@
         <source>the light&apos;s power meter in place</source>
         <translation>就位的光功率計</translation>
     </message>
+    <message>
+        <source>Colour filter</source>
+        <translation>色彩濾光片</translation>
+    </message>
+    <message>
+        <source>Transmission of the filter by which the camera tells colours</source>
+        <translation>相機用以分辨顏色之濾光片的穿透率</translation>
+    </message>
+    <message>
+        <source>a filter wheel, a wafer with dies that glow, a spectrometer and the laser</source>
+        <translation>濾光片輪、具有會發光晶粒的晶圓、光譜儀與雷射</translation>
+    </message>
 </context>
 <context>
     <name>CalibrationTexts</name>
@@ -448,6 +460,50 @@
     <message>
         <source>% of full scale</source>
         <translation>%（滿刻度）</translation>
+    </message>
+    <message>
+        <source>light from</source>
+        <translation>有光起點</translation>
+    </message>
+    <message>
+        <source>light to</source>
+        <translation>有光終點</translation>
+    </message>
+    <message>
+        <source>brightest at</source>
+        <translation>最亮處</translation>
+    </message>
+    <message>
+        <source>slope at the brightest</source>
+        <translation>最亮處的斜率</translation>
+    </message>
+    <message>
+        <source>lowest transmission</source>
+        <translation>最低穿透率</translation>
+    </message>
+    <message>
+        <source>highest transmission</source>
+        <translation>最高穿透率</translation>
+    </message>
+    <message>
+        <source>change over the light</source>
+        <translation>有光範圍內的變化</translation>
+    </message>
+    <message>
+        <source>largest error</source>
+        <translation>最大誤差</translation>
+    </message>
+    <message>
+        <source>drift of the light</source>
+        <translation>光源漂移</translation>
+    </message>
+    <message>
+        <source>transmission</source>
+        <translation>穿透率</translation>
+    </message>
+    <message>
+        <source>filter wheel</source>
+        <translation>濾光片輪</translation>
     </message>
 </context>
 <context>
@@ -1540,6 +1596,122 @@
         <source>appearance-tiny</source>
         <translation>外觀-極小晶粒</translation>
     </message>
+    <message>
+        <source>Names of positions</source>
+        <translation>位置名稱</translation>
+    </message>
+    <message>
+        <source>Turning timeout</source>
+        <translation>轉動逾時</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>位置數</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>Trigger connector</source>
+        <translation>觸發接頭</translation>
+    </message>
+    <message>
+        <source>Sensors always on</source>
+        <translation>感測器常開</translation>
+    </message>
+    <message>
+        <source>Filter edge</source>
+        <translation>濾光片邊緣</translation>
+    </message>
+    <message>
+        <source>Filter edge width</source>
+        <translation>濾光片邊緣寬度</translation>
+    </message>
+    <message>
+        <source>Transmission below the edge</source>
+        <translation>邊緣以下的穿透率</translation>
+    </message>
+    <message>
+        <source>Transmission above the edge</source>
+        <translation>邊緣以上的穿透率</translation>
+    </message>
+    <message>
+        <source>Effective index of the filter</source>
+        <translation>濾光片的有效折射率</translation>
+    </message>
+    <message>
+        <source>Filter angle at the corners</source>
+        <translation>角落處的濾光片角度</translation>
+    </message>
+    <message>
+        <source>Stands at</source>
+        <translation>目前位置</translation>
+    </message>
+    <message>
+        <source>of its positions from 1 on, by which recipes call them; empty: as the driver knows them</source>
+        <translation>自第 1 位起各位置的名稱，供配方使用；留空：依驅動程式所知</translation>
+    </message>
+    <message>
+        <source>a turn of the wheel that takes longer is a fault</source>
+        <translation>輪子轉動超過此時間即為故障</translation>
+    </message>
+    <message>
+        <source>6 or 12: the wheel is told so; 0: as many as it says</source>
+        <translation>6 或 12：如此告知輪子；0：依其回報</translation>
+    </message>
+    <message>
+        <source>else it turns slowly, for heavy filters</source>
+        <translation>否則慢速轉動，適用較重的濾光片</translation>
+    </message>
+    <message>
+        <source>whether the trigger connector takes a pulse, which turns the wheel, or gives one</source>
+        <translation>觸發接頭是接收使輪子轉動的脈衝，或是輸出脈衝</translation>
+    </message>
+    <message>
+        <source>their infrared light reaches the camera; else they are off while the wheel stands</source>
+        <translation>其紅外光會進入相機；否則輪子靜止時關閉</translation>
+    </message>
+    <message>
+        <source>middle of the sloped filter&apos;s edge</source>
+        <translation>斜坡濾光片邊緣的中央</translation>
+    </message>
+    <message>
+        <source>of the sloped filter&apos;s edge: an error function of this width</source>
+        <translation>斜坡濾光片的邊緣：此寬度的誤差函數</translation>
+    </message>
+    <message>
+        <source>transmission of the sloped filter below its edge</source>
+        <translation>斜坡濾光片在邊緣以下的穿透率</translation>
+    </message>
+    <message>
+        <source>transmission of the sloped filter above its edge</source>
+        <translation>斜坡濾光片在邊緣以上的穿透率</translation>
+    </message>
+    <message>
+        <source>effective index of the sloped filter: how far it shifts with the angle</source>
+        <translation>斜坡濾光片的有效折射率：隨角度偏移的程度</translation>
+    </message>
+    <message>
+        <source>sine of the angle at which light of a corner passes the wheel</source>
+        <translation>角落光線穿過輪子的角度之正弦</translation>
+    </message>
+    <message>
+        <source>Thorlabs filter wheels FW102C and FW212C</source>
+        <translation>Thorlabs 濾光片輪 FW102C 與 FW212C</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>輸入</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>輸出</translation>
+    </message>
+    <message>
+        <source>filter wheel</source>
+        <translation>濾光片輪</translation>
+    </message>
 </context>
 <context>
     <name>DeviceTexts</name>
@@ -1906,6 +2078,10 @@
     <message>
         <source>boosted</source>
         <translation>提升樹</translation>
+    </message>
+    <message>
+        <source>filter wheel</source>
+        <translation>濾光片輪</translation>
     </message>
 </context>
 <context>
@@ -2902,6 +3078,14 @@
         <source>Bins and classes in the order in which a die is named where several apply. What fails names it before what passes; what is not listed follows.</source>
         <translation>多項符合時，為晶粒命名的分級與類別順序。不良先於通過；未列出的排在後面。</translation>
     </message>
+    <message>
+        <source>Filter</source>
+        <translation>濾光片</translation>
+    </message>
+    <message>
+        <source>Name of a position of the tool&apos;s filter wheel. Empty: the open one.</source>
+        <translation>機台濾光片輪上某位置的名稱。留空：開放的位置。</translation>
+    </message>
 </context>
 <context>
     <name>RunTexts</name>
@@ -3068,6 +3252,10 @@
     <message>
         <source>Another page uses the tool. Wait until it has done.</source>
         <translation>其他頁面正在使用設備，請等待完成。</translation>
+    </message>
+    <message>
+        <source>The filter wheel</source>
+        <translation>濾光片輪</translation>
     </message>
 </context>
 <context>
@@ -3431,6 +3619,14 @@
     <message>
         <source>none</source>
         <translation>無</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>濾光片</translation>
+    </message>
+    <message>
+        <source>Its name on the filter wheel. Empty: the only one that is not open.</source>
+        <translation>它在濾光片輪上的名稱。留空：唯一非開放的位置。</translation>
     </message>
 </context>
 <context>
@@ -4312,6 +4508,10 @@
     <message>
         <source>Spectrometer</source>
         <translation>光譜儀</translation>
+    </message>
+    <message>
+        <source>Filter wheel</source>
+        <translation>濾光片輪</translation>
     </message>
 </context>
 <context>

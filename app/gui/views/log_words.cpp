@@ -85,12 +85,12 @@ namespace {
 
 // Words among the values of events: roles, devices, kinds of models.
 [[maybe_unused]] constexpr const char* kValues[] = {
-    QT_TRANSLATE_NOOP("LogValues", "operator"), QT_TRANSLATE_NOOP("LogValues", "engineer"),
-    QT_TRANSLATE_NOOP("LogValues", "qa"),       QT_TRANSLATE_NOOP("LogValues", "stage"),
-    QT_TRANSLATE_NOOP("LogValues", "camera"),   QT_TRANSLATE_NOOP("LogValues", "spectrometer"),
-    QT_TRANSLATE_NOOP("LogValues", "recipe"),   QT_TRANSLATE_NOOP("LogValues", "thresholds"),
-    QT_TRANSLATE_NOOP("LogValues", "logistic"), QT_TRANSLATE_NOOP("LogValues", "forest"),
-    QT_TRANSLATE_NOOP("LogValues", "boosted"),
+    QT_TRANSLATE_NOOP("LogValues", "operator"),     QT_TRANSLATE_NOOP("LogValues", "engineer"),
+    QT_TRANSLATE_NOOP("LogValues", "qa"),           QT_TRANSLATE_NOOP("LogValues", "stage"),
+    QT_TRANSLATE_NOOP("LogValues", "camera"),       QT_TRANSLATE_NOOP("LogValues", "spectrometer"),
+    QT_TRANSLATE_NOOP("LogValues", "filter wheel"), QT_TRANSLATE_NOOP("LogValues", "recipe"),
+    QT_TRANSLATE_NOOP("LogValues", "thresholds"),   QT_TRANSLATE_NOOP("LogValues", "logistic"),
+    QT_TRANSLATE_NOOP("LogValues", "forest"),       QT_TRANSLATE_NOOP("LogValues", "boosted"),
 };
 
 QString translated(const char* context, const std::string& text) {

@@ -22,4 +22,9 @@ struct TileGroup {
 [[nodiscard]] std::vector<TileGroup> group_by_position(const ScanJob& job,
                                                        std::span<const std::size_t> order);
 
+/// The same in the order of work: the groups of each pass, with the tiles of that pass alone, by the first of
+/// them. `strongest` stays the tile of the first channel, be it of an earlier pass.
+[[nodiscard]] std::vector<std::vector<TileGroup>> split_by_pass(const ScanJob& job,
+                                                                const std::vector<TileGroup>& groups);
+
 }  // namespace waferglow

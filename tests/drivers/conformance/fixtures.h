@@ -3,12 +3,14 @@
 #pragma once
 
 #include "drivers/asi/asi_stage.h"
+#include "drivers/fw102c/fw102c_wheel.h"
 #include "drivers/gcs/gcs_stage.h"
 #include "drivers/obis/obis_laser.h"
 #include "drivers/obp/obp_spectrometer.h"
 #include "drivers/simulated/simulated_tool.h"
 #include "libinspect/base/error.h"
 #include "tests/drivers/emulators/asi_emulator.h"
+#include "tests/drivers/emulators/fw102c_emulator.h"
 #include "tests/drivers/emulators/gcs_emulator.h"
 #include "tests/drivers/emulators/obis_emulator.h"
 #include "tests/drivers/emulators/obp_emulator.h"
@@ -56,6 +58,14 @@ struct ObpSpectrometerBench : EmulatedBench<ObpEmulator> {
     drivers::Spectrometer& device() { return *owned; }
 };
 
+struct Fw102cWheelBench : EmulatedBench<Fw102cEmulator> {
+    std::unique_ptr<drivers::FilterWheel> owned =
+        drivers::make_fw102c_wheel(link(), {.answer_timeout = kAnswer});
+    drivers::FilterWheel& device() { return *owned; }
+    void stall() { emulator.stuck = true; }
+    void miss() { emulator.lands_off_by = 1; }
+};
+
 /// A device of the simulated tool.
 struct SimulatedBenchBase {
     drivers::SimulatedTool tool{drivers::default_simulated_settings()};
@@ -71,6 +81,13 @@ struct SimulatedStageBench : SimulatedBenchBase {
     SimulatedStageBench() { plan = tool.stage_faults; }
     drivers::Stage& device() { return tool.stage; }
     void stall() { add(drivers::FaultMode::stall, 1); }
+};
+
+struct SimulatedFilterWheelBench : SimulatedBenchBase {
+    SimulatedFilterWheelBench() { plan = tool.filter_wheel_faults; }
+    drivers::FilterWheel& device() { return tool.filter_wheel; }
+    void stall() { add(drivers::FaultMode::stall, 1); }
+    void miss() { add(drivers::FaultMode::wrong_position, 1); }
 };
 
 struct SimulatedLaserBench : SimulatedBenchBase {

@@ -12,7 +12,7 @@ using namespace waferglow::drivers;
 using namespace waferglow::test;
 using Catch::Contains;
 
-#define EVERY_PROTOCOL GcsStageBench, AsiStageBench, ObisLaserBench, ObpSpectrometerBench
+#define EVERY_PROTOCOL GcsStageBench, AsiStageBench, ObisLaserBench, ObpSpectrometerBench, Fw102cWheelBench
 
 namespace {
 
@@ -26,6 +26,9 @@ double ask(LightSource& light) {
 double ask(Spectrometer& spectrometer) {
     return spectrometer.acquire({}).at(7);
 }
+double ask(FilterWheel& wheel) {
+    return wheel.position();
+}
 
 /// Such that the number is none that noise would give.
 void prepare(Stage& stage) {
@@ -38,6 +41,9 @@ void prepare(LightSource& light) {
 }
 void prepare(Spectrometer& spectrometer) {
     spectrometer.configure({.integration_ms = 20.0, .averages = 1});
+}
+void prepare(FilterWheel& wheel) {
+    wheel.move_to(3, std::chrono::seconds(5), {});
 }
 
 /// Such that the number is another one; which, is returned.
@@ -57,6 +63,11 @@ double prepare_other(Spectrometer& spectrometer) {
     spectrometer.configure(
         {.integration_ms = 31.0, .averages = 1});  // the emulator's counts grow by one a ms
     return before + 11.0;
+}
+double prepare_other(FilterWheel& wheel) {
+    constexpr int kOther = 5;
+    wheel.move_to(kOther, std::chrono::seconds(5), {});
+    return kOther;
 }
 
 template <class Bench>

@@ -138,10 +138,32 @@ struct ObpDay {
     }
 };
 
+struct Fw102cDay {
+    Fw102cEmulator emulator;
+    EmulatorServer server{emulator, LineKind::tcp};
+    std::chrono::milliseconds patience = kSoon;
+    void work() {
+        const auto wheel = make_fw102c_wheel(open_tcp("127.0.0.1", server.port(), std::chrono::seconds(5)),
+                                             {.answer_timeout = patience});
+        CHECK(emulator.sensors == 0);
+        for (const int wanted : {4, 2, 6}) {
+            if (done([&] { wheel->move_to(wanted, patience, {}); })) CHECK(emulator.position == wanted);
+            int told = 0;
+            if (done([&] { told = wheel->position(); })) CHECK(told == emulator.position);
+        }
+        emulator.refuses_moves = true;
+        CHECK_FALSE(done([&] { wheel->move_to(1, patience, {}); }));
+        emulator.refuses_moves = false;
+        emulator.stuck = true;
+        CHECK_FALSE(done([&] { wheel->move_to(1, kSoon, {}); }));
+        emulator.stuck = false;
+    }
+};
+
 }  // namespace
 
 TEMPLATE_TEST_CASE("one answer that suffers, whichever, is mended or told", "", GcsDay, AsiDay, ObisDay,
-                   ObpDay) {
+                   ObpDay, Fw102cDay) {
     const AnswerFault fault = GENERATE(AnswerFault::lost, AnswerFault::half, AnswerFault::half_late,
                                        AnswerFault::late, AnswerFault::garbage);
     constexpr int kMostAnswers = 500;
@@ -161,7 +183,7 @@ TEMPLATE_TEST_CASE("one answer that suffers, whichever, is mended or told", "", 
     CHECK(answer > 15 + kSure);  // the day has no fewer answers, and each has suffered
 }
 
-TEMPLATE_TEST_CASE("a day without faults is all right", "", GcsDay, AsiDay, ObisDay, ObpDay) {
+TEMPLATE_TEST_CASE("a day without faults is all right", "", GcsDay, AsiDay, ObisDay, ObpDay, Fw102cDay) {
     TestType day;
     day.patience = kPatient;
     CHECK(done([&] { day.work(); }));

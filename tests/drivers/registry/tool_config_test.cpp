@@ -75,6 +75,7 @@ TEST_CASE("every setting of every driver can be shown in a form") {
         add(family.stage);
         add(family.camera);
         add(family.spectrometer);
+        add(family.filter_wheel);
         add(family.light);
         for (const SettingInfo& info : all) {
             INFO(family.name << " " << info.name);

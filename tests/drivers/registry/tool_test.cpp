@@ -25,6 +25,8 @@ TEST_CASE("the default tool has everything, and knows its geometry") {
     CHECK(tool.camera_info.pixel_um == 10.0);
     CHECK(tool.camera_info.saturation_dn == 4095);
     REQUIRE(tool.spectrometer);
+    REQUIRE(tool.filter_wheel);
+    CHECK(tool.filters == std::vector<std::string>{"open", "sloped"});
     REQUIRE(tool.lights.size() == 3);
     CHECK(tool.lights[0].use == LightUse{ChannelKind::pl});
     // 1.3 fields of 6.4 x 4.8 mm.
@@ -40,6 +42,18 @@ TEST_CASE("a file's settings reach the devices") {
     CHECK(tool.camera_info.pixel_um == 9.5);
     CHECK(tool.camera_info.saturation_dn == 4000);
     CHECK_FALSE(tool.spectrometer);
+}
+
+TEST_CASE("positions of the filter wheel are called as the file says, those that it leaves out by number") {
+    const std::string wheel = "[filter_wheel]\ndriver = \"simulated\"\n";
+    CHECK(open_tool(small_tool(wheel + "names = [\"clear\"]\n")).filters ==
+          std::vector<std::string>{"clear", "2"});
+    CHECK(open_tool(small_tool("")).filters.empty());
+    CHECK_THROWS_WITH(open_tool(small_tool(wheel + "names = [\"a\", \"b\", \"c\"]\n")),
+                      Contains("3 are given, and the wheel has 2 positions"));
+    CHECK_THROWS_WITH(open_tool(small_tool(wheel + "names = [\"2\"]\n")),
+                      Contains("two positions are named '2'"));
+    CHECK_THROWS_WITH(open_tool(small_tool(wheel + "names = [\"\"]\n")), Contains("one of them is empty"));
 }
 
 TEST_CASE("a fault named in the file strikes; its error names the device, and the log has it") {

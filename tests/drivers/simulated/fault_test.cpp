@@ -186,6 +186,9 @@ void use_all(SimulatedTool& tool) {
     (void)tool.spectrometer.wavelengths_nm();
     (void)tool.spectrometer.acquire({});
     tool.laser.switch_off();
+    (void)tool.filter_wheel.identity();
+    tool.filter_wheel.move_to(2, kTimeout, {});
+    tool.filter_wheel.move_to(1, kTimeout, {});
 }
 
 TEST_CASE("every fault of every device at every command is a device's fault, and passes") {
@@ -193,6 +196,7 @@ TEST_CASE("every fault of every device at every command is a device's fault, and
         {DeviceKind::stage, &SimulatedTool::stage_faults},
         {DeviceKind::camera, &SimulatedTool::camera_faults},
         {DeviceKind::spectrometer, &SimulatedTool::spectrometer_faults},
+        {DeviceKind::filter_wheel, &SimulatedTool::filter_wheel_faults},
         {DeviceKind::light, &SimulatedTool::laser_faults}};
     for (const auto& [kind, plan] : plans) {
         for (const FaultMode mode : fault_modes(kind)) {
@@ -212,6 +216,7 @@ TEST_CASE("every fault of every device at every command is a device's fault, and
                 tool.laser.reconnect();
                 tool.camera.reconnect();
                 tool.spectrometer.reconnect();
+                tool.filter_wheel.reconnect();
                 tool.stage.reconnect();
                 use_all(tool);
             }

@@ -53,6 +53,7 @@ CalibrationChoices::CalibrationChoices(QWidget* parent)
     lamp_file_ = add_file("lampFile");
     lamp_k_ = add_number("lampTemperature", kLeastLampK, kMostLampK, usual.lamp_temperature_k,
                          QStringLiteral(" K"));
+    filter_ = add_field<QLineEdit>("filter");
     light_ = add_field<QComboBox>("light");
     exposure_ = add_number("exposure", 0.0, kMostExposureMs, 0.0, QStringLiteral(" ms"));
     exposure_->setDecimals(3);
@@ -133,6 +134,7 @@ void CalibrationChoices::retranslate() {
             "temperature beside."));
     name(lamp_k_, tr("Temperature of the lamp"),
          tr("Its colour temperature; of no account where a spectrum is given."));
+    name(filter_, tr("Filter"), tr("Its name on the filter wheel. Empty: the only one that is not open."));
     name(light_, tr("Light"), tr("Which of the tool's lights that fit is switched on."));
     name(exposure_, tr("Exposure"), tr("Of one frame or spectrum. 0: found by itself from the light."));
     name(frames_, tr("Averages"), tr("Frames or spectra averaged: more take longer and scatter less."));
@@ -182,6 +184,7 @@ void CalibrationChoices::show_for(tool::CalibrationKind kind,
     show_field(degree_, fields.degree);
     show_field(lamp_file_, fields.lamp);
     show_field(lamp_k_, fields.lamp);
+    show_field(filter_, fields.filter);
     if (other) {
         place();
         check();
@@ -199,6 +202,7 @@ void CalibrationChoices::fill(tool::CalibrationOptions& options) const {
     if (fields.exposure && exposure_->value() > 0.0) options.exposure_ms = exposure_->value();
     if (fields.frames) options.frames = frames_->value();
     if (fields.line_list) options.line_list = lines_->text().trimmed().toStdString();
+    if (fields.filter) options.filter = filter_->text().trimmed().toStdString();
     if (fields.lamp) options.lamp_file = lamp_file_->text().trimmed().toStdString();
 }
 

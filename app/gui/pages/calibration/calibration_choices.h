@@ -68,6 +68,7 @@ class CalibrationChoices : public QWidget {
     QSpinBox* degree_;
     QLineEdit* lamp_file_;
     QDoubleSpinBox* lamp_k_;
+    QLineEdit* filter_;
     QLabel* told_;
     tool::CalibrationKind kind_ = tool::CalibrationKind::dark;
     std::string problem_;

@@ -61,6 +61,19 @@ constexpr Title kSettingTitles[] = {
     {"offset_y_um", QT_TRANSLATE_NOOP("DeviceSettings", "Offset y")},
     {"emission_timeout_ms", QT_TRANSLATE_NOOP("DeviceSettings", "Emission timeout")},
     {"remote_place", QT_TRANSLATE_NOOP("DeviceSettings", "Place at the remote")},
+    {"names", QT_TRANSLATE_NOOP("DeviceSettings", "Names of positions")},
+    {"move_timeout_ms", QT_TRANSLATE_NOOP("DeviceSettings", "Turning timeout")},
+    {"positions", QT_TRANSLATE_NOOP("DeviceSettings", "Positions")},
+    {"fast", QT_TRANSLATE_NOOP("DeviceSettings", "Fast")},
+    {"trigger", QT_TRANSLATE_NOOP("DeviceSettings", "Trigger connector")},
+    {"sensors_always_on", QT_TRANSLATE_NOOP("DeviceSettings", "Sensors always on")},
+    {"filter_centre_nm", QT_TRANSLATE_NOOP("DeviceSettings", "Filter edge")},
+    {"filter_width_nm", QT_TRANSLATE_NOOP("DeviceSettings", "Filter edge width")},
+    {"filter_low", QT_TRANSLATE_NOOP("DeviceSettings", "Transmission below the edge")},
+    {"filter_high", QT_TRANSLATE_NOOP("DeviceSettings", "Transmission above the edge")},
+    {"filter_n_eff", QT_TRANSLATE_NOOP("DeviceSettings", "Effective index of the filter")},
+    {"filter_corner_sin", QT_TRANSLATE_NOOP("DeviceSettings", "Filter angle at the corners")},
+    {"stands_at", QT_TRANSLATE_NOOP("DeviceSettings", "Stands at")},
     {"name", QT_TRANSLATE_NOOP("DeviceSettings", "Name")},
     {"kind", QT_TRANSLATE_NOOP("DeviceSettings", "Kind")},
     {"spot_cm2", QT_TRANSLATE_NOOP("DeviceSettings", "Spot area")},
@@ -171,6 +184,12 @@ QString DeviceTexts::title(const std::string& name) {
 QString DeviceTexts::label(const drivers::SettingInfo& info) {
     const QString unit = unit_of(readable_key(QString::fromStdString(info.name)), info.unit);
     return unit.isEmpty() ? title(info.name) : QStringLiteral("%1 (%2)").arg(title(info.name), unit);
+}
+
+QString DeviceTexts::kind(const std::string& section) {
+    std::string words = section;
+    std::ranges::replace(words, '_', ' ');
+    return word(words);
 }
 
 QString DeviceTexts::word(const std::string& text) {

@@ -19,7 +19,9 @@ class DeviceTexts {
     [[nodiscard]] static QString title(const std::string& name);
     /// The title with the unit in brackets.
     [[nodiscard]] static QString label(const drivers::SettingInfo& info);
-    /// A help text, a choice, a kind of device, as the registry has it.
+    /// Of a device, by its section in the file: "filter_wheel".
+    [[nodiscard]] static QString kind(const std::string& section);
+    /// A help text or a choice, as the registry has it.
     [[nodiscard]] static QString word(const std::string& text);
     /// "0 to 20", "at least 1"; empty: no limits.
     [[nodiscard]] static QString range(const drivers::SettingInfo& info);

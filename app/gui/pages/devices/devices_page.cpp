@@ -113,7 +113,7 @@ class DevicesPage : public Page {
     QString title_of(const ToolForm& form) const {
         if (!form.is_device) return tr("All of driver %1").arg(text_of(form.title));
         // Lights have names of their own, of the others a tool has one each.
-        QString title = form.table == "light" ? text_of(form.title) : DeviceTexts::word(form.table);
+        QString title = form.table == "light" ? text_of(form.title) : DeviceTexts::kind(form.table);
         if (form.table != "light" && !title.isEmpty()) title.front() = title.front().toUpper();
         return title;
     }

@@ -250,6 +250,8 @@ namespace {
     QT_TRANSLATE_NOOP("Recipe", "Equal ones save time."),
     QT_TRANSLATE_NOOP("Recipe", "Of the camera."),
     QT_TRANSLATE_NOOP("Recipe", "Its name, where the tool has several of a kind."),
+    QT_TRANSLATE_NOOP("Recipe", "Filter"),
+    QT_TRANSLATE_NOOP("Recipe", "Name of a position of the tool's filter wheel. Empty: the open one."),
     QT_TRANSLATE_NOOP("Recipe", "0: none of them."),
     QT_TRANSLATE_NOOP("Recipe", "At most so many dies that fail by intensity, spread over the wafer."),
     QT_TRANSLATE_NOOP("Recipe", "Name of a channel. Empty: the strongest."),

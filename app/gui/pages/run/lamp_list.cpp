@@ -53,6 +53,7 @@ QString LampList::name_of(const station::Lamp& lamp) const {
     if (lamp.kind == "stage") return tr("Stage");
     if (lamp.kind == "camera") return tr("Camera");
     if (lamp.kind == "spectrometer") return tr("Spectrometer");
+    if (lamp.kind == "filter_wheel") return tr("Filter wheel");
     return QString::fromStdString(lamp.name);
 }
 

@@ -57,6 +57,7 @@ QString RunTexts::device(const std::string& name) {
     if (name == "stage") return tr("The stage");
     if (name == "camera") return tr("The camera");
     if (name == "spectrometer") return tr("The spectrometer");
+    if (name == "filter wheel") return tr("The filter wheel");
     return QString::fromStdString(name);
 }
 

@@ -34,6 +34,8 @@ CalibrationFields fields_of(tool::CalibrationKind kind) {
                     .degree = true};
         case CalibrationKind::response:
             return {.light = kLamp, .exposure = true, .frames = true, .lamp = true};
+        case CalibrationKind::colour:
+            return {.light = kLaser, .exposure = true, .frames = true, .diameter = true, .filter = true};
         case CalibrationKind::power:
             return {.light = kLaser, .frames = true};
     }

@@ -18,7 +18,8 @@ struct CalibrationFields {
     bool focus = false;  ///< middle and range of the heights
     bool line_list = false;
     bool degree = false;
-    bool lamp = false;  ///< temperature or spectrum
+    bool lamp = false;    ///< temperature or spectrum
+    bool filter = false;  ///< name of a filter of the wheel
 };
 [[nodiscard]] CalibrationFields fields_of(tool::CalibrationKind kind);
 

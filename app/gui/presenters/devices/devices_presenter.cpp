@@ -79,6 +79,7 @@ const std::vector<SettingInfo>* settings_of(const DriverFamily& family, const st
     if (table == "stage") return family.stage ? &family.stage->settings : nullptr;
     if (table == "camera") return family.camera ? &family.camera->settings : nullptr;
     if (table == "spectrometer") return family.spectrometer ? &family.spectrometer->settings : nullptr;
+    if (table == "filter_wheel") return family.filter_wheel ? &family.filter_wheel->settings : nullptr;
     return family.light ? &family.light->settings : nullptr;
 }
 
@@ -132,6 +133,7 @@ void DevicesPresenter::load(const drivers::ToolConfig& config) {
     add_device("stage", ToolSection::stage, config.stage);
     add_device("camera", ToolSection::camera, config.camera);
     if (config.spectrometer) add_device("spectrometer", ToolSection::spectrometer, *config.spectrometer);
+    if (config.filter_wheel) add_device("filter_wheel", ToolSection::filter_wheel, *config.filter_wheel);
     for (const DeviceConfig& light : config.lights) add_device("light", ToolSection::light, light);
     for (const auto& [driver, settings] : config.shared) {
         const auto& infos = drivers::driver_family(driver).shared_settings;
