@@ -82,7 +82,7 @@ TEST_CASE("places that fall on other dies are refused with what they show", "[el
     CHECK_THAT(refusal([](WaferPoint p) -> WaferPoint {
                    return {1e-3 * p.x, 1e-3 * p.y};
                }),
-               Contains("3600 records lie on 1 dies by their places; check the unit"));
+               Contains("3600 records lie on 4 dies by their places; check the unit"));
     CHECK_THAT(refusal([](WaferPoint p) -> WaferPoint {
                    return {p.y, p.x};
                }),
