@@ -30,8 +30,8 @@ RegistrationSetup registration_setup(const ScanJob& job, const DiePresence& pres
             .camera = job.camera,
             .dark = dark == nullptr ? ImageView{} : dark->view(),
             .flat = flat == nullptr ? ImageView{} : flat->view(),
-            .contrast = can(job.channels[channel], &ChannelKindInfo::sets_pose) ? DieContrast::bright
-                                                                                : DieContrast::unknown};
+            .contrast = can(job.channels[channel], &ChannelKindInfo::glows) ? DieContrast::bright
+                                                                            : DieContrast::unknown};
 }
 
 std::unique_ptr<TileLocator> locator_of(const ScanJob& job, std::size_t channel, RegistrationSetup setup,
