@@ -57,6 +57,7 @@ class Colours {
         set_noise();
         trend_ = find_trend(all_.dies, nm_, variance_nm2_, grid_);
         scatter_.sd_nm = scatter_of_dies();
+        take_off_peak_noise();
         set_odd_share();
         set_scale();
         judge();
@@ -138,6 +139,8 @@ class Colours {
             noise.push_back(out.die.variance);
         }
         const double extra = excess_variance(off, noise);
+        extra_ = extra;
+        left_out_variance_ = off.empty() ? 0.0 : excess_variance(off, std::vector<double>(off.size(), 0.0));
         const double usual = model_.left_out.empty() ? 0.0 : median_of(model_.exposure_variance);
         variance_nm2_.resize(nm_.size());
         for (std::size_t i = 0; i < nm_.size(); ++i) {
@@ -160,6 +163,20 @@ class Colours {
         return off.empty() ? trend_.scatter_nm : std::sqrt(std::max(1e-6, excess_variance(off, no_noise)));
     }
 
+    /// The noise of the spectra's own peaks is in what spectra scatter about the trend, and in what ratios
+    /// err by beside them, but not in what ratios scatter about the trend. Where ratios are too noisy to tell
+    /// it stays where it is.
+    void take_off_peak_noise() {
+        if (model_.left_out.empty()) return;
+        const double slope = curve_.slope(middle_nm());
+        const double spectral = scatter_.sd_nm * scatter_.sd_nm;
+        const double by_ratios = trend_.scatter_nm * trend_.scatter_nm;
+        const double told = std::max(0.0, 1.0 - left_out_variance_ / (slope * slope) / spectral);
+        peak_variance_nm2_ = std::clamp(0.5 * told * (spectral - by_ratios), 0.0, extra_ / (slope * slope));
+        scatter_.sd_nm = std::sqrt(std::max(1e-6, spectral - peak_variance_nm2_));
+        for (double& variance : variance_nm2_) variance -= std::min(peak_variance_nm2_, 0.5 * variance);
+    }
+
     void set_odd_share() {
         std::size_t odd = 0;
         for (std::size_t i = 0; i < nm_.size(); ++i) {
@@ -174,16 +191,22 @@ class Colours {
     /// By how much sigmas are to be larger, by the dies with spectra that were left out.
     void set_scale() {
         std::vector<double> z;
+        std::vector<double> sigmas;
         for (const LeftOutDie& out : model_.left_out) {
             const auto at = std::ranges::lower_bound(all_.dies, out.die.cell, {}, &ColourDie::cell);
             const auto i = static_cast<std::size_t>(at - all_.dies.begin());
             const Told told =
                 tell_wavelength(curve_.wavelength_nm(out.ln_ratio), variance_nm2_[i], trend_.nm[i], scatter_);
-            z.push_back(std::abs(told.nm - out.die.peak_nm) / told.sigma_nm);
+            const double both = std::hypot(told.sigma_nm, std::sqrt(peak_variance_nm2_));
+            z.push_back(std::abs(told.nm - out.die.peak_nm) / both);
+            sigmas.push_back(told.sigma_nm);
         }
         if (z.size() < static_cast<std::size_t>(kLeastSpectra)) return;
         const double at_95 = value_of_share(z, 0.95) / kNormal95;
-        scale_ = std::clamp(at_95, z.size() < kSureSpectra ? 1.0 : 0.7, 3.0);
+        const double sigma = median_of(std::move(sigmas));
+        const double share = peak_variance_nm2_ / (sigma * sigma);
+        const double scale = std::sqrt(std::max(0.0, at_95 * at_95 * (1.0 + share) - share));
+        scale_ = std::clamp(scale, z.size() < kSureSpectra ? 1.0 : 0.7, 3.0);
     }
 
     void judge() {
@@ -285,6 +308,9 @@ class Colours {
     double fwhm_nm_ = kTypicalFwhm_nm;
     std::vector<double> nm_;            // of each die's own ratio
     std::vector<double> variance_nm2_;  // of its noise
+    double extra_ = 0.0;                // variance of left out ln ratios beyond noise
+    double left_out_variance_ = 0.0;    // likewise, noise included
+    double peak_variance_nm2_ = 0.0;    // of the peaks of spectra
     DieTrend trend_;
     Scatter scatter_;
     double scale_ = 1.0;

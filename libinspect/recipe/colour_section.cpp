@@ -8,7 +8,7 @@
 namespace waferglow {
 namespace {
 
-constexpr const char* kColourPage = "Bins";
+constexpr const char* kColourPage = "Thresholds";
 constexpr const char* kColourSection = info_of(ChannelKind::colour).name.data();  // a literal
 constexpr const char* kFilter = "filter";
 
