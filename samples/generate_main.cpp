@@ -127,6 +127,18 @@ void add_scan(CLI::App& app, RecordingSettings& s, Extras& extras) {
     app.add_option("--flat-frames", s.flat_frames, "0: no flat.tif")->capture_default_str()->group(group);
     app.add_option("--overlap-x-um", s.scan.overlap_x_um)->capture_default_str()->group(group);
     app.add_option("--overlap-y-um", s.scan.overlap_y_um)->capture_default_str()->group(group);
+    app.add_option("--laser-spread", s.scan.laser_spread,
+                   "of the laser's power from exposure to exposure, relative sd")
+        ->capture_default_str()
+        ->group(group);
+    app.add_option("--filter-edge-nm", s.filter.edge_nm, "of colour channels")
+        ->capture_default_str()
+        ->group(group);
+    app.add_option("--filter-width-nm", s.filter.width_nm)->capture_default_str()->group(group);
+    app.add_option("--filter-angle-deg", s.filter.corner_angle_deg, "of the light from the field's corners")
+        ->capture_default_str()
+        ->group(group);
+    app.add_option("--filter-tilt-deg", s.filter.tilt_deg)->capture_default_str()->group(group);
     app.add_option("--jitter-um", s.scan.jitter_um, "error of a tile's position, +-")
         ->capture_default_str()
         ->group(group);
@@ -170,6 +182,12 @@ void add_population(CLI::App& app, RecordingSettings& s) {
         ->capture_default_str()
         ->group(group);
     app.add_option("--residual", p.residual, "light of a hard short: 1 as published, 0 none")
+        ->capture_default_str()
+        ->group(group);
+    app.add_option("--wavelength-map-nm", p.wavelength_map_nm, "amplitude of the smooth trend")
+        ->capture_default_str()
+        ->group(group);
+    app.add_option("--wavelength-spread-nm", p.wavelength_spread_nm, "sd from die to die")
         ->capture_default_str()
         ->group(group);
     app.add_option("--drive-a-cm2", p.drive_a_cm2, "of the EL test")->capture_default_str()->group(group);

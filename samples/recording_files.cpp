@@ -70,6 +70,17 @@ void write_truth(const simulated::SimulatedRecording& recording, const fs::path&
     file.commit();
 }
 
+/// The filter's data sheet, for recipes.
+void write_filter(const simulated::ColourFilter& filter, const fs::path& path) {
+    constexpr int kFirst_nm = 350;
+    constexpr int kLast_nm = 600;
+    AtomicFile file(path);
+    file.write("wavelength_nm,transmission\n");
+    for (int nm = kFirst_nm; nm <= kLast_nm; ++nm)
+        file.write(fmt::format("{},{:.5f}\n", nm, filter.transmission(nm)));
+    file.commit();
+}
+
 fs::path tile_file(const simulated::PlannedTile& tile) {
     return fs::path("tiles") / fmt::format("{:06}.tif", tile.index);
 }
@@ -143,6 +154,7 @@ void write_recording_files(const simulated::SimulatedRecording& made, const fs::
         write_spectra(made, folder / "spectra.csv");
         recording.spectra = "spectra.csv";
     }
+    if (const simulated::ColourFilter* filter = made.filter()) write_filter(*filter, folder / "filter.csv");
     if (options.truth) write_truth(made, folder);
     write_recording(recording);
 }

@@ -2,6 +2,7 @@
 #include "app/cli/summary.h"
 
 #include "app/cli/appearance_summary.h"
+#include "app/cli/colour_summary.h"
 #include "app/cli/tell.h"
 
 #include <array>
@@ -95,6 +96,8 @@ nlohmann::ordered_json wafer_json(const WaferFile& file, const LedgerCounts& til
     for (const StoredBin& bin : file.bin_table) json["bins"][bin.name] = bin.dies;
     if (nlohmann::ordered_json seen = appearance_json(file); !seen.is_null())
         json["appearance"] = std::move(seen);
+    if (nlohmann::ordered_json told = colour_json(file); !told.is_null())
+        json[name_of(ChannelKind::colour)] = std::move(told);
     if (const std::vector<GroupCounts> groups = count_groups(file); !groups.empty())
         json["groups"] = groups_json(file, groups);
     json["channels"] = nlohmann::ordered_json::array();
@@ -154,6 +157,7 @@ std::string wafer_text(const WaferFile& file, const LedgerCounts& tiles) {
                                 bin.pass ? "pass" : "fail");
         }
         text += appearance_text(appearance_json(file));
+        text += colour_text(file);
         const std::vector<GroupCounts> groups = count_groups(file);
         for (std::size_t i = 0; i < groups.size(); ++i) {
             text += fmt::format("  product {}: {} of {} dies measured, yield {:.3f} %\n",

@@ -27,8 +27,8 @@ struct YieldCounts {
 void tell_passed_over(const std::string& path, std::span<const PassedOver> parts, bool quiet,
                       nlohmann::ordered_json& json);
 
-/// wafer_id, status, dies, measured, tiles, yield, bins{name: count}, appearance{...} where there is one,
-/// channels[], registration{...}.
+/// wafer_id, status, dies, measured, tiles, yield, bins{name: count}, appearance{...} and colour{...} where
+/// there are such channels, channels[], registration{...}.
 [[nodiscard]] nlohmann::ordered_json wafer_json(const WaferFile& file, const LedgerCounts& tiles);
 /// refused[{tile, file, channel, reason}]: the frames of a ledger that can't be images of the wafer.
 [[nodiscard]] nlohmann::ordered_json frames_json(const WaferFile& file);

@@ -4,6 +4,8 @@
 #include "app/tool/scan_estimate.h"
 #include "libinspect/base/error.h"
 
+#include <fmt/format.h>
+
 namespace waferglow::tool {
 
 bool takes_flat(const ScanRecipe& scan, const ScanTool& tool, const ScanRequest& request) {
@@ -13,6 +15,14 @@ bool takes_flat(const ScanRecipe& scan, const ScanTool& tool, const ScanRequest&
 std::vector<ChannelSetup> fit(const ScanPlan& plan, const ScanRecipe& scan, const ScanTool& tool,
                               const ScanRequest& request) {
     check_travel(plan, tool);
+    for (const ScanChannel& channel : scan.channels) {
+        if (can(channel.channel, &ChannelKindInfo::colour))
+            throw Error(
+                ErrorKind::usage,
+                fmt::format("channel '{}' is taken through a filter, and the tool has no filter wheel; "
+                            "take the channel out of the recipe's [scan]",
+                            channel.channel.name));
+    }
     std::vector<ChannelSetup> setups = channel_setups(tool, scan.channels);
     if (scan.spectra.wanted() && tool.spectrometer == nullptr)
         throw Error(ErrorKind::usage, "the recipe asks for spectra and the tool has no spectrometer");

@@ -22,8 +22,8 @@ namespace {
 /// Dies that fail by intensity, of all cells.
 std::vector<std::size_t> suspects_of(const WaferFile& measured, const Recipe& recipe) {
     DieMap map = measured.map;
-    const Evaluation evaluation =
-        evaluate(map, measured.channels, recipe, standard_judges(), measured.appearance);
+    const Evaluation evaluation = evaluate(map, measured.channels, recipe, standard_judges(),
+                                           measured.appearance, taken_tiles(measured));
     std::vector<std::size_t> cells;
     for (std::size_t cell = 0; cell < evaluation.bins.size(); ++cell) {
         const std::uint8_t bin = evaluation.bins[cell];

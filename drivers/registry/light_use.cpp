@@ -23,7 +23,7 @@ std::string name_of(const LightUse& use) {
 }
 
 std::vector<std::string> light_use_names() {
-    std::vector<std::string> names = names_of_kinds(&ChannelKindInfo::measured);
+    std::vector<std::string> names = names_of_kinds(&ChannelKindInfo::own_light);
     names.emplace_back(kWavelengthName);
     return names;
 }
@@ -32,7 +32,7 @@ LightUse light_use_of(const std::string& name) {
     if (name == kWavelengthName) return kWavelengthLines;
     const std::vector<std::string> known = light_use_names();
     const std::optional<ChannelKind> kind = find_channel_kind(name);
-    if (!kind || !info_of(*kind).measured)
+    if (!kind || !info_of(*kind).own_light)
         throw Error(ErrorKind::input, fmt::format("'{}' is nothing that a light is for{}; there are: {}",
                                                   name, did_you_mean(name, known), fmt::join(known, ", ")));
     return {.channels = kind};

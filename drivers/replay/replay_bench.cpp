@@ -53,6 +53,7 @@ void ReplayBench::set_lamp(bool on) {
 bool ReplayBench::fits(const Channel& channel, double exposure_ms) const {
     if (channel.exposure_ms > 0.0 && !near(channel.exposure_ms, exposure_ms)) return false;
     if (!can(channel, &ChannelKindInfo::measured)) return false;  // under which light is not known
+    if (can(channel, &ChannelKindInfo::colour)) return false;     // no filter is in the light path
     if (!can(channel, &ChannelKindInfo::excited)) return lamp_on_ && !laser_on_;
     return laser_on_ && !lamp_on_ && near(channel.excitation_w_cm2, laser_w_cm2_);
 }

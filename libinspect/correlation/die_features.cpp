@@ -75,6 +75,8 @@ std::vector<std::string> feature_layers(std::span<const Channel> channels) {
             names.push_back(layer_name(channel, quantity));
     }
     names.insert(names.end(), {kPeakWavelengthLayer, kFwhmLayer, kSpectrumLightLayer});
+    if (std::ranges::any_of(channels, [](const Channel& c) { return can(c, &ChannelKindInfo::colour); }))
+        names.insert(names.end(), {kImageWavelengthLayer, kImageWavelengthScoreLayer});
     if (std::ranges::any_of(channels, [](const Channel& c) { return can(c, &ChannelKindInfo::appearance); }))
         names.insert(names.end(), kAppearanceFeatures.begin(), kAppearanceFeatures.end());
     return names;
@@ -93,7 +95,9 @@ DieFeatures::DieFeatures(const DieMap& map, std::span<const Channel> channels, c
     names_.emplace_back("rejected_by_rules");
     add_spectrum();
     if (spectrum_light_) names_.emplace_back(kLightOfBoth);
-    for (const char* name : kAppearanceFeatures) {
+    std::vector<const char*> plain{kImageWavelengthScoreLayer};
+    plain.insert(plain.end(), kAppearanceFeatures.begin(), kAppearanceFeatures.end());
+    for (const char* name : plain) {
         const float* values = layer_values(map, name);
         if (values == nullptr) continue;
         appearance_.push_back(values);
@@ -150,6 +154,7 @@ void DieFeatures::add_spectrum() {
     // Of each: the signed and the absolute distance from the surroundings.
     add(kPeakWavelengthLayer, false, {"peak_shift_nm", "peak_distance_nm"});
     add(kFwhmLayer, false, {"fwhm_shift_nm", "fwhm_distance_nm"});
+    add(kImageWavelengthLayer, false, {"image_wavelength_shift_nm", "image_wavelength_distance_nm"});
     add(kSpectrumLightLayer, true, {"spectrum_light_shift", "spectrum_light_distance"});
     if (!spectrum_.empty() && spectrum_.back().relative) {
         spectrum_light_ = spectrum_.size() - 1;

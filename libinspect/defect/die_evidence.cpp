@@ -58,6 +58,9 @@ EvidenceReader::EvidenceReader(const DieMap& map, std::span<const Channel> chann
         weak_ = weaker_channel(weakest);
         leak_ = &telling == &weakest ? weak_ : weaker_channel(telling);
     }
+    for (const std::string& name : colour_score_layers(channels)) {
+        if (const float* values = values_of(map, name)) colour_scores_.push_back(values);
+    }
     if (const Layer* wavelength = map.find(kPeakWavelengthLayer)) {
         wavelength_nm_ = wavelength->values.data();
         wavelength_trend_ = GroupTrends(wavelength->values, map.grid(), map.layout());
@@ -108,6 +111,9 @@ DieEvidence EvidenceReader::at(std::size_t cell) const {
                                           static_cast<std::int32_t>(cell % columns));
         die.wavelength_deviation_nm =
             static_cast<float>(static_cast<double>(wavelength_nm_[cell]) - expected_nm);
+    } else {
+        for (const float* scores : colour_scores_)
+            die.colour_score = std::fmax(die.colour_score, scores[cell]);
     }
     return die;
 }

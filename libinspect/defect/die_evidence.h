@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace waferglow {
 
@@ -21,7 +22,9 @@ struct DieEvidence {
     /// weakest is that.
     float leak_ratio = kNoData;
     float leak_ratio_sigma = kNoData;
-    float wavelength_deviation_nm = kNoData;
+    float wavelength_deviation_nm = kNoData;  ///< of its spectrum
+    /// By images, over what is allowed, the largest of all colour channels; only where it has no spectrum.
+    float colour_score = kNoData;
     float nonuniformity = kNoData;
     float saturated_px = kNoData;
     /// Strong light is known, that of a weaker channel it is compared with was not measured here.
@@ -66,6 +69,7 @@ class EvidenceReader {
     const float* nonuniformity_ = nullptr;
     const float* saturated_px_ = nullptr;
     const float* wavelength_nm_ = nullptr;
+    std::vector<const float*> colour_scores_;
     Weaker weak_;  // of lowest density
     Weaker leak_;  // by which leaks are judged
     double strong_w_cm2_ = 0.0;

@@ -42,6 +42,7 @@ Bin find_fault(const DieEvidence& die, const BinRules& rules) {
         return Bin::weak;
     }
     if (std::abs(die.wavelength_deviation_nm) > *rules.wavelength_tolerance_nm) return Bin::wavelength;
+    if (die.colour_score > 1.0F) return Bin::wavelength;
     if (die.nonuniformity > *rules.nonuniformity_above) return Bin::nonuniform;
     return Bin::good;
 }
@@ -86,6 +87,7 @@ std::vector<std::string> rule_layers(std::span<const Channel> channels, const Bi
             names.push_back(layer_name(channel, quantity));
     }
     names.emplace_back(kPeakWavelengthLayer);
+    for (std::string& name : colour_score_layers(channels)) names.push_back(std::move(name));
     for (const CustomBin& bin : rules.custom) {
         if (std::ranges::find(names, bin.layer) == names.end()) names.push_back(bin.layer);
     }

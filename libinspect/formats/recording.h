@@ -10,7 +10,8 @@
 //   [files]     tiles; optional: dark, flat, el, spectra, layout (see layout_file.h)
 //   [[channel]] name, kind, excitation_w_cm2, exposure_ms (the last two may be left out where a kind is not
 //               excited; see geometry/channel.h); optional where a kind shows the appearance: flat, dark, in
-//               place of those of [files]
+//               place of those of [files]. A channel of the kind colour has `of`, the name of the PL channel
+//               of the same excitation, which may then be left out
 // Ranges and what may be left out of [wafer] and [grid] stand in wafer_keys.h. Every violation is one
 // Error(input) that names file, key or line, value and remedy. Keys and columns that are not known are
 // tolerated; those of [wafer] and [grid] are noted, because dies would lie elsewhere. Tiles are read on

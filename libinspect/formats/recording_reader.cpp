@@ -12,6 +12,7 @@
 #include "libinspect/map/channel_layers.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <string>
 #include <unordered_set>
@@ -153,6 +154,19 @@ ChannelFiles read_channel_files(const TomlTable& table, const Channel& channel, 
     return {};
 }
 
+/// Excitations that are those of another channel, and whether it is there.
+void finish_colours(const TomlTable& top, std::vector<Channel>& channels) {
+    std::size_t number = 0;
+    for (const TomlTable& table : top.tables("channel")) {
+        Channel& channel = channels[number++];
+        const auto of = std::ranges::find(channels, channel.of, &Channel::name);
+        if (std::isnan(channel.excitation_w_cm2))
+            channel.excitation_w_cm2 = of == channels.end() ? 0.0 : of->excitation_w_cm2;
+        if (const std::string fault = colour_fault(channel, channels); !fault.empty())
+            table.refuse("of", fault);
+    }
+}
+
 /// Fills channels, their files and notes.
 void read_channels(const TomlTable& top, Recording& recording) {
     std::vector<Channel>& channels = recording.channels;
@@ -168,7 +182,19 @@ void read_channels(const TomlTable& top, Recording& recording) {
             if (value < 0.0) table.refuse(key, fmt::format("{} must not be negative", value));
             return value;
         };
-        channel.excitation_w_cm2 = amount("excitation_w_cm2");
+        const bool colour = can(channel, &ChannelKindInfo::colour);
+        channel.of = table.optional_text("of").value_or("");
+        if (!colour && !channel.of.empty()) {
+            recording.notes.push_back(
+                fmt::format("recording.toml: [[channel]] '{}' 'of' has no effect: it is for channels of the "
+                            "kind {}",
+                            channel.name, fmt::join(names_of_kinds(&ChannelKindInfo::colour), " or ")));
+            channel.of.clear();
+        }
+        // NaN: as the channel that it is of.
+        channel.excitation_w_cm2 = colour && !table.contains("excitation_w_cm2")
+                                       ? std::numeric_limits<double>::quiet_NaN()
+                                       : amount("excitation_w_cm2");
         channel.exposure_ms = amount("exposure_ms");
         const ChannelFiles files = read_channel_files(table, channel, recording);
         own = own || files.dark || files.flat;
@@ -176,6 +202,7 @@ void read_channels(const TomlTable& top, Recording& recording) {
         channels.push_back(channel);
     }
     if (!own) recording.channel_files.clear();
+    finish_colours(top, channels);
 }
 
 int find_channel(const CsvReader& csv, std::size_t column, const std::vector<Channel>& channels) {

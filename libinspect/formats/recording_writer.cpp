@@ -63,6 +63,7 @@ std::string toml_of(const Recording& recording) {
         out += "\n[[channel]]\n";
         line("name", toml_text(channel.name));
         line("kind", toml_text(name_of(channel.kind)));
+        if (!channel.of.empty()) line("of", toml_text(channel.of));
         number("excitation_w_cm2", channel.excitation_w_cm2);
         number("exposure_ms", channel.exposure_ms);
         if (recording.channel_files.empty()) continue;

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,7 @@ namespace waferglow {
 enum class ChannelKind : std::uint8_t {
     pl,         ///< photoluminescence at one excitation density
     reflected,  ///< light of a lamp that the surface throws back
-    colour,     ///< through one band of a colour camera or filter wheel
+    colour,     ///< as a PL channel, through a filter whose transmission slopes over the emission line
     lit,        ///< dies that glow by current
     dic         ///< differential interference contrast
 };
@@ -43,6 +44,9 @@ struct ChannelKindInfo {
     bool judged = false;            ///< by the rules of intensity, by learnt models and beside EL
     bool in_leak_sweep = false;     ///< its light at several densities tells of leaks
     GridSight grid_sight = GridSight::dies;
+    bool own_light = false;  ///< a light of the tool is for this kind; colour takes that of PL
+    bool glows = false;      ///< dies are brighter than the streets, by their own light
+    bool colour = false;  ///< its light over that of the channel that it names by `of` tells the dies' colour
     bool appearance = false;  ///< shows the surface: defects are seen in it, and its lamp lights the field
                               ///< otherwise than a laser, so that it may have frames of its own
 };
@@ -61,14 +65,23 @@ inline constexpr std::array<ChannelKindInfo, 5> kChannelKinds{{
      .gives_dark_level = true,
      .normalised = true,
      .judged = true,
-     .in_leak_sweep = true},
+     .in_leak_sweep = true,
+     .own_light = true,
+     .glows = true},
     {.kind = ChannelKind::reflected,
      .name = "reflected",
      .title = "reflected light",
      .measured = true,
      .normalised = true,
+     .own_light = true,
      .appearance = true},
-    {.kind = ChannelKind::colour, .name = "colour", .title = "colour"},
+    {.kind = ChannelKind::colour,
+     .name = "colour",
+     .title = "colour",
+     .measured = true,
+     .excited = true,
+     .glows = true,
+     .colour = true},
     {.kind = ChannelKind::lit, .name = "lit", .title = "driven by current"},
     {.kind = ChannelKind::dic,
      .name = "dic",
@@ -97,11 +110,24 @@ struct Channel {
     ChannelKind kind = ChannelKind::pl;
     double excitation_w_cm2 = 0.0;
     double exposure_ms = 0.0;
+    std::string of{};  ///< of a colour channel: the PL channel of the same excitation without the filter
     friend bool operator==(const Channel&, const Channel&) = default;
 };
 
 [[nodiscard]] inline bool can(const Channel& channel, ChannelUse use) {
     return info_of(channel.kind).*use;
 }
+
+/// Why `channel` can't be measured beside `all` as its key `of` has it: a colour channel needs one of a PL
+/// channel of the same excitation, others have none. The sentence goes on from the key's name, "is missing:
+/// ..."; empty: nothing is wrong.
+[[nodiscard]] std::string colour_fault(const Channel& channel, std::span<const Channel> all);
+/// Throws Error(input) for the first channel with such a fault.
+void check_colours(std::span<const Channel> channels);
+
+/// Position of the channel that a colour channel is of. Throws Error(usage) where there is none.
+[[nodiscard]] std::size_t unfiltered_of(std::span<const Channel> channels, std::size_t colour);
+/// Whether the tile that each die was read from counts: of colour channels and of those that they are of.
+[[nodiscard]] bool tells_colour(std::span<const Channel> channels, std::size_t channel);
 
 }  // namespace waferglow

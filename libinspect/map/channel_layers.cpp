@@ -13,6 +13,7 @@ namespace waferglow {
 namespace {
 
 constexpr const char* kRelativeSuffix = "_rel";
+constexpr const char* kTileSuffix = "_tile";
 
 bool is_identifier(const std::string& name) {
     const auto is_letter = [](char c) {
@@ -25,6 +26,14 @@ bool is_identifier(const std::string& name) {
 
 std::string behind(const Channel& channel, const char* layer) {
     return channel.name + "_" + layer;
+}
+
+/// Of the first channel that can be used so as it is, of others behind the channel's name.
+std::string layer_of(std::span<const Channel> channels, std::size_t channel, ChannelUse use,
+                     const char* layer) {
+    const auto can_so = [use](const Channel& c) { return can(c, use); };
+    return std::ranges::any_of(channels.first(channel), can_so) ? behind(channels[channel], layer)
+                                                                : std::string(layer);
 }
 
 /// What a layer is called otherwise, whatever the channels; empty: nothing.
@@ -59,13 +68,30 @@ std::vector<std::string> layer_names(const Channel& channel) {
     names.push_back(relative_layer_name(channel));
     for (const char* layer : kAppearanceMeasured) names.push_back(behind(channel, layer));
     for (const char* layer : kAppearanceJudged) names.push_back(behind(channel, layer));
+    names.push_back(tile_layer_name(channel));
+    for (const char* layer : kColourJudged) names.push_back(behind(channel, layer));
     return names;
 }
 
 std::string appearance_layer_name(std::span<const Channel> channels, std::size_t channel, const char* layer) {
-    const auto shows = [](const Channel& c) { return can(c, &ChannelKindInfo::appearance); };
-    return std::ranges::any_of(channels.first(channel), shows) ? behind(channels[channel], layer)
-                                                               : std::string(layer);
+    return layer_of(channels, channel, &ChannelKindInfo::appearance, layer);
+}
+
+std::string tile_layer_name(const Channel& channel) {
+    return channel.name + kTileSuffix;
+}
+
+std::string colour_layer_name(std::span<const Channel> channels, std::size_t channel, const char* layer) {
+    return layer_of(channels, channel, &ChannelKindInfo::colour, layer);
+}
+
+std::vector<std::string> colour_score_layers(std::span<const Channel> channels) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < channels.size(); ++i) {
+        if (can(channels[i], &ChannelKindInfo::colour))
+            names.push_back(colour_layer_name(channels, i, kImageWavelengthScoreLayer));
+    }
+    return names;
 }
 
 std::string channel_name_fault(const std::string& name, std::span<const Channel> others) {
@@ -102,6 +128,12 @@ void add_channel_layers(DieMap& map, const std::vector<Channel>& channels) {
     for (const Channel& channel : channels) {
         for (const PlaneInfo& plane : planes_of(channel))
             labels.push_back({channel.name + plane.suffix, plane.unit, channel.name + " " + plane.title});
+    }
+    for (std::size_t i = 0; i < channels.size(); ++i) {
+        if (tells_colour(channels, i))
+            labels.push_back(
+                {tile_layer_name(channels[i]), "",
+                 channels[i].name + " tile that the die was read from, by its place in the ledger"});
     }
     map.add(labels);
 }

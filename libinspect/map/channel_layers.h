@@ -27,6 +27,18 @@ namespace waferglow {
 [[nodiscard]] std::string appearance_layer_name(std::span<const Channel> channels, std::size_t channel,
                                                 const char* layer);
 
+/// Name of the layer that holds the tile, by its place in the ledger, that a die was read from; only of
+/// channels that tell of colours (tells_colour).
+[[nodiscard]] std::string tile_layer_name(const Channel& channel);
+
+/// Name of a layer of kColourJudged of one of `channels`: of the first colour channel as it is, of others
+/// behind the channel's name.
+[[nodiscard]] std::string colour_layer_name(std::span<const Channel> channels, std::size_t channel,
+                                            const char* layer);
+
+/// Names of the kImageWavelengthScoreLayer of all colour channels.
+[[nodiscard]] std::vector<std::string> colour_score_layers(std::span<const Channel> channels);
+
 /// Every layer that may be named after a channel of that name, whatever its kind; its own first.
 [[nodiscard]] std::vector<std::string> layer_names(const Channel& channel);
 

@@ -45,6 +45,11 @@ inline constexpr const char* kShiftYLayer = "shift_y_um";
 inline constexpr const char* kTurnLayer = "turn_mrad";
 inline constexpr const char* kAppearanceBlurLayer = "appearance_blur_um";
 inline constexpr const char* kSmallestVisibleLayer = "smallest_visible_um";
+// Of the ratio of a colour channel to the channel that it is of. Names as they are of the first such channel;
+// see colour_layer_name.
+inline constexpr const char* kImageWavelengthLayer = "image_wavelength_nm";
+inline constexpr const char* kImageWavelengthSigmaLayer = "image_wavelength_sigma_nm";
+inline constexpr const char* kImageWavelengthScoreLayer = "image_wavelength_score";
 inline constexpr const char* kPlBinLayer = "pl_bin";  ///< a bin code: the verdict of PL alone
 
 struct DerivedLayer {
@@ -53,7 +58,7 @@ struct DerivedLayer {
     const char* title;  ///< for people
 };
 
-inline constexpr std::array<DerivedLayer, 30> kDerivedLayers{{
+inline constexpr std::array<DerivedLayer, 33> kDerivedLayers{{
     {kPeakWavelengthLayer, "nm", "peak wavelength"},
     {kCentroidLayer, "nm", "centroid wavelength"},
     {kFwhmLayer, "nm", "full width at half maximum"},
@@ -83,6 +88,9 @@ inline constexpr std::array<DerivedLayer, 30> kDerivedLayers{{
     {kTurnLayer, "mrad", "turn of the die, counter-clockwise"},
     {kAppearanceBlurLayer, "um", "blur of the picture, sd"},
     {kSmallestVisibleLayer, "um", "smallest dark spot of half contrast that would have been seen"},
+    {kImageWavelengthLayer, "nm", "wavelength by images"},
+    {kImageWavelengthSigmaLayer, "nm", "uncertainty of the wavelength by images, 1 sigma"},
+    {kImageWavelengthScoreLayer, "", "colour off the wafer's trend over what is allowed"},
     {kPlBinLayer, "", "bin by PL alone, a bin code"},
 }};
 
@@ -94,6 +102,10 @@ inline constexpr std::array kAppearanceMeasured{
 inline constexpr std::array kAppearanceJudged{kAppearanceBinLayer, kAppearanceDefectsLayer,
                                               kLargestDefectLayer, kDefectAreaLayer,
                                               kDefectShareLayer,   kMetalDefectShareLayer};
+
+/// What is made of a colour channel.
+inline constexpr std::array kColourJudged{kImageWavelengthLayer, kImageWavelengthSigmaLayer,
+                                          kImageWavelengthScoreLayer};
 
 /// Whether the values of a layer are bin codes, which people are told by name.
 [[nodiscard]] bool holds_bin_codes(std::string_view layer);

@@ -144,7 +144,7 @@ RecipeSection region() {
 Key<ScanChannel> kind_key() {
     return {.info = {.key = "kind",
                      .title = "Kind",
-                     .help = "Photoluminescence or reflected light.",
+                     .help = "Photoluminescence, reflected light, or photoluminescence through a filter.",
                      .choices = names_of_kinds(&ChannelKindInfo::measured),
                      .kind = ValueKind::choice},
             .get = [](const ScanChannel& c) -> KeyValue { return name_of(c.channel.kind); },
@@ -161,7 +161,17 @@ void add_channel(const TomlTable& from, Recipe& recipe, ScanChannel&& row) {
                                         name_of(channel.kind),
                                         fmt::join(names_of_kinds(&ChannelKindInfo::measured), " and ")));
     constexpr const char* kExcitation = "excitation_w_cm2";
-    if (can(channel, &ChannelKindInfo::excited)) static_cast<void>(from.need(kExcitation));
+    if (can(channel, &ChannelKindInfo::colour)) {
+        const std::vector<Channel> before = channels_of(*recipe.scan);
+        const auto of = std::ranges::find(before, channel.of, &Channel::name);
+        if (!from.contains(kExcitation) && of != before.end())
+            row.channel.excitation_w_cm2 = of->excitation_w_cm2;
+        if (const std::string wrong = colour_fault(channel, before); !wrong.empty()) from.refuse("of", wrong);
+    } else if (can(channel, &ChannelKindInfo::excited)) {
+        static_cast<void>(from.need(kExcitation));
+    }
+    if (!can(channel, &ChannelKindInfo::colour) && !channel.of.empty())
+        from.refuse("of", colour_fault(channel, {}));
     recipe.scan->channels.push_back(std::move(row));
 }
 
@@ -181,9 +191,14 @@ RecipeSection channel() {
                                     .start = kStart.c_str(),
                                     .unique = true}),
         kind_key(),
+        key<S>(of(&Channel::of), {.key = "of",
+                                  .presence = kOptional,
+                                  .title = "Colour of",
+                                  .help = "Of the kind colour: the PL channel listed before it that is taken "
+                                          "without the filter."}),
         key<S>(of(&Channel::excitation_w_cm2),
                {"excitation_w_cm2", "W/cm2", 1e-6, 1e6, kOptional, "Excitation",
-                "On the wafer. Reflected light needs none.", "30"}),
+                "On the wafer. Reflected light needs none; colour has that of its PL channel.", "30"}),
         key<S>(of(&Channel::exposure_ms),
                {"exposure_ms", "ms", 1e-4, 1e6, kRequired, "Exposure", "Equal ones save time.", "5"}),
         key<S>(&S::gain, {"gain", "", 1e-3, 1e4, kDefaulted, "Gain", "Of the camera."}),

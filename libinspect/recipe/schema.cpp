@@ -23,6 +23,7 @@ const std::vector<RecipeSection>& recipe_sections() {
     static const std::vector<RecipeSection> kSections = [] {
         std::vector<RecipeSection> all = rule_sections();
         for (RecipeSection& section : appearance_sections()) all.push_back(std::move(section));
+        for (RecipeSection& section : colour_sections()) all.push_back(std::move(section));
         for (RecipeSection& section : scan_sections()) all.push_back(std::move(section));
         return all;
     }();

@@ -40,10 +40,11 @@ WaferFile analyse_wafer_file(const std::filesystem::path& path, const Recipe& re
     read.threads = threads;
     WaferFile file = read_wafer_file(path, read);
     check_channel_names(file.channels);
+    check_colours(file.channels);
     require_judged_layers(path, file, recipe, judges);
     check();
     file.map.clear_absent();  // of dies that an older version took to exist
-    take_over(evaluate(file.map, file.channels, recipe, judges, file.appearance), file);
+    take_over(evaluate(file, recipe, judges), file);
     check();
     file.log.push_back(log);
 
@@ -58,6 +59,7 @@ WaferFile analyse_wafer_file(const std::filesystem::path& path, const Recipe& re
     update.bins = file.bins;
     update.bin_table = file.bin_table;
     update.findings = file.findings;
+    update.colours = file.colours;
     update.log.push_back(log);
     const auto left = update_wafer_file(path, update, {.threads = threads});
     file.passed_over.insert(file.passed_over.end(), left.begin(), left.end());

@@ -84,7 +84,7 @@ ChannelCheck::ChannelCheck(const ScanJob& job, std::size_t channel, const DieMap
                            std::span<const TileEvidence> evidence, const GridPose& pose,
                            std::vector<FrameVerdict>& verdicts)
     : job_(job),
-      sets_pose_(can(job.channels[channel], &ChannelKindInfo::sets_pose)),
+      glows_(can(job.channels[channel], &ChannelKindInfo::glows)),
       tiles_(tiles_of(job, channel)),
       middles_(positions_of(job, tiles_)),
       ownership_(middles_, job.camera),
@@ -202,7 +202,7 @@ void ChannelCheck::find_usual() {
 void ChannelCheck::check_alone() {
     const double pitch_um = std::min(job_.grid.pitch_x_um, job_.grid.pitch_y_um);
     const double torn_um = std::max(kTornOfPitch * pitch_um, kTornRatio * usual_misfit_um_);
-    const bool tells_torn = !sets_pose_ || all_.typical_light > kLeastOfNoise * all_.typical_noise;
+    const bool tells_torn = !glows_ || all_.typical_light > kLeastOfNoise * all_.typical_noise;
     for (std::uint32_t number = 0; number < tiles_.size(); ++number) {
         const TileEvidence& tile = all_.of(number);
         if (!tile.written) continue;

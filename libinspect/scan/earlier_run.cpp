@@ -74,7 +74,8 @@ bool same_recipe(const std::string& held, const std::string& applied, const std:
 /// Thresholds that a recipe leaves to the data are numbers in the file: told by judging once more.
 void require_same_recipe(const std::filesystem::path& output, const WaferFile& held, const Recipe& recipe) {
     DieMap map = held.map;
-    const Evaluation evaluation = evaluate(map, held.channels, recipe, standard_judges(), held.appearance);
+    const Evaluation evaluation =
+        evaluate(map, held.channels, recipe, standard_judges(), held.appearance, taken_tiles(held));
     if (same_recipe(held.recipe_toml, to_toml(evaluation.applied), output.string()) &&
         evaluation.bins == held.bins)
         return;

@@ -27,7 +27,8 @@ RuleVerdicts rule_verdicts(const WaferFile& file, const std::string& path) {
         DieMap map = file.map;
         Recipe rules = verdicts.recipe;
         rules.model.reset();
-        Evaluation judged = evaluate(map, file.channels, rules, standard_judges(), file.appearance);
+        Evaluation judged =
+            evaluate(map, file.channels, rules, standard_judges(), file.appearance, taken_tiles(file));
         verdicts.recipe.rules = judged.applied.rules;
         verdicts.bins = std::move(judged.bins);
         for (const BinDefinition& bin : judged.definitions) verdicts.passes[bin.code] = bin.pass;

@@ -63,19 +63,29 @@ void check_made(const Judge& judge, const Judgement& wafer, const std::vector<st
 }  // namespace
 
 Evaluation evaluate(DieMap& map, std::span<const Channel> channels, const Recipe& recipe,
-                    std::span<const Judge> judges,
-                    std::span<const appearance::AppearanceEvidence> appearance) {
+                    std::span<const Judge> judges, std::span<const appearance::AppearanceEvidence> appearance,
+                    const TakenTiles& tiles) {
     check_order(judges, channels, recipe);
     for (const std::string& layer : layers_made(judges, channels)) map.remove(layer);
     Evaluation evaluation{.applied = recipe, .bins = {}, .definitions = {}, .findings = {}};
     for (const Judge& judge : judges) {
         const std::vector<std::string> layers = names_of(map);
         const std::size_t lists = evaluation.findings.size();
-        const Judgement wafer{map, channels, recipe, evaluation, appearance};
+        const Judgement wafer{map, channels, recipe, evaluation, appearance, tiles};
         judge.judge(wafer);
         check_made(judge, wafer, layers, std::span(evaluation.findings).subspan(lists));
     }
     return evaluation;
+}
+
+Evaluation evaluate(WaferFile& file, const Recipe& recipe, std::span<const Judge> judges) {
+    return evaluate(file.map, file.channels, recipe, judges, file.appearance, taken_tiles(file));
+}
+
+TakenTiles taken_tiles(const WaferFile& file) {
+    return {.ledger = file.ledger,
+            .pose = file.registration ? file.registration->pose : GridPose{},
+            .camera = file.camera};
 }
 
 }  // namespace waferglow

@@ -29,6 +29,7 @@ void take_over(Evaluation&& evaluation, WaferFile& file) {
     file.recipe_toml = to_toml(evaluation.applied);
     file.bin_table = stored_bins(evaluation.definitions, count_bins(evaluation.bins));
     file.bins = std::move(evaluation.bins);
+    file.colours = std::move(evaluation.colours);
     for (FindingList& list : evaluation.findings) put_list(std::move(list), file.findings);
 }
 

@@ -16,8 +16,8 @@ namespace waferglow {
 [[nodiscard]] std::vector<StoredBin> stored_bins(std::span<const BinDefinition> definitions,
                                                  const std::array<std::int64_t, 256>& dies = {});
 
-/// Recipe, bins, their table and findings of `file` become those of `evaluation`; its layers are in the map
-/// already.
+/// Recipe, bins, their table, findings and colours of `file` become those of `evaluation`; its layers are in
+/// the map already.
 void take_over(Evaluation&& evaluation, WaferFile& file);
 
 }  // namespace waferglow

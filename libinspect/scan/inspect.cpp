@@ -102,6 +102,7 @@ std::unique_lock<std::mutex> hold(std::mutex* mutex) {
 InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
                               const InspectOptions& options) {
     check_channel_names(source.tiles.job().channels);
+    check_colours(source.tiles.job().channels);
     InspectOutcome outcome;
     auto hdf5 = hold(options.hdf5);
     if (options.resume) {
@@ -174,7 +175,12 @@ InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
     const bool complete = scan.complete && outcome.fault.empty() && !outcome.cancelled;
     file.status = complete ? FileStatus::complete : FileStatus::incomplete;
     report_stage(options, "evaluate", file, measured);
-    take_over(evaluate(file.map, file.channels, recipe, options.judges, file.appearance), file);
+    take_over(evaluate(file, recipe, options.judges), file);
+    for (const colour::ColourEvidence& seen : file.colours) {
+        if (!seen.summary.fault.empty())
+            add_note(outcome.note, fmt::format("colours of channel '{}' can't be told: {}", seen.channel,
+                                               seen.summary.fault));
+    }
     if (complete) add_note(outcome.note, describe(find_dark_pattern(file.map, file.channels)));
     report_stage(options, "write", file, measured);
     hdf5 = hold(options.hdf5);

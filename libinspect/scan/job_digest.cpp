@@ -30,6 +30,7 @@ std::string job_digest(const ScanJob& job, const std::optional<appearance::Appea
     for (const Channel& channel : job.channels) {
         digest.add(fmt::format("channel {} {} {} {}\n", channel.name, name_of(channel.kind),
                                channel.excitation_w_cm2, channel.exposure_ms));
+        if (!channel.of.empty()) digest.add(fmt::format("of {}\n", channel.of));
     }
     for (const std::string& filter : job.filters) digest.add(fmt::format("filter {}\n", filter));
     for (const ScanTile& tile : job.tiles) {

@@ -5,10 +5,14 @@
 #pragma once
 
 #include "libinspect/appearance/appearance_evidence.h"
+#include "libinspect/colour/colour_wafer.h"
 #include "libinspect/defect/bins.h"
 #include "libinspect/finding/finding.h"
+#include "libinspect/geometry/camera.h"
+#include "libinspect/geometry/frames.h"
 #include "libinspect/map/die_map.h"
 #include "libinspect/recipe/recipe.h"
+#include "libinspect/store/wafer_content.h"
 
 #include <cstdint>
 #include <span>
@@ -21,9 +25,18 @@ namespace waferglow {
 struct Evaluation {
     Recipe applied;                  ///< the recipe with every threshold that was left to the data resolved
     std::vector<std::uint8_t> bins;  ///< one code a cell, kNoBinCode where there is none
-    std::vector<BinDefinition> definitions;  ///< of all codes that `bins` may hold
-    std::vector<FindingList> findings;       ///< one list of each kind that is made
+    std::vector<BinDefinition> definitions;         ///< of all codes that `bins` may hold
+    std::vector<FindingList> findings;              ///< one list of each kind that is made
+    std::vector<colour::ColourEvidence> colours{};  ///< one of each colour channel
 };
+
+/// How the tiles of a wafer were taken.
+struct TakenTiles {
+    std::span<const LedgerEntry> ledger{};  ///< empty: not known
+    GridPose pose{};
+    CameraInfo camera{};
+};
+[[nodiscard]] TakenTiles taken_tiles(const WaferFile& file);
 
 /// A wafer under judgement: the layers as measured and as the judges before left them, and what these found.
 struct Judgement {
@@ -33,6 +46,7 @@ struct Judgement {
     Evaluation& evaluation;
     /// Of channels that show the appearance; none: nobody looked.
     std::span<const appearance::AppearanceEvidence> appearance{};
+    TakenTiles tiles{};
 };
 
 /// One judge. All functions are pure but for what `judge` writes; a judge holds nothing.
@@ -50,8 +64,8 @@ struct Judge {
     void (*judge)(const Judgement& wafer);
 };
 
-/// The judges of every inspection, in their order: normalise, leaks, rules, appearance, learned model,
-/// clusters.
+/// The judges of every inspection, in their order: normalise, leaks, colour, rules, appearance, learned
+/// model, clusters.
 [[nodiscard]] std::span<const Judge> standard_judges();
 
 /// Names of all layers that `judges` may make.

@@ -9,6 +9,7 @@
 #include "libinspect/map/derived_layers.h"
 #include "libinspect/map/normalise_groups.h"
 #include "libinspect/scan/internal/appearance_judge.h"
+#include "libinspect/scan/internal/colour_judge.h"
 #include "libinspect/scan/judge.h"
 
 #include <algorithm>
@@ -80,6 +81,29 @@ Names leak_layers(Channels) {
 
 void judge_leaks(const Judgement& wafer) {
     find_leaks(wafer.map, wafer.channels, wafer.recipe.leakage);
+}
+
+// Colours.
+
+Names layers_of_colours(Channels channels, const Recipe&) {
+    Names names;
+    for (std::size_t i = 0; i < channels.size(); ++i) {
+        if (!tells_colour(channels, i)) continue;
+        for (const Quantity quantity : {Quantity::sum, Quantity::noise, Quantity::saturated_px})
+            names.push_back(layer_name(channels[i], quantity));
+        names.push_back(tile_layer_name(channels[i]));
+    }
+    if (!names.empty()) names.insert(names.end(), {kPeakWavelengthLayer, kFwhmLayer});
+    return names;
+}
+
+Names colour_layers(Channels channels) {
+    Names names;
+    for (std::size_t i = 0; i < channels.size(); ++i) {
+        if (!can(channels[i], &ChannelKindInfo::colour)) continue;
+        for (const char* layer : kColourJudged) names.push_back(colour_layer_name(channels, i, layer));
+    }
+    return names;
 }
 
 // Rules.
@@ -165,9 +189,10 @@ void judge_clusters(const Judgement& wafer) {
         findings_of(find_clusters(evaluation.bins, grid, fails, wafer.recipe.cluster_min_dies), grid));
 }
 
-constexpr std::array<Judge, 6> kJudges{{
+constexpr std::array<Judge, 7> kJudges{{
     {"normalise", light_layers, relative_layers, finds_nothing, normalise},
     {"leaks", sweep_layers, leak_layers, finds_nothing, judge_leaks},
+    {"colours", layers_of_colours, colour_layers, finds_nothing, judge_colours},
     {"rules", layers_of_rules, no_layers, finds_nothing, judge_by_rules},
     {"appearance", layers_of_appearance, appearance_layers, finds_defects, judge_appearance},
     {"learned model", layers_of_model, probability_layer, finds_nothing, judge_by_model},

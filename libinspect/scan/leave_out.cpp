@@ -24,6 +24,7 @@ class ChannelRefill {
           to_stage_(pose.transform()) {
         for (const std::string& name : measured_layers(job.channels[channel]))
             layers_.push_back(&map.find(name)->values);
+        if (Layer* tile = map.find(tile_layer_name(job.channels[channel]))) tile_layer_ = &tile->values;
         for (const std::size_t tile : tiles_)
             out_.push_back(!evidence[tile].written || verdicts[tile].refused());
         camera_ = &job.camera;
@@ -53,6 +54,7 @@ class ChannelRefill {
             for (std::int32_t col = rect.col_begin; col < rect.col_end; ++col) {
                 if (!full.owns(number, to_stage_(grid_.center({row, col})))) continue;
                 for (std::vector<float>* layer : layers_) (*layer)[grid_.cell({row, col})] = kNoData;
+                if (tile_layer_ != nullptr) (*tile_layer_)[grid_.cell({row, col})] = kNoData;
             }
         }
     }
@@ -69,6 +71,8 @@ class ChannelRefill {
             if (!lost || !rest.owns(number_of_rest, at)) continue;
             for (std::size_t plane = 0; plane < layers_.size(); ++plane)
                 (*layers_[plane])[grid_.cell(spare.die)] = spare.values[plane];
+            if (tile_layer_ != nullptr)
+                (*tile_layer_)[grid_.cell(spare.die)] = static_cast<float>(tiles_[number]);
         }
     }
 
@@ -78,7 +82,8 @@ class ChannelRefill {
     const DieGrid& grid_;
     Transform<WaferFrame, StageFrame> to_stage_;
     const CameraInfo* camera_ = nullptr;
-    std::vector<std::vector<float>*> layers_;  // one a plane
+    std::vector<std::vector<float>*> layers_;   // one a plane
+    std::vector<float>* tile_layer_ = nullptr;  // where it is kept which tile a die is read from
     std::vector<bool> out_;
 };
 

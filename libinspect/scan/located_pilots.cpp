@@ -38,8 +38,8 @@ RegistrationSetup registration_setup(const ScanJob& job, const DiePresence& pres
             .camera = job.camera,
             .dark = dark == nullptr ? ImageView{} : dark->view(),
             .flat = flat == nullptr ? ImageView{} : flat->view(),
-            .contrast = can(job.channels[channel], &ChannelKindInfo::sets_pose) ? DieContrast::bright
-                                                                                : DieContrast::unknown};
+            .contrast = can(job.channels[channel], &ChannelKindInfo::glows) ? DieContrast::bright
+                                                                            : DieContrast::unknown};
 }
 
 TileLattice lattice_of(const ScanJob& job, const GridPose& pose, std::size_t tile,

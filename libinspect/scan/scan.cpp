@@ -55,6 +55,10 @@ class Scan {
             for (const std::string& name : measured_layers(channel))
                 layers.push_back(result_.map.find(name)->values.data());
         }
+        for (std::size_t i = 0; i < job_.channels.size(); ++i) {
+            Layer* tile = result_.map.find(tile_layer_name(job_.channels[i]));
+            tile_layers_.push_back(tile == nullptr ? nullptr : tile->values.data());
+        }
         evidence_.resize(job_.tiles.size());
         if (options.appearance) appearance_.emplace(job_, *options.appearance);
         for (const ScanTile& tile : job_.tiles) {
@@ -231,7 +235,8 @@ class Scan {
         const ScanTile& tile = job_.tiles[record.tile];
         if (appearance_) appearance_->accept(record);
         if (!record.fault().empty()) return fail(record.tile, record.fault());
-        dies_ += copy_owned(record, layers_[static_cast<std::size_t>(tile.channel)]);
+        const auto channel = static_cast<std::size_t>(tile.channel);
+        dies_ += copy_owned(record, layers_[channel], tile_layers_[channel]);
         evidence_[record.tile] = evidence_of(record);
         LedgerEntry& entry = result_.ledger[record.tile];
         entry.status = TileStatus::written;
@@ -246,7 +251,8 @@ class Scan {
 
     /// Copies each run of owned dies: the cells beside it belong to other tiles, on other threads. Returns
     /// how many dies there are.
-    std::int64_t copy_owned(const TileRecord& record, std::span<float* const> layers) const {
+    std::int64_t copy_owned(const TileRecord& record, std::span<float* const> layers,
+                            float* tile_layer) const {
         const std::vector<float>& sums = record.values[static_cast<std::size_t>(Quantity::sum)];
         const auto owned = [&sums](std::size_t i) { return sums[i] == sums[i]; };
         const auto cols = static_cast<std::size_t>(record.rect.cols());
@@ -265,6 +271,8 @@ class Scan {
                     std::copy_n(record.values[plane].data() + first + begin, end - begin,
                                 layers[plane] + cell + begin);
                 }
+                if (tile_layer != nullptr)
+                    std::fill_n(tile_layer + cell + begin, end - begin, static_cast<float>(record.tile));
                 dies += static_cast<std::int64_t>(end - begin);
                 begin = end;
             }
@@ -352,6 +360,7 @@ class Scan {
     const ScanOptions& options_;
     ScanResult result_;
     std::vector<std::vector<float*>> layers_;  // of result_.map, by channel and plane
+    std::vector<float*> tile_layers_;          // likewise, by channel; null where tiles don't count
     std::vector<TileEvidence> evidence_;       // one a tile
     std::optional<AppearanceScan> appearance_;
     std::atomic<std::int64_t> tiles_written_ = 0;

@@ -61,11 +61,13 @@ void read_tool(hid_t entry, WaferFile& file) {
     const std::vector<std::string> kinds = table.texts("kind");
     const auto excitation = table.column<double>("excitation");
     const auto exposure = table.column<double>("exposure");
+    const std::vector<std::string> of =
+        has(channels.get(), "of") ? table.texts("of") : std::vector<std::string>(names.size());
     for (std::size_t i = 0; i < names.size(); ++i) {
         // A kind that is not in the table comes from a recording of which an older program read it: that
         // measured all that was not PL as it measures reflected light.
         const ChannelKind kind = find_channel_kind(kinds[i]).value_or(ChannelKind::reflected);
-        file.channels.push_back({names[i], kind, excitation[i], exposure[i]});
+        file.channels.push_back({names[i], kind, excitation[i], exposure[i], of[i]});
     }
 
     const Group settings = open_group(entry, "tool/settings");
@@ -175,6 +177,7 @@ WaferFile read_header(hid_t entry) {
     file.calibration = read_calibration(entry, file.passed_over);
     if (has(entry, "registration")) file.registration = read_registration(entry);
     if (has(entry, "bins")) file.bin_table = read_bin_table(entry);
+    file.colours = read_colours(entry);
     if (has(entry, "correlation")) {
         file.correlation_json = get_text(open_group(entry, "correlation").get(), "result");
     }

@@ -16,6 +16,7 @@
 //     name ledger                one column a field, one element a tile spectra               NXdata: data[i,
 //     pixel] with wavelength, row[i], col[i], results/ el, log               tables as the ledger;
 //     correlation/result: JSON text
+//     colours/channel_<name> how the wavelengths of all dies were told: numbers, curve_nm[i], curve_ratio[i]
 // Arrays are chunked with shuffle + deflate + fletcher32, which plain h5py reads, and carry the attribute
 // `crc32` of their values. The same content gives the same bytes, with any number of threads.
 //
@@ -114,6 +115,7 @@ struct WaferUpdate {
     std::optional<std::vector<std::uint8_t>> bins = std::nullopt;
     std::optional<std::vector<StoredBin>> bin_table = std::nullopt;
     std::vector<FindingList> findings = {};  ///< each in place of the file's list of its kind
+    std::optional<std::vector<colour::ColourEvidence>> colours = std::nullopt;
     std::optional<DieTable> el = std::nullopt;
     std::optional<std::string> correlation_json = std::nullopt;
     std::optional<std::string> default_layer = std::nullopt;

@@ -48,6 +48,7 @@ std::set<std::string> dropped_parts(const std::vector<std::string>& layers, cons
         dropped.insert("/entry/pyramid/" + name);
     }
     if (update.el) dropped.insert({"/entry/el/row", "/entry/el/col", "/entry/el/columns"});
+    if (update.colours) dropped.insert("/entry/colours");
     if (file.correlation_json.empty()) dropped.insert("/entry/correlation");
     return dropped;
 }
@@ -73,6 +74,7 @@ std::vector<PassedOver> update_wafer_file(const std::filesystem::path& path, con
     replace(file.bins, update.bins);
     replace(file.bin_table, update.bin_table);
     replace(file.recipe_toml, update.recipe_toml);
+    replace(file.colours, update.colours);
     replace(file.correlation_json, update.correlation_json);
     replace(file.default_layer, update.default_layer);
     file.el = update.el;

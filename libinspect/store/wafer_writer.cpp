@@ -184,6 +184,7 @@ void write_content(const NewFile& file, const ArrayWriter& arrays, const WritePl
         copy_part(plan, entry, kAppearance);
     else
         write_appearance(entry, arrays, content);
+    write_colours(entry, arrays, content.colours);
     write_ledger(entry, arrays, content.ledger);
     if (plan.copy_spectra) copy_spectra(plan, entry);
     if (content.spectra) write_spectra(entry, arrays, *content.spectra);

@@ -5,6 +5,8 @@
 #include "libinspect/store/internal/stored_layout.h"
 #include "libinspect/store/internal/wafer_layout.h"
 
+#include <algorithm>
+
 namespace waferglow::hdf5 {
 
 namespace {
@@ -73,6 +75,8 @@ void write_tool(hid_t entry, const ArrayWriter& arrays, const WaferFile& file) {
         "excitation", file.channels, [](const Channel& c) { return c.excitation_w_cm2; }, "W/cm2");
     table.column_of<double>(
         "exposure", file.channels, [](const Channel& c) { return c.exposure_ms; }, "ms");
+    if (std::ranges::any_of(file.channels, [](const Channel& c) { return !c.of.empty(); }))
+        table.texts_of("of", file.channels, [](const Channel& c) { return c.of; });
 
     const Group settings = make_group(group.get(), "settings", "NXcollection");
     const TableWriter names(arrays, settings.get());

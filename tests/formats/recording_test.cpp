@@ -228,11 +228,45 @@ TEST_CASE("an unknown kind of channel is refused with the nearest and all known 
 
 TEST_CASE("kinds that are not measured are read, whatever their images are") {
     const SampleRecording sample;
-    sample.replace("recording.toml", "kind = \"reflected\"", "kind = \"colour\"");
+    sample.replace("recording.toml", "kind = \"reflected\"", "kind = \"dic\"");
     sample.folder.write("tiles/b.tif", "of a kind that nobody reads");
     const Recording recording = read_recording(sample.folder.path());
-    CHECK(recording.channels.at(1).kind == ChannelKind::colour);
+    CHECK(recording.channels.at(1).kind == ChannelKind::dic);
     CHECK(recording.bits == 16);
+}
+
+TEST_CASE("a colour channel is of a PL channel, whose excitation it has") {
+    const SampleRecording sample;
+    sample.replace("recording.toml", "kind = \"reflected\"",
+                   "kind = \"colour\"\nof = \"pl_high\"\nexposure_ms = 8.0");
+    const Recording recording = read_recording(sample.folder.path());
+    CHECK(recording.channels.at(1).of == "pl_high");
+    CHECK(recording.channels.at(1).excitation_w_cm2 == 30.0);
+    CHECK(recording.channels.at(1).exposure_ms == 8.0);
+    write_recording(recording);
+    CHECK(read_recording(sample.folder.path()).channels == recording.channels);
+}
+
+TEST_CASE("a colour channel that is of nothing that glows is refused at its key") {
+    const auto with = [](const std::string& keys) {
+        return toml_error("kind = \"reflected\"", "kind = \"colour\"\nexposure_ms = 5.0\n" + keys);
+    };
+    CHECK_THAT(with(""), Contains("[[channel]] 2 of") && Contains("is missing") && Contains("pl_high"));
+    CHECK_THAT(with("of = \"pl_hihg\""),
+               Contains("[[channel]] 2 of") && Contains("'pl_hihg' is no channel") && Contains("pl_high"));
+    CHECK_THAT(with("of = \"bright_field\""), Contains("names the channel itself"));
+    CHECK_THAT(with("of = \"pl_high\"\nexcitation_w_cm2 = 1.0"), Contains("colours need the same"));
+    CHECK_THAT(toml_error("kind = \"pl\"", "kind = \"colour\"\nof = \"bright_field\""),
+               Contains("is a channel of the kind reflected"));
+}
+
+TEST_CASE("'of' of a channel that is none of colour has no effect, and a note says so") {
+    const SampleRecording sample;
+    sample.replace("recording.toml", "kind = \"reflected\"", "kind = \"reflected\"\nof = \"pl_high\"");
+    const Recording recording = read_recording(sample.folder.path());
+    CHECK(recording.channels.at(1).of.empty());
+    REQUIRE(recording.notes.size() == 1);
+    CHECK_THAT(recording.notes.front(), Contains("'of' has no effect"));
 }
 
 TEST_CASE("negative excitation and exposure are refused") {

@@ -5,6 +5,7 @@
 #include "libinspect/base/error.h"
 
 #include <filesystem>
+#include <fstream>
 
 using namespace waferglow;
 using Catch::Matchers::Contains;
@@ -32,6 +33,35 @@ TEST_CASE("the sample recipes are recipes, and read back as they are written", "
         ++read;
     }
     CHECK(read > 0);
+}
+
+TEST_CASE("a filter's numbers are those of its file, and read back without it", "[recipe]") {
+    const std::filesystem::path folder =
+        std::filesystem::temp_directory_path() / "waferglow_filter_recipe_test";
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder / "f.csv") << "wavelength_nm,transmission\n440,0.1\n460,0.9\n";
+    std::ofstream(folder / "r.toml") << "[colour]\nfilter = \"f.csv\"\n";
+    const Recipe recipe = read_recipe(folder / "r.toml");
+    std::filesystem::remove_all(folder);
+    CHECK(recipe.colour.filter_wavelength_nm == std::vector<double>{440.0, 460.0});
+    CHECK(recipe.colour.filter_transmission == std::vector<double>{0.1, 0.9});
+    CHECK(parse(to_toml(recipe)) == recipe);
+}
+
+TEST_CASE("a filter that is none is refused at its key", "[recipe]") {
+    const auto refusal = [](const std::string& keys) {
+        try {
+            static_cast<void>(parse("[colour]\n" + keys));
+        } catch (const Error& error) {
+            return std::string(error.what());
+        }
+        return std::string("nothing");
+    };
+    CHECK_THAT(refusal("filter = \"nowhere.csv\""), Contains("colour.filter") && Contains("nowhere.csv"));
+    CHECK_THAT(refusal("filter_wavelength_nm = [440, 450]\nfilter_transmission = [0.1]"),
+               Contains("2 wavelengths and 1 transmissions"));
+    CHECK_THAT(refusal("filter_wavelength_nm = [450, 440]\nfilter_transmission = [0.1, 0.9]"),
+               Contains("must rise"));
 }
 
 TEST_CASE("what holds between sections of a scan is refused at its key", "[recipe]") {

@@ -2651,16 +2651,16 @@
         <translation>종류</translation>
     </message>
     <message>
-        <source>Photoluminescence or reflected light.</source>
-        <translation>광발광(pl) 또는 반사광(reflected).</translation>
+        <source>Photoluminescence, reflected light, or photoluminescence through a filter.</source>
+        <translation>광발광(pl), 반사광(reflected), 또는 필터를 통과한 광발광(colour).</translation>
     </message>
     <message>
         <source>Excitation</source>
         <translation>여기 밀도</translation>
     </message>
     <message>
-        <source>On the wafer. Reflected light needs none.</source>
-        <translation>웨이퍼 위 기준. 반사광에는 필요 없습니다.</translation>
+        <source>On the wafer. Reflected light needs none; colour has that of its PL channel.</source>
+        <translation>웨이퍼 위 기준. 반사광에는 필요 없고, 색 채널은 그 PL 채널의 값을 따릅니다.</translation>
     </message>
     <message>
         <source>Exposure</source>
@@ -3085,6 +3085,42 @@
     <message>
         <source>Name of a position of the tool&apos;s filter wheel. Empty: the open one.</source>
         <translation>장비 필터 휠의 위치 이름. 비우면 열린 위치.</translation>
+    </message>
+    <message>
+        <source>Colour of</source>
+        <translation>색의 기준 채널</translation>
+    </message>
+    <message>
+        <source>Of the kind colour: the PL channel listed before it that is taken without the filter.</source>
+        <translation>종류가 colour일 때: 앞에 적힌, 필터 없이 찍는 PL 채널.</translation>
+    </message>
+    <message>
+        <source>Filter of colour channels</source>
+        <translation>색 채널의 필터</translation>
+    </message>
+    <message>
+        <source>Data sheet</source>
+        <translation>데이터 시트</translation>
+    </message>
+    <message>
+        <source>CSV beside the recipe, columns wavelength_nm and transmission (0 to 1), for wafers with too few spectra. Colours by it are relative.</source>
+        <translation>레시피 옆의 CSV. 열은 wavelength_nm, transmission(0~1). 스펙트럼이 너무 적은 웨이퍼용이며, 이로부터 얻은 색은 상대값입니다.</translation>
+    </message>
+    <message>
+        <source>Wavelengths</source>
+        <translation>파장</translation>
+    </message>
+    <message>
+        <source>Of the data sheet, rising; in place of the file.</source>
+        <translation>데이터 시트의 파장, 오름차순. 파일 대신 씁니다.</translation>
+    </message>
+    <message>
+        <source>Transmissions</source>
+        <translation>투과율</translation>
+    </message>
+    <message>
+        <source>One for each wavelength.</source>
+        <translation>파장마다 하나.</translation>
     </message>
 </context>
 <context>

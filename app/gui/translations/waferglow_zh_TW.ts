@@ -2651,16 +2651,16 @@
         <translation>類型</translation>
     </message>
     <message>
-        <source>Photoluminescence or reflected light.</source>
-        <translation>光致發光 (pl) 或反射光 (reflected)。</translation>
+        <source>Photoluminescence, reflected light, or photoluminescence through a filter.</source>
+        <translation>光致發光（pl）、反射光（reflected），或穿過濾光片的光致發光（colour）。</translation>
     </message>
     <message>
         <source>Excitation</source>
         <translation>激發密度</translation>
     </message>
     <message>
-        <source>On the wafer. Reflected light needs none.</source>
-        <translation>以晶圓面計。反射光不需要。</translation>
+        <source>On the wafer. Reflected light needs none; colour has that of its PL channel.</source>
+        <translation>以晶圓面計。反射光不需要；顏色通道沿用其 PL 通道的值。</translation>
     </message>
     <message>
         <source>Exposure</source>
@@ -3085,6 +3085,42 @@
     <message>
         <source>Name of a position of the tool&apos;s filter wheel. Empty: the open one.</source>
         <translation>機台濾光片輪上某位置的名稱。留空：開放的位置。</translation>
+    </message>
+    <message>
+        <source>Colour of</source>
+        <translation>顏色所屬通道</translation>
+    </message>
+    <message>
+        <source>Of the kind colour: the PL channel listed before it that is taken without the filter.</source>
+        <translation>類型為 colour 時：列於其前、不經濾光片拍攝的 PL 通道。</translation>
+    </message>
+    <message>
+        <source>Filter of colour channels</source>
+        <translation>顏色通道的濾光片</translation>
+    </message>
+    <message>
+        <source>Data sheet</source>
+        <translation>規格表</translation>
+    </message>
+    <message>
+        <source>CSV beside the recipe, columns wavelength_nm and transmission (0 to 1), for wafers with too few spectra. Colours by it are relative.</source>
+        <translation>配方旁的 CSV，欄位為 wavelength_nm 與 transmission（0 到 1），供光譜過少的晶圓使用。由此得到的顏色為相對值。</translation>
+    </message>
+    <message>
+        <source>Wavelengths</source>
+        <translation>波長</translation>
+    </message>
+    <message>
+        <source>Of the data sheet, rising; in place of the file.</source>
+        <translation>規格表的波長，遞增；用以取代檔案。</translation>
+    </message>
+    <message>
+        <source>Transmissions</source>
+        <translation>穿透率</translation>
+    </message>
+    <message>
+        <source>One for each wavelength.</source>
+        <translation>每個波長一個。</translation>
     </message>
 </context>
 <context>

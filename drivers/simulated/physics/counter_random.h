@@ -30,6 +30,7 @@ enum class Topic : std::uint64_t {
     face_limits = 19,
     face_lamp = 20,
     grain = 21,
+    laser = 22,
 };
 
 /// The key of stream `index` (and `part`, a pixel row for instance) of a topic under a seed.

@@ -248,6 +248,9 @@ DieTruth DiePopulation::at(DieIndex index, const FaceEffect& face) const {
             truth.pl[i] = own * truth.emission * optical * light;
         }
     }
+    for (std::size_t i = 0; i < channels_.size(); ++i) {  // the same light
+        if (can(channels_[i], &ChannelKindInfo::colour)) truth.pl[i] = truth.pl[unfiltered_of(channels_, i)];
+    }
     return truth;
 }
 

@@ -84,8 +84,8 @@ struct DieTruth {
     double map = 1.0;       ///< the smooth part of `emission`
     double wavelength_nm = 0.0;
     double el = 0.0;
-    std::array<double, kMaxChannels> pl{};
-    double rim = 1.0;  ///< light at the rim relative to the middle
+    std::array<double, kMaxChannels> pl{};  ///< of a colour channel before the filter
+    double rim = 1.0;                       ///< light at the rim relative to the middle
 };
 
 /// The dies of one wafer. Immutable, thread-safe.

@@ -201,6 +201,37 @@ RecordingSettings appearance_small() {
     return s;
 }
 
+/// PL and the same light through a sloped filter: dies of 12 x 7 pixels.
+RecordingSettings colour() {
+    constexpr double kElectrons = 700.0;
+    constexpr double kSpectra = 1500.0;
+    RecordingSettings s = example();
+    s.grid = {.rows = 267,
+              .cols = 201,
+              .pitch_x_um = 80.0,
+              .pitch_y_um = 56.0,
+              .die_width_um = 60.0,
+              .die_height_um = 36.0};
+    s.camera.pixel_um = 5.0;
+    s.channels.resize(1);
+    s.channels[0].electrons_per_px = kElectrons;
+    s.channels.push_back(
+        {{name_of(ChannelKind::colour), ChannelKind::colour, s.channels[0].channel.excitation_w_cm2,
+          s.channels[0].channel.exposure_ms, s.channels[0].channel.name},
+         kElectrons});
+    s.population.wavelength_map_nm = 1.5;
+    s.population.wavelength_spread_nm = 0.25;
+    s.population.shares.wavelength = 0.004;
+    s.population.outlier_max_nm = s.population.outlier_min_nm = 5.0;
+    s.scan.overlap_x_um = 220.0;
+    s.scan.overlap_y_um = 170.0;
+    s.scan.laser_spread = 0.02;
+    s.scan.pose.offset_x_um = 11.0;
+    s.scan.pose.offset_y_um = -8.0;
+    s.spectra.share = kSpectra / (267.0 * 201.0);
+    return s;
+}
+
 /// 8 um dies on 4 x 4 pixels.
 RecordingSettings appearance_tiny() {
     RecordingSettings s = with_faces(8.0, 8.0, 13.2, 13.0);
@@ -214,13 +245,18 @@ RecordingSettings appearance_tiny() {
     return s;
 }
 
+/// The preset is called as the kind.
+std::string colour_name() {
+    return name_of(ChannelKind::colour);
+}
+
 struct Preset {
     PresetInfo info;
     RecordingSettings (*make)();
 };
 
-const std::array<Preset, 11>& table() {
-    static const std::array<Preset, 11> kTable{{
+const std::array<Preset, 12>& table() {
+    static const std::array<Preset, 12> kTable{{
         {{"example", "81 x 61 dies of 12 x 8 pixels, 30 and 1 W/cm2"}, example},
         {{"small", "a whole 2-inch wafer in a few MB: the demo's recording"}, small},
         {{"dim", "8 um dies on 4 x 4 pixels, 60 and 6 photons a pixel"}, dim},
@@ -232,6 +268,8 @@ const std::array<Preset, 11>& table() {
         {{"appearance-large", "likewise, 4,224 dies of 48 x 32 pixels"}, appearance_large},
         {{"appearance-small", "likewise, 22,500 dies of 13 x 13 pixels"}, appearance_small},
         {{"appearance-tiny", "likewise, 36,000 dies of 4 x 4 pixels"}, appearance_tiny},
+        {{colour_name(), "PL and PL through a sloped filter, 53,667 dies of 12 x 7 pixels, 1,500 spectra"},
+         colour},
     }};
     return kTable;
 }

@@ -15,9 +15,32 @@ std::vector<Channel> channels_of(const RecordingSettings& settings) {
     return channels;
 }
 
+/// The laser's power in one exposure over its mean.
+double laser_of(const RecordingSettings& settings, const PlannedTile& tile) {
+    if (settings.scan.laser_spread <= 0.0) return 1.0;
+    RandomStream random(stream_key(settings.seed, Topic::laser, static_cast<std::uint64_t>(tile.index)));
+    return std::max(0.0, 1.0 + settings.scan.laser_spread * random.normal());
+}
+
 RandomStream die_stream(const RecordingSettings& settings, Topic topic, DieIndex die) {
     return RandomStream(stream_key(settings.seed, topic, static_cast<std::uint64_t>(die.row),
                                    static_cast<std::uint64_t>(die.col)));
+}
+
+/// What a spectrum draws first.
+struct Line {
+    double coupling = 1.0;  ///< of the light into the fibre
+    double stretch = 1.0;   ///< of the line's widths
+};
+
+Line draw_line(RandomStream& random) {
+    constexpr double kCoupling = 0.03;  // relative sd of the light that reaches the fibre
+    constexpr double kWidth = 0.012;    // relative sd of the line's width
+    [[maybe_unused]] const double chosen = random.uniform();  // the draw of has_spectrum
+    Line line;
+    line.coupling = 1.0 + kCoupling * random.normal();
+    line.stretch = 1.0 + kWidth * random.normal();
+    return line;
 }
 
 }  // namespace
@@ -37,6 +60,10 @@ SimulatedRecording::SimulatedRecording(const RecordingSettings& settings)
     for (std::size_t i = 0; i < settings_.channels.size() && !face_renderer_; ++i) {
         if (shows_faces(i)) face_renderer_.emplace(faces_, settings_.camera, settings_.optics.psf_sigma_px);
     }
+    const auto filtered = [](const ChannelSettings& c) { return can(c.channel, &ChannelKindInfo::colour); };
+    if (std::ranges::any_of(settings_.channels, filtered))
+        filter_.emplace(settings_.filter,
+                        LineWidths{settings_.spectra.short_sigma_nm, settings_.spectra.long_sigma_nm});
 }
 
 bool SimulatedRecording::shows_faces(std::size_t channel) const {
@@ -86,24 +113,36 @@ std::vector<float> SimulatedRecording::expected_electrons(std::size_t index) con
     const PlannedTile& tile = tiles_[index];
     const auto channel = static_cast<std::size_t>(tile.channel);
     if (shows_faces(channel)) return lit_faces(tile);
-    const double healthy = settings_.channels[channel].electrons_per_px;
+    const double healthy = settings_.channels[channel].electrons_per_px * laser_of(settings_, tile);
     const double px_per_um = 1.0 / settings_.camera.pixel_um;
+    const bool filtered = can(settings_.channels[channel].channel, &ChannelKindInfo::colour);
+    const TileLattice lattice =
+        lattice_in_tile(settings_.grid, settings_.scan.pose, settings_.camera, tile.true_middle);
+    const auto passed = [&](DieIndex die, double wavelength_nm, double stretch) {
+        if (!filtered) return 1.0;
+        const PixelPoint at = lattice.center(die);
+        return filter_->passed(wavelength_nm, stretch, 2.0 * at.x / (settings_.camera.width_px - 1.0) - 1.0,
+                               1.0 - 2.0 * at.y / (settings_.camera.height_px - 1.0));
+    };
+    const double usual_nm = settings_.population.wavelength_nm;
     const TileScene scene{
-        .lattice = lattice_in_tile(settings_.grid, settings_.scan.pose, settings_.camera, tile.true_middle),
+        .lattice = lattice,
         .grid = settings_.grid,
         .light_of = [&](DieIndex die) -> DieLight {
             const double light = healthy * cell_light(die);
             if (light <= 0.0) return {};
-            if (!presence_.exists(die)) return {light, 1.0};  // a test structure
+            if (!presence_.exists(die)) return {light * passed(die, usual_nm, 1.0), 1.0};  // a test structure
             const DieFace face = this->face(die);
             const DieTruth truth = population_.at(die, face.effect);
             // Dies lie square to the image to a few mrad: their small shifts need no turning.
-            return {light * truth.pl[channel],
+            const double through = filtered ? passed(die, truth.wavelength_nm, line_stretch(die)) : 1.0;
+            return {light * truth.pl[channel] * through,
                     truth.rim,
                     {face.shift_x_um * px_per_um, -face.shift_y_um * px_per_um}};
         },
         .rim_px = settings_.rim_um / settings_.camera.pixel_um,
-        .background_electrons_per_px = settings_.optics.stray * healthy};
+        .background_electrons_per_px =
+            settings_.optics.stray * healthy * (filtered ? filter_->passed(usual_nm, 1.0, 0.0, 0.0) : 1.0)};
     return renderer_.render(scene);
 }
 
@@ -182,23 +221,25 @@ std::vector<double> SimulatedRecording::wavelengths_nm() const {
     return wavelengths;
 }
 
+double SimulatedRecording::line_stretch(DieIndex die) const {
+    RandomStream random = die_stream(settings_, Topic::spectrum, die);
+    return draw_line(random).stretch;
+}
+
 std::vector<double> SimulatedRecording::spectrum(DieIndex die) const {
-    constexpr double kCoupling = 0.03;  // relative sd of the light that reaches the fibre
-    constexpr double kWidth = 0.012;    // relative sd of the line's width
     const SpectrumSettings& s = settings_.spectra;
     RandomStream random = die_stream(settings_, Topic::spectrum, die);
-    [[maybe_unused]] const double chosen = random.uniform();  // the draw of has_spectrum
+    const Line line = draw_line(random);
     const DieTruth truth = this->truth(die);
     const auto excited = std::ranges::find_if(settings_.channels, [](const ChannelSettings& channel) {
         return can(channel.channel, &ChannelKindInfo::excited);
     });
     const auto channel = static_cast<std::size_t>(excited - settings_.channels.begin());
-    const double peak = s.peak_counts * truth.pl.at(channel) * (1.0 + kCoupling * random.normal());
-    const double stretch = 1.0 + kWidth * random.normal();
+    const double peak = s.peak_counts * truth.pl.at(channel) * line.coupling;
     std::vector<double> counts;
     for (const double wavelength : wavelengths_nm()) {
         const double from_peak = wavelength - truth.wavelength_nm;
-        const double u = from_peak / (stretch * (from_peak < 0.0 ? s.short_sigma_nm : s.long_sigma_nm));
+        const double u = from_peak / (line.stretch * (from_peak < 0.0 ? s.short_sigma_nm : s.long_sigma_nm));
         const double light = random.poisson(std::max(0.0, peak) * std::exp(-0.5 * u * u));
         counts.push_back(std::max(0.0, std::round(s.base_counts + light + s.read_counts * random.normal())));
     }

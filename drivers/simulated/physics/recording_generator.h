@@ -63,6 +63,10 @@ class SimulatedRecording {
     /// Its surface; a good one of nominal light where surfaces are not simulated.
     [[nodiscard]] DieFace face(DieIndex die) const;
     [[nodiscard]] const DieFaces& faces() const { return faces_; }
+    /// Widths of the die's emission line relative to those of the settings.
+    [[nodiscard]] double line_stretch(DieIndex die) const;
+    /// Null where there is no colour channel.
+    [[nodiscard]] const ColourFilter* filter() const { return filter_ ? &*filter_ : nullptr; }
     /// How strong the damage of a die's surface is in the first channel that shows it; see FaceRenderer.
     [[nodiscard]] double face_sigmas(DieIndex die) const;
     [[nodiscard]] ElMeasurement el(DieIndex die) const;
@@ -85,6 +89,7 @@ class SimulatedRecording {
     DieFaces faces_;
     TileRenderer renderer_;
     std::optional<FaceRenderer> face_renderer_;  // where a channel shows faces
+    std::optional<ColourFilter> filter_;         // where a channel is a colour channel
     Sensor sensor_;
 };
 

@@ -67,6 +67,7 @@ void check_channels(const RecordingSettings& s) {
     std::vector<Channel> channels;
     for (const ChannelSettings& channel : s.channels) channels.push_back(channel.channel);
     check_channel_names(channels);
+    check_colours(channels);
     if (s.spectra.share > 0.0) static_cast<void>(needed_strongest(channels, &ChannelKindInfo::excited));
 }
 
@@ -88,6 +89,8 @@ RecordingSettings resolve(RecordingSettings s) {
     require(s.scan.overlap_y_um >= 0.0 && s.scan.overlap_y_um < field_y_um, "overlap_y_um",
             s.scan.overlap_y_um, "zero or more and less than the field of view");
     require(s.scan.jitter_um >= 0.0, "jitter_um", s.scan.jitter_um, "zero or more");
+    require(s.scan.laser_spread >= 0.0 && s.scan.laser_spread <= 0.2, "laser_spread", s.scan.laser_spread,
+            "from 0 to 0.2");
     require(!s.channels.empty(), "number of channels", 0.0, "at least 1");
     check_channels(s);
     for (const ChannelSettings& channel : s.channels) {

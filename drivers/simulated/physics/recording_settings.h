@@ -3,6 +3,7 @@
 #pragma once
 
 #include "drivers/simulated/physics/cell_layout.h"
+#include "drivers/simulated/physics/colour_filter.h"
 #include "drivers/simulated/physics/die_face.h"
 #include "drivers/simulated/physics/die_population.h"
 #include "drivers/simulated/physics/render.h"
@@ -21,7 +22,8 @@ namespace waferglow::simulated {
 
 struct ChannelSettings {
     Channel channel;
-    /// In a pixel wholly on a nominal healthy die, in reflected light on its body, at the image's middle.
+    /// In a pixel wholly on a nominal healthy die, in reflected light on its body, at the image's middle; of
+    /// a colour channel without its filter.
     double electrons_per_px = 0.0;
     friend bool operator==(const ChannelSettings&, const ChannelSettings&) = default;
 };
@@ -30,7 +32,8 @@ struct ChannelSettings {
 struct ScanSettings {
     double overlap_x_um = 440.0;  ///< of neighbouring tiles
     double overlap_y_um = 340.0;
-    double jitter_um = 5.0;  ///< true minus reported position of a tile: uniform within +-this, each axis
+    double jitter_um = 5.0;     ///< true minus reported position of a tile: uniform within +-this, each axis
+    double laser_spread = 0.0;  ///< sd of the laser's power from exposure to exposure, relative
     GridPose pose{.rotation_rad = 0.6e-3, .scale = 1.0 + 150e-6, .offset_x_um = 37.0, .offset_y_um = -28.0};
     bool random_pose = false;  ///< draw the pose from the seed instead: +-2 mrad, +-300 ppm, +-0.45 pitch
     friend bool operator==(const ScanSettings&, const ScanSettings&) = default;
@@ -75,7 +78,8 @@ struct RecordingSettings {
     PopulationSettings population;
     FaceSettings face;  ///< of the dies in reflected channels
     OpticsSettings optics;
-    double rim_um = 2.0;  ///< width of the dark rim of a die with sidewall damage
+    FilterSettings filter;  ///< of colour channels
+    double rim_um = 2.0;    ///< width of the dark rim of a die with sidewall damage
     SensorSettings sensor;
     int dark_frames = 16;  ///< averaged in dark.tif; 0: no dark.tif
     int flat_frames = 16;

@@ -93,6 +93,8 @@ template <class Row>
 [[nodiscard]] KeyTable<LeakSettings> leakage_keys();
 /// The appearance of dies, and the order in which they are named.
 [[nodiscard]] std::vector<RecipeSection> appearance_sections();
+/// The filter of colour channels.
+[[nodiscard]] std::vector<RecipeSection> colour_sections();
 /// What a tool is to scan.
 [[nodiscard]] std::vector<RecipeSection> scan_sections();
 

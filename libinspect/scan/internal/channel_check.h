@@ -38,7 +38,7 @@ class ChannelCheck {
     [[nodiscard]] std::span<const TileOverlap> overlaps() const { return overlaps_; }
     [[nodiscard]] std::span<const TileBorder> borders() const { return borders_; }
     /// Whether dies glow in it, so that tiles can be compared by them.
-    [[nodiscard]] bool lit() const { return sets_pose_ && all_.typical_light > 0.0; }
+    [[nodiscard]] bool lit() const { return glows_ && all_.typical_light > 0.0; }
     /// Whether the tiles that overlap `number` surely show the same dies as it does.
     [[nodiscard]] bool agrees_around(std::uint32_t number) const;
     /// Whether a tile beside `number` that is not refused speaks against it, or light beyond the wafer's
@@ -64,7 +64,7 @@ class ChannelCheck {
     [[nodiscard]] std::pair<int, int> lit_beside(std::uint32_t number, int row_step, int col_step) const;
 
     const ScanJob& job_;
-    bool sets_pose_;
+    bool glows_;
     std::vector<std::size_t> tiles_;
     std::vector<StagePoint> middles_;
     TileOwnership ownership_;

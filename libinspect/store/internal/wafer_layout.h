@@ -70,6 +70,10 @@ void write_el(hid_t entry, const ArrayWriter& arrays, const DieTable& el);
 /// Nothing where nobody looked.
 void write_appearance(hid_t entry, const ArrayWriter& arrays, const WaferFile& file);
 
+/// Nothing where there is no colour channel.
+void write_colours(hid_t entry, const ArrayWriter& arrays,
+                   const std::vector<colour::ColourEvidence>& colours);
+
 /// A wafer file opened for reading; its identity and version are checked. Throws Error(input).
 struct OpenedFile {
     explicit OpenedFile(const std::filesystem::path& path);
@@ -96,6 +100,7 @@ void read_calibration_images(hid_t entry, std::vector<CalibrationEntry>& calibra
 [[nodiscard]] FindingList read_list(hid_t group, const FindingKind& kind, const DieGrid& grid);
 [[nodiscard]] std::map<std::string, std::int64_t> count_findings(hid_t entry);
 [[nodiscard]] std::vector<appearance::AppearanceEvidence> read_appearance(hid_t entry, const DieGrid& grid);
+[[nodiscard]] std::vector<colour::ColourEvidence> read_colours(hid_t entry);
 struct LayerList {
     std::vector<std::string> names;       ///< that can be read, in the order of the file
     std::vector<std::string> of_others;   ///< of `names`: layers that other programs wrote
