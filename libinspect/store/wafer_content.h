@@ -4,6 +4,7 @@
 #pragma once
 
 #include "libinspect/appearance/appearance_evidence.h"
+#include "libinspect/appearance/die_pictures.h"
 #include "libinspect/defect/bins.h"
 #include "libinspect/finding/finding.h"
 #include "libinspect/geometry/camera.h"
@@ -125,7 +126,8 @@ struct WaferFile {
     std::vector<StoredBin> bin_table;
     std::vector<FindingList> findings;  ///< at most one list of each kind
     std::vector<appearance::AppearanceEvidence>
-        appearance;  ///< of channels that show it; empty: nobody looked
+        appearance;                                   ///< of channels that show it; empty: nobody looked
+    std::optional<appearance::DiePictures> pictures;  ///< not read with the rest: picture_reader.h
     std::vector<LedgerEntry> ledger;
     std::optional<StoredSpectra> spectra;
     std::optional<DieTable> el;
