@@ -7,6 +7,7 @@
 #include "libinspect/report/build_report.h"
 #include "libinspect/report/html.h"
 #include "libinspect/store/digest.h"
+#include "libinspect/store/picture_reader.h"
 #include "libinspect/store/wafer_file.h"
 
 #include <algorithm>
@@ -54,7 +55,8 @@ void write_report(const std::filesystem::path& wafer_file, const std::filesystem
     ReadOptions options;
     options.calibration_images = false;
     options.threads = threads;
-    const WaferFile file = read_wafer_file(wafer_file, options);
+    WaferFile file = read_wafer_file(wafer_file, options);
+    file.pictures = read_die_pictures(wafer_file);
     const Document document = build_report({&file, wafer_file.filename().string(), file_digest(wafer_file)});
     const std::string bytes = ending_of(path) == ".pdf" ? render_pdf(document, paper) : render_html(document);
     AtomicFile output(path);

@@ -50,6 +50,8 @@ constexpr std::array kTexts{
     EventText{Event::wafer_signed_off, "wafer-signed-off", "%1: signed off; %2"},
     EventText{Event::bins_tuned, "bins-tuned", "bins tuned: %1"},
     EventText{Event::wafer_bins_tuned, "wafer-bins-tuned", "%1: bins tuned: %2"},
+    EventText{Event::defect_reclassed, "defect-reclassed",
+              "%1: defect %2 on the die at row %3, column %4: class %6, was %5"},
     EventText{Event::dies_copied, "dies-copied", "%1 dies are in the clipboard as a table"},
     EventText{Event::other_grid, "other-grid",
               "%1 can't be compared with this wafer: its dies lie on another grid. Choose a wafer of the "

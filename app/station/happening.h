@@ -48,6 +48,7 @@ enum class Event : std::uint8_t {
     wafer_signed_off,
     bins_tuned,
     wafer_bins_tuned,
+    defect_reclassed,
     dies_copied,
     other_grid,
     page_copied,

@@ -94,7 +94,12 @@ ScanEstimate estimate_scan(const ScanPlan& plan, const ScanRecipe& scan, const S
                                                        static_cast<double>(layer_bytes)) +
                             options.queue_bytes + kPilotImages * tile_bytes;
     const auto tiles = static_cast<std::uint64_t>(job.tiles.size());
-    const std::uint64_t kept = options.keep_all ? tiles : std::min<std::uint64_t>(tiles, 32);
+    const auto of_kept_channel = [&](const ScanTile& tile) {
+        return std::ranges::find(options.kept_channels, static_cast<std::size_t>(tile.channel)) !=
+               options.kept_channels.end();
+    };
+    const auto later = static_cast<std::uint64_t>(std::ranges::count_if(job.tiles, of_kept_channel));
+    const std::uint64_t kept = options.keep_all ? tiles : std::min<std::uint64_t>(tiles, 32 + later);
     constexpr std::uint64_t kBytesOfACount = 6;
     constexpr std::uint64_t kMostSpectrumPixels = 4096;
     const std::uint64_t spectra_bytes =

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace waferglow::tool {
 
@@ -20,8 +21,9 @@ struct ScanEstimate {
 };
 
 struct EstimateOptions {
-    bool keep_all = false;  ///< images stay on disk
-    bool resume = false;    ///< tiles of an earlier run are taken over: until the last one they are in memory
+    bool keep_all = false;                     ///< images stay on disk
+    std::vector<std::size_t> kept_channels{};  ///< whose images do until the scan is done
+    bool resume = false;  ///< tiles of an earlier run are taken over: until the last one they are in memory
     std::size_t queue_bytes = 0;  ///< of images between camera and computation
 };
 

@@ -8,6 +8,7 @@
 #include "app/tool/tool_source.h"
 #include "libinspect/base/error.h"
 #include "libinspect/geometry/channel_order.h"
+#include "libinspect/scan/die_pictures.h"
 #include "libinspect/scan/earlier_run.h"
 
 #include <algorithm>
@@ -119,12 +120,8 @@ class Scan {
           safe_(tool) {
         outcome_.plan = make_plan(scan_, tool.camera_info);
         setups_ = fit(outcome_.plan, scan_, tool, request);
-        outcome_.estimate = estimate_scan(outcome_.plan, scan_, tool,
-                                          {.keep_all = request.record.has_value(),
-                                           .resume = request.resume,
-                                           .queue_bytes = request.queue_bytes});
         check_output(request.output, request.force || request.resume);
-        check_disk(outcome_.estimate, request.output, images_folder(request));
+        keep_for_pictures();
         if (request.announce) request.announce(describe(outcome_.plan, outcome_.estimate));
     }
 
@@ -153,12 +150,42 @@ class Scan {
     }
 
   private:
+    /// Tiles that pictures of dies are cut from wait in the spool, where the disk has room for them.
+    void keep_for_pictures() {
+        const auto estimate = [&](const std::vector<std::size_t>& kept) {
+            outcome_.estimate = estimate_scan(outcome_.plan, scan_, tool_,
+                                              {.keep_all = request_.record.has_value(),
+                                               .kept_channels = kept,
+                                               .resume = request_.resume,
+                                               .queue_bytes = request_.queue_bytes});
+        };
+        const std::vector<std::size_t> wanted = picture_channels(outcome_.plan.job.channels, recipe_);
+        estimate(wanted);
+        const auto fits = [&] {
+            try {
+                check_disk(outcome_.estimate, request_.output, images_folder(request_));
+                return true;
+            } catch (const Error&) {
+                if (wanted.empty() || request_.record) throw;
+                return false;
+            }
+        };
+        kept_.assign(outcome_.plan.job.channels.size(), false);
+        if (fits()) {
+            for (const std::size_t channel : wanted) kept_[channel] = true;
+            return;
+        }
+        estimate({});
+        check_disk(outcome_.estimate, request_.output, images_folder(request_));
+    }
+
     void inspect(const Spool& spool, TileTaker& taker, ScanJob job) {
         auto source = std::make_unique<ToolSource>(
             taker, std::move(job), spool, control_, clock_,
             ToolSourceOptions{.queue_bytes = request_.queue_bytes,
                               .keep_going = request_.keep_going,
                               .look_ahead = !request_.resume,
+                              .kept = kept_,
                               .on_frame = [this](const ScanTile& tile,
                                                  const Image& image) { monitor_.on_frame(tile, image); },
                               .on_event = [this](const std::string& event) { monitor_.add_event(event); }});
@@ -230,6 +257,7 @@ class Scan {
     ScanOutcome outcome_;
     std::vector<ChannelSetup> setups_;
     std::vector<ToolSetting> described_;
+    std::vector<bool> kept_;  // by channel
     ActivityClock clock_;
 };
 

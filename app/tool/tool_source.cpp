@@ -71,7 +71,7 @@ Image& ToolSource::load(std::size_t tile, Image& scratch) {
         std::swap(scratch, found->second);
         if (!found->second.empty()) free_.push_back(std::move(found->second));
         ready_.erase(found);
-        keep = again_ || spool_.keeps_all();
+        keep = again_ || spool_.keeps_all() || kept_channel(tile);
         announced_[tile] = keep;  // until it lies in the spool: nobody looks ahead to it
     }
     work_.notify_all();
@@ -89,6 +89,16 @@ void ToolSource::throw_if_ended(std::size_t tile) const {
     if (const auto failed = failed_.find(tile); failed != failed_.end())
         throw Error(ErrorKind::input, failed->second);
     throw Error(end_kind_, end_message_);
+}
+
+bool ToolSource::kept_channel(std::size_t tile) const {
+    const auto channel = static_cast<std::size_t>(job_.tiles[tile].channel);
+    return channel < options_.kept.size() && options_.kept[channel];
+}
+
+bool ToolSource::keeps(std::size_t tile) const {
+    const std::lock_guard lock(mutex_);
+    return spooled_[tile];
 }
 
 std::string ToolSource::remark(std::size_t tile) const {

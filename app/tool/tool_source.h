@@ -33,6 +33,8 @@ struct ToolSourceOptions {
     int most_failed_in_a_row = 3;  ///< so many end the scan even so: the tool is out of order
     /// While pilots are worked on, tiles of the job are taken in its order: only where none is done yet.
     bool look_ahead = false;
+    std::vector<bool>
+        kept{};  ///< by channel: tiles stay in the spool, to be loaded again; none: of no channel
     std::function<void(const ScanTile&, const Image&)> on_frame{};  ///< by the acquisition thread
     std::function<void(const std::string&)> on_event{};             ///< likewise; retries and faults
 };
@@ -51,6 +53,7 @@ class ToolSource : public TileSource {
     [[nodiscard]] const ScanJob& job() const override { return job_; }
     [[nodiscard]] Image& load(std::size_t tile, Image& scratch) override;
     void announce(std::span<const std::size_t> tiles, bool again) override;
+    [[nodiscard]] bool keeps(std::size_t tile) const override;
     [[nodiscard]] std::string remark(std::size_t tile) const override;
 
     /// Most bytes that ever waited in the queue.
@@ -62,6 +65,7 @@ class ToolSource : public TileSource {
     bool wait_for_work(std::unique_lock<std::mutex>& lock, const std::stop_token& stop);
     void take_next(std::unique_lock<std::mutex>& lock, const std::stop_token& stop);
     void end(ErrorKind kind, const std::string& message);
+    [[nodiscard]] bool kept_channel(std::size_t tile) const;
     void throw_if_ended(std::size_t tile) const;
 
     TileTaker& taker_;

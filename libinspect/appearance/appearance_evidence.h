@@ -33,6 +33,7 @@ struct AppearanceEvidence {
     std::array<TestThreshold, kTests> tests;
     std::vector<FoundDefect>
         found;  ///< by row, column, then the strongest first; `tile`: its index in the job
+    std::vector<ClassByHand> by_hand;       ///< by defect, at most one of each
     std::vector<std::string> not_resolved;  ///< classes that dies of this size don't show
     std::int64_t golden_dies = 0;           ///< that the golden die was learnt from
     std::int64_t golden_tiles = 0;

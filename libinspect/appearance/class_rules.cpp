@@ -272,6 +272,17 @@ std::vector<ClassRule> default_class_rules() {
     return rules;
 }
 
+AppearanceVerdict verdict_of_class(const std::string& name, const DefectFeatures& features,
+                                   const std::vector<ClassRule>& rules) {
+    const ClassRule* first = nullptr;
+    for (const ClassRule& rule : rules) {
+        if (rule.name != name) continue;
+        if (holds(rule, features)) return verdict_of(rule, features);
+        if (first == nullptr) first = &rule;
+    }
+    return first == nullptr ? AppearanceVerdict::pass : verdict_of(*first, features);
+}
+
 Classified classify(const DefectFeatures& features, const std::vector<ClassRule>& rules) {
     for (const ClassRule& rule : rules) {
         if (holds(rule, features)) return {rule.name, verdict_of(rule, features), reason_of(rule, features)};

@@ -101,6 +101,10 @@ struct Classified {
     AppearanceVerdict verdict = AppearanceVerdict::pass;
     std::string reason;  ///< "dark, touches the corner, covers 4.1 % of the die"
 };
+/// The verdict that the rules give a defect which somebody else calls so: of the first rule of that name that
+/// fits, else of the first of that name; pass where there is none.
+[[nodiscard]] AppearanceVerdict verdict_of_class(const std::string& name, const DefectFeatures& features,
+                                                 const std::vector<ClassRule>& rules);
 [[nodiscard]] Classified classify(const DefectFeatures& features, const std::vector<ClassRule>& rules);
 
 }  // namespace waferglow::appearance

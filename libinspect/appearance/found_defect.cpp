@@ -38,9 +38,14 @@ const char* to_string(Test test) {
 }
 
 AppearanceDefect name_defect(const FoundDefect& found, const std::vector<ClassRule>& rules,
-                             std::span<const std::string> not_resolved, const DieGrid& grid) {
+                             std::span<const std::string> not_resolved, const DieGrid& grid,
+                             const ClassByHand* by_hand) {
     const DefectFeatures& f = found.features;
-    const Classified named = name_of(f, rules, not_resolved);
+    Classified named = name_of(f, rules, not_resolved);
+    if (by_hand != nullptr)
+        named = {by_hand->name, verdict_of_class(by_hand->name, f, rules),
+                 fmt::format("called so by {} at {}; by the rules {}: {}", by_hand->by, by_hand->at,
+                             named.name, named.reason)};
     AppearanceDefect d;
     d.die = found.die;
     d.defect = found.defect;

@@ -55,10 +55,25 @@ struct AppearanceDefect {
     std::string reason;
 };
 
+/// The class that a person gave a defect, in place of the rules.
+struct ClassByHand {
+    int defect = 0;    ///< FoundDefect::defect: of a line over several dies, all of it
+    std::string name;  ///< of the class
+    std::string was;   ///< what it was called before
+    std::string by;
+    std::string at;  ///< ISO 8601
+    friend bool operator==(const ClassByHand&, const ClassByHand&) = default;
+};
+
+/// Classes that people may name beside those of rules: it passes.
+inline constexpr const char* kFalseAlarm = "false_alarm";
+
 /// The finding by the rules. A class that dies of this size don't show (`not_resolved`) is an anomaly, with
-/// the verdict that the rules give one.
+/// the verdict that the rules give one. Where `by_hand` is given it names the class, and the rules only the
+/// verdict.
 [[nodiscard]] AppearanceDefect name_defect(const FoundDefect& found, const std::vector<ClassRule>& rules,
-                                           std::span<const std::string> not_resolved, const DieGrid& grid);
+                                           std::span<const std::string> not_resolved, const DieGrid& grid,
+                                           const ClassByHand* by_hand = nullptr);
 
 /// Position of a class in the order of the rules; behind all where no rule names it.
 [[nodiscard]] std::size_t rank_of(const std::string& name, const std::vector<ClassRule>& rules);

@@ -14,6 +14,7 @@ namespace {
 
 constexpr const char* kRelativeSuffix = "_rel";
 constexpr const char* kTileSuffix = "_tile";
+constexpr const char* kBesideChannels = "pictures";  // in /entry/appearance of a wafer file
 
 bool is_identifier(const std::string& name) {
     const auto is_letter = [](char c) {
@@ -120,6 +121,11 @@ void check_channel_names(std::span<const Channel> channels) {
     for (std::size_t i = 0; i < channels.size(); ++i) {
         const std::string fault = channel_name_fault(channels[i].name, channels.first(i));
         if (!fault.empty()) throw Error(ErrorKind::input, "channel name: " + fault);
+        if (can(channels[i], &ChannelKindInfo::appearance) && channels[i].name == kBesideChannels)
+            throw Error(ErrorKind::input,
+                        fmt::format("channel name: a channel that shows the appearance can't be called '{}', "
+                                    "as the wafer file calls the pictures of dies; choose another name",
+                                    kBesideChannels));
     }
 }
 

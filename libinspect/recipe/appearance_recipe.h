@@ -4,6 +4,7 @@
 
 #include "libinspect/appearance/settings.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ struct AppearanceRecipe {
     double false_alarms_per_million = appearance::AppearanceSettings{}.false_alarms_per_million;
     double misplaced_share = appearance::AppearanceSettings{}.misplaced_share;
     double misplaced_turn_deg = appearance::AppearanceSettings{}.misplaced_turn_deg;
+    std::int64_t pictures = 2000;  ///< of dies, at most, that the wafer file keeps
     std::vector<appearance::RegionOverride> regions;
     std::vector<appearance::ClassRule> rules;  ///< asked before the standard ones
     friend bool operator==(const AppearanceRecipe&, const AppearanceRecipe&) = default;

@@ -34,6 +34,8 @@ RecipeSection appearance_section() {
                 "Displacement from which on a die is misplaced, as a share of its short side."}),
         key<A>(&A::misplaced_turn_deg, {"misplaced_turn_deg", "degrees", 0.01, 45, kDefaulted,
                                         "Turned beyond", "Turn from which on a die is misplaced."}),
+        key<A>(&A::pictures, {"pictures", "dies", 0, 100000, kDefaulted, "Pictures",
+                              "So many dies, the worst first, have pictures in the wafer file."}),
     };
     return section<A>(
         {.name = "appearance",

@@ -28,6 +28,8 @@ Document build_report(const ReportInput& input) {
     if (!facts.main_layers.empty()) document.sections.push_back(layers_section(facts));
     if (std::optional<Section> leakage = leakage_section(facts))
         document.sections.push_back(*std::move(leakage));
+    if (std::optional<Section> appearance = appearance_section(facts))
+        document.sections.push_back(*std::move(appearance));
     if (facts.el) {
         document.sections.push_back(agreement_section(facts));
         document.sections.push_back(disagreement_section(facts));

@@ -11,9 +11,10 @@
 namespace waferglow {
 
 struct ReportInput {
-    const WaferFile* file = nullptr;  ///< with all its layers, bins, clusters, ledger, spectra and EL data
-    std::string file_name;            ///< without its folder
-    std::string file_digest;          ///< SHA-256 of the file's bytes, hexadecimal
+    const WaferFile* file =
+        nullptr;              ///< with all its layers, bins, findings, pictures, ledger, spectra and EL data
+    std::string file_name;    ///< without its folder
+    std::string file_digest;  ///< SHA-256 of the file's bytes, hexadecimal
 };
 
 /// Throws Error(usage) where there is no file.

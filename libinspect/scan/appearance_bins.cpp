@@ -64,15 +64,19 @@ ClassVerdicts verdicts_of(const std::vector<ClassRule>& rules, const std::string
 
 std::vector<ClassBins> class_bins(const std::vector<ClassRule>& rules,
                                   std::span<const std::string> not_resolved,
-                                  std::span<const BinDefinition> in_use) {
+                                  std::span<const BinDefinition> in_use,
+                                  std::span<const std::string> by_hand) {
     std::vector<std::string> names;
+    const auto holds = [](const auto& list, const std::string& name) {
+        return std::ranges::find(list, name) != list.end();
+    };
     const auto add = [&](const std::string& name) {
-        if (std::ranges::find(names, name) == names.end() &&
-            std::ranges::find(not_resolved, name) == not_resolved.end())
+        if (!holds(names, name) && (!holds(not_resolved, name) || holds(by_hand, name)))
             names.push_back(name);
     };
     for (const ClassRule& rule : rules) add(rule.name);
     add(kAnomaly);
+    for (const std::string& name : by_hand) add(name);
     FreeCodes codes(in_use);
     std::vector<ClassBins> classes;
     for (const std::string& name : names) {

@@ -71,7 +71,7 @@ class AppearanceJudge {
         : wafer_(wafer),
           settings_(settings_of(wafer.recipe.appearance)),
           pl_(wafer.evaluation.definitions),
-          classes_(class_bins(settings_.rules, common_not_resolved(), pl_)),
+          classes_(class_bins(settings_.rules, common_not_resolved(), pl_, names_by_hand())),
           order_(wafer.recipe.verdict_order, pl_, classes_) {
         list_.kind = &finding_kind(kDefects);
         for (const ClassBins& bins : classes_) list_.classes.push_back(bins.name);
@@ -109,6 +109,20 @@ class AppearanceJudge {
             });
         }
         return common;
+    }
+
+    /// Each once, in rising order.
+    [[nodiscard]] std::vector<std::string> names_by_hand() const {
+        std::set<std::string> names;
+        for (const AppearanceEvidence& evidence : wafer_.appearance) {
+            for (const appearance::ClassByHand& by_hand : evidence.by_hand) names.insert(by_hand.name);
+        }
+        return {names.begin(), names.end()};
+    }
+
+    static const appearance::ClassByHand* by_hand_of(const AppearanceEvidence& evidence, int defect) {
+        const auto at = std::ranges::find(evidence.by_hand, defect, &appearance::ClassByHand::defect);
+        return at == evidence.by_hand.end() ? nullptr : &*at;
     }
 
     [[nodiscard]] std::size_t channel_of(const AppearanceEvidence& evidence) const {
@@ -172,7 +186,8 @@ class AppearanceJudge {
             const std::size_t cell = wafer_.map.grid().cell(found->die);
             add_to_layers(found->features, cell, zeros);
             const AppearanceDefect defect =
-                name_defect(*found, settings_.rules, evidence.not_resolved, wafer_.map.grid());
+                name_defect(*found, settings_.rules, evidence.not_resolved, wafer_.map.grid(),
+                            by_hand_of(evidence, found->defect));
             const ClassBins& of = class_of(defect.name);
             const std::uint8_t code = of.code_of(defect.verdict == AppearanceVerdict::fail);
             const auto [at, fresh] = named.try_emplace(cell, code);

@@ -5,6 +5,7 @@
 #include "libinspect/base/version.h"
 #include "libinspect/map/channel_layers.h"
 #include "libinspect/map/dark_pattern.h"
+#include "libinspect/scan/die_pictures.h"
 #include "libinspect/scan/earlier_run.h"
 #include "libinspect/scan/evaluate.h"
 #include "libinspect/scan/evaluated_file.h"
@@ -181,7 +182,12 @@ InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
             add_note(outcome.note, fmt::format("colours of channel '{}' can't be told: {}", seen.channel,
                                                seen.summary.fault));
     }
-    if (complete) add_note(outcome.note, describe(find_dark_pattern(file.map, file.channels)));
+    if (complete) {
+        add_note(outcome.note, describe(find_dark_pattern(file.map, file.channels)));
+        PictureOutcome seen = cut_pictures(source.tiles, scan.lattices, file, recipe, options.stop);
+        file.pictures = std::move(seen.pictures);
+        add_note(outcome.note, seen.note);
+    }
     report_stage(options, "write", file, measured);
     hdf5 = hold(options.hdf5);
     write_wafer_file(options.output, file,

@@ -85,4 +85,18 @@ struct InspectOutcome {
                                            const LogEntry& log, int threads, const std::stop_token& stop = {},
                                            std::span<const Judge> judges = standard_judges());
 
+/// A defect that a person calls otherwise.
+struct ClassChange {
+    std::string channel;
+    int defect = 0;  ///< as the list of defects numbers it: of a line over several dies, all of it
+    std::string to;  ///< empty: as the rules have it
+};
+
+/// Gives defects other classes and judges the wafer by its own recipe anew, so that verdicts and bins follow.
+/// `log` says who and when. Throws Error(input) for a defect that the file doesn't list and for a name that
+/// can't be; the file is then as it was.
+[[nodiscard]] WaferFile reclass_wafer_file(const std::filesystem::path& path,
+                                           std::span<const ClassChange> changes, const LogEntry& log,
+                                           int threads = 0);
+
 }  // namespace waferglow

@@ -220,6 +220,11 @@ class Scan {
         const auto counts = [this](std::size_t tile) {
             return result_.ledger[tile].status == TileStatus::written;
         };
+        for (std::size_t i = 0; i < result_.lattices.size(); ++i) {
+            const PixelPoint moved = appearance_->moved(i);
+            result_.lattices[i].origin.x += moved.x;
+            result_.lattices[i].origin.y += moved.y;
+        }
         result_.appearance = appearance_->finish(estimate.pose, counts, result_.map);
     }
 
@@ -330,9 +335,11 @@ class Scan {
 
     void finish(const PoseEstimate& estimate) {
         std::vector<PlacedTile> placed;
+        result_.lattices.resize(job_.tiles.size());
         for (std::size_t i = 0; i < job_.tiles.size(); ++i) {
             if (result_.ledger[i].status == TileStatus::written) {
                 placed.push_back({job_.tiles[i].position, evidence_[i].registration});
+                result_.lattices[i] = lattice_of(job_, estimate.pose, i, evidence_[i].registration);
             }
         }
         result_.pose = fit_pose(placed, estimate, job_.camera);

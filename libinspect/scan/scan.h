@@ -11,6 +11,7 @@
 
 #include "libinspect/appearance/appearance_evidence.h"
 #include "libinspect/base/error.h"
+#include "libinspect/geometry/tile_lattice.h"
 #include "libinspect/map/die_map.h"
 #include "libinspect/registration/pose.h"
 #include "libinspect/scan/progress.h"
@@ -54,6 +55,8 @@ struct ScanResult {
     bool complete = false;           ///< every tile is written, dropped or failed; false where it was stopped
     /// Of each channel that shows it, in their order, where all tiles are accounted for.
     std::vector<appearance::AppearanceEvidence> appearance;
+    /// Where the dies lie in each tile of the job; those of tiles that don't count have no size of a die.
+    std::vector<TileLattice> lattices;
     std::string fault;  ///< of the device that ended the scan early; empty: none
 };
 

@@ -75,6 +75,8 @@ class TileSource {
     /// later (pilots), so that a tool keeps them. Replaces what was announced before. Called by the thread
     /// that runs the scan, while no `load` runs.
     virtual void announce(std::span<const std::size_t> /*tiles*/, bool /*again*/) {}
+    /// Whether `load` gives a tile that was loaded before without taking it anew. Thread-safe.
+    [[nodiscard]] virtual bool keeps(std::size_t /*tile*/) const { return true; }
     /// What the ledger should tell of how a loaded tile was taken; empty: nothing. Thread-safe.
     [[nodiscard]] virtual std::string remark(std::size_t /*tile*/) const { return {}; }
 };

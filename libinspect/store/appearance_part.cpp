@@ -157,6 +157,22 @@ std::vector<FoundDefect> read_found(hid_t parent) {
     return found;
 }
 
+std::vector<ap::ClassByHand> read_by_hand(hid_t parent) {
+    std::vector<ap::ClassByHand> by_hand;
+    if (!has(parent, kByHand)) return by_hand;
+    const Group group = open_group(parent, kByHand);
+    TableReader table(group.get());
+    const auto defects = table.column<std::int32_t>("defect");
+    std::vector<std::string> name = table.texts("class");
+    std::vector<std::string> was = table.texts("was");
+    std::vector<std::string> by = table.texts("by");
+    std::vector<std::string> at = table.texts("at");
+    for (std::size_t i = 0; i < defects.size(); ++i)
+        by_hand.push_back(
+            {defects[i], std::move(name[i]), std::move(was[i]), std::move(by[i]), std::move(at[i])});
+    return by_hand;
+}
+
 void read_tests(hid_t parent, AppearanceEvidence& evidence) {
     const Group group = open_group(parent, "tests");
     TableReader table(group.get());
@@ -201,6 +217,20 @@ void read_golden(hid_t parent, AppearanceEvidence& evidence) {
 
 }  // namespace
 
+void write_by_hand(hid_t channel, const ArrayWriter& arrays, const std::vector<ap::ClassByHand>& by_hand) {
+    if (has(channel, kByHand) && H5Ldelete(channel, kByHand, H5P_DEFAULT) < 0)
+        throw failure_at(ErrorKind::job, channel, fmt::format("'{}' can't be replaced", kByHand));
+    if (by_hand.empty()) return;
+    const Group group = make_group(channel, kByHand, "NXcollection");
+    const TableWriter table(arrays, group.get());
+    using B = ap::ClassByHand;
+    table.column_of<std::int32_t>("defect", by_hand, [](const B& b) { return b.defect; });
+    table.texts_of("class", by_hand, [](const B& b) { return b.name; });
+    table.texts_of("was", by_hand, [](const B& b) { return b.was; });
+    table.texts_of("by", by_hand, [](const B& b) { return b.by; });
+    table.texts_of("at", by_hand, [](const B& b) { return b.at; });
+}
+
 void write_appearance(hid_t entry, const ArrayWriter& arrays, const WaferFile& file) {
     if (file.appearance.empty()) return;
     const Group all = make_group(entry, kAppearance, "NXcollection");
@@ -215,7 +245,9 @@ void write_appearance(hid_t entry, const ArrayWriter& arrays, const WaferFile& f
         write_golden(group.get(), arrays, evidence);
         write_tests(group.get(), arrays, evidence);
         write_found(group.get(), arrays, evidence.found);
+        write_by_hand(group.get(), arrays, evidence.by_hand);
     }
+    if (file.pictures) write_pictures(all.get(), arrays, *file.pictures, file.map.grid());
 }
 
 std::vector<AppearanceEvidence> read_appearance(hid_t entry, const DieGrid& grid) {
@@ -223,6 +255,7 @@ std::vector<AppearanceEvidence> read_appearance(hid_t entry, const DieGrid& grid
     if (!has(entry, kAppearance)) return all;
     const Group channels = open_group(entry, kAppearance);
     for (const std::string& name : members(channels.get())) {
+        if (name == kPictures) continue;
         const Group group = open_group(channels.get(), name);
         AppearanceEvidence& evidence = all.emplace_back();
         evidence.channel = name;
@@ -234,6 +267,7 @@ std::vector<AppearanceEvidence> read_appearance(hid_t entry, const DieGrid& grid
         read_golden(group.get(), evidence);
         read_tests(group.get(), evidence);
         evidence.found = read_found(group.get());
+        evidence.by_hand = read_by_hand(group.get());
         for (const FoundDefect& found : evidence.found) {
             if (!grid.contains(found.die))
                 throw Error(

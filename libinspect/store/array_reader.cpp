@@ -55,16 +55,21 @@ ElementType element_of(const Datatype& type, hid_t dataset) {
 ArrayShape shape_of(hid_t dataset, std::size_t element_size) {
     const Dataspace space(H5Dget_space(dataset));
     const int rank = H5Sget_simple_extent_ndims(space.get());
-    std::array<hsize_t, 2> dims{1, 1};
-    if (rank < 1 || rank > 2 ||
-        H5Sget_simple_extent_dims(space.get(), dims.data() + (2 - rank), nullptr) < 0) {
-        throw Error(ErrorKind::input, fmt::format("{}: is neither a vector nor a matrix", describe(dataset)));
-    }
-    if (dims[0] > 0 && dims[1] > kMaxBytes / element_size / dims[0]) {
+    std::array<hsize_t, 3> dims{1, 1, 1};
+    if (rank < 1 || rank > 3 || H5Sget_simple_extent_dims(space.get(), dims.data(), nullptr) < 0) {
         throw Error(ErrorKind::input,
-                    fmt::format("{}: claims {} x {} values", describe(dataset), dims[0], dims[1]));
+                    fmt::format("{}: is neither a vector, a matrix nor pictures", describe(dataset)));
     }
-    return {dims[0], dims[1], rank == 2};
+    std::uint64_t left = kMaxBytes / element_size;
+    for (const hsize_t length : dims) {
+        if (length > left)
+            throw Error(ErrorKind::input, fmt::format("{}: claims {} x {} x {} values", describe(dataset),
+                                                      dims[0], dims[1], dims[2]));
+        left /= std::max<hsize_t>(length, 1);
+    }
+    if (rank == 1) return {1, dims[0], false};
+    if (rank == 2) return {dims[0], dims[1], true};
+    return {dims[0], dims[1] * dims[2], true, dims[1]};
 }
 
 // The pipeline that we write and decode ourselves.
@@ -89,14 +94,22 @@ void inspect_storage(StoredArray& array, const Datatype& type) {
     }
     array.stored_bytes = H5Dget_storage_size(dataset);
     if (layout != H5D_CHUNKED) return;
-    std::array<hsize_t, 2> chunk{1, 1};
-    const int rank = array.shape.matrix ? 2 : 1;
-    if (H5Pget_chunk(creation.get(), rank, chunk.data() + (2 - rank)) != rank || chunk[0] == 0 ||
-        chunk[1] == 0 || chunk[1] > kMaxChunkBytes / array.type.size / chunk[0]) {
-        throw damaged(array, "has chunks of an impossible size");
+    std::array<hsize_t, 3> chunk{1, 1, 1};
+    const int rank = array.shape.rank();
+    bool sound = H5Pget_chunk(creation.get(), rank, chunk.data()) == rank;
+    std::uint64_t left = kMaxChunkBytes / array.type.size;
+    for (const hsize_t length : chunk) {
+        sound = sound && length > 0 && length <= left;
+        if (sound) left /= length;
     }
-    array.chunk = {chunk[0], chunk[1], rank == 2};
-    array.ours = has_our_filters(creation.get()) && H5Tequal(type.get(), make_type(array.type).get()) > 0;
+    if (!sound) throw damaged(array, "has chunks of an impossible size");
+    const std::array<hsize_t, 3> dims = array.shape.dims();
+    const bool whole_pictures = rank < 3 || (chunk[1] == dims[1] && chunk[2] == dims[2]);
+    if (rank == 1) array.chunk = {1, chunk[0], false};
+    if (rank == 2) array.chunk = {chunk[0], chunk[1], true};
+    if (rank == 3) array.chunk = {chunk[0], chunk[1] * chunk[2], true, chunk[1]};
+    array.ours = whole_pictures && has_our_filters(creation.get()) &&
+                 H5Tequal(type.get(), make_type(array.type).get()) > 0;
     H5D_fill_value_t defined = H5D_FILL_VALUE_UNDEFINED;
     array.fill.resize(array.type.size);
     if (H5Pfill_value_defined(creation.get(), &defined) >= 0 && defined == H5D_FILL_VALUE_USER_DEFINED) {
@@ -113,7 +126,8 @@ struct StoredChunk {
 // Reads a chunk's bytes; false where it was not written through all filters, which only HDF5 can read.
 bool fetch(const StoredArray& array, std::array<hsize_t, 2> at, std::size_t raw_bytes, StoredChunk& slot) {
     const hid_t dataset = array.dataset.get();
-    const hsize_t* offset = array.shape.matrix ? at.data() : at.data() + 1;
+    const std::array<hsize_t, 3> place = array.shape.offset(at[0], at[1]);
+    const hsize_t* offset = place.data();
     std::uint32_t skipped = 0;
     haddr_t address = HADDR_UNDEF;
     hsize_t size = 0;

@@ -28,7 +28,7 @@ struct ChunkGrid {
 
 ArrayShape clipped_chunk(const ArrayView& view) {
     return {std::min(view.chunk.rows, view.shape.rows), std::min(view.chunk.cols, view.shape.cols),
-            view.shape.matrix};
+            view.shape.matrix, view.shape.picture_rows};
 }
 
 bool all_fill(std::span<const std::byte> raw, const std::vector<std::byte>& fill) {
@@ -55,18 +55,16 @@ void gather(const ArrayView& view, const ArrayShape& chunk, std::size_t row0, st
 }
 
 Dataset create_dataset(hid_t parent, const std::string& name, const ArrayView& view, int level) {
-    const std::array<hsize_t, 2> dims{view.shape.rows, view.shape.cols};
-    const ArrayShape clipped = clipped_chunk(view);
-    const std::array<hsize_t, 2> chunk{clipped.rows, clipped.cols};
-    const int rank = view.shape.matrix ? 2 : 1;
-    const int first = 2 - rank;
-    const Dataspace space(H5Screate_simple(rank, dims.data() + first, nullptr));
+    const std::array<hsize_t, 3> dims = view.shape.dims();
+    const std::array<hsize_t, 3> chunk = clipped_chunk(view).dims();
+    const int rank = view.shape.rank();
+    const Dataspace space(H5Screate_simple(rank, dims.data(), nullptr));
     const PropertyList creation(H5Pcreate(H5P_DATASET_CREATE));
     const Datatype type = make_type(view.type);
     H5Pset_obj_track_times(creation.get(), false);
     if (view.shape.count() > 0) {
         constexpr int kMaxNominalLevel = 9;
-        H5Pset_chunk(creation.get(), rank, chunk.data() + first);
+        H5Pset_chunk(creation.get(), rank, chunk.data());
         H5Pset_shuffle(creation.get());
         H5Pset_deflate(creation.get(), static_cast<unsigned>(std::clamp(level, 1, kMaxNominalLevel)));
         H5Pset_fletcher32(creation.get());
@@ -153,10 +151,10 @@ Dataset ArrayWriter::write(hid_t parent, const std::string& name, const ArrayVie
     };
     const auto store = [&](std::size_t index, const Scratch::PackedChunk& slot) {
         if (slot.size == 0) return;
-        const std::array<hsize_t, 2> at{index / grid.across * chunk.rows, index % grid.across * chunk.cols};
-        const hsize_t* offset = view.shape.matrix ? at.data() : at.data() + 1;
+        const std::array<hsize_t, 3> at =
+            view.shape.offset(index / grid.across * chunk.rows, index % grid.across * chunk.cols);
         constexpr std::uint32_t kAllFilters = 0;
-        if (H5Dwrite_chunk(dataset.get(), H5P_DEFAULT, kAllFilters, offset, slot.size, slot.bytes.data()) <
+        if (H5Dwrite_chunk(dataset.get(), H5P_DEFAULT, kAllFilters, at.data(), slot.size, slot.bytes.data()) <
             0) {
             throw failure_at(ErrorKind::job, dataset.get(), "a chunk can't be written");
         }

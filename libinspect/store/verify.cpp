@@ -115,7 +115,7 @@ class Verifier {
         const H5T_class_t kind = H5Tget_class(type.get());
         const bool single = H5Sget_simple_extent_ndims(space.get()) == 0;
         const bool text = kind == H5T_STRING && (single || H5Tis_variable_str(type.get()) == 0);
-        if (H5Sget_simple_extent_type(space.get()) == H5S_NULL || H5Sget_simple_extent_ndims(space.get()) > 2)
+        if (H5Sget_simple_extent_type(space.get()) == H5S_NULL || H5Sget_simple_extent_ndims(space.get()) > 3)
             return true;
         if (kind != H5T_INTEGER && kind != H5T_FLOAT && !text) return true;
         const hdf5::PropertyList creation(H5Dget_create_plist(dataset));

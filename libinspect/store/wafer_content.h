@@ -4,6 +4,7 @@
 #pragma once
 
 #include "libinspect/appearance/appearance_evidence.h"
+#include "libinspect/appearance/die_pictures.h"
 #include "libinspect/colour/colour_wafer.h"
 #include "libinspect/defect/bins.h"
 #include "libinspect/finding/finding.h"
@@ -126,8 +127,9 @@ struct WaferFile {
     std::vector<StoredBin> bin_table;
     std::vector<FindingList> findings;  ///< at most one list of each kind
     std::vector<appearance::AppearanceEvidence>
-        appearance;                               ///< of channels that show it; empty: nobody looked
-    std::vector<colour::ColourEvidence> colours;  ///< one of each colour channel
+        appearance;                                   ///< of channels that show it; empty: nobody looked
+    std::vector<colour::ColourEvidence> colours;      ///< one of each colour channel
+    std::optional<appearance::DiePictures> pictures;  ///< not read with the rest: picture_reader.h
     std::vector<LedgerEntry> ledger;
     std::optional<StoredSpectra> spectra;
     std::optional<DieTable> el;

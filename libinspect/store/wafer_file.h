@@ -117,6 +117,8 @@ struct WaferUpdate {
     std::vector<FindingList> findings = {};  ///< each in place of the file's list of its kind
     std::optional<std::vector<colour::ColourEvidence>> colours = std::nullopt;
     std::optional<DieTable> el = std::nullopt;
+    /// Classes that people gave defects, all of each channel named.
+    std::optional<std::map<std::string, std::vector<appearance::ClassByHand>>> by_hand = std::nullopt;
     std::optional<std::string> correlation_json = std::nullopt;
     std::optional<std::string> default_layer = std::nullopt;
     std::vector<LogEntry> log = {};

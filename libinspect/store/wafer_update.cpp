@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <set>
 
+#include <fmt/format.h>
+
 namespace waferglow {
 
 namespace {
@@ -49,6 +51,10 @@ std::set<std::string> dropped_parts(const std::vector<std::string>& layers, cons
     }
     if (update.el) dropped.insert({"/entry/el/row", "/entry/el/col", "/entry/el/columns"});
     if (update.colours) dropped.insert("/entry/colours");
+    if (update.by_hand) {
+        for (const auto& [channel, classes] : *update.by_hand)
+            dropped.insert(fmt::format("/entry/{}/{}/{}", hdf5::kAppearance, channel, hdf5::kByHand));
+    }
     if (file.correlation_json.empty()) dropped.insert("/entry/correlation");
     return dropped;
 }
@@ -89,6 +95,7 @@ std::vector<PassedOver> update_wafer_file(const std::filesystem::path& path, con
     plan.copy_calibration = true;
     plan.copy_spectra = hdf5::has(entry, "spectra");
     plan.copy_appearance = hdf5::has(entry, hdf5::kAppearance);
+    if (update.by_hand) plan.by_hand = &*update.by_hand;
     plan.copy_el = !update.el && hdf5::has(entry, "el");
     validate(plan);
     hdf5::NewFile target(path, true, hdf5::raw_bytes(plan));

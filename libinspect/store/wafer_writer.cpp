@@ -74,6 +74,14 @@ void copy_part(const WritePlan& plan, hid_t entry, const char* name) {
     }
 }
 
+void copy_appearance(const WritePlan& plan, hid_t entry, const ArrayWriter& arrays) {
+    copy_part(plan, entry, kAppearance);
+    if (plan.by_hand == nullptr) return;
+    const Group appearance = open_group(entry, kAppearance);
+    for (const auto& [channel, classes] : *plan.by_hand)
+        write_by_hand(open_group(appearance.get(), channel).get(), arrays, classes);
+}
+
 // Files of earlier versions told the interpretation at the signal only.
 void copy_spectra(const WritePlan& plan, hid_t entry) {
     copy_part(plan, entry, "spectra");
@@ -147,6 +155,10 @@ std::uint64_t raw_bytes(const WritePlan& plan) {
     }
     if (file.spectra) bytes += file.spectra->counts.size() * sizeof(float) + table_bytes(file.spectra->dies);
     if (file.el) bytes += table_bytes(*file.el);
+    if (file.pictures) {
+        for (const appearance::ChannelPictures& channel : file.pictures->channels)
+            bytes += channel.pixels.size() * sizeof(std::uint16_t);
+    }
     return bytes;
 }
 
@@ -181,7 +193,7 @@ void write_content(const NewFile& file, const ArrayWriter& arrays, const WritePl
     if (has_bins) write_bins(entry, arrays, content);
     write_findings(entry, arrays, content, false);
     if (plan.copy_appearance)
-        copy_part(plan, entry, kAppearance);
+        copy_appearance(plan, entry, arrays);
     else
         write_appearance(entry, arrays, content);
     write_colours(entry, arrays, content.colours);

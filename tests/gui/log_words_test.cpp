@@ -3,11 +3,14 @@
 // said it.
 #include "app/gui/views/log_words.h"
 
+#include "app/gui/views/bin_titles.h"
 #include "app/gui/window/message_bar.h"
 #include "app/tool/calibration_runs.h"
 #include "drivers/simulated/simulated_tool.h"
+#include "libinspect/appearance/class_rules.h"
 #include "tests/gui/window_for_tests.h"
 
+#include <QRegularExpression>
 #include <QTableWidget>
 #include <QTranslator>
 #include <filesystem>
@@ -162,4 +165,40 @@ TEST_CASE("what the records of all calibrations call their values is translated"
             CHECK_FALSE(translation(language, "CalibrationValues", name).isEmpty());
         }
     }
+}
+
+TEST_CASE("why a defect is called so is said in every language", "[gui][languages]") {
+    TestWindow test;
+    using namespace appearance;
+    DefectFeatures features;
+    features.values.fill(0.3);
+    features.touches = Touches::corner;
+    std::vector<std::string> reasons{
+        "dark, 3.0 um2; the die is too small in the picture to be called chipped",
+        "called so by 7 at 8; by the rules chipped: dark, touches the edge"};
+    for (const Extent extent : {Extent::spot, Extent::pad, Extent::body, Extent::die}) {
+        for (const DefectRegion region : {DefectRegion::body, DefectRegion::rim, DefectRegion::metal,
+                                          DefectRegion::finger, DefectRegion::street}) {
+            features.extent = extent;
+            features.region = region;
+            ClassRule all;
+            all.name = "x";
+            all.regions = {region};
+            all.touches = {Touches::corner};
+            for (const FeatureInfo& info : feature_table()) all.ranges.push_back({.feature = info.feature});
+            reasons.push_back(classify(features, {all}).reason);
+        }
+    }
+    const QRegularExpression english(QStringLiteral("[A-Za-z]{3,}"));
+    for (const char* language : {"ko", "zh_TW"}) {
+        test.window.set_language(QString::fromLatin1(language));
+        for (const std::string& reason : reasons) {
+            const QString words = reason_in_words(reason);
+            INFO(reason << " -> " << words.toStdString());
+            CHECK_FALSE(english.match(words).hasMatch());
+        }
+    }
+    test.window.set_language(QStringLiteral("en"));
+    CHECK(reason_in_words("dark, covers 4.1 % of the die") ==
+          QStringLiteral("dark, covers 4.1 % of the die"));
 }

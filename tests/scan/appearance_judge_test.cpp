@@ -232,3 +232,37 @@ TEST_CASE("evidence and defects are stored and read back, and analyse judges by 
         path, with("[appearance]\n[[appearance.rule]]\nclass = \"fine\"\nverdict = \"pass\"\n"), {}, 1));
     CHECK(find_list(read_wafer_file(path).findings, kDefects)->column("verdict")->texts[0] == "pass");
 }
+
+TEST_CASE("a class that a person gave names the defect, and the rules give its verdict", "[scan]") {
+    AppearanceEvidence evidence = evidence_with({spot({5, 5}, 1, 0.2), spot({6, 6}, 2, 0.2)});
+    evidence.by_hand = {{1, "particle", "chipped", "ann", "2026-01-01T00:00:00Z"}};
+    const Judged judged({evidence}, {});
+    CHECK(judged.bin({5, 5}) == "particle");
+    CHECK(judged.bin({6, 6}) == "chipped");
+    const FindingList* list = find_list(judged.evaluation.findings, kDefects);
+    CHECK_THAT(list->column("reason")->texts[0], Contains("called so by ann"));
+    CHECK_THAT(list->column("reason")->texts[0], Contains("by the rules chipped"));
+    CHECK(list->column("verdict")->texts[0] == "pass");
+    CHECK(list->column("verdict")->texts[1] == "fail");
+}
+
+TEST_CASE("a class by hand fails its die where the class does", "[scan]") {
+    AppearanceEvidence evidence = evidence_with({spot({5, 5}, 1, 0.01)});
+    evidence.by_hand = {{1, "contact_residue", "chipped", "ann", "2026-01-01T00:00:00Z"}};
+    CHECK(Judged({evidence}, {}).bin({5, 5}) == "contact_residue");
+    const Recipe lenient = with("[[appearance.rule]]\nclass = \"contact_residue\"\nverdict = \"pass\"\n");
+    const Judged judged({evidence}, lenient);
+    CHECK(judged.bin({5, 5}).starts_with("contact_residue"));
+    const auto code = judged.evaluation.bins[judged.map.grid().cell({5, 5})];
+    CHECK(judged.evaluation.applied.rules.passes[code]);
+}
+
+TEST_CASE("a class by hand that no rule knows passes and has a bin, as has one that is not resolved",
+          "[scan]") {
+    AppearanceEvidence evidence = evidence_with({spot({5, 5}, 1, 0.2), spot({6, 6}, 2, 0.2)});
+    evidence.not_resolved = {"cracked"};
+    evidence.by_hand = {{1, "speckle", "chipped", "ann", ""}, {2, "cracked", "chipped", "ann", ""}};
+    const Judged judged({evidence}, {});
+    CHECK(judged.bin({5, 5}) == "speckle");
+    CHECK(judged.bin({6, 6}) == "cracked");
+}

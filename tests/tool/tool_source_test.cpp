@@ -106,6 +106,28 @@ TEST_CASE("pilots are kept: they come from the spool later, also after a restart
     CHECK(std::ranges::count(bench.fake.world.log.calls(), "frame") == 4);
 }
 
+TEST_CASE("tiles of channels that are kept can be loaded again, also after the devices are given up",
+          "[tool]") {
+    Bench bench(3);
+    ToolSource source(bench.taker, bench.job, bench.spool, bench.control, bench.clock, {.kept = {true}});
+    source.announce(all_tiles(bench.job), false);
+    CHECK_FALSE(source.keeps(1));
+    CHECK(value_of(source, 1) == 20);
+    CHECK(source.keeps(1));
+    source.close();
+    CHECK(value_of(source, 1) == 20);
+    CHECK(std::ranges::count(bench.fake.world.log.calls(), "frame") <= 3);
+}
+
+TEST_CASE("tiles of other channels are not kept", "[tool]") {
+    Bench bench(3);
+    ToolSource source(bench.taker, bench.job, bench.spool, bench.control, bench.clock, {.kept = {false}});
+    source.announce(all_tiles(bench.job), false);
+    CHECK(value_of(source, 1) == 20);
+    CHECK_FALSE(source.keeps(1));
+    CHECK_FALSE(bench.spool.has(bench.job.tiles[1]));
+}
+
 TEST_CASE("while pilots are worked on, the next tiles are taken, and none twice", "[tool]") {
     Bench bench(8);
     std::atomic<int> frames = 0;

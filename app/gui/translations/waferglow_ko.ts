@@ -507,6 +507,200 @@
     </message>
 </context>
 <context>
+    <name>DefectClass</name>
+    <message>
+        <source>missing</source>
+        <translation>누락</translation>
+    </message>
+    <message>
+        <source>misplaced</source>
+        <translation>위치 이탈</translation>
+    </message>
+    <message>
+        <source>scratched</source>
+        <translation>스크래치</translation>
+    </message>
+    <message>
+        <source>metal_missing</source>
+        <translation>메탈 누락</translation>
+    </message>
+    <message>
+        <source>metal_partial</source>
+        <translation>메탈 일부 누락</translation>
+    </message>
+    <message>
+        <source>metal_broken</source>
+        <translation>메탈 단선</translation>
+    </message>
+    <message>
+        <source>metal_stain</source>
+        <translation>메탈 얼룩</translation>
+    </message>
+    <message>
+        <source>contact_residue</source>
+        <translation>콘택트 잔류물</translation>
+    </message>
+    <message>
+        <source>chipped</source>
+        <translation>치핑</translation>
+    </message>
+    <message>
+        <source>cracked</source>
+        <translation>크랙</translation>
+    </message>
+    <message>
+        <source>particle</source>
+        <translation>파티클</translation>
+    </message>
+    <message>
+        <source>discoloured</source>
+        <translation>변색</translation>
+    </message>
+    <message>
+        <source>residue</source>
+        <translation>잔류물</translation>
+    </message>
+    <message>
+        <source>anomaly</source>
+        <translation>이상</translation>
+    </message>
+    <message>
+        <source>false_alarm</source>
+        <translation>오검출</translation>
+    </message>
+    <message>
+        <source>%1, passes</source>
+        <translation>%1, 합격</translation>
+    </message>
+</context>
+<context>
+    <name>DefectReason</name>
+    <message>
+        <source>the whole pad</source>
+        <translation>패드 전체</translation>
+    </message>
+    <message>
+        <source>the whole body</source>
+        <translation>몸체 전체</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>어두움</translation>
+    </message>
+    <message>
+        <source>bright</source>
+        <translation>밝음</translation>
+    </message>
+    <message>
+        <source>mixed</source>
+        <translation>명암 혼재</translation>
+    </message>
+    <message>
+        <source>on the body</source>
+        <translation>몸체 위</translation>
+    </message>
+    <message>
+        <source>on the rim</source>
+        <translation>가장자리 위</translation>
+    </message>
+    <message>
+        <source>on the metal</source>
+        <translation>메탈 위</translation>
+    </message>
+    <message>
+        <source>on the finger</source>
+        <translation>핑거 위</translation>
+    </message>
+    <message>
+        <source>on the street</source>
+        <translation>스트리트 위</translation>
+    </message>
+    <message>
+        <source>touches the edge</source>
+        <translation>변에 닿음</translation>
+    </message>
+    <message>
+        <source>touches the corner</source>
+        <translation>모서리에 닿음</translation>
+    </message>
+    <message>
+        <source>covers %1 % of the die</source>
+        <translation>다이의 %1 % 차지</translation>
+    </message>
+    <message>
+        <source>%1 um long</source>
+        <translation>길이 %1 µm</translation>
+    </message>
+    <message>
+        <source>%1 um wide</source>
+        <translation>폭 %1 µm</translation>
+    </message>
+    <message>
+        <source>as long as %1 % of the die&apos;s short side</source>
+        <translation>길이가 다이 짧은 변의 %1 %</translation>
+    </message>
+    <message>
+        <source>%1 um2</source>
+        <translation>%1 µm²</translation>
+    </message>
+    <message>
+        <source>%1 % darker than good dies</source>
+        <translation>양품보다 %1 % 어두움</translation>
+    </message>
+    <message>
+        <source>%1 % brighter than good dies</source>
+        <translation>양품보다 %1 % 밝음</translation>
+    </message>
+    <message>
+        <source>covers %1 % of the pad</source>
+        <translation>패드의 %1 % 차지</translation>
+    </message>
+    <message>
+        <source>takes %1 % of the metal&apos;s light</source>
+        <translation>메탈 밝기의 %1 % 감소</translation>
+    </message>
+    <message>
+        <source>%1 % of the way from metal to body</source>
+        <translation>메탈에서 몸체 밝기까지의 %1 %</translation>
+    </message>
+    <message>
+        <source>straight to %1</source>
+        <translation>직선도 %1</translation>
+    </message>
+    <message>
+        <source>runs over %1 dies</source>
+        <translation>다이 %1개에 걸침</translation>
+    </message>
+    <message>
+        <source>edges %1 % as strong as on good dies</source>
+        <translation>윤곽 강도가 양품의 %1 %</translation>
+    </message>
+    <message>
+        <source>off its place by %1 % of the short side</source>
+        <translation>짧은 변의 %1 %만큼 이탈</translation>
+    </message>
+    <message>
+        <source>turned by %1 degrees</source>
+        <translation>%1도 회전</translation>
+    </message>
+    <message>
+        <source>%1 % of the way to the street&apos;s light</source>
+        <translation>스트리트 밝기까지의 %1 %</translation>
+    </message>
+    <message>
+        <source>the die is too small in the picture to be called %1</source>
+        <translation>영상에서 다이가 너무 작아 %1(으)로 부를 수 없음</translation>
+    </message>
+    <message>
+        <source>called so by %1 at %2</source>
+        <translation>%1이(가) %2에 지정</translation>
+    </message>
+    <message>
+        <source>by the rules %1: %2</source>
+        <translation>규칙에 따르면 %1: %2</translation>
+    </message>
+</context>
+<context>
     <name>DeviceSettings</name>
     <message>
         <source>First row in its field</source>
@@ -1757,6 +1951,17 @@
     </message>
 </context>
 <context>
+    <name>Finding</name>
+    <message>
+        <source>Clusters of failing dies</source>
+        <translation>불량 다이 클러스터</translation>
+    </message>
+    <message>
+        <source>Defects in reflected light</source>
+        <translation>반사광 결함</translation>
+    </message>
+</context>
+<context>
     <name>LogActions</name>
     <message>
         <source>scan</source>
@@ -1809,6 +2014,10 @@
     <message>
         <source>sign-out</source>
         <translation>로그아웃</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>분류</translation>
     </message>
 </context>
 <context>
@@ -1996,6 +2205,10 @@
     <message>
         <source>name or password of %1 was wrong</source>
         <translation>이름 또는 비밀번호 오류: %1</translation>
+    </message>
+    <message>
+        <source>%1: defect %2 on the die at row %3, column %4: class %6, was %5</source>
+        <translation>%1: 행 %3, 열 %4 다이의 결함 %2: 분류 %6, 이전 %5</translation>
     </message>
 </context>
 <context>
@@ -3122,6 +3335,41 @@
         <source>One for each wavelength.</source>
         <translation>파장마다 하나.</translation>
     </message>
+    <message>
+        <source>Pictures</source>
+        <translation>사진</translation>
+    </message>
+    <message>
+        <source>So many dies, the worst first, have pictures in the wafer file.</source>
+        <translation>웨이퍼 파일에 사진을 남길 다이 수. 가장 나쁜 다이부터 남깁니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Region</name>
+    <message>
+        <source>metal</source>
+        <translation>메탈</translation>
+    </message>
+    <message>
+        <source>finger</source>
+        <translation>핑거</translation>
+    </message>
+    <message>
+        <source>body</source>
+        <translation>몸체</translation>
+    </message>
+    <message>
+        <source>rim</source>
+        <translation>가장자리</translation>
+    </message>
+    <message>
+        <source>not judged</source>
+        <translation>판정 안 함</translation>
+    </message>
+    <message>
+        <source>street</source>
+        <translation>스트리트</translation>
+    </message>
 </context>
 <context>
     <name>RunTexts</name>
@@ -3359,6 +3607,14 @@
     <message>
         <source>Recipe file</source>
         <translation>레시피 파일</translation>
+    </message>
+    <message>
+        <source>Reading pictures of dies</source>
+        <translation>다이 사진 읽는 중</translation>
+    </message>
+    <message>
+        <source>Changing the class of a defect</source>
+        <translation>결함 분류 변경 중</translation>
     </message>
 </context>
 <context>
@@ -4382,6 +4638,157 @@
     </message>
 </context>
 <context>
+    <name>waferglow::gui::FindingPanel</name>
+    <message>
+        <source>None was found.</source>
+        <translation>검출된 항목이 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 found, the %2 largest of them listed. A click shows one.</source>
+        <translation>%1개 검출, 큰 순서로 %2개 표시. 클릭하면 표시합니다.</translation>
+    </message>
+    <message>
+        <source>%1 found. A click shows one.</source>
+        <translation>%1개 검출. 클릭하면 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>분류</translation>
+    </message>
+    <message>
+        <source>Dies</source>
+        <translation>다이</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>행</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>열</translation>
+    </message>
+    <message>
+        <source>x, y (mm)</source>
+        <translation>x, y (mm)</translation>
+    </message>
+    <message>
+        <source>Size (µm)</source>
+        <translation>크기 (µm)</translation>
+    </message>
+    <message>
+        <source>Kind of finding</source>
+        <translation>검출 종류</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>검출 항목</translation>
+    </message>
+    <message>
+        <source>fail</source>
+        <translation>불합격</translation>
+    </message>
+    <message>
+        <source>pass</source>
+        <translation>합격</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>판정</translation>
+    </message>
+    <message>
+        <source>Row, column</source>
+        <translation>행, 열</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>이유</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::GalleryDelegate</name>
+    <message>
+        <source>fail</source>
+        <translation>불합격</translation>
+    </message>
+    <message>
+        <source>pass</source>
+        <translation>합격</translation>
+    </message>
+    <message>
+        <source>row %1, column %2</source>
+        <translation>행 %1, 열 %2</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::GalleryModel</name>
+    <message>
+        <source>%1, row %2, column %3</source>
+        <translation>%1, 행 %2, 열 %3</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::GalleryPanel</name>
+    <message>
+        <source>All classes (%1)</source>
+        <translation>모든 분류 (%1)</translation>
+    </message>
+    <message>
+        <source>The pictures are being read.</source>
+        <translation>사진을 읽는 중입니다.</translation>
+    </message>
+    <message>
+        <source>This wafer file has no pictures of dies: it was inspected without a channel of reflected light, by an earlier version, or nothing was found.</source>
+        <translation>이 웨이퍼 파일에는 다이 사진이 없습니다. 반사광 채널 없이 또는 이전 버전으로 검사했거나, 검출된 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>From the left: %1. Worst first; a click shows the die on the map.</source>
+        <translation>왼쪽부터 %1. 가장 나쁜 것부터이며, 클릭하면 맵에 다이가 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>Class of the dies shown</source>
+        <translation>표시할 다이의 분류</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>갤러리</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::GoldenRegions</name>
+    <message>
+        <source>Draw a new region</source>
+        <translation>새 영역 그리기</translation>
+    </message>
+    <message>
+        <source>Draw &apos;%1&apos; anew</source>
+        <translation>&apos;%1&apos; 다시 그리기</translation>
+    </message>
+    <message>
+        <source>Open a wafer that was inspected in reflected light: its golden die is shown here, and regions can be drawn over it.</source>
+        <translation>반사광으로 검사한 웨이퍼를 여십시오. 기준 다이가 여기에 표시되고 그 위에 영역을 그릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>What the wafer&apos;s dies show by themselves is tinted. Drag the mouse over the picture to say what a rectangle is instead; its kind stands in the table below.</source>
+        <translation>웨이퍼의 다이에서 찾은 영역은 색으로 표시됩니다. 그림 위에서 마우스를 끌면 그 사각형을 다른 종류로 지정합니다. 종류는 아래 표에서 정합니다.</translation>
+    </message>
+    <message>
+        <source>Golden die</source>
+        <translation>기준 다이</translation>
+    </message>
+    <message>
+        <source>Show regions</source>
+        <translation>영역 표시</translation>
+    </message>
+    <message>
+        <source>What the next rectangle is for</source>
+        <translation>다음 사각형의 용도</translation>
+    </message>
+    <message>
+        <source>Golden die with its regions</source>
+        <translation>영역이 표시된 기준 다이</translation>
+    </message>
+</context>
+<context>
     <name>waferglow::gui::GroupsPanel</name>
     <message>
         <source>centre</source>
@@ -4667,6 +5074,33 @@
     <message>
         <source>Progress of learning</source>
         <translation>학습 진행률</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::ListForm</name>
+    <message>
+        <source>Takes this out of the row</source>
+        <translation>이 항목을 행에서 뺍니다</translation>
+    </message>
+    <message>
+        <source>Take out: %1</source>
+        <translation>빼기: %1</translation>
+    </message>
+    <message>
+        <source>Asked from the top; only what a row sets is shown.</source>
+        <translation>위에서부터 차례로 적용하며, 행에서 정한 것만 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Add a condition</source>
+        <translation>조건 추가</translation>
     </message>
 </context>
 <context>
@@ -5214,6 +5648,33 @@
     </message>
 </context>
 <context>
+    <name>waferglow::gui::ReclassBar</name>
+    <message>
+        <source>Defect %1:</source>
+        <translation>결함 %1:</translation>
+    </message>
+    <message>
+        <source>Class:</source>
+        <translation>분류:</translation>
+    </message>
+    <message>
+        <source>Gives the defect this class. The file keeps who changed it and when; verdict and bins follow at once.</source>
+        <translation>결함을 이 분류로 바꿉니다. 누가 언제 바꾸었는지 파일에 남고, 판정과 빈이 바로 따라 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>Classes are changed by engineers and QA: sign in as one of them.</source>
+        <translation>분류는 엔지니어와 품질 담당이 바꿉니다. 해당 사용자로 로그인하십시오.</translation>
+    </message>
+    <message>
+        <source>Change class</source>
+        <translation>분류 변경</translation>
+    </message>
+    <message>
+        <source>Class of the defect</source>
+        <translation>결함의 분류</translation>
+    </message>
+</context>
+<context>
     <name>waferglow::gui::ReviewPage</name>
     <message>
         <source>Enlarge, reduce, show the whole wafer</source>
@@ -5530,6 +5991,49 @@
     </message>
 </context>
 <context>
+    <name>waferglow::gui::StackPanel</name>
+    <message>
+        <source>No picture of a good die: this wafer was not inspected in reflected light.</source>
+        <translation>양품 다이 그림 없음: 이 웨이퍼는 반사광으로 검사하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>%1 % of all defects in this class and those above</source>
+        <translation>이 분류와 위 분류가 전체 결함의 %1 %</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>Learnt from %1 dies; about %2 of the defects are false alarms of good dies.</source>
+        <translation>다이 %1개에서 학습. 결함 중 약 %2개는 양품의 오검출로 예상됩니다.</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>분류</translation>
+    </message>
+    <message>
+        <source>Defects</source>
+        <translation>결함</translation>
+    </message>
+    <message>
+        <source>Failing dies</source>
+        <translation>불량 다이</translation>
+    </message>
+    <message>
+        <source>Classes of defects</source>
+        <translation>결함 분류</translation>
+    </message>
+    <message>
+        <source>Positions of defects on the die</source>
+        <translation>다이 위의 결함 위치</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>위치</translation>
+    </message>
+</context>
+<context>
     <name>waferglow::gui::ThresholdPanel</name>
     <message>
         <source>Load EL data to see what another threshold would do.</source>
@@ -5805,64 +6309,6 @@
     <message>
         <source>Wafer map</source>
         <translation>웨이퍼 맵</translation>
-    </message>
-</context>
-<context>
-    <name>Finding</name>
-    <message>
-        <source>Clusters of failing dies</source>
-        <translation>불량 다이 클러스터</translation>
-    </message>
-    <message>
-        <source>Defects in reflected light</source>
-        <translation>반사광 결함</translation>
-    </message>
-</context>
-<context>
-    <name>waferglow::gui::FindingPanel</name>
-    <message>
-        <source>None was found.</source>
-        <translation>검출된 항목이 없습니다.</translation>
-    </message>
-    <message>
-        <source>%1 found, the %2 largest of them listed. A click shows one.</source>
-        <translation>%1개 검출, 큰 순서로 %2개 표시. 클릭하면 표시합니다.</translation>
-    </message>
-    <message>
-        <source>%1 found. A click shows one.</source>
-        <translation>%1개 검출. 클릭하면 표시합니다.</translation>
-    </message>
-    <message>
-        <source>Class</source>
-        <translation>분류</translation>
-    </message>
-    <message>
-        <source>Dies</source>
-        <translation>다이</translation>
-    </message>
-    <message>
-        <source>Rows</source>
-        <translation>행</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>열</translation>
-    </message>
-    <message>
-        <source>x, y (mm)</source>
-        <translation>x, y (mm)</translation>
-    </message>
-    <message>
-        <source>Size (µm)</source>
-        <translation>크기 (µm)</translation>
-    </message>
-    <message>
-        <source>Kind of finding</source>
-        <translation>검출 종류</translation>
-    </message>
-    <message>
-        <source>Findings</source>
-        <translation>검출 항목</translation>
     </message>
 </context>
 </TS>

@@ -507,6 +507,200 @@
     </message>
 </context>
 <context>
+    <name>DefectClass</name>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>misplaced</source>
+        <translation>偏移</translation>
+    </message>
+    <message>
+        <source>scratched</source>
+        <translation>刮傷</translation>
+    </message>
+    <message>
+        <source>metal_missing</source>
+        <translation>金屬缺失</translation>
+    </message>
+    <message>
+        <source>metal_partial</source>
+        <translation>金屬部分缺失</translation>
+    </message>
+    <message>
+        <source>metal_broken</source>
+        <translation>金屬斷線</translation>
+    </message>
+    <message>
+        <source>metal_stain</source>
+        <translation>金屬污漬</translation>
+    </message>
+    <message>
+        <source>contact_residue</source>
+        <translation>接觸殘留</translation>
+    </message>
+    <message>
+        <source>chipped</source>
+        <translation>崩缺</translation>
+    </message>
+    <message>
+        <source>cracked</source>
+        <translation>裂紋</translation>
+    </message>
+    <message>
+        <source>particle</source>
+        <translation>微粒</translation>
+    </message>
+    <message>
+        <source>discoloured</source>
+        <translation>變色</translation>
+    </message>
+    <message>
+        <source>residue</source>
+        <translation>殘留物</translation>
+    </message>
+    <message>
+        <source>anomaly</source>
+        <translation>異常</translation>
+    </message>
+    <message>
+        <source>false_alarm</source>
+        <translation>誤報</translation>
+    </message>
+    <message>
+        <source>%1, passes</source>
+        <translation>%1，通過</translation>
+    </message>
+</context>
+<context>
+    <name>DefectReason</name>
+    <message>
+        <source>the whole pad</source>
+        <translation>整個焊墊</translation>
+    </message>
+    <message>
+        <source>the whole body</source>
+        <translation>整個本體</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>暗</translation>
+    </message>
+    <message>
+        <source>bright</source>
+        <translation>亮</translation>
+    </message>
+    <message>
+        <source>mixed</source>
+        <translation>明暗混合</translation>
+    </message>
+    <message>
+        <source>on the body</source>
+        <translation>位於本體</translation>
+    </message>
+    <message>
+        <source>on the rim</source>
+        <translation>位於邊緣</translation>
+    </message>
+    <message>
+        <source>on the metal</source>
+        <translation>位於金屬</translation>
+    </message>
+    <message>
+        <source>on the finger</source>
+        <translation>位於指狀電極</translation>
+    </message>
+    <message>
+        <source>on the street</source>
+        <translation>位於切割道</translation>
+    </message>
+    <message>
+        <source>touches the edge</source>
+        <translation>接觸邊緣</translation>
+    </message>
+    <message>
+        <source>touches the corner</source>
+        <translation>接觸角落</translation>
+    </message>
+    <message>
+        <source>covers %1 % of the die</source>
+        <translation>占晶粒的 %1 %</translation>
+    </message>
+    <message>
+        <source>%1 um long</source>
+        <translation>長 %1 µm</translation>
+    </message>
+    <message>
+        <source>%1 um wide</source>
+        <translation>寬 %1 µm</translation>
+    </message>
+    <message>
+        <source>as long as %1 % of the die&apos;s short side</source>
+        <translation>長度為晶粒短邊的 %1 %</translation>
+    </message>
+    <message>
+        <source>%1 um2</source>
+        <translation>%1 µm²</translation>
+    </message>
+    <message>
+        <source>%1 % darker than good dies</source>
+        <translation>比良品暗 %1 %</translation>
+    </message>
+    <message>
+        <source>%1 % brighter than good dies</source>
+        <translation>比良品亮 %1 %</translation>
+    </message>
+    <message>
+        <source>covers %1 % of the pad</source>
+        <translation>占焊墊的 %1 %</translation>
+    </message>
+    <message>
+        <source>takes %1 % of the metal&apos;s light</source>
+        <translation>使金屬亮度減少 %1 %</translation>
+    </message>
+    <message>
+        <source>%1 % of the way from metal to body</source>
+        <translation>由金屬亮度往本體亮度的 %1 %</translation>
+    </message>
+    <message>
+        <source>straight to %1</source>
+        <translation>直線度 %1</translation>
+    </message>
+    <message>
+        <source>runs over %1 dies</source>
+        <translation>橫跨 %1 個晶粒</translation>
+    </message>
+    <message>
+        <source>edges %1 % as strong as on good dies</source>
+        <translation>邊緣強度為良品的 %1 %</translation>
+    </message>
+    <message>
+        <source>off its place by %1 % of the short side</source>
+        <translation>偏移短邊的 %1 %</translation>
+    </message>
+    <message>
+        <source>turned by %1 degrees</source>
+        <translation>旋轉 %1 度</translation>
+    </message>
+    <message>
+        <source>%1 % of the way to the street&apos;s light</source>
+        <translation>往切割道亮度的 %1 %</translation>
+    </message>
+    <message>
+        <source>the die is too small in the picture to be called %1</source>
+        <translation>晶粒在影像中太小，無法稱為%1</translation>
+    </message>
+    <message>
+        <source>called so by %1 at %2</source>
+        <translation>由 %1 於 %2 指定</translation>
+    </message>
+    <message>
+        <source>by the rules %1: %2</source>
+        <translation>依規則為%1：%2</translation>
+    </message>
+</context>
+<context>
     <name>DeviceSettings</name>
     <message>
         <source>First row in its field</source>
@@ -1757,6 +1951,17 @@
     </message>
 </context>
 <context>
+    <name>Finding</name>
+    <message>
+        <source>Clusters of failing dies</source>
+        <translation>不良晶粒群聚</translation>
+    </message>
+    <message>
+        <source>Defects in reflected light</source>
+        <translation>反射光缺陷</translation>
+    </message>
+</context>
+<context>
     <name>LogActions</name>
     <message>
         <source>scan</source>
@@ -1809,6 +2014,10 @@
     <message>
         <source>sign-out</source>
         <translation>登出</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>類別</translation>
     </message>
 </context>
 <context>
@@ -1996,6 +2205,10 @@
     <message>
         <source>name or password of %1 was wrong</source>
         <translation>名稱或密碼錯誤：%1</translation>
+    </message>
+    <message>
+        <source>%1: defect %2 on the die at row %3, column %4: class %6, was %5</source>
+        <translation>%1：第 %3 列、第 %4 行晶粒的缺陷 %2：類別 %6，原為 %5</translation>
     </message>
 </context>
 <context>
@@ -3122,6 +3335,41 @@
         <source>One for each wavelength.</source>
         <translation>每個波長一個。</translation>
     </message>
+    <message>
+        <source>Pictures</source>
+        <translation>圖片</translation>
+    </message>
+    <message>
+        <source>So many dies, the worst first, have pictures in the wafer file.</source>
+        <translation>晶圓檔中保留圖片的晶粒數，由最差者起。</translation>
+    </message>
+</context>
+<context>
+    <name>Region</name>
+    <message>
+        <source>metal</source>
+        <translation>金屬</translation>
+    </message>
+    <message>
+        <source>finger</source>
+        <translation>指狀電極</translation>
+    </message>
+    <message>
+        <source>body</source>
+        <translation>本體</translation>
+    </message>
+    <message>
+        <source>rim</source>
+        <translation>邊緣</translation>
+    </message>
+    <message>
+        <source>not judged</source>
+        <translation>不判定</translation>
+    </message>
+    <message>
+        <source>street</source>
+        <translation>切割道</translation>
+    </message>
 </context>
 <context>
     <name>RunTexts</name>
@@ -3359,6 +3607,14 @@
     <message>
         <source>Recipe file</source>
         <translation>配方檔案</translation>
+    </message>
+    <message>
+        <source>Reading pictures of dies</source>
+        <translation>正在讀取晶粒圖片</translation>
+    </message>
+    <message>
+        <source>Changing the class of a defect</source>
+        <translation>正在變更缺陷類別</translation>
     </message>
 </context>
 <context>
@@ -4382,6 +4638,157 @@
     </message>
 </context>
 <context>
+    <name>waferglow::gui::FindingPanel</name>
+    <message>
+        <source>None was found.</source>
+        <translation>未發現任何項目。</translation>
+    </message>
+    <message>
+        <source>%1 found, the %2 largest of them listed. A click shows one.</source>
+        <translation>共發現 %1 個，列出最大的 %2 個。點一下即可顯示。</translation>
+    </message>
+    <message>
+        <source>%1 found. A click shows one.</source>
+        <translation>共發現 %1 個。點一下即可顯示。</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>類別</translation>
+    </message>
+    <message>
+        <source>Dies</source>
+        <translation>晶粒</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>x, y (mm)</source>
+        <translation>x, y (mm)</translation>
+    </message>
+    <message>
+        <source>Size (µm)</source>
+        <translation>尺寸 (µm)</translation>
+    </message>
+    <message>
+        <source>Kind of finding</source>
+        <translation>發現項目種類</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>發現項目</translation>
+    </message>
+    <message>
+        <source>fail</source>
+        <translation>不通過</translation>
+    </message>
+    <message>
+        <source>pass</source>
+        <translation>通過</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Row, column</source>
+        <translation>列, 行</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::GalleryDelegate</name>
+    <message>
+        <source>fail</source>
+        <translation>不通過</translation>
+    </message>
+    <message>
+        <source>pass</source>
+        <translation>通過</translation>
+    </message>
+    <message>
+        <source>row %1, column %2</source>
+        <translation>第 %1 列，第 %2 行</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::GalleryModel</name>
+    <message>
+        <source>%1, row %2, column %3</source>
+        <translation>%1，第 %2 列，第 %3 行</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::GalleryPanel</name>
+    <message>
+        <source>All classes (%1)</source>
+        <translation>所有類別 (%1)</translation>
+    </message>
+    <message>
+        <source>The pictures are being read.</source>
+        <translation>正在讀取圖片。</translation>
+    </message>
+    <message>
+        <source>This wafer file has no pictures of dies: it was inspected without a channel of reflected light, by an earlier version, or nothing was found.</source>
+        <translation>此晶圓檔沒有晶粒圖片：檢測時沒有反射光通道、使用較早版本，或未發現任何缺陷。</translation>
+    </message>
+    <message>
+        <source>From the left: %1. Worst first; a click shows the die on the map.</source>
+        <translation>由左至右：%1。最差者在前；點選即在圖上顯示晶粒。</translation>
+    </message>
+    <message>
+        <source>Class of the dies shown</source>
+        <translation>顯示晶粒的類別</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>圖庫</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::GoldenRegions</name>
+    <message>
+        <source>Draw a new region</source>
+        <translation>繪製新區域</translation>
+    </message>
+    <message>
+        <source>Draw &apos;%1&apos; anew</source>
+        <translation>重新繪製「%1」</translation>
+    </message>
+    <message>
+        <source>Open a wafer that was inspected in reflected light: its golden die is shown here, and regions can be drawn over it.</source>
+        <translation>請開啟以反射光檢測過的晶圓：此處會顯示其標準晶粒，並可在其上繪製區域。</translation>
+    </message>
+    <message>
+        <source>What the wafer&apos;s dies show by themselves is tinted. Drag the mouse over the picture to say what a rectangle is instead; its kind stands in the table below.</source>
+        <translation>由晶圓晶粒自行找出的區域以顏色標示。在圖上拖曳滑鼠可另行指定矩形區域；其類型在下方表格中設定。</translation>
+    </message>
+    <message>
+        <source>Golden die</source>
+        <translation>標準晶粒</translation>
+    </message>
+    <message>
+        <source>Show regions</source>
+        <translation>顯示區域</translation>
+    </message>
+    <message>
+        <source>What the next rectangle is for</source>
+        <translation>下一個矩形的用途</translation>
+    </message>
+    <message>
+        <source>Golden die with its regions</source>
+        <translation>標示區域的標準晶粒</translation>
+    </message>
+</context>
+<context>
     <name>waferglow::gui::GroupsPanel</name>
     <message>
         <source>centre</source>
@@ -4667,6 +5074,33 @@
     <message>
         <source>Progress of learning</source>
         <translation>學習進度</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::ListForm</name>
+    <message>
+        <source>Takes this out of the row</source>
+        <translation>從此列中移除此項</translation>
+    </message>
+    <message>
+        <source>Take out: %1</source>
+        <translation>移除：%1</translation>
+    </message>
+    <message>
+        <source>Asked from the top; only what a row sets is shown.</source>
+        <translation>由上而下依序套用；只顯示各列已設定的項目。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Add a condition</source>
+        <translation>新增條件</translation>
     </message>
 </context>
 <context>
@@ -5214,6 +5648,33 @@
     </message>
 </context>
 <context>
+    <name>waferglow::gui::ReclassBar</name>
+    <message>
+        <source>Defect %1:</source>
+        <translation>缺陷 %1：</translation>
+    </message>
+    <message>
+        <source>Class:</source>
+        <translation>類別：</translation>
+    </message>
+    <message>
+        <source>Gives the defect this class. The file keeps who changed it and when; verdict and bins follow at once.</source>
+        <translation>將缺陷改為此類別。檔案會記錄由誰於何時變更；判定與 Bin 立即隨之更新。</translation>
+    </message>
+    <message>
+        <source>Classes are changed by engineers and QA: sign in as one of them.</source>
+        <translation>類別由工程師與品保人員變更：請以其身分登入。</translation>
+    </message>
+    <message>
+        <source>Change class</source>
+        <translation>變更類別</translation>
+    </message>
+    <message>
+        <source>Class of the defect</source>
+        <translation>缺陷的類別</translation>
+    </message>
+</context>
+<context>
     <name>waferglow::gui::ReviewPage</name>
     <message>
         <source>Enlarge, reduce, show the whole wafer</source>
@@ -5530,6 +5991,49 @@
     </message>
 </context>
 <context>
+    <name>waferglow::gui::StackPanel</name>
+    <message>
+        <source>No picture of a good die: this wafer was not inspected in reflected light.</source>
+        <translation>沒有良品晶粒圖片：此晶圓未以反射光檢測。</translation>
+    </message>
+    <message>
+        <source>%1 % of all defects in this class and those above</source>
+        <translation>此類別及以上各類別占全部缺陷的 %1 %</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Learnt from %1 dies; about %2 of the defects are false alarms of good dies.</source>
+        <translation>由 %1 個晶粒學得；缺陷中約有 %2 個是良品的誤報。</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>類別</translation>
+    </message>
+    <message>
+        <source>Defects</source>
+        <translation>缺陷</translation>
+    </message>
+    <message>
+        <source>Failing dies</source>
+        <translation>不良晶粒</translation>
+    </message>
+    <message>
+        <source>Classes of defects</source>
+        <translation>缺陷類別</translation>
+    </message>
+    <message>
+        <source>Positions of defects on the die</source>
+        <translation>缺陷在晶粒上的位置</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>位置</translation>
+    </message>
+</context>
+<context>
     <name>waferglow::gui::ThresholdPanel</name>
     <message>
         <source>Load EL data to see what another threshold would do.</source>
@@ -5805,64 +6309,6 @@
     <message>
         <source>Wafer map</source>
         <translation>晶圓圖</translation>
-    </message>
-</context>
-<context>
-    <name>Finding</name>
-    <message>
-        <source>Clusters of failing dies</source>
-        <translation>不良晶粒群聚</translation>
-    </message>
-    <message>
-        <source>Defects in reflected light</source>
-        <translation>反射光缺陷</translation>
-    </message>
-</context>
-<context>
-    <name>waferglow::gui::FindingPanel</name>
-    <message>
-        <source>None was found.</source>
-        <translation>未發現任何項目。</translation>
-    </message>
-    <message>
-        <source>%1 found, the %2 largest of them listed. A click shows one.</source>
-        <translation>共發現 %1 個，列出最大的 %2 個。點一下即可顯示。</translation>
-    </message>
-    <message>
-        <source>%1 found. A click shows one.</source>
-        <translation>共發現 %1 個。點一下即可顯示。</translation>
-    </message>
-    <message>
-        <source>Class</source>
-        <translation>類別</translation>
-    </message>
-    <message>
-        <source>Dies</source>
-        <translation>晶粒</translation>
-    </message>
-    <message>
-        <source>Rows</source>
-        <translation>列</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>行</translation>
-    </message>
-    <message>
-        <source>x, y (mm)</source>
-        <translation>x, y (mm)</translation>
-    </message>
-    <message>
-        <source>Size (µm)</source>
-        <translation>尺寸 (µm)</translation>
-    </message>
-    <message>
-        <source>Kind of finding</source>
-        <translation>發現項目種類</translation>
-    </message>
-    <message>
-        <source>Findings</source>
-        <translation>發現項目</translation>
     </message>
 </context>
 </TS>

@@ -49,6 +49,7 @@ namespace {
     QT_TRANSLATE_NOOP("LogEvents", "%1: signed off; %2"),
     QT_TRANSLATE_NOOP("LogEvents", "bins tuned: %1"),
     QT_TRANSLATE_NOOP("LogEvents", "%1: bins tuned: %2"),
+    QT_TRANSLATE_NOOP("LogEvents", "%1: defect %2 on the die at row %3, column %4: class %6, was %5"),
     QT_TRANSLATE_NOOP("LogEvents", "%1 dies are in the clipboard as a table"),
     QT_TRANSLATE_NOOP("LogEvents",
                       "%1 can't be compared with this wafer: its dies lie on another grid. Choose a wafer of "
@@ -74,12 +75,19 @@ namespace {
 
 // Of the audit log and of the history in a wafer file.
 [[maybe_unused]] constexpr const char* kActions[] = {
-    QT_TRANSLATE_NOOP("LogActions", "scan"),     QT_TRANSLATE_NOOP("LogActions", "inspect"),
-    QT_TRANSLATE_NOOP("LogActions", "analyse"),  QT_TRANSLATE_NOOP("LogActions", "correlate"),
-    QT_TRANSLATE_NOOP("LogActions", "sign-off"), QT_TRANSLATE_NOOP("LogActions", "bins"),
-    QT_TRANSLATE_NOOP("LogActions", "recipe"),   QT_TRANSLATE_NOOP("LogActions", "calibration"),
-    QT_TRANSLATE_NOOP("LogActions", "tool"),     QT_TRANSLATE_NOOP("LogActions", "users"),
-    QT_TRANSLATE_NOOP("LogActions", "sign-in"),  QT_TRANSLATE_NOOP("LogActions", "sign-in refused"),
+    QT_TRANSLATE_NOOP("LogActions", "scan"),
+    QT_TRANSLATE_NOOP("LogActions", "inspect"),
+    QT_TRANSLATE_NOOP("LogActions", "analyse"),
+    QT_TRANSLATE_NOOP("LogActions", "correlate"),
+    QT_TRANSLATE_NOOP("LogActions", "sign-off"),
+    QT_TRANSLATE_NOOP("LogActions", "bins"),
+    QT_TRANSLATE_NOOP("LogActions", "class"),
+    QT_TRANSLATE_NOOP("LogActions", "recipe"),
+    QT_TRANSLATE_NOOP("LogActions", "calibration"),
+    QT_TRANSLATE_NOOP("LogActions", "tool"),
+    QT_TRANSLATE_NOOP("LogActions", "users"),
+    QT_TRANSLATE_NOOP("LogActions", "sign-in"),
+    QT_TRANSLATE_NOOP("LogActions", "sign-in refused"),
     QT_TRANSLATE_NOOP("LogActions", "sign-out"),
 };
 

@@ -23,6 +23,8 @@ namespace {
     QT_TRANSLATE_NOOP("Tasks", "Saving the bins"),
     QT_TRANSLATE_NOOP("Tasks", "Reading the other wafer"),
     QT_TRANSLATE_NOOP("Tasks", "Stacking wafers"),
+    QT_TRANSLATE_NOOP("Tasks", "Reading pictures of dies"),
+    QT_TRANSLATE_NOOP("Tasks", "Changing the class of a defect"),
     QT_TRANSLATE_NOOP("Tasks", "Storing the comparison"),
     QT_TRANSLATE_NOOP("Tasks", "Writing the report"),
     QT_TRANSLATE_NOOP("Tasks", "Signing off"),

@@ -35,6 +35,8 @@ struct ReportFacts {
 [[nodiscard]] Section layers_section(const ReportFacts& facts);
 /// Nothing where the file has no leakage layers.
 [[nodiscard]] std::optional<Section> leakage_section(const ReportFacts& facts);
+/// Nothing where nobody looked at the appearance of dies.
+[[nodiscard]] std::optional<Section> appearance_section(const ReportFacts& facts);
 [[nodiscard]] Section other_layers_section(const ReportFacts& facts);
 [[nodiscard]] Section agreement_section(const ReportFacts& facts);
 /// Whether the dies judged by both prove 99 % of agreement.

@@ -29,10 +29,12 @@ struct ClassBins {
 
 /// All classes that `rules` can name but those of `not_resolved`, in their order, and what else they lead to,
 /// "anomaly". Codes are given from 249 downwards, without those in use: files of older versions have bins of
-/// their own from 10 on, and those of learnt models are 250 and 251.
+/// their own from 10 on, and those of learnt models are 250 and 251. `by_hand`: names that people gave, which
+/// have bins whatever the rules and the size of the dies; those that are new come last.
 [[nodiscard]] std::vector<ClassBins> class_bins(const std::vector<appearance::ClassRule>& rules,
                                                 std::span<const std::string> not_resolved,
-                                                std::span<const BinDefinition> in_use);
+                                                std::span<const BinDefinition> in_use,
+                                                std::span<const std::string> by_hand = {});
 
 /// What they mean, for files, legends and reports; names that are in use get "appearance_" in front.
 [[nodiscard]] std::vector<BinDefinition> definitions_of(const std::vector<ClassBins>& classes,

@@ -27,6 +27,11 @@ class AppearanceScan {
     /// Keeps what a tile tells.
     void accept(const TileRecord& record);
 
+    /// By how much the dies of a tile lie beside its lattice, px; nothing where it shows no appearance.
+    [[nodiscard]] PixelPoint moved(std::size_t tile) const {
+        return looks_[tile].placed ? looks_[tile].moved : PixelPoint{};
+    }
+
     /// The evidence of all channels that show the appearance, and their measured layers into `map`. `counts`:
     /// whether a tile does.
     [[nodiscard]] std::vector<appearance::AppearanceEvidence> finish(

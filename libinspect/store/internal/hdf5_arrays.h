@@ -6,6 +6,7 @@
 #include "libinspect/store/internal/chunk_codec.h"
 #include "libinspect/store/internal/hdf5_handle.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -33,13 +34,27 @@ constexpr ElementType element_type() {
             std::is_signed_v<T>, sizeof(T)};
 }
 
-/// Extent of an array: a vector has `rows` 1 and is not a matrix.
+/// Extent of an array: a vector has `rows` 1 and is not a matrix. A stack of pictures is a matrix of which
+/// each row is a picture of `picture_rows` rows: it has three dimensions in the file.
 struct ArrayShape {
     std::size_t rows = 1;
     std::size_t cols = 0;
     bool matrix = false;
+    std::size_t picture_rows = 0;
 
     [[nodiscard]] std::size_t count() const { return rows * cols; }
+    [[nodiscard]] int rank() const { return picture_rows > 0 ? 3 : matrix ? 2 : 1; }
+    /// As HDF5 has them; the first `rank()` count.
+    [[nodiscard]] std::array<hsize_t, 3> dims() const {
+        if (picture_rows > 0) return {rows, picture_rows, cols / picture_rows};
+        if (matrix) return {rows, cols, 1};
+        return {cols, 1, 1};
+    }
+    /// Of the element (row, col) of the matrix that is the first of a chunk.
+    [[nodiscard]] std::array<hsize_t, 3> offset(std::size_t row, std::size_t col) const {
+        if (matrix) return {row, col, 0};
+        return {col, 0, 0};
+    }
     friend bool operator==(const ArrayShape&, const ArrayShape&) = default;
 };
 
@@ -81,6 +96,15 @@ template <class T>
     const std::size_t chunk_rows = cols == 0 ? 1 : kBytes / (cols * sizeof(T)) + 1;
     return {element_type<T>(),  {rows, cols, true}, std::as_bytes(values), {chunk_rows, cols, true}, {},
             ChunkContent::noisy};
+}
+
+/// Pictures of `height` x `width`, one after the other, in chunks of whole ones.
+template <class T>
+[[nodiscard]] ArrayView pictures_view(std::span<const T> values, std::size_t height, std::size_t width) {
+    const std::size_t each = height * width;
+    ArrayView view = rows_view(values, each == 0 ? 0 : values.size() / each, each);
+    view.shape.picture_rows = view.chunk.picture_rows = height;
+    return view;
 }
 
 class NewFile;

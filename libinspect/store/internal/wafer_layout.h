@@ -20,6 +20,10 @@ namespace waferglow::hdf5 {
 inline constexpr const char* kDefinition = "waferglow-wafer";
 /// The member of /entry that tells of the appearance of dies.
 inline constexpr const char* kAppearance = "appearance";
+/// Of its members the one that is no channel: pictures of dies.
+inline constexpr const char* kPictures = "pictures";
+/// Of a channel in it: classes that people gave.
+inline constexpr const char* kByHand = "by_hand";
 /// Most cells of a grid: 20 times the largest wafer planned for. A larger claim is damage.
 inline constexpr std::uint64_t kMaxCells = 2'000'000'000;
 
@@ -39,6 +43,8 @@ struct WritePlan {
     bool copy_spectra = false;
     bool copy_el = false;
     bool copy_appearance = false;
+    /// In place of what is copied; null: that stays.
+    const std::map<std::string, std::vector<appearance::ClassByHand>>* by_hand = nullptr;
 };
 
 /// Throws Error(usage) where the parts do not fit together.
@@ -69,6 +75,11 @@ void write_spectra(hid_t entry, const ArrayWriter& arrays, const StoredSpectra& 
 void write_el(hid_t entry, const ArrayWriter& arrays, const DieTable& el);
 /// Nothing where nobody looked.
 void write_appearance(hid_t entry, const ArrayWriter& arrays, const WaferFile& file);
+/// In place of what the channel's group has of them.
+void write_by_hand(hid_t channel, const ArrayWriter& arrays,
+                   const std::vector<appearance::ClassByHand>& by_hand);
+void write_pictures(hid_t appearance, const ArrayWriter& arrays, const appearance::DiePictures& pictures,
+                    const DieGrid& grid);
 
 /// Nothing where there is no colour channel.
 void write_colours(hid_t entry, const ArrayWriter& arrays,

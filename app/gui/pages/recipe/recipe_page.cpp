@@ -2,9 +2,10 @@
 #include "app/gui/pages/recipe/recipe_page.h"
 
 #include "app/gui/pages/recipe/difference_table.h"
+#include "app/gui/pages/recipe/golden_regions.h"
+#include "app/gui/pages/recipe/list_editor.h"
 #include "app/gui/pages/recipe/recipe_texts.h"
 #include "app/gui/pages/recipe/section_form.h"
-#include "app/gui/pages/recipe/section_table.h"
 #include "app/gui/presenters/recipe/recipe_presenter.h"
 #include "app/gui/views/elided_label.h"
 #include "app/gui/views/file_dialog.h"
@@ -24,6 +25,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <cmath>
+#include <string_view>
 
 namespace waferglow::gui {
 namespace {
@@ -96,7 +98,8 @@ class RecipePage : public Page {
         views_->setTabText(1, QStringLiteral("TOML"));
         toml_->setAccessibleName(tr("The recipe as TOML"));
         for (SectionForm* form : forms_) form->retranslate();
-        for (SectionTable* table : tables_) table->retranslate();
+        for (ListEditor* table : tables_) table->retranslate();
+        golden_->retranslate();
         differences_->retranslate();
         refresh();
     }
@@ -121,6 +124,8 @@ class RecipePage : public Page {
             if (section.kind == SectionKind::optional) presenter_.set_there(section.name, true);
         }
         presenter_.add_row("scan.spectra.region");
+        presenter_.add_row(kRegionList);
+        presenter_.add_row("appearance.rule");
     }
 
   private:
@@ -194,7 +199,8 @@ class RecipePage : public Page {
             presenter_.set_text(place, text);
         };
         if (section.kind == SectionKind::list) {
-            auto* table = new SectionTable(section, parent);
+            if (section.name == std::string_view(kRegionList)) add_golden(layout, parent);
+            ListEditor* table = make_list_editor(section, parent);
             table->on_text = set_text;
             table->on_add = [this](const std::string& name) { presenter_.add_row(name); };
             table->on_remove = [this](const std::string& name, int row) { presenter_.remove_row(name, row); };
@@ -207,6 +213,18 @@ class RecipePage : public Page {
         form->on_there = [this](const std::string& name, bool there) { presenter_.set_there(name, there); };
         layout.addWidget(form);
         forms_ << form;
+    }
+
+    /// Above the table of regions: the picture that they are drawn over.
+    void add_golden(QVBoxLayout& layout, QWidget* parent) {
+        golden_ = new GoldenRegions(parent);
+        golden_->on_new = [this](const std::string& rect) {
+            presenter_.add_row(kRegionList, {{kRegionRect, rect}});
+        };
+        golden_->on_moved = [this](int row, const std::string& rect) {
+            presenter_.set_text({kRegionList, kRegionRect, row}, rect);
+        };
+        layout.addWidget(golden_);
     }
 
     void save() {
@@ -238,7 +256,11 @@ class RecipePage : public Page {
         if (!may) source += QStringLiteral(" \u00b7 ") + tr("locked: sign in as an engineer to change it");
         source_->setText(source);
         for (SectionForm* form : forms_) form->set_locked(!may);
-        for (SectionTable* table : tables_) table->set_locked(!may);
+        for (ListEditor* table : tables_) table->set_locked(!may);
+        golden_->set_locked(!may);
+        golden_->setVisible(presenter_.draft().has("appearance"));
+        golden_->show_document(desk().document());
+        golden_->show_draft(presenter_.draft());
         undo_->setEnabled(may && presenter_.can_undo());
         redo_->setEnabled(may && presenter_.can_redo());
         take_->setEnabled(may);
@@ -246,7 +268,7 @@ class RecipePage : public Page {
         save_->setEnabled(may && presenter_.valid());
         apply_->setEnabled(may && presenter_.valid() && desk().document() != nullptr);
         for (SectionForm* form : forms_) form->show_draft(presenter_.draft(), presenter_.found());
-        for (SectionTable* table : tables_) table->show_draft(presenter_.draft(), presenter_.found());
+        for (ListEditor* table : tables_) table->show_draft(presenter_.draft(), presenter_.found());
         const std::string& general = presenter_.found().general;
         general_message_->setText(QString::fromStdString(general));
         general_message_->setVisible(!general.empty());
@@ -273,7 +295,8 @@ class RecipePage : public Page {
     QLabel* general_message_;
     QList<QByteArray> pages_;
     QList<SectionForm*> forms_;
-    QList<SectionTable*> tables_;
+    QList<ListEditor*> tables_;
+    GoldenRegions* golden_ = nullptr;
     bool built_ = false;
     RecipePresenter presenter_;
 };

@@ -274,6 +274,8 @@ namespace {
     QT_TRANSLATE_NOOP(
         "Recipe",
         "Whether dies are inspected for their appearance where there is a channel of reflected light."),
+    QT_TRANSLATE_NOOP("Recipe", "Pictures"),
+    QT_TRANSLATE_NOOP("Recipe", "So many dies, the worst first, have pictures in the wafer file."),
     QT_TRANSLATE_NOOP("Recipe",
                       "Good dies, of a million, on which something may be found that is none. Fewer false "
                       "alarms need stronger defects."),

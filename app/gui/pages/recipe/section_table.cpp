@@ -8,7 +8,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollBar>
 #include <QTableWidget>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -18,12 +17,11 @@ namespace {
 
 constexpr int kTableRowPx = 36;
 constexpr int kHeadPx = 58;
-constexpr std::size_t kMostStretched = 12;  // columns that share the width; more of them are scrolled
 
 }  // namespace
 
 SectionTable::SectionTable(const SectionInfo& section, QWidget* parent)
-    : QWidget(parent),
+    : ListEditor(parent),
       section_(section),
       title_(new QLabel(this)),
       table_(new QTableWidget(this)),
@@ -40,10 +38,7 @@ SectionTable::SectionTable(const SectionInfo& section, QWidget* parent)
     table_->verticalHeader()->hide();
     table_->verticalHeader()->setDefaultSectionSize(kTableRowPx);
     table_->setStyleSheet(QStringLiteral("QHeaderView::section { padding: 6px 4px; }"));
-    const bool scrolls = section_.keys.size() > kMostStretched;
-    table_->horizontalHeader()->setSectionResizeMode(scrolls ? QHeaderView::ResizeToContents
-                                                             : QHeaderView::Stretch);
-    table_->setHorizontalScrollBarPolicy(scrolls ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAsNeeded);
+    table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     table_->horizontalHeader()->setFixedHeight(kHeadPx);
     table_->setSelectionMode(QAbstractItemView::SingleSelection);
     layout->addWidget(table_);
@@ -86,9 +81,7 @@ void SectionTable::show_draft(const RecipeDraft& draft, const DraftCheck& found)
     const auto list = draft.lists.find(section_.name);
     const int rows = list == draft.lists.end() ? 0 : static_cast<int>(list->second.size());
     table_->setRowCount(rows);
-    const bool scrolls = table_->horizontalScrollBarPolicy() == Qt::ScrollBarAlwaysOn;
-    const int bar_px = scrolls ? table_->horizontalScrollBar()->sizeHint().height() : 0;
-    table_->setFixedHeight(kHeadPx + kTableRowPx * std::max(1, rows) + bar_px + 6);
+    table_->setFixedHeight(kHeadPx + kTableRowPx * std::max(1, rows) + 6);
     QStringList messages;
     for (int row = 0; row < rows; ++row) {
         for (int column = 0; column < table_->columnCount(); ++column) {

@@ -2,10 +2,7 @@
 // A list of sections of the recipe as a table: own bins, channels, regions.
 #pragma once
 
-#include "app/gui/presenters/recipe/recipe_draft.h"
-
-#include <QWidget>
-#include <functional>
+#include "app/gui/pages/recipe/list_editor.h"
 
 class QLabel;
 class QPushButton;
@@ -13,18 +10,14 @@ class QTableWidget;
 
 namespace waferglow::gui {
 
-class SectionTable : public QWidget {
+class SectionTable : public ListEditor {
     Q_OBJECT
   public:
     SectionTable(const SectionInfo& section, QWidget* parent);
-    void show_draft(const RecipeDraft& draft, const DraftCheck& found);
-    void set_locked(bool locked);
-    void retranslate();
+    void show_draft(const RecipeDraft& draft, const DraftCheck& found) override;
+    void set_locked(bool locked) override;
+    void retranslate() override;
     [[nodiscard]] QTableWidget& table() { return *table_; }
-
-    std::function<void(const FieldPlace&, const std::string&)> on_text;
-    std::function<void(const std::string& list)> on_add;
-    std::function<void(const std::string& list, int row)> on_remove;
 
   private:
     const SectionInfo& section_;

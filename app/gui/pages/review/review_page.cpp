@@ -6,9 +6,11 @@
 #include "app/gui/pages/review/density_panel.h"
 #include "app/gui/pages/review/die_panel.h"
 #include "app/gui/pages/review/finding_panel.h"
+#include "app/gui/pages/review/gallery_panel.h"
 #include "app/gui/pages/review/histogram_panel.h"
 #include "app/gui/pages/review/profile_panel.h"
 #include "app/gui/pages/review/selection_panel.h"
+#include "app/gui/pages/review/stack_panel.h"
 #include "app/gui/pages/review/tuner_panel.h"
 #include "app/gui/views/layout_keeper.h"
 #include "app/gui/views/map_panel.h"
@@ -44,7 +46,9 @@ class ReviewPage : public Page {
           profile_(new ProfilePanel(model_, window_)),
           bins_(new BinsPanel(model_, window_)),
           die_(new DiePanel(model_, window_)),
+          stack_(new StackPanel(model_, window_)),
           findings_(new FindingPanel(model_, window_)),
+          gallery_(new GalleryPanel(model_, window_)),
           select_(new SelectionPanel(model_, window_)),
           tuner_(new TunerPanel(model_, window_)),
           compare_(new ComparePanel(model_, window_)) {
@@ -113,8 +117,9 @@ class ReviewPage : public Page {
   private:
     void place_docks() {
         // Charts above, tools below.
-        const std::vector<std::vector<ReviewPanel*>> groups{{histogram_, density_, profile_, bins_},
-                                                            {die_, findings_, select_, tuner_, compare_}};
+        const std::vector<std::vector<ReviewPanel*>> groups{
+            {histogram_, density_, profile_, bins_, stack_},
+            {die_, findings_, gallery_, select_, tuner_, compare_}};
         QDockWidget* above = nullptr;
         for (const auto& group : groups) {
             QDockWidget* first = add_dock(group.front());
@@ -215,6 +220,14 @@ class ReviewPage : public Page {
             map_->view().mark(die);
             model_.set_die(die);
         };
+        gallery_->on_chosen = [this](const GalleryItem& item) {
+            show_on_map(item.die);
+            if (item.defect) findings_->choose(*item.defect);
+        };
+        stack_->on_chosen = [this](const DefectRow& defect) {
+            show_on_map(defect.die);
+            findings_->choose(defect);
+        };
         die_->on_go_to = [this](DieIndex die) { go_to(die); };
         compare_->on_side_by_side = [this](const DocumentPtr& other, const std::string& layer) {
             other_map_->show();
@@ -270,6 +283,16 @@ class ReviewPage : public Page {
         });
     }
 
+    /// A die with those around it.
+    void show_on_map(DieIndex die) {
+        const DieGrid& grid = model_.document()->grid();
+        constexpr double kDiesAround = 9.0;
+        map_->view().show_area(grid.center(die), kDiesAround * grid.pitch_x_um,
+                               kDiesAround * grid.pitch_y_um);
+        map_->view().mark(die);
+        model_.set_die(die);
+    }
+
     void go_to(DieIndex die) {
         if (model_.document() == nullptr) return;
         map_->view().go_to(die);
@@ -286,7 +309,9 @@ class ReviewPage : public Page {
     ProfilePanel* profile_;
     BinsPanel* bins_;
     DiePanel* die_;
+    StackPanel* stack_;
     FindingPanel* findings_;
+    GalleryPanel* gallery_;
     SelectionPanel* select_;
     TunerPanel* tuner_;
     ComparePanel* compare_;

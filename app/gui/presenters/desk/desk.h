@@ -24,6 +24,8 @@ inline constexpr const char* kTuneTask = "Reading what the bins are made of";
 inline constexpr const char* kSaveBinsTask = "Saving the bins";
 inline constexpr const char* kCompareTask = "Reading the other wafer";
 inline constexpr const char* kStackTask = "Stacking wafers";
+inline constexpr const char* kGalleryTask = "Reading pictures of dies";
+inline constexpr const char* kReclassTask = "Changing the class of a defect";
 
 /// Confined to the window's thread. HDF5 is not thread-safe: tasks of `files` may call it, and so may whoever
 /// holds `hdf5`, which every such task does. A scan holds it while it reads or writes its file.

@@ -121,11 +121,12 @@ void RecipePresenter::set_there(const std::string& section, bool there) {
     edit(std::move(next), std::nullopt);
 }
 
-void RecipePresenter::add_row(const std::string& list) {
+void RecipePresenter::add_row(const std::string& list, const FieldTexts& with) {
     RecipeDraft next = draft_;
     const auto rows = next.lists.find(list);
     if (rows == next.lists.end()) return;
     FieldTexts texts = next_row(next, list);
+    for (const auto& [key, text] : with) texts[key] = text;
     rows->second.push_back(std::move(texts));
     edit(std::move(next), std::nullopt);
 }

@@ -32,7 +32,8 @@ class RecipePresenter {
     /// Edits of one field that follow each other are one step of undo.
     void set_text(const FieldPlace& place, const std::string& text);
     void set_there(const std::string& section, bool there);
-    void add_row(const std::string& list);
+    /// `with`: texts in place of what a new row begins with.
+    void add_row(const std::string& list, const FieldTexts& with = {});
     void remove_row(const std::string& list, int row);
     /// Leaves the verdicts to the rules alone.
     void drop_model();

@@ -57,6 +57,11 @@ DocumentPtr open_document(const std::filesystem::path& path) {
     if (!parts.bins.empty())
         document->bins = make_bin_data(std::move(parts.bins), document->header().bin_table, document->grid());
     document->findings = std::move(parts.findings);
+    document->appearance = std::move(parts.appearance);
+    for (appearance::AppearanceEvidence& seen : document->appearance) {
+        seen.found = {};
+        if (GoldenPtr golden = make_golden_scene(seen)) document->golden.push_back(std::move(golden));
+    }
     if (parts.spectra) document->spectra = std::make_shared<const StoredSpectra>(std::move(*parts.spectra));
     if (parts.el) document->el = std::make_shared<const DieTable>(std::move(*parts.el));
     return document;

@@ -2,6 +2,7 @@
 // An opened wafer file: its small parts, and the layers that were read so far.
 #pragma once
 
+#include "app/gui/presenters/wafer/golden_scene.h"
 #include "app/gui/presenters/wafer/layer_data.h"
 #include "app/gui/presenters/wafer/map_scene.h"
 #include "libinspect/defect/rules.h"
@@ -39,6 +40,9 @@ class WaferDocument {
 
     BinPtr bins;  ///< null: none, or not read
     std::vector<FindingList> findings;
+    /// What reflected light told, without what was found: that lies in the list of defects.
+    std::vector<appearance::AppearanceEvidence> appearance;
+    std::vector<GoldenPtr> golden;  ///< of the channels that have learnt one
     std::shared_ptr<const StoredSpectra> spectra;
     std::shared_ptr<const DieTable> el;
 
