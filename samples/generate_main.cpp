@@ -131,10 +131,10 @@ void add_scan(CLI::App& app, RecordingSettings& s, Extras& extras) {
                    "of the laser's power from exposure to exposure, relative sd")
         ->capture_default_str()
         ->group(group);
-    app.add_option("--filter-edge-nm", s.filter.edge_nm, "of colour channels")
+    app.add_option("--filter-edge-nm", s.filter.curve.centre_nm, "of colour channels")
         ->capture_default_str()
         ->group(group);
-    app.add_option("--filter-width-nm", s.filter.width_nm)->capture_default_str()->group(group);
+    app.add_option("--filter-width-nm", s.filter.curve.width_nm)->capture_default_str()->group(group);
     app.add_option("--filter-angle-deg", s.filter.corner_angle_deg, "of the light from the field's corners")
         ->capture_default_str()
         ->group(group);

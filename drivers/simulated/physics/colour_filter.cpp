@@ -22,14 +22,14 @@ double radians(double degrees) {
 
 ColourFilter::ColourFilter(const FilterSettings& settings, const LineWidths& line)
     : settings_(settings), line_(line) {
-    const bool sound = settings.edge_nm > 0.0 && settings.width_nm > 0.0 && settings.low >= 0.0 &&
-                       settings.high > settings.low && settings.high <= 1.0 && settings.index >= 1.0 &&
-                       settings.corner_angle_deg >= 0.0 && settings.corner_angle_deg < 60.0 &&
-                       std::abs(settings.tilt_deg) < 20.0;
+    settings.curve.check();
+    const bool sound = settings.curve.high > settings.curve.low && settings.corner_angle_deg >= 0.0 &&
+                       settings.corner_angle_deg < 60.0 && std::abs(settings.tilt_deg) < 20.0;
     if (!sound)
-        throw Error(ErrorKind::input,
-                    "recording settings: the colour filter needs an edge, a width, transmissions from 0 to 1 "
-                    "that rise, an index of at least 1, angles below 60 and a tilt below 20 degrees");
+        throw Error(
+            ErrorKind::input,
+            "recording settings: the colour filter needs a transmission that rises, angles below 60 and "
+            "a tilt below 20 degrees");
     for (double nm = -kReach_nm; nm <= kReach_nm; nm += kTableStep_nm) {
         narrow_.push_back(integrate(nm, 1.0 - kStretchStep));
         usual_.push_back(integrate(nm, 1.0));
@@ -37,15 +37,11 @@ ColourFilter::ColourFilter(const FilterSettings& settings, const LineWidths& lin
     }
 }
 
-double ColourFilter::transmission(double nm) const {
-    return settings_.low + (settings_.high - settings_.low) /
-                               (1.0 + std::exp(-(nm - settings_.edge_nm) / settings_.width_nm));
-}
-
 double ColourFilter::edge_nm(double u, double v) const {
     const double corner = radians(settings_.corner_angle_deg) / std::numbers::sqrt2;
     const double sine = std::sin(std::hypot(corner * u + radians(settings_.tilt_deg), corner * v));
-    return settings_.edge_nm * std::sqrt(1.0 - sine * sine / (settings_.index * settings_.index));
+    const double tilt = sine / settings_.curve.n_eff;
+    return settings_.curve.centre_nm * std::sqrt(1.0 - tilt * tilt);
 }
 
 double ColourFilter::integrate(double from_edge_nm, double stretch) const {
@@ -57,7 +53,7 @@ double ColourFilter::integrate(double from_edge_nm, double stretch) const {
         const double z = kReach * i / kSteps;
         const double sigma_nm = stretch * (z < 0.0 ? line_.short_sigma_nm : line_.long_sigma_nm);
         const double light = sigma_nm * std::exp(-0.5 * z * z);
-        passed += light * transmission(settings_.edge_nm + from_edge_nm + z * sigma_nm);
+        passed += light * transmission(settings_.curve.centre_nm + from_edge_nm + z * sigma_nm);
         all += light;
     }
     return passed / all;

@@ -3,17 +3,14 @@
 // from the middle of the field, the more slanted the light and the bluer the filter.
 #pragma once
 
+#include "drivers/simulated/physics/sloped_filter.h"
+
 #include <vector>
 
 namespace waferglow::simulated {
 
-/// Light passes above an edge of logistic form: low + (high - low) / (1 + exp(-(nm - edge) / width)).
 struct FilterSettings {
-    double edge_nm = 455.0;
-    double width_nm = 5.0;
-    double low = 0.02;
-    double high = 0.92;
-    double index = 1.9;             ///< effective, of the layers
+    SlopedFilter curve{.centre_nm = 455.0, .width_nm = 11.3, .low = 0.02, .high = 0.92, .n_eff = 1.9};
     double corner_angle_deg = 6.0;  ///< of the light from the corners of the field; grows with the distance
     double tilt_deg = 0.7;          ///< of the filter, along the rows of the image
     friend bool operator==(const FilterSettings&, const FilterSettings&) = default;
@@ -31,7 +28,8 @@ class ColourFilter {
     /// Throws Error(input) on settings that make no sense.
     ColourFilter(const FilterSettings& settings, const LineWidths& line);
 
-    [[nodiscard]] double transmission(double nm) const;
+    /// At normal incidence.
+    [[nodiscard]] double transmission(double nm) const { return settings_.curve.transmission(nm, 0.0); }
     /// Where the edge lies for light that comes from (u, v) of the field, each -1 to 1 from border to border.
     [[nodiscard]] double edge_nm(double u, double v) const;
     /// Share of the light of a line with that peak that passes there; `stretch` multiplies its widths.
