@@ -104,8 +104,8 @@ std::vector<std::uint8_t> bin_dies(const DieMap& map, std::span<const Channel> c
         for (std::size_t cell = begin; cell < end; ++cell) {
             const DieEvidence die = evidence.at(cell);
             if (std::isnan(die.strong)) continue;
-            const std::uint8_t bin = judge(cell, die, rules, custom);
-            if (!die.half_known || !rules.passes[bin]) bins[cell] = bin;
+            // Were only those judged that fail anyway, places with a lost tile would show no good die.
+            if (!die.half_known) bins[cell] = judge(cell, die, rules, custom);
         }
     });
     return bins;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/scan/internal/channel_pairs.h"
 
+#include "libinspect/base/error.h"
 #include "libinspect/base/order_statistics.h"
 #include "libinspect/base/parallel.h"
 #include "libinspect/scan/internal/position_index.h"
@@ -112,7 +113,56 @@ std::vector<double> ChannelPairs::doubts_of(std::size_t channel) const {
     return doubts;
 }
 
+/// Of dies that a strong light leaves dark hardly one glows under a weaker one. Where most do, all over the
+/// wafer, the weaker light is the stronger one.
+void ChannelPairs::check_order() const {
+    constexpr int kLeastDark = 12;
+    struct Counts {
+        int dark = 0;
+        int lit = 0;
+        std::size_t tiles = 0;
+        std::size_t unlike = 0;
+    };
+    std::map<std::pair<std::size_t, std::size_t>, Counts> by_channels;
+    for (const Pair& pair : pairs_) {
+        const auto [strong, dark, lit] = dark_under_strong(pair);
+        const std::size_t weak = strong == frames_.channel_of(pair.tile) ? frames_.channel_of(pair.other)
+                                                                         : frames_.channel_of(pair.tile);
+        Counts& counts = by_channels[{strong, weak}];
+        counts.dark += dark;
+        counts.lit += lit;
+        if (dark > 0) ++counts.tiles;
+        if (2 * lit > dark) ++counts.unlike;
+    }
+    for (const auto& [channels, counts] : by_channels) {
+        const auto [strong, weak] = channels;
+        if (!frames_.channels[strong].tiles().distinct() || !frames_.channels[weak].tiles().distinct())
+            continue;
+        if (counts.lit < kLeastDark || 2 * counts.lit <= counts.dark || 3 * counts.unlike <= 2 * counts.tiles)
+            continue;
+        const Channel& first = frames_.job.channels[strong];
+        const Channel& second = frames_.job.channels[weak];
+        throw Error(
+            ErrorKind::job,
+            fmt::format("{} of {} dies that stay dark in {} at {} W/cm2 glow in {} at {} W/cm2: are the "
+                        "excitation densities or the images of these channels exchanged?",
+                        counts.lit, counts.dark, first.name, first.excitation_w_cm2, second.name,
+                        second.excitation_w_cm2));
+    }
+}
+
+ChannelPairs::DarkUnderStrong ChannelPairs::dark_under_strong(const Pair& pair) const {
+    const std::size_t channel = frames_.channel_of(pair.tile);
+    const std::size_t beside = frames_.channel_of(pair.other);
+    const bool stronger =
+        frames_.job.channels[channel].excitation_w_cm2 >= frames_.job.channels[beside].excitation_w_cm2;
+    return {.strong = stronger ? channel : beside,
+            .dark = stronger ? pair.match.dark_here : pair.match.dark_there,
+            .lit = stronger ? pair.match.dark_here_only : pair.match.dark_there_only};
+}
+
 void ChannelPairs::refuse_unlike() {
+    check_order();
     find_whole_pitches();
     find_unlike_channels();
     find_unlike_parts();
@@ -138,14 +188,10 @@ void ChannelPairs::find_unlike_channels() {
     constexpr int kLeastDark = 6;
     for (const Pair& pair : pairs_) {
         if (!frames_.usable(pair.tile) || !frames_.usable(pair.other)) continue;
-        const std::size_t channel = frames_.channel_of(pair.tile);
-        const std::size_t beside = frames_.channel_of(pair.other);
-        if (!frames_.channels[channel].tiles().distinct() || !frames_.channels[beside].tiles().distinct())
+        if (!frames_.channels[frames_.channel_of(pair.tile)].tiles().distinct() ||
+            !frames_.channels[frames_.channel_of(pair.other)].tiles().distinct())
             continue;
-        const bool stronger =
-            frames_.job.channels[channel].excitation_w_cm2 >= frames_.job.channels[beside].excitation_w_cm2;
-        const int dark = stronger ? pair.match.dark_here : pair.match.dark_there;
-        const int lit = stronger ? pair.match.dark_here_only : pair.match.dark_there_only;
+        const auto [strong, dark, lit] = dark_under_strong(pair);
         if (lit < kLeastDark || 2 * lit <= dark) continue;
         const auto against = [&](std::size_t other) {
             return FrameVerdict{FrameFault::unlike_channels,

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include <fmt/format.h>
@@ -19,25 +20,34 @@ namespace {
 constexpr double kMostContrast = 0.05;
 constexpr std::size_t kFewestDies = 8;
 
-/// Median over dies of the middle pixel of a die over that of the crossing of streets beside it, DN; 0 with
-/// too few dies.
-double contrast(const ImageView& image, const TileLattice& lattice, const RegistrationSetup& setup) {
+/// Calls `visit` with the middle of each die and the crossing of streets beside it.
+template <class Visit>
+void for_dies(const TileLattice& lattice, const RegistrationSetup& setup, const Visit& visit) {
     const double inset_px =
         1.0 + 0.5 * std::max(std::abs(lattice.along_col.x), std::abs(lattice.along_row.y));
     const DieRect rect = dies_in_tile(lattice, setup.grid, setup.camera, inset_px);
-    const auto at = [&image](double x, double y) {
-        return static_cast<double>(image.row(static_cast<int>(std::lround(y)))[std::lround(x)]);
-    };
-    std::vector<double> steps;
     for (std::int32_t row = rect.row_begin; row < rect.row_end; ++row) {
         for (std::int32_t col = rect.col_begin; col < rect.col_end; ++col) {
             if (setup.presence != nullptr && !setup.presence->exists({row, col})) continue;
             const PixelPoint die = lattice.center({row, col});
             const PixelPoint crossing{die.x + 0.5 * (lattice.along_col.x + lattice.along_row.x),
                                       die.y + 0.5 * (lattice.along_col.y + lattice.along_row.y)};
-            steps.push_back(at(die.x, die.y) - at(crossing.x, crossing.y));
+            visit(die, crossing);
         }
     }
+}
+
+double pixel(const ImageView& image, const PixelPoint& at) {
+    return static_cast<double>(image.row(static_cast<int>(std::lround(at.y)))[std::lround(at.x)]);
+}
+
+/// Median over dies of the middle pixel of a die over that of the crossing of streets beside it, DN; 0 with
+/// too few dies.
+double contrast(const ImageView& image, const TileLattice& lattice, const RegistrationSetup& setup) {
+    std::vector<double> steps;
+    for_dies(lattice, setup, [&](const PixelPoint& die, const PixelPoint& crossing) {
+        steps.push_back(pixel(image, die) - pixel(image, crossing));
+    });
     return steps.size() < kFewestDies ? 0.0 : upper_median(steps);
 }
 
@@ -64,6 +74,24 @@ void check_dark(const ImageView& dark, const ImageView& tile, StagePoint reporte
                             "taken with the light on and would take light off every tile; take it with the "
                             "light off, at the exposure of the tiles",
                             shown));
+}
+
+void check_dark_level(const ImageView& dark, const ImageView& tile, const TileLattice& lattice,
+                      const RegistrationSetup& setup, const std::string& channel) {
+    constexpr double kLeastStep_dn = 3.0;
+    constexpr double kMostOfDie = 0.1;
+    std::vector<double> streets;
+    for_dies(lattice, setup, [&](const PixelPoint&, const PixelPoint& crossing) {
+        streets.push_back(pixel(tile, crossing) - pixel(dark, crossing));
+    });
+    if (streets.size() < kFewestDies) return;
+    const double level = upper_median(streets);
+    if (level >= -std::max(kLeastStep_dn, kMostOfDie * std::abs(contrast(tile, lattice, setup)))) return;
+    throw Error(
+        ErrorKind::input,
+        fmt::format("the dark frame is {:.0f} DN brighter than the streets between the dies in channel "
+                    "{}: it is of another exposure, gain or offset; take it at those of the tiles",
+                    -level, channel));
 }
 
 }  // namespace waferglow

@@ -9,6 +9,7 @@
 #include "libinspect/scan/internal/channel_pass.h"
 #include "libinspect/scan/internal/channel_tiles.h"
 #include "libinspect/scan/internal/frame_check.h"
+#include "libinspect/scan/internal/job_check.h"
 #include "libinspect/scan/internal/place_check.h"
 #include "libinspect/scan/internal/scan_pose.h"
 #include "libinspect/scan/internal/tile_evidence.h"
@@ -77,12 +78,16 @@ class Scan {
     }
 
     ScanResult run(std::span<const TileRecord> done) {
-        refuse_where([&] { check_positions(job_); });
+        refuse_where([&] {
+            check_channels(job_);
+            check_positions(job_);
+        });
         for (const TileRecord& record : done) accept(record);
         const std::size_t brightest = needed_strongest(job_.channels, &ChannelKindInfo::sets_pose);
         const std::vector<std::size_t> order = order_of_work(job_.channels);
         report("register");
         auto [estimate, correction] = prepare(brightest);
+        refuse_where([&] { check_scale(job_, estimate.pose); });
         try {
             run_tiles(order, estimate, std::move(correction));
         } catch (const Error& error) {  // of the tiles from which windows are chosen
@@ -331,6 +336,7 @@ class Scan {
             entry.shift_x_um = entry.shift_y_um = entry.sigma_um = 0.0;
             entry.lit_dies = 0;
         }
+        refuse_where([&] { check_measured(result_.map, job_.channels); });
     }
 
     void finish(const PoseEstimate& estimate) {

@@ -21,7 +21,8 @@ class ChannelPairs {
     /// How much less each tile of a channel matches the other channels than tiles usually do: 0 to 1.
     [[nodiscard]] std::vector<double> doubts_of(std::size_t channel) const;
 
-    /// Refuses frames that show other dies than the other channels do.
+    /// Refuses frames that show other dies than the other channels do. Throws Error(job) where two channels
+    /// do all over the wafer, as if their lights were exchanged.
     void refuse_unlike();
 
   private:
@@ -32,6 +33,15 @@ class ChannelPairs {
         ChannelMatch match;
     };
 
+    /// Dies that the stronger channel of a pair shows dark, and those of them that glow in the other.
+    struct DarkUnderStrong {
+        std::size_t strong = 0;  ///< channel
+        int dark = 0;
+        int lit = 0;
+    };
+
+    void check_order() const;
+    [[nodiscard]] DarkUnderStrong dark_under_strong(const Pair& pair) const;
     void pair_nearest(std::size_t channel, std::size_t with, std::vector<bool>& matched);
     template <class Visit>
     void for_pairs(std::size_t channel, std::size_t other, const Visit& visit) const;
