@@ -10,6 +10,7 @@
 #include "libinspect/scan/internal/channel_tiles.h"
 #include "libinspect/scan/internal/frame_check.h"
 #include "libinspect/scan/internal/job_check.h"
+#include "libinspect/scan/internal/located_pilots.h"
 #include "libinspect/scan/internal/place_check.h"
 #include "libinspect/scan/internal/scan_pose.h"
 #include "libinspect/scan/internal/tile_evidence.h"
