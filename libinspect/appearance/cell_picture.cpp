@@ -4,6 +4,7 @@
 #include "libinspect/base/order_statistics.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -13,53 +14,104 @@ namespace {
 constexpr double kFoldStep_px = 0.5;
 
 /// Adds pixels to the samples around them with a triangle two steps wide to each side: whatever the pitch,
-/// no sample stays empty.
+/// no sample stays empty. The triangle is a product of one along x and one along y: rows are folded first.
 class Fold {
   public:
     Fold(double pitch_x_px, double pitch_y_px)
         : width_(std::max(2, static_cast<int>(std::lround(pitch_x_px / kFoldStep_px)))),
           height_(std::max(2, static_cast<int>(std::lround(pitch_y_px / kFoldStep_px)))),
-          sums_(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_), 0.0),
-          weights_(sums_.size(), 0.0) {}
+          columns_(static_cast<std::size_t>(width_ + 2 * kPad)),
+          sums_(columns_ * static_cast<std::size_t>(height_ + 2 * kPad), 0.0F),
+          weights_(sums_.size(), 0.0F),
+          row_(columns_, 0.0F),
+          row_weight_(columns_, 0.0F) {}
 
-    void add(double x_px, double y_px, double light) {
-        const double u = x_px / kFoldStep_px + 0.5 * width_;
-        const double v = y_px / kFoldStep_px + 0.5 * height_;
-        const int u0 = static_cast<int>(std::floor(u)) - 1;
-        const int v0 = static_cast<int>(std::floor(v)) - 1;
-        for (int j = v0; j < v0 + 4; ++j) {
-            const double across = std::max(0.0, 2.0 - std::abs(j - v));
-            for (int i = u0; i < u0 + 4; ++i) {
-                const double weight = across * std::max(0.0, 2.0 - std::abs(i - u));
-                const std::size_t to = index(wrap(i, width_), wrap(j, height_));
-                sums_[to] += weight * light;
-                weights_[to] += weight;
+    /// Pixels x0 <= x < x1, y0 <= y < y1 around a die's centre.
+    void add(const ImageView& image, const PixelCorrection& correction, PixelPoint center, int x0, int x1,
+             int y0, int y1) {
+        along_x_.clear();
+        std::ranges::fill(row_weight_, 0.0F);
+        for (int x = x0; x < x1; ++x) {
+            along_x_.push_back(taps_of(x - center.x, width_));
+            for (std::size_t i = 0; i < kTaps; ++i)
+                row_weight_[along_x_.back().first + i] += along_x_.back().weight.at(i);
+        }
+        for (int y = y0; y < y1; ++y) {
+            std::ranges::fill(row_, 0.0F);
+            for (int x = x0; x < x1; ++x) {
+                const Taps& taps = along_x_[static_cast<std::size_t>(x - x0)];
+                const float light = correction.corrected(x, y, image.at(x, y));
+                float* const to = row_.data() + taps.first;
+                for (std::size_t i = 0; i < kTaps; ++i) to[i] += taps.weight[i] * light;
+            }
+            const Taps taps = taps_of(y - center.y, height_);
+            for (std::size_t j = 0; j < kTaps; ++j) {
+                const float weight = taps.weight[j];
+                float* const sums = sums_.data() + (taps.first + j) * columns_;
+                float* const weights = weights_.data() + (taps.first + j) * columns_;
+                for (std::size_t i = 0; i < columns_; ++i) {
+                    sums[i] += weight * row_[i];
+                    weights[i] += weight * row_weight_[i];
+                }
             }
         }
     }
 
     [[nodiscard]] CellPicture picture() const {
+        const std::size_t size = static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_);
         CellPicture cell{.width = width_,
                          .height = height_,
                          .step_px = kFoldStep_px,
                          .first = {-0.5 * width_ * kFoldStep_px, -0.5 * height_ * kFoldStep_px},
-                         .light = std::vector<float>(sums_.size(), 0.0F)};
-        for (std::size_t i = 0; i < sums_.size(); ++i) {
-            if (weights_[i] > 0.0) cell.light[i] = static_cast<float>(sums_[i] / weights_[i]);
+                         .light = std::vector<float>(size, 0.0F)};
+        std::vector<double> sums(size, 0.0);
+        std::vector<double> weights(size, 0.0);
+        for (int v = -kPad; v < height_ + kPad; ++v) {
+            for (int u = -kPad; u < width_ + kPad; ++u) {
+                const std::size_t from =
+                    static_cast<std::size_t>(v + kPad) * columns_ + static_cast<std::size_t>(u + kPad);
+                const std::size_t to =
+                    static_cast<std::size_t>(wrap(v, height_)) * static_cast<std::size_t>(width_) +
+                    static_cast<std::size_t>(wrap(u, width_));
+                sums[to] += static_cast<double>(sums_[from]);
+                weights[to] += static_cast<double>(weights_[from]);
+            }
+        }
+        for (std::size_t i = 0; i < size; ++i) {
+            if (weights[i] > 0.0) cell.light[i] = static_cast<float>(sums[i] / weights[i]);
         }
         return cell;
     }
 
   private:
-    static int wrap(int i, int count) { return ((i % count) + count) % count; }
-    [[nodiscard]] std::size_t index(int x, int y) const {
-        return static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) + static_cast<std::size_t>(x);
+    static constexpr int kPad = 4;
+    static constexpr std::size_t kTaps = 4;
+    /// The samples that a pixel counts for along an axis.
+    struct Taps {
+        std::size_t first = 0;  // in the padded picture
+        std::array<float, kTaps> weight{};
+    };
+    static Taps taps_of(double at_px, int samples) {
+        const double u = at_px / kFoldStep_px + 0.5 * samples;
+        const int first = static_cast<int>(std::floor(u)) - 1;
+        Taps taps{.first = static_cast<std::size_t>(
+                      std::clamp(first + kPad, 0, samples + 2 * kPad - static_cast<int>(kTaps)))};
+        for (int i = 0; i < static_cast<int>(kTaps); ++i) {
+            taps.weight.at(static_cast<std::size_t>(i)) =
+                static_cast<float>(std::max(0.0, 2.0 - std::abs(first + i - u)));
+        }
+        return taps;
     }
+    static int wrap(int i, int count) { return ((i % count) + count) % count; }
 
     int width_;
     int height_;
-    std::vector<double> sums_;
-    std::vector<double> weights_;
+    std::size_t columns_;  // of the padded picture
+    std::vector<float> sums_;
+    std::vector<float> weights_;
+    std::vector<float> row_;
+    std::vector<float> row_weight_;
+    std::vector<Taps> along_x_;
 };
 
 /// Sums of a periodic picture over rectangles of samples.
@@ -189,11 +241,7 @@ CellPicture mean_cell(const ImageView& image, const PixelCorrection& correction,
         const int y1 = static_cast<int>(std::ceil(c.y + 0.5 * pitch_y));
         if (x0 < 0 || y0 < 0 || x1 > image.width || y1 > image.height) continue;
         any = true;
-        for (int y = y0; y < y1; ++y) {
-            for (int x = x0; x < x1; ++x) {
-                fold.add(x - c.x, y - c.y, static_cast<double>(correction.corrected(x, y, image.at(x, y))));
-            }
-        }
+        fold.add(image, correction, c, x0, x1, y0, y1);
     }
     return any ? fold.picture() : CellPicture{};
 }

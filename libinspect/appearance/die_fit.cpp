@@ -6,21 +6,25 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
 
 namespace waferglow::appearance {
 namespace {
 
-constexpr float kCut = 3.0F;
 constexpr int kRobustSteps = 5;
 constexpr float kSettled = 0.02F;  // sigmas by which a step changes the typical pixel; smaller ones end it
-constexpr float kOutlier = 4.5F;   // largest residual that plain least squares may leave
+constexpr int kOutlier = static_cast<int>(4.5F / kResidualUnit);  // that plain least squares may leave
+constexpr int kCut = static_cast<int>(3.0F / kResidualUnit);
 constexpr double kRecenter_px = 0.3;
 constexpr int kRecenterings = 4;
 
 class Fitter {
   public:
     Fitter(const PhaseSet& phases, const FitInput& input, FitBuffers& buffers)
-        : phases_(phases), input_(input), buffers_(buffers) {
+        : phases_(phases),
+          input_(input),
+          buffers_(buffers),
+          pixels_(static_cast<double>(phases.window.width) * phases.window.height) {
         buffers_.residual.resize(phases.window.size());
     }
 
@@ -41,14 +45,17 @@ class Fitter {
         return fit;
     }
 
-    /// Mean square of cut differences, of a die as it is at `at`.
+    /// Mean square of cut differences, of every third row of a die as it is at `at`: enough to tell places.
     [[nodiscard]] double misfit_at(PixelPoint at) {
         const DiePlace place = place_of(at, phases_.window);
-        if (!inside(place, phases_.window, input_.image.width, input_.image.height)) {
+        if (!input_.light.holds(place, phases_.window)) {
             return std::numeric_limits<double>::infinity();
         }
-        load(place);
-        return misfit();
+        constexpr int kEvery = 3;
+        const int rows = load_residual(input_.light, phases_.window, planes_of(place), place.x, place.y,
+                                       input_.noise, kEvery, buffers_.residual.data());
+        const auto size = static_cast<std::size_t>(rows) * static_cast<std::size_t>(phases_.window.stride);
+        return size_of(std::span(buffers_.residual).first(size)).squares / rows;
     }
 
   private:
@@ -58,11 +65,10 @@ class Fitter {
 
     void load(const DiePlace& place) {
         const DieWindow& w = phases_.window;
-        const std::uint16_t most =
-            load_residual(input_.image, *input_.correction, w, planes_of(place), place.x, place.y,
-                          input_.per_dn, input_.noise, buffers_.residual.data());
+        load_residual(input_.light, w, planes_of(place), place.x, place.y, input_.noise, 1,
+                      buffers_.residual.data());
         buffers_.no_data.clear();
-        if (most >= input_.correction->saturation_dn()) {
+        if (input_.light.saturated) {
             for (int y = 0; y < w.height; ++y) {
                 for (int x = 0; x < w.width; ++x) {
                     if (input_.image.at(place.x + x, place.y + y) >= input_.correction->saturation_dn()) {
@@ -78,86 +84,96 @@ class Fitter {
     }
 
     void blank() {
-        for (const std::size_t i : buffers_.no_data) buffers_.residual[i] = 0.0F;
+        for (const std::size_t i : buffers_.no_data) buffers_.residual[i] = 0;
     }
 
-    [[nodiscard]] double misfit() const {
-        // Rows by themselves: single precision is enough for each.
-        double sum = 0.0;
-        for (int y = 0; y < phases_.window.height; ++y) {
-            const float* const row = buffers_.residual.data() + phases_.window.index(0, y);
-            std::array<float, 8> sums{};
-            for (int x = 0; x < phases_.window.stride; x += 8) {
-                for (int k = 0; k < 8; ++k) {
-                    const float cut = std::min(std::max(row[x + k], -kCut), kCut);
-                    sums[static_cast<std::size_t>(k)] += cut * cut;
-                }
-            }
-            for (const float s : sums) sum += static_cast<double>(s);
-        }
-        return sum / (static_cast<double>(phases_.window.width) * phases_.window.height);
+    [[nodiscard]] double misfit(const ResidualSize& size) const {
+        constexpr auto kUnit = static_cast<double>(kResidualUnit);
+        return size.squares * kUnit * kUnit / pixels_;
     }
 
-    /// One step of least squares with residuals cut at `cut`, within the terms' limits. Returns the largest
-    /// residual before it and how much the typical pixel changes, both in sigmas.
+    /// One step of least squares within the terms' limits, robust or plain. Returns what it leaves and how
+    /// much the typical pixel changes, in sigmas.
     struct Step {
-        float largest = 0.0F;
+        ResidualSize left;
         float change = 0.0F;
     };
-    Step step(const PhasePlanes& planes, float cut, std::array<float, kMostTerms>& terms) {
+    Step step(const PhasePlanes& planes, bool cut, std::array<float, kMostTerms>& terms) {
         const std::size_t n = phases_.terms;
-        std::array<float, kMostTerms> sums{};
-        Step done;
-        done.largest = project(buffers_.residual, planes.basis, n, cut, sums.data());
-        std::array<float, kMostTerms> change{};
+        std::array<double, kMostTerms> sums{};
+        project(buffers_.residual, planes.columns, n, cut, sums.data());
+        const double unit = static_cast<double>(kResidualUnit) * (cut ? 1.0 : 8.0);
+        for (std::size_t k = 0; k < n; ++k) {
+            if (planes.column_scale[k] > 0.0) sums[k] *= unit / planes.column_scale[k];
+        }
+        std::array<double, kMostTerms> change{};
         double gained = 0.0;
         for (std::size_t i = 0; i < n; ++i) {
+            const double* const row = planes.solve.data() + i * kMostTerms;
             double by = 0.0;
-            for (std::size_t j = 0; j < n; ++j) {
-                by += planes.solve.at(i * kMostTerms + j) * static_cast<double>(sums.at(j));
-            }
+            for (std::size_t j = 0; j < n; ++j) by += row[j] * sums[j];
             const double limit = limit_of(i);
-            const double to = std::clamp(static_cast<double>(terms.at(i)) + by, -limit, limit);
-            change.at(i) = static_cast<float>(to - static_cast<double>(terms.at(i)));
-            gained += static_cast<double>(change.at(i)) * static_cast<double>(sums.at(i));
-            terms.at(i) += change.at(i);
+            const auto before = static_cast<double>(terms[i]);
+            change[i] = std::clamp(before + by, -limit, limit) - before;
+            gained += change[i] * sums[i];
+            terms[i] = static_cast<float>(before + change[i]);
         }
-        take_off(buffers_.residual, planes.basis, n, change.data());
-        blank();
-        const auto pixels = static_cast<double>(phases_.window.width) * phases_.window.height;
-        done.change = static_cast<float>(std::sqrt(std::max(0.0, gained) / pixels));
+        Step done;
+        done.left = take_off_terms(planes, change);
+        done.change = static_cast<float>(std::sqrt(std::max(0.0, gained) / pixels_));
         return done;
+    }
+
+    /// In several goes where one doesn't hold the change: on very even dies.
+    ResidualSize take_off_terms(const PhasePlanes& planes, const std::array<double, kMostTerms>& change) {
+        constexpr double kFactor = 32768.0 / static_cast<double>(kResidualUnit);
+        constexpr double kMost = 32767.0;
+        std::array<double, kMostTerms> left{};
+        for (std::size_t k = 0; k < phases_.terms; ++k) {
+            if (planes.column_scale[k] > 0.0)
+                left[k] = std::round(change[k] * kFactor / planes.column_scale[k]);
+        }
+        ResidualSize size;
+        for (bool more = true; more;) {
+            more = false;
+            std::array<std::int16_t, kMostTerms> amounts{};
+            for (std::size_t k = 0; k < phases_.terms; ++k) {
+                const double now = std::clamp(left[k], -kMost, kMost);
+                amounts[k] = static_cast<std::int16_t>(now);
+                left[k] -= now;
+                more = more || left[k] != 0.0;
+            }
+            size = take_off(buffers_.residual, planes.columns, phases_.terms, amounts.data());
+        }
+        if (buffers_.no_data.empty()) return size;
+        blank();
+        return size_of(buffers_.residual);
     }
 
     [[nodiscard]] DieFit fit_at(PixelPoint center) {
         DieFit fit{.place = place_of(center, phases_.window)};
-        fit.in_image = inside(fit.place, phases_.window, input_.image.width, input_.image.height);
+        fit.in_image = input_.light.holds(fit.place, phases_.window);
         if (!fit.in_image) return fit;
         const PhasePlanes& planes = planes_of(fit.place);
         load(fit.place);
         fit.no_data_px = static_cast<int>(buffers_.no_data.size());
-        constexpr float kUncut = std::numeric_limits<float>::max();
-        Step done = step(planes, kUncut, fit.terms);
+        Step done = step(planes, false, fit.terms);
         for (int i = 0; i < kRobustSteps; ++i) {
             // A die without outliers is done by plain least squares; the first cut step tells.
-            const float largest = largest_residual();
-            if (largest <= kOutlier || (i > 0 && done.change < kSettled)) break;
-            done = step(planes, kCut, fit.terms);
+            if (done.left.largest <= kOutlier || (i > 0 && done.change < kSettled)) break;
+            done = step(planes, true, fit.terms);
         }
-        fit.largest = largest_residual();
-        fit.misfit = fit.largest <= kCut ? 1.0 : misfit();
+        fit.largest = done.left.largest;
+        fit.misfit = fit.largest <= kCut ? 1.0 : misfit(done.left);
         fit.shift_x_px = static_cast<double>(fit.terms[0]) - fit.place.rest_x;
         fit.shift_y_px = static_cast<double>(fit.terms[1]) - fit.place.rest_y;
         return fit;
     }
 
-    [[nodiscard]] float largest_residual() const {
-        return project(buffers_.residual, planes_of({}).basis, 0, kCut, nullptr);
-    }
-
     const PhaseSet& phases_;
     const FitInput& input_;
     FitBuffers& buffers_;
+    double pixels_;
 };
 
 /// The place within `reach` px around `center` where the die as it is fits best, of every second pixel: the
@@ -197,6 +213,8 @@ DieFit fit_die(const PhaseSet& phases, const FitInput& input, PixelPoint center,
     if (!fit.in_image || fit.misfit < kFitsNowhere) return fit;
     const double short_side = std::min(phases.window.die_width_px, phases.window.die_height_px);
     const int reach = std::clamp(static_cast<int>(0.2 * short_side), 2, 4);
+    buffers.swap_other();
+    buffers.residual.resize(phases.window.size());
     const PixelPoint elsewhere = search(fitter, center, reach);
     DieFit moved = fitter.follow(elsewhere);
     if (moved.in_image && moved.misfit < kMuchBetter * fit.misfit) {
@@ -204,7 +222,8 @@ DieFit fit_die(const PhaseSet& phases, const FitInput& input, PixelPoint center,
         moved.shift_y_px += elsewhere.y - center.y;
         return moved;
     }
-    return fitter.follow(center);
+    buffers.swap_other();
+    return fit;
 }
 
 }  // namespace waferglow::appearance

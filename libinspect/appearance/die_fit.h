@@ -7,6 +7,7 @@
 // again at the phase where it lies; one that fits nowhere near is searched for in the neighbourhood.
 #pragma once
 
+#include "libinspect/appearance/light_rows.h"
 #include "libinspect/appearance/phase_planes.h"
 #include "libinspect/intensity/correction.h"
 
@@ -40,6 +41,7 @@ class DeadPixels {
 
 /// A tile as dies are compared in it.
 struct FitInput {
+    LightView light;  ///< in the golden die's unit; a die that leaves what it holds is followed no further
     ImageView image;
     const PixelCorrection* correction = nullptr;
     const DeadPixels* dead = nullptr;
@@ -53,15 +55,23 @@ struct DieFit {
     std::array<float, kMostTerms> terms{};  ///< shifts from the middle of the phase cell
     double shift_x_px = 0.0;                ///< of the die from where the lattice expects it
     double shift_y_px = 0.0;
-    double misfit = 0.0;   ///< mean square of the residuals, each cut at 3
-    float largest = 0.0F;  ///< residual without sign
-    int no_data_px = 0;    ///< saturated, hot or dead
+    double misfit = 0.0;  ///< mean square of the residuals, each cut at 3
+    int largest = 0;      ///< residual without sign, in units of kResidualUnit
+    int no_data_px = 0;   ///< saturated, hot or dead
 };
 
-/// Buffers of fit_die; `residual` holds what is left of the die fitted last. Confined.
+/// Buffers of fit_die; `residual` holds what is left of the die fitted, in units of kResidualUnit, and
+/// `no_data` where it has none. Confined.
 struct FitBuffers {
-    Floats residual;
+    Shorts residual;
     std::vector<std::size_t> no_data;
+    Shorts other_residual;  // of another place that the die was tried at
+    std::vector<std::size_t> other_no_data;
+
+    void swap_other() {
+        residual.swap(other_residual);
+        no_data.swap(other_no_data);
+    }
 };
 
 [[nodiscard]] DieFit fit_die(const PhaseSet& phases, const FitInput& input, PixelPoint center,

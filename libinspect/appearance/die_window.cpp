@@ -8,7 +8,7 @@ namespace waferglow::appearance {
 namespace {
 
 constexpr double kMargin_px = 4.0;
-constexpr int kVector = 8;  // floats of the widest vectors in common use
+constexpr int kVector = 16;  // 16-bit numbers of the widest vectors in use
 
 struct AxisPlace {
     int pixel = 0;
@@ -30,6 +30,15 @@ int reach_of(double die_px, double pitch_px) {
 }
 
 }  // namespace
+
+DieWindow DieWindow::every_second_column() const {
+    DieWindow half = *this;
+    half.width = (width + 1) / 2;
+    half.stride = (half.width + kVector - 1) / kVector * kVector;
+    half.anchor_x = anchor_x / 2;
+    half.die_width_px = 0.5 * die_width_px;
+    return half;
+}
 
 DieWindow window_of(const TileLattice& lattice) {
     const double pitch_x = std::hypot(lattice.along_col.x, lattice.along_col.y);

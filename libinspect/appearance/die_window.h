@@ -23,7 +23,7 @@ inline constexpr double kStep_px = 1.0 / kPhases;      ///< of the finer raster
 struct DieWindow {
     int width = 0;
     int height = 0;
-    int stride = 0;    ///< floats from row to row of arrays over it: `width` rounded up to whole vectors
+    int stride = 0;    ///< from row to row of arrays over it: `width` rounded up to whole vectors
     int anchor_x = 0;  ///< of the pixel nearest to the die's centre
     int anchor_y = 0;
     double die_width_px = 0.0;
@@ -35,6 +35,8 @@ struct DieWindow {
     [[nodiscard]] std::size_t index(int x, int y) const {
         return static_cast<std::size_t>(y) * static_cast<std::size_t>(stride) + static_cast<std::size_t>(x);
     }
+    /// Its size when only columns 0, 2, 4 ... count.
+    [[nodiscard]] DieWindow every_second_column() const;
     [[nodiscard]] int fine_width() const { return kPhases * width; }
     [[nodiscard]] int fine_height() const { return kPhases * height; }
     [[nodiscard]] std::size_t fine_size() const {

@@ -11,8 +11,8 @@
 namespace waferglow::appearance {
 namespace {
 
-constexpr float kLeastSpread = 1e-4F;
-constexpr std::size_t kFewDies = 8;  // below, a sample's own spread says little
+constexpr float kLeastSpread = 1e-3F;  // a change by all light is then within what residuals hold
+constexpr std::size_t kFewDies = 8;    // below, a sample's own spread says little
 
 /// Numbers of the dies of each phase.
 std::array<std::vector<std::size_t>, kPhaseCells> by_phase(const DieStack& stack) {

@@ -37,7 +37,7 @@ struct DieStack {
 struct GoldenDie {
     DieWindow window;
     std::vector<float> light;
-    std::vector<float> spread;  ///< 1 sigma of a pixel there over good dies, noise included; not below 1e-4
+    std::vector<float> spread;  ///< 1 sigma of a pixel there over good dies, noise included; not below 1e-3
     std::vector<float> dies;    ///< that show the sample
 };
 

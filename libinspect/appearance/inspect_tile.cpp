@@ -2,7 +2,9 @@
 #include "libinspect/appearance/inspect_tile.h"
 
 #include "libinspect/appearance/internal/local_level.h"
+#include "libinspect/appearance/internal/residual_kernel.h"
 #include "libinspect/base/error.h"
+#include "libinspect/base/order_statistics.h"
 
 #include <algorithm>
 #include <cmath>
@@ -21,10 +23,11 @@ float term(const DieFit& fit, Term which) {
 
 /// Share of each part's pixels that its gain explains. Where it doesn't, only a piece of the part is off: the
 /// gain goes back into the residuals, so that the piece is found as it is.
-void measure_cover(const AppearanceModel& model, const DieFit& fit, FitBuffers& buffers, DieLook& look) {
+void measure_cover(const AppearanceModel& model, DieFit& fit, FitBuffers& buffers, DieLook& look) {
     const PhasePlanes& planes = model.phases.phases.at(static_cast<std::size_t>(fit.place.phase));
-    constexpr float kExplained = 2.0F;
+    constexpr int kExplained = static_cast<int>(2.0F / kResidualUnit);
     constexpr float kOfGood = 0.9F;  // of a good part's pixels lie within that
+    bool changed = false;
     for (std::size_t k = 0; k < model.regions.parts.size(); ++k) {
         look.part_cover.at(k) = 1.0F;
         if (std::abs(fit.terms.at(kFirstPart + k)) < kOffGain) continue;
@@ -35,19 +38,24 @@ void measure_cover(const AppearanceModel& model, const DieFit& fit, FitBuffers& 
             const bool metal = planes.kind[i] == RegionKind::metal || planes.kind[i] == RegionKind::finger;
             if (!metal || planes.part[i] != k) continue;
             ++pixels;
-            if (std::abs(buffers.residual[i]) < kExplained) ++explained;
+            if (std::abs(static_cast<int>(buffers.residual[i])) < kExplained) ++explained;
         }
         if (pixels > 0) {
             look.part_cover.at(k) =
                 std::min(1.0F, static_cast<float>(explained) / (kOfGood * static_cast<float>(pixels)));
         }
         if (look.part_cover.at(k) >= kWholePart) continue;
+        changed = true;
         const float* const basis = planes.basis.data() + (kFirstPart + k) * size;
+        const float gain = fit.terms.at(kFirstPart + k) / kResidualUnit;
         for (std::size_t i = 0; i < size; ++i) {
-            buffers.residual[i] += fit.terms.at(kFirstPart + k) * basis[i];
+            constexpr float kMost = 32000.0F;
+            const float z = static_cast<float>(buffers.residual[i]) + gain * basis[i];
+            buffers.residual[i] = static_cast<std::int16_t>(std::lround(std::clamp(z, -kMost, kMost)));
         }
-        for (const std::size_t i : buffers.no_data) buffers.residual[i] = 0.0F;
+        for (const std::size_t i : buffers.no_data) buffers.residual[i] = 0;
     }
+    if (changed) fit.largest = size_of(buffers.residual).largest;
 }
 
 /// How much of the step from body to street the die shows where there is no metal: its light, as it is,
@@ -97,8 +105,10 @@ class TileInspection {
         result_.level_dn = placed.level_dn;
         if (!placed.placed) return std::move(result_);
         result_.dies.reserve(tile_.dies.size());
+        buffers_.light.start(tile_.image, *model_.correction, model_.window, placed.level_dn);
         for (const DieIndex die : tile_.dies) judge(die, placed);
         take_levels_off();
+        take_uncertainty_off();
         return std::move(result_);
     }
 
@@ -106,12 +116,13 @@ class TileInspection {
     void judge(DieIndex die, const PlacedTile& placed) {
         DieLook look{.die = die};
         const PixelPoint center = placed.lattice.center(die);
-        const FitInput input{.image = tile_.image,
+        const FitInput input{.light = buffers_.light.around(place_of(center, model_.window).y),
+                             .image = tile_.image,
                              .correction = model_.correction.get(),
                              .dead = &model_.dead,
                              .per_dn = static_cast<float>(1.0 / placed.level_dn),
                              .noise = model_.noise_at(center, placed.level_dn)};
-        const DieFit fit = fit_die(model_.phases, input, center, buffers_.fit);
+        DieFit fit = fit_die(model_.phases, input, center, buffers_.fit);
         if (fit.in_image) {
             fill(fit, input, look);
             look_for_spots(fit, input, look);
@@ -119,7 +130,7 @@ class TileInspection {
         result_.dies.push_back(look);
     }
 
-    void fill(const DieFit& fit, const FitInput& input, DieLook& look) {
+    void fill(DieFit& fit, const FitInput& input, DieLook& look) {
         look.judged = true;
         look.shift_x_px = static_cast<float>(fit.shift_x_px);
         look.shift_y_px = static_cast<float>(fit.shift_y_px);
@@ -138,7 +149,7 @@ class TileInspection {
 
     void look_for_spots(const DieFit& fit, const FitInput& input, DieLook& look) {
         const PhasePlanes& planes = model_.phases.phases.at(static_cast<std::size_t>(fit.place.phase));
-        prepare_filters(buffers_.fit.residual, model_.window, buffers_.filters);
+        prepare_filters(buffers_.fit.residual, fit.largest, model_.window, buffers_.filters);
         look.strongest = strongest_answers(planes, model_.window, model_.weights, buffers_.filters);
         constexpr double kOdd = 2.0;  // misfit from which on the die itself may not be there
         if (fit.misfit > kOdd) look.edges = edges_of(model_, input, fit);
@@ -147,6 +158,7 @@ class TileInspection {
             any = any || look.strongest.at(g) >= model_.kept_from.at(g);
         }
         if (!any) return;
+        map_answers(planes, model_.window, model_.weights, buffers_.filters);
         const SpotSearch search{.phases = &model_.phases,
                                 .regions = &model_.regions,
                                 .weights = &model_.weights,
@@ -161,12 +173,13 @@ class TileInspection {
     void take_levels_off() {
         std::vector<DieIndex> dies;
         for (const DieLook& look : result_.dies) dies.push_back(look.die);
+        LocalLevel local(dies);
         const auto relative_to_level = [&](auto value_of) {
             std::vector<float> values;
             for (DieLook& look : result_.dies) {
                 values.push_back(look.judged ? value_of(look) : std::numeric_limits<float>::quiet_NaN());
             }
-            const std::vector<float> levels = local_level(dies, values);
+            const std::vector<float> levels = local.of(values);
             for (std::size_t i = 0; i < dies.size(); ++i) {
                 float& value = value_of(result_.dies[i]);
                 value = (1.0F + value) / (1.0F + levels[i]) - 1.0F;
@@ -176,6 +189,29 @@ class TileInspection {
         relative_to_level([](DieLook& look) -> float& { return look.street; });
         for (std::size_t k = 0; k < model_.regions.parts.size(); ++k) {
             relative_to_level([k](DieLook& look) -> float& { return look.part.at(k); });
+        }
+    }
+
+    /// Where most dies of a tile answer more strongly than good dies do, the golden die doesn't tell what
+    /// they look like as well as elsewhere: they show a phase that few pilots did, or the focus is another
+    /// one. Answers are then taken in units of what is usual in this tile.
+    void take_uncertainty_off() {
+        constexpr std::size_t kFewest = 60;  // dies that tell what is usual
+        constexpr float kMost = 1.6F;        // beyond, it is the dies that differ
+        for (std::size_t g = 0; g < kTailGroups; ++g) {
+            std::vector<float> answers;
+            for (const DieLook& look : result_.dies) {
+                if (look.judged) answers.push_back(look.strongest.at(g));
+            }
+            if (answers.size() < kFewest || model_.usual_strongest.at(g) <= 0.0F) continue;
+            const float over = std::clamp(upper_median(answers) / model_.usual_strongest.at(g), 1.0F, kMost);
+            for (DieLook& look : result_.dies) {
+                look.strongest.at(g) /= over;
+                if (g == static_cast<std::size_t>(TailGroup::body)) look.noise *= over;
+            }
+            for (TileSpot& s : result_.spots) {
+                if (s.spot.group == static_cast<TailGroup>(g)) s.spot.score /= over;
+            }
         }
     }
 

@@ -10,6 +10,7 @@ namespace waferglow::appearance {
 
 /// Buffers of inspect_tile, reused from tile to tile. Confined.
 struct InspectBuffers {
+    LightRows light;
     FitBuffers fit;
     FilterBuffers filters;
 };

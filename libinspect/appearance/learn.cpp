@@ -3,6 +3,7 @@
 
 #include "libinspect/appearance/internal/cell_picture.h"
 #include "libinspect/appearance/internal/learn_filters.h"
+#include "libinspect/appearance/internal/residual_kernel.h"
 #include "libinspect/base/error.h"
 #include "libinspect/base/order_statistics.h"
 #include "libinspect/base/parallel.h"
@@ -43,8 +44,15 @@ class Learner {
         for (std::size_t t = 0; t < pilots_.size(); ++t) {
             const std::span<const DieIndex> dies = pilots_[t].tile->dies;
             const std::size_t step = std::max<std::size_t>(1, (dies.size() + most - 1) / most);
-            for (std::size_t i = 0; i < dies.size(); i += step) samples_.push_back({t, dies[i], {}, 0.0F});
+            for (std::size_t i = 0; i < dies.size(); i += step) samples_.push_back({t, dies[i], {}, {}});
         }
+        parallel_blocks(samples_.size(), 64, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) {
+                const Pilot& pilot = pilots_[samples_[i].pilot];
+                samples_[i].light.take(pilot.tile->image, *setup.correction, model.window,
+                                       pilot.placed.lattice.center(samples_[i].die), pilot.placed.level_dn);
+            }
+        });
     }
 
     void learn() {
@@ -62,7 +70,7 @@ class Learner {
         for (const Sample& s : samples_) {
             if (!s.fit.in_image || s.fit.misfit > kAlike) continue;
             const Pilot& pilot = pilots_[s.pilot];
-            examples.push_back({input_of(pilot), pilot.placed.lattice.center(s.die)});
+            examples.push_back({input_of(s), pilot.placed.lattice.center(s.die)});
         }
         return examples;
     }
@@ -77,12 +85,14 @@ class Learner {
     struct Sample {
         std::size_t pilot = 0;
         DieIndex die;
+        LightPatch light;
         DieFit fit;
-        float gain = 0.0F;
     };
 
-    [[nodiscard]] FitInput input_of(const Pilot& pilot) const {
-        return {.image = pilot.tile->image,
+    [[nodiscard]] FitInput input_of(const Sample& sample) const {
+        const Pilot& pilot = pilots_[sample.pilot];
+        return {.light = sample.light.view(pilot.placed.level_dn),
+                .image = pilot.tile->image,
                 .correction = setup_.correction.get(),
                 .dead = &model_.dead,
                 .per_dn = static_cast<float>(1.0 / pilot.placed.level_dn)};
@@ -135,13 +145,14 @@ class Learner {
             for (std::size_t i = begin; i < end; ++i) {
                 Sample& s = samples_[i];
                 const Pilot& pilot = pilots_[s.pilot];
-                s.fit = fit_die(model_.phases, input_of(pilot), pilot.placed.lattice.center(s.die), buffers);
+                s.fit = fit_die(model_.phases, input_of(s), pilot.placed.lattice.center(s.die), buffers);
                 if (!s.fit.in_image) continue;
                 const PhasePlanes& planes =
                     model_.phases.phases.at(static_cast<std::size_t>(s.fit.place.phase));
                 for (std::size_t k = 0; k < w.size(); ++k) {
-                    const float spread = planes.inverse[k] > 0.0F ? 1.0F / planes.inverse[k] : 0.0F;
-                    light[i * w.size() + k] = planes.light[k] + spread * buffers.residual[k];
+                    const float unit = planes.inverse[k] > 0.0F ? kResidualUnit / planes.inverse[k] : 0.0F;
+                    light[i * w.size() + k] =
+                        planes.light[k] + unit * static_cast<float>(buffers.residual[k]);
                 }
             }
         });
@@ -237,15 +248,17 @@ AppearanceModel learn_appearance(std::span<const ReflectedTile> pilots, const Ap
     const std::vector<FilterSample> examples = learner.examples();
     model.dies = examples.size();
     model.weights = learn_filters(model.phases, examples);
-    model.kept_from =
-        learn_kept(model.phases, model.weights, examples, setup.settings.false_alarms_per_million);
+    const UsualAnswers usual =
+        learn_usual(model.phases, model.weights, examples, setup.settings.false_alarms_per_million);
+    model.kept_from = usual.kept_from;
+    model.usual_strongest = usual.median;
     return model;
 }
 
 float AppearanceModel::noise_at(PixelPoint center, double tile_level_dn) const {
     if (noise.e_per_dn <= 0.0 || body_spread <= 0.0) return 1.0F;
-    const int x = std::clamp(static_cast<int>(std::lround(center.x)), 0, correction->width() - 1);
-    const int y = std::clamp(static_cast<int>(std::lround(center.y)), 0, correction->height() - 1);
+    const int x = static_cast<int>(std::clamp(center.x + 0.5, 0.0, correction->width() - 1.0));
+    const int y = static_cast<int>(std::clamp(center.y + 0.5, 0.0, correction->height() - 1.0));
     const double gain =
         static_cast<double>(correction->gain().at(x, y)) * static_cast<double>(correction->gain_unit());
     const auto variance = [&](double level, double flat) {

@@ -24,7 +24,7 @@ void gather(const PhaseSet& phases, const FilterSample& sample, bool long_lines,
     const DieWindow& w = phases.window;
     const DieFit fit = fit_die(phases, sample.input, sample.center, fit_buffers);
     if (!fit.in_image) return;
-    prepare_filters(fit_buffers.residual, w, buffers);
+    prepare_filters(fit_buffers.residual, fit.largest, w, buffers);
     const PhasePlanes& planes = phases.phases.at(static_cast<std::size_t>(fit.place.phase));
     // Starts shift with the phase, so that all places are met.
     for (int y = fit.place.phase % kEvery_px; y < w.height; y += kEvery_px) {
@@ -69,12 +69,12 @@ FilterWeights learn_filters(const PhaseSet& phases, std::span<const FilterSample
             if (sigma > 0.0) weights.of.at(f).at(group) = static_cast<float>(1.0 / sigma);
         }
     }
+    weights.make_tables();
     return weights;
 }
 
-std::array<float, kTailGroups> learn_kept(const PhaseSet& phases, const FilterWeights& weights,
-                                          std::span<const FilterSample> samples,
-                                          double false_alarms_per_million) {
+UsualAnswers learn_usual(const PhaseSet& phases, const FilterWeights& weights,
+                         std::span<const FilterSample> samples, double false_alarms_per_million) {
     constexpr double kMore = 20.0;        // spots than will be called
     constexpr double kLeastShare = 0.02;  // of dies with a spot kept
     constexpr float kUsual = 5.0F;        // where too few dies tell
@@ -86,20 +86,21 @@ std::array<float, kTailGroups> learn_kept(const PhaseSet& phases, const FilterWe
         for (std::size_t i = begin; i < end; ++i) {
             const DieFit fit = fit_die(phases, samples[i].input, samples[i].center, fit_buffers);
             if (!fit.in_image) continue;
-            prepare_filters(fit_buffers.residual, phases.window, buffers);
+            prepare_filters(fit_buffers.residual, fit.largest, phases.window, buffers);
             strongest[i] = strongest_answers(phases.phases.at(static_cast<std::size_t>(fit.place.phase)),
                                              phases.window, weights, buffers);
         }
     });
     const double rate = std::max(kLeastShare, kMore * false_alarms_per_million * 1e-6);
-    std::array<float, kTailGroups> kept{};
+    UsualAnswers usual;
     for (std::size_t group = 0; group < kTailGroups; ++group) {
         std::vector<float> scores;
         for (const auto& s : strongest) scores.push_back(s.at(group));
         const Tail tail = fit_tail(std::move(scores));
-        kept.at(group) = tail.known() ? static_cast<float>(tail.threshold(rate)) : kUsual;
+        usual.kept_from.at(group) = tail.known() ? static_cast<float>(tail.threshold(rate)) : kUsual;
+        usual.median.at(group) = static_cast<float>(tail.middle);
     }
-    return kept;
+    return usual;
 }
 
 }  // namespace waferglow::appearance

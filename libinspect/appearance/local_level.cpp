@@ -5,65 +5,77 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstddef>
+#include <iterator>
 
 namespace waferglow::appearance {
 namespace {
 
 constexpr std::int32_t kBlock = 6;
 constexpr std::size_t kFewest = 12;  // dies of a block that count
+constexpr float kMostDrift = 0.2F;
 
-struct Blocks {
-    std::int32_t row0 = 0;
-    std::int32_t col0 = 0;
-    std::int32_t rows = 0;
-    std::int32_t cols = 0;
-    std::vector<float> level;
+bool drift(float level) {
+    return std::abs(level) <= kMostDrift;
+}
 
-    [[nodiscard]] std::size_t index(std::int32_t row, std::int32_t col) const {
+}  // namespace
+
+LocalLevel::LocalLevel(std::span<const DieIndex> dies) {
+    if (dies.empty()) return;
+    const auto [first_row, last_row] = std::ranges::minmax(dies, {}, &DieIndex::row);
+    const auto [first_col, last_col] = std::ranges::minmax(dies, {}, &DieIndex::col);
+    const std::int32_t rows = (last_row.row - first_row.row) / kBlock + 1;
+    const std::int32_t cols = (last_col.col - first_col.col) / kBlock + 1;
+    const auto index = [&](std::int32_t row, std::int32_t col) {
         return static_cast<std::size_t>(std::clamp(row, 0, rows - 1)) * static_cast<std::size_t>(cols) +
                static_cast<std::size_t>(std::clamp(col, 0, cols - 1));
-    }
-    [[nodiscard]] float at(DieIndex die) const {
-        const double v = (die.row - row0 + 0.5) / kBlock - 0.5;
-        const double u = (die.col - col0 + 0.5) / kBlock - 0.5;
+    };
+    const auto block_of = [&](DieIndex die) {
+        return index((die.row - first_row.row) / kBlock, (die.col - first_col.col) / kBlock);
+    };
+    first_.assign(static_cast<std::size_t>(rows) * static_cast<std::size_t>(cols) + 1, 0);
+    for (const DieIndex die : dies) ++first_[block_of(die) + 1];
+    for (std::size_t b = 1; b < first_.size(); ++b) first_[b] += first_[b - 1];
+    order_.resize(dies.size());
+    std::vector<std::size_t> next(first_.begin(), first_.end() - 1);
+    around_.reserve(dies.size());
+    for (std::size_t i = 0; i < dies.size(); ++i) {
+        const DieIndex die = dies[i];
+        order_[next[block_of(die)]++] = i;
+        const double v = (die.row - first_row.row + 0.5) / kBlock - 0.5;
+        const double u = (die.col - first_col.col + 0.5) / kBlock - 0.5;
         const auto row = static_cast<std::int32_t>(std::floor(v));
         const auto col = static_cast<std::int32_t>(std::floor(u));
         const auto fv = static_cast<float>(v - row);
         const auto fu = static_cast<float>(u - col);
-        const float above = (1.0F - fu) * level[index(row, col)] + fu * level[index(row, col + 1)];
-        const float below = (1.0F - fu) * level[index(row + 1, col)] + fu * level[index(row + 1, col + 1)];
-        return (1.0F - fv) * above + fv * below;
+        around_.push_back(
+            {{index(row, col), index(row, col + 1), index(row + 1, col), index(row + 1, col + 1)},
+             {(1.0F - fv) * (1.0F - fu), (1.0F - fv) * fu, fv * (1.0F - fu), fv * fu}});
     }
-};
+    level_.resize(first_.size() - 1);
+}
 
-}  // namespace
-
-std::vector<float> local_level(std::span<const DieIndex> dies, std::span<const float> values) {
-    std::vector<float> all;
-    for (const float v : values) {
-        if (!std::isnan(v)) all.push_back(v);
-    }
-    if (all.empty()) return std::vector<float>(dies.size(), 0.0F);
-    const float whole = upper_median(all);
-    const auto [first_row, last_row] = std::ranges::minmax(dies, {}, &DieIndex::row);
-    const auto [first_col, last_col] = std::ranges::minmax(dies, {}, &DieIndex::col);
-    Blocks blocks{.row0 = first_row.row, .col0 = first_col.col, .level = {}};
-    blocks.rows = (last_row.row - first_row.row) / kBlock + 1;
-    blocks.cols = (last_col.col - first_col.col) / kBlock + 1;
-    std::vector<std::vector<float>> members(static_cast<std::size_t>(blocks.rows) *
-                                            static_cast<std::size_t>(blocks.cols));
-    for (std::size_t i = 0; i < dies.size(); ++i) {
-        if (std::isnan(values[i])) continue;
-        members[blocks.index((dies[i].row - blocks.row0) / kBlock, (dies[i].col - blocks.col0) / kBlock)]
-            .push_back(values[i]);
-    }
-    for (std::vector<float>& block : members) {
-        blocks.level.push_back(block.size() < kFewest ? whole : upper_median(block));
+std::vector<float> LocalLevel::of(std::span<const float> values) {
+    members_.clear();
+    std::ranges::copy_if(values, std::back_inserter(members_), [](float v) { return !std::isnan(v); });
+    if (members_.empty()) return std::vector<float>(values.size(), 0.0F);
+    const float all = upper_median(members_);
+    const float whole = drift(all) ? all : 0.0F;
+    for (std::size_t b = 0; b < level_.size(); ++b) {
+        members_.clear();
+        for (std::size_t i = first_[b]; i < first_[b + 1]; ++i) {
+            if (!std::isnan(values[order_[i]])) members_.push_back(values[order_[i]]);
+        }
+        const float level = members_.size() < kFewest ? whole : upper_median(members_);
+        level_[b] = drift(level) ? level : whole;
     }
     std::vector<float> levels;
-    levels.reserve(dies.size());
-    for (const DieIndex die : dies) levels.push_back(blocks.at(die));
+    levels.reserve(values.size());
+    for (const Around& a : around_) {
+        float level = 0.0F;
+        for (std::size_t k = 0; k < 4; ++k) level += a.share[k] * level_[a.block[k]];
+        levels.push_back(level);
+    }
     return levels;
 }
 

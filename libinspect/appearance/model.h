@@ -30,7 +30,8 @@ struct AppearanceModel {
     RegionMap regions;
     PhaseSet phases;
     FilterWeights weights;
-    std::array<float, kTailGroups> kept_from{};  ///< answers from which on spots are kept
+    std::array<float, kTailGroups> kept_from{};        ///< answers from which on spots are kept
+    std::array<float, kTailGroups> usual_strongest{};  ///< median over good dies; 0: not known
     AppearanceSettings settings;
     CameraInfo camera;
     CameraNoise noise;

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numbers>
+#include <span>
 
 #include <Eigen/Dense>
 
@@ -114,7 +116,10 @@ PhasePlanes make_planes(const GoldenDie& golden, const RegionMap& regions, int p
     PhasePlanes planes{.light = Floats(size, 0.0F),
                        .inverse = Floats(size, 0.0F),
                        .basis = Floats(terms * size, 0.0F),
-                       .group = std::vector<std::int32_t>(size, static_cast<std::int32_t>(TailGroup::none)),
+                       .columns = {},
+                       .group = std::vector<TailGroup>(size, TailGroup::none),
+                       .group_bytes = {},
+                       .column_bytes = {},
                        .kind = std::vector<RegionKind>(size, RegionKind::street),
                        .part = std::vector<std::uint8_t>(size, kNoPart),
                        .sensitivity = {}};
@@ -128,7 +133,7 @@ PhasePlanes make_planes(const GoldenDie& golden, const RegionMap& regions, int p
             planes.kind[to] = regions.kind[fine];
             planes.part[to] = regions.part[fine];
             if (uneven) planes.sensitivity[to] = regions.sensitivity[fine];
-            planes.group[to] = static_cast<std::int32_t>(group_of(regions.kind[fine], regions.part[fine]));
+            planes.group[to] = group_of(regions.kind[fine], regions.part[fine]);
             if (regions.kind[fine] == RegionKind::ignore) continue;
             const float inverse = 1.0F / golden.spread[fine];
             planes.inverse[to] = inverse;
@@ -139,10 +144,53 @@ PhasePlanes make_planes(const GoldenDie& golden, const RegionMap& regions, int p
         }
     }
     solve_normal(planes, terms, w);
+    make_whole_numbers(planes, terms, w);
     return planes;
 }
 
+/// The largest sum without signs that a 32-bit lane of a vector of any length gathers from a column.
+double lane_sum(std::span<const float> column) {
+    constexpr std::size_t kLanes = 8;  // of the shortest vector
+    std::array<double, kLanes> sums{};
+    for (std::size_t i = 0; i < column.size(); ++i)
+        sums.at(i % kLanes) += std::abs(static_cast<double>(column[i]));
+    // A lane takes two of eight neighbours, which two depends on the processor.
+    std::ranges::sort(sums, std::greater{});
+    return sums[0] + sums[1];
+}
+
 }  // namespace
+
+void make_whole_numbers(PhasePlanes& planes, std::size_t terms, const DieWindow& window) {
+    const std::size_t size = window.size();
+    constexpr double kLargestNumber = 16000.0;
+    constexpr double kLargestLane = 2.0e6;  // times 1024, the largest residual summed, is within 31 bits
+    planes.columns.assign(terms * size, 0);
+    for (std::size_t k = 0; k < terms; ++k) {
+        const std::span<const float> column = std::span(planes.basis).subspan(k * size, size);
+        double most = 0.0;
+        for (const float b : column) most = std::max(most, std::abs(static_cast<double>(b)));
+        if (most <= 0.0) continue;
+        const double scale = std::min(kLargestNumber / most, kLargestLane / lane_sum(column));
+        planes.column_scale.at(k) = scale;
+        for (std::size_t i = 0; i < size; ++i) {
+            planes.columns[k * size + i] =
+                static_cast<std::int16_t>(std::lround(scale * static_cast<double>(column[i])));
+        }
+    }
+    const auto bytes_of = [](TailGroup group) {
+        const int first = 2 * static_cast<int>(group);
+        return static_cast<std::int16_t>(first | (first + 1) << 8);
+    };
+    planes.group_bytes.resize(size);
+    std::ranges::transform(planes.group, planes.group_bytes.begin(), bytes_of);
+    const DieWindow half = window.every_second_column();
+    planes.column_bytes.assign(half.size(), bytes_of(TailGroup::none));
+    for (int y = 0; y < half.height; ++y) {
+        for (int x = 0; x < half.width; ++x)
+            planes.column_bytes[half.index(x, y)] = bytes_of(planes.group[window.index(2 * x, y)]);
+    }
+}
 
 double limit_of(std::size_t term) {
     switch (static_cast<Term>(std::min(term, kFirstPart))) {

@@ -15,6 +15,7 @@
 namespace waferglow::appearance {
 
 using Floats = std::vector<float, boost::alignment::aligned_allocator<float, 64>>;
+using Shorts = std::vector<std::int16_t, boost::alignment::aligned_allocator<std::int16_t, 64>>;
 
 /// What may differ from die to die without being a defect, as columns of the fit of a die. The terms of the
 /// metal's parts follow.
@@ -36,10 +37,14 @@ inline constexpr std::size_t kTailGroups = 3;
 
 /// One phase. Arrays over the window.
 struct PhasePlanes {
-    Floats light;                     ///< golden die
-    Floats inverse;                   ///< 1 / spread; 0: not judged
-    Floats basis;                     ///< term after term, in units of the spread
-    std::vector<std::int32_t> group;  ///< TailGroup of each pixel
+    Floats light;    ///< golden die
+    Floats inverse;  ///< 1 / spread; 0: not judged
+    Floats basis;    ///< term after term, in units of the spread
+    Shorts columns;  ///< the same as whole numbers: what the fit of a die goes over, half as large
+    std::array<double, kMostTerms> column_scale{};  ///< of a term: columns over basis
+    std::vector<TailGroup> group;                   ///< of each pixel
+    Shorts group_bytes;   ///< the bytes of its group in a table of 16-bit numbers, one a group
+    Shorts column_bytes;  ///< likewise of every second column (DieWindow::every_second_column)
     std::vector<RegionKind> kind;
     std::vector<std::uint8_t> part;
     std::vector<float> sensitivity;  ///< empty: 1 everywhere
@@ -53,6 +58,9 @@ struct PhaseSet {
     std::size_t terms = 0;
     std::array<PhasePlanes, kPhaseCells> phases;
 };
+
+/// Fills `columns`, `column_scale`, `group_bytes` and `column_bytes` from `basis` and `group`.
+void make_whole_numbers(PhasePlanes& planes, std::size_t terms, const DieWindow& window);
 
 [[nodiscard]] PhaseSet make_phases(const GoldenDie& golden, const RegionMap& regions);
 

@@ -89,17 +89,26 @@ PlacedTile place_by_golden(const ReflectedTile& tile, const PixelCorrection& cor
     if (!placed.placed) return placed;
     FitBuffers buffers;
     const std::vector<DieIndex> sample = sample_of(tile.dies, kSampleDies);
+    std::vector<LightPatch> patches(sample.size());
+    for (std::size_t i = 0; i < sample.size(); ++i) {
+        patches[i].take(tile.image, correction, phases.window, placed.lattice.center(sample[i]),
+                        placed.level_dn);
+    }
     constexpr int kRounds = 3;
+    constexpr double kSettled_px = 0.02;  // moves of the tile, and changes of its light, that the fit of each
+    constexpr double kSettledLight = 3e-3;  // die takes out
     std::vector<float> misfits;
     for (int round = 0; round < kRounds; ++round) {
-        const FitInput input{.image = tile.image,
-                             .correction = &correction,
-                             .dead = &dead,
-                             .per_dn = static_cast<float>(1.0 / placed.level_dn)};
+        FitInput input{.light = {},
+                       .image = tile.image,
+                       .correction = &correction,
+                       .dead = &dead,
+                       .per_dn = static_cast<float>(1.0 / placed.level_dn)};
         std::vector<float> x, y, gain;
         misfits.clear();
-        for (const DieIndex die : sample) {
-            const DieFit fit = fit_die(phases, input, placed.lattice.center(die), buffers);
+        for (std::size_t i = 0; i < sample.size(); ++i) {
+            input.light = patches[i].view(placed.level_dn);
+            const DieFit fit = fit_die(phases, input, placed.lattice.center(sample[i]), buffers);
             if (!fit.in_image) continue;
             x.push_back(static_cast<float>(fit.shift_x_px));
             y.push_back(static_cast<float>(fit.shift_y_px));
@@ -107,8 +116,12 @@ PlacedTile place_by_golden(const ReflectedTile& tile, const PixelCorrection& cor
             misfits.push_back(static_cast<float>(fit.misfit));
         }
         if (x.empty()) break;
-        move(placed, static_cast<double>(upper_median(x)), static_cast<double>(upper_median(y)));
-        placed.level_dn *= 1.0 + static_cast<double>(upper_median(gain));
+        const auto dx = static_cast<double>(upper_median(x));
+        const auto dy = static_cast<double>(upper_median(y));
+        const auto change = static_cast<double>(upper_median(gain));
+        move(placed, dx, dy);
+        placed.level_dn *= 1.0 + change;
+        if (std::hypot(dx, dy) < kSettled_px && std::abs(change) < kSettledLight) break;
     }
     // Residuals cut at 3 have a mean square of 1 on good dies and at most 9.
     constexpr float kNothingFits = 4.0F;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/appearance/spots.h"
 
-#include "libinspect/appearance/internal/metal_parts.h"
+#include "libinspect/appearance/internal/spot_finder.h"
 
-#include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <functional>
 #include <utility>
 
@@ -12,10 +12,7 @@ namespace waferglow::appearance {
 namespace {
 
 constexpr std::size_t kMostSpots = 8;
-constexpr float kGrow = 0.6F;         // of the least answer: how far a spot reaches
-constexpr double kDeep = 0.75;        // of the largest change: there it is hardly blurred with what is beside
-constexpr float kSmoothGain = 16.0F;  // sum of the weights of 1 2 1 by 1 2 1
-constexpr double kSmoothVariance_px2 = 0.5;  // that the smoothing adds to the blur
+constexpr float kGrow = 0.6F;  // of the least answer: how far a spot reaches
 
 /// The middle of a phase cell from the middle of its pixel.
 PixelPoint phase_middle(int phase) {
@@ -23,286 +20,134 @@ PixelPoint phase_middle(int phase) {
     return {middle(phase % kPhases), middle(phase / kPhases)};
 }
 
-DefectRegion region_of(RegionKind kind) {
-    switch (kind) {
-        case RegionKind::metal:
-            return DefectRegion::metal;
-        case RegionKind::finger:
-            return DefectRegion::finger;
-        case RegionKind::rim:
-            return DefectRegion::rim;
-        case RegionKind::street:
-            return DefectRegion::street;
-        default:
-            return DefectRegion::body;
-    }
-}
-
-/// The pixels of a spot and what they show.
-struct Pixels {
-    std::vector<std::size_t> all;   // positions in the window
-    std::vector<std::size_t> core;  // those at least half as strong as the strongest
-    std::size_t peak = 0;
-    float score = 0.0F;
-    Polarity polarity = Polarity::dark;
-};
-
-class SpotFinder {
-  public:
-    SpotFinder(const SpotSearch& search, const DieFit& fit, float noise, const FilterBuffers& buffers)
-        : search_(search),
-          window_(search.phases->window),
-          planes_(search.phases->phases.at(static_cast<std::size_t>(fit.place.phase))),
-          buffers_(buffers),
-          layout_(window_),
-          noise_(noise),
-          center_(phase_middle(fit.place.phase)) {
-        center_.x += static_cast<double>(fit.terms[static_cast<std::size_t>(Term::shift_x)]);
-        center_.y += static_cast<double>(fit.terms[static_cast<std::size_t>(Term::shift_y)]);
-    }
-
-    [[nodiscard]] std::vector<Pixels> gather(Polarity polarity) const {
-        const Floats& answers = polarity == Polarity::dark ? buffers_.dark : buffers_.bright;
-        Mask mask{window_.stride, window_.height, std::vector<std::uint8_t>(window_.size(), 0)};
-        for (std::size_t i = 0; i < mask.set.size(); ++i) mask.set[i] = relative(answers, i) >= kGrow;
-        const Components found = components_of(mask);
-        std::vector<Pixels> spots(found.area.size());
-        for (std::size_t i = 0; i < mask.set.size(); ++i) {
-            if (found.number[i] == 0) continue;
-            Pixels& spot = spots[found.number[i] - 1U];
-            spot.polarity = polarity;
-            spot.all.push_back(i);
-            if (spot.all.size() == 1 || relative(answers, i) > relative(answers, spot.peak)) spot.peak = i;
-        }
-        std::erase_if(spots, [&](const Pixels& s) { return relative(answers, s.peak) < 1.0F; });
-        for (Pixels& spot : spots) {
-            spot.score = answers[spot.peak];
-            find_core(spot);
-        }
-        return spots;
-    }
-
-    [[nodiscard]] Spot describe(const Pixels& pixels) const;
-    [[nodiscard]] bool beside(const Pixels& a, const Pixels& b) const {
-        constexpr int kBeside_px = 2;
-        return std::ranges::any_of(a.core, [&](std::size_t i) {
-            return std::ranges::any_of(b.core, [&](std::size_t j) {
-                return std::abs(column(i) - column(j)) <= kBeside_px &&
-                       std::abs(row(i) - row(j)) <= kBeside_px;
-            });
-        });
-    }
-
-  private:
-    /// An answer over the least one of its group.
-    [[nodiscard]] float relative(const Floats& answers, std::size_t i) const {
-        const auto group = static_cast<std::size_t>(planes_.group[i]);
-        return group < kTailGroups ? sensitivity(i) * answers[i] / search_.least.at(group) : 0.0F;
-    }
-    [[nodiscard]] float sensitivity(std::size_t i) const {
-        return planes_.sensitivity.empty() ? 1.0F : planes_.sensitivity[i];
-    }
-    [[nodiscard]] int column(std::size_t i) const {
-        return static_cast<int>(i % static_cast<std::size_t>(window_.stride));
-    }
-    [[nodiscard]] int row(std::size_t i) const {
-        return static_cast<int>(i / static_cast<std::size_t>(window_.stride));
-    }
-    /// Light that the smoothed picture shows beyond a good die's.
-    [[nodiscard]] double change(std::size_t i) const {
-        const float z =
-            buffers_.smooth[static_cast<std::size_t>(layout_.index(column(i), row(i)))] / kSmoothGain;
-        return planes_.inverse[i] > 0.0F ? static_cast<double>(z * noise_ / planes_.inverse[i]) : 0.0;
-    }
-    [[nodiscard]] double contrast(std::size_t i) const {
-        const double floor = 0.2 * std::abs(search_.regions->body_light);
-        return change(i) / std::max(static_cast<double>(planes_.light[i]), std::max(floor, 1e-6));
-    }
-    /// From the die's centre, px.
-    [[nodiscard]] PixelPoint place(std::size_t i) const {
-        return {column(i) - window_.anchor_x - center_.x, row(i) - window_.anchor_y - center_.y};
-    }
-
-    void find_core(Pixels& spot) const {
-        const double sign = spot.polarity == Polarity::dark ? -1.0 : 1.0;
-        double most = 0.0;
-        for (const std::size_t i : spot.all) most = std::max(most, sign * contrast(i));
-        for (const std::size_t i : spot.all) {
-            if (sign * contrast(i) >= 0.5 * most) spot.core.push_back(i);
-        }
-        if (spot.core.empty()) spot.core.push_back(spot.peak);
-    }
-
-    void measure_shape(const Pixels& pixels, Spot& spot) const;
-    void measure_light(const Pixels& pixels, Spot& spot) const;
-    void measure_metal(const Pixels& pixels, Spot& spot) const;
-    void measure_place(const Pixels& pixels, Spot& spot) const;
-
-    const SpotSearch& search_;
-    const DieWindow& window_;
-    const PhasePlanes& planes_;
-    const FilterBuffers& buffers_;
-    PaddedLayout layout_;
-    float noise_;
-    PixelPoint center_;  // of the die, from the middle of the window's anchor
-};
-
-void SpotFinder::measure_shape(const Pixels& pixels, Spot& spot) const {
-    double sx = 0.0, sy = 0.0, sxx = 0.0, sxy = 0.0, syy = 0.0;
-    for (const std::size_t i : pixels.core) {
-        const PixelPoint p = place(i);
-        sx += p.x;
-        sy += p.y;
-        sxx += p.x * p.x;
-        sxy += p.x * p.y;
-        syy += p.y * p.y;
-    }
-    const auto n = static_cast<double>(pixels.core.size());
-    const double mx = sx / n;
-    const double my = sy / n;
-    constexpr double kPixelVariance = 1.0 / 12.0;
-    const double xx = sxx / n - mx * mx + kPixelVariance;
-    const double yy = syy / n - my * my + kPixelVariance;
-    const double xy = sxy / n - mx * my;
-    const double middle = 0.5 * (xx + yy);
-    const double apart = std::hypot(0.5 * (xx - yy), xy);
-    // Of an even rectangle. What half of the strongest marks of a point is about 2.2 sd of the blur wide.
-    const double blur2 = search_.regions->blur_px * search_.regions->blur_px + kSmoothVariance_px2;
-    const double taken = 2.2 * 2.2 * blur2;
-    constexpr double kLeast_px2 = 0.0625;
-    const double seen_length = std::sqrt(12.0 * (middle + apart));
-    const double seen_width = std::sqrt(12.0 * std::max(middle - apart, kPixelVariance));
-    const double length = std::sqrt(std::max(seen_length * seen_length - taken, kLeast_px2));
-    const double width = std::sqrt(std::max(seen_width * seen_width - taken, kLeast_px2));
-    const double um = search_.pixel_um;
-    const double area_px2 = n * std::min(1.0, length * width / (seen_length * seen_width));
-    spot.x_um = mx * um;
-    spot.y_um = -my * um;
-    spot.angle_rad = -0.5 * std::atan2(2.0 * xy, xx - yy);
-    spot.rms_width_um = std::sqrt(std::max(middle - apart, 0.0)) * um;
-    DefectFeatures& f = spot.features;
-    f[Feature::length_um] = length * um;
-    f[Feature::width_um] = width * um;
-    f[Feature::length_share] = length / std::min(window_.die_width_px, window_.die_height_px);
-    f[Feature::area_um2] = area_px2 * um * um;
-    f[Feature::share] = area_px2 / (window_.die_width_px * window_.die_height_px);
-    // What is shorter than the optics tell has no direction.
-    constexpr double kTold_px = 1.0;
-    f[Feature::straightness] = 1.0 - std::max(width, kTold_px) / std::max(length, kTold_px);
-}
-
-void SpotFinder::measure_light(const Pixels& pixels, Spot& spot) const {
-    double changed = 0.0;
-    double good = 0.0;
-    double deepest = 0.0;
-    for (const std::size_t i : pixels.core) deepest = std::max(deepest, std::abs(change(i)));
-    double lost = 0.0;
-    double over_street = 0.0;
-    for (const std::size_t i : pixels.core) {
-        changed += change(i);
-        good += static_cast<double>(planes_.light[i]);
-        if (std::abs(change(i)) < kDeep * deepest) continue;
-        lost -= change(i);
-        over_street += static_cast<double>(planes_.light[i]) - search_.regions->street_light;
-    }
-    spot.features[Feature::contrast] = changed / std::max(good, 1e-6);
-    if (over_street > 0.0) spot.features[Feature::street_like] = lost / over_street;
-}
-
-void SpotFinder::measure_metal(const Pixels& pixels, Spot& spot) const {
-    constexpr double kDeep =
-        0.75;  // of the largest change: what lies there is not blurred with what is beside
-    std::array<double, kMostParts> covered{};
-    double metal = 0.0;
-    double lost = 0.0;
-    double deepest = 0.0;
-    for (const std::size_t i : pixels.core) {
-        const bool on_metal = planes_.kind[i] == RegionKind::metal || planes_.kind[i] == RegionKind::finger;
-        if (!on_metal || planes_.part[i] == kNoPart) continue;
-        covered.at(planes_.part[i]) += 1.0;
-        metal += static_cast<double>(planes_.light[i]);
-        lost -= change(i);
-        deepest = std::max(deepest, std::abs(change(i)));
-    }
-    const auto most = std::ranges::max_element(covered);
-    if (*most <= 0.0) return;
-    spot.part = static_cast<std::uint8_t>(most - covered.begin());
-    const RegionMap& regions = *search_.regions;
-    constexpr double kThinnest_px = 1.2;
-    const auto sharp_px = [&](Feature f) {
-        return std::max(spot.features[f] / search_.pixel_um, kThinnest_px);
-    };
-    const double sharp = std::min(1.0, sharp_px(Feature::length_um) * sharp_px(Feature::width_um) /
-                                           static_cast<double>(pixels.core.size()));
-    spot.features[Feature::pad_share] =
-        std::min(1.0, sharp * *most / std::max(regions.parts.at(spot.part).area_px2, 1.0));
-    spot.features[Feature::metal_loss] = lost / std::max(metal, 1e-6);
-    // What metal sends beyond the body, and how much of that is gone.
-    double beyond = 0.0;
-    double gone = 0.0;
-    for (const std::size_t i : pixels.core) {
-        const bool on_metal = planes_.kind[i] == RegionKind::metal || planes_.kind[i] == RegionKind::finger;
-        if (!on_metal || std::abs(change(i)) < kDeep * deepest) continue;
-        beyond += static_cast<double>(planes_.light[i]) - regions.body_light;
-        gone -= change(i);
-    }
-    if (beyond > 0.0) spot.features[Feature::body_like] = gone / beyond;
-}
-
-void SpotFinder::measure_place(const Pixels& pixels, Spot& spot) const {
-    constexpr double kTouches_px = 1.0;
-    constexpr double kCorner_px = 2.0;
-    std::array<std::size_t, 5> shares{};  // by DefectRegion
-    DefectFeatures& f = spot.features;
-    bool inside = false;
-    for (const std::size_t i : pixels.core) {
-        const PixelPoint p = place(i);
-        const double from_side = 0.5 * window_.die_width_px - std::abs(p.x);
-        const double from_end = 0.5 * window_.die_height_px - std::abs(p.y);
-        const double depth = std::min(from_side, from_end);
-        inside = inside || depth >= -0.5;
-        if (depth <= kTouches_px && f.touches == Touches::none) f.touches = Touches::edge;
-        if (std::max(from_side, from_end) <= kCorner_px) f.touches = Touches::corner;
-        ++shares.at(static_cast<std::size_t>(region_of(planes_.kind[i])));
-    }
-    // Metal counts from half on, whatever kinds the rest is of.
-    const std::size_t metal = shares[static_cast<std::size_t>(DefectRegion::metal)];
-    const std::size_t finger = shares[static_cast<std::size_t>(DefectRegion::finger)];
-    if (!inside) {
-        f.region = DefectRegion::street;
-    } else if (2 * (metal + finger) >= pixels.core.size()) {
-        f.region = finger >= metal ? DefectRegion::finger : DefectRegion::metal;
-    } else {
-        const std::size_t body = shares[static_cast<std::size_t>(DefectRegion::body)];
-        const std::size_t rim = shares[static_cast<std::size_t>(DefectRegion::rim)];
-        f.region = rim > body ? DefectRegion::rim : DefectRegion::body;
-    }
-}
-
-Spot SpotFinder::describe(const Pixels& pixels) const {
-    Spot spot;
-    spot.score = pixels.score;
-    spot.sensitivity = sensitivity(pixels.peak);
-    spot.group = static_cast<TailGroup>(planes_.group[pixels.peak]);
-    spot.features.polarity = pixels.polarity;
-    measure_shape(pixels, spot);
-    measure_light(pixels, spot);
-    measure_metal(pixels, spot);
-    measure_place(pixels, spot);
-    return spot;
-}
-
 }  // namespace
 
+SpotFinder::SpotFinder(const SpotSearch& search, const DieFit& fit, float noise, FilterBuffers& buffers)
+    : search_(search),
+      window_(search.phases->window),
+      planes_(search.phases->phases.at(static_cast<std::size_t>(fit.place.phase))),
+      buffers_(buffers),
+      layout_(window_),
+      noise_(noise),
+      center_(phase_middle(fit.place.phase)) {
+    center_.x += static_cast<double>(fit.terms[static_cast<std::size_t>(Term::shift_x)]);
+    center_.y += static_cast<double>(fit.terms[static_cast<std::size_t>(Term::shift_y)]);
+    for (std::size_t g = 0; g < kTailGroups; ++g) {
+        per_least_.at(g) = buffers.answer_unit() / search.least.at(g);
+    }
+}
+
+bool SpotFinder::mark(const Shorts& answers) {
+    if (planes_.sensitivity.empty()) {
+        constexpr float kMost = 32767.0F;
+        FilterWeights::Table least{};
+        for (std::size_t g = 0; g <= kTailGroups; ++g) {
+            const float wanted = g < kTailGroups ? std::ceil(kGrow / per_least_.at(g)) : kMost;
+            least.at(g) = static_cast<std::int16_t>(std::min(wanted, kMost));
+        }
+        return mark_above(planes_, answers, least, buffers_.marks);
+    }
+    bool any = false;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        const bool above = relative(answers, i) >= kGrow;
+        buffers_.marks[i] = above ? std::int16_t{-1} : std::int16_t{0};
+        any = any || above;
+    }
+    return any;
+}
+
+void SpotFinder::collect(std::size_t start, std::vector<std::size_t>& all) {
+    buffers_.marks[start] = 0;
+    all.push_back(start);
+    for (std::size_t next = 0; next < all.size(); ++next) {
+        for_near(all[next], 1, [&](std::size_t k) {
+            if (buffers_.marks[k] == 0) return;
+            buffers_.marks[k] = 0;
+            all.push_back(k);
+        });
+    }
+    std::ranges::sort(all);
+}
+
+void SpotFinder::find_core(Pixels& spot) const {
+    const double sign = spot.polarity == Polarity::dark ? -1.0 : 1.0;
+    double most = 0.0;
+    std::vector<double> contrasts;
+    contrasts.reserve(spot.all.size());
+    for (const std::size_t i : spot.all) {
+        contrasts.push_back(sign * contrast(i));
+        most = std::max(most, contrasts.back());
+    }
+    for (std::size_t k = 0; k < spot.all.size(); ++k) {
+        if (contrasts[k] >= 0.5 * most) spot.core.push_back(spot.all[k]);
+    }
+    if (spot.core.empty()) spot.core.push_back(spot.peak);
+}
+
+std::vector<Pixels> SpotFinder::gather(Polarity polarity) {
+    const Shorts& answers = polarity == Polarity::dark ? buffers_.dark : buffers_.bright;
+    std::vector<Pixels> spots;
+    if (!mark(answers)) return spots;
+    constexpr std::size_t kWord = sizeof(std::uint64_t) / sizeof(std::int16_t);
+    for (std::size_t i = 0; i < buffers_.marks.size(); ++i) {
+        if (buffers_.marks[i] == 0) {
+            // Most places have no mark: four at a time.
+            std::uint64_t four = 1;
+            while (i % kWord == 0 && i + kWord < buffers_.marks.size()) {
+                std::memcpy(&four, buffers_.marks.data() + i, sizeof four);
+                if (four != 0) break;
+                i += kWord;
+            }
+            if (buffers_.marks[i] == 0) continue;
+        }
+        Pixels spot;
+        spot.polarity = polarity;
+        collect(i, spot.all);
+        spot.peak = spot.all.front();
+        for (const std::size_t k : spot.all) {
+            if (relative(answers, k) > relative(answers, spot.peak)) spot.peak = k;
+        }
+        if (relative(answers, spot.peak) < 1.0F) continue;
+        spot.score = static_cast<float>(answers[spot.peak]) * buffers_.answer_unit();
+        find_core(spot);
+        spots.push_back(std::move(spot));
+    }
+    return spots;
+}
+
+std::vector<std::vector<bool>> SpotFinder::beside(const std::vector<Pixels>& spots,
+                                                  const std::vector<Pixels>& others) {
+    constexpr int kBeside_px = 2;
+    std::vector<std::vector<bool>> beside(spots.size(), std::vector<bool>(others.size(), false));
+    if (spots.empty() || others.empty()) return beside;
+    for (std::size_t s = 0; s < spots.size(); ++s) {
+        for (const std::size_t i : spots[s].core) buffers_.marks[i] = static_cast<std::int16_t>(s + 1);
+    }
+    for (std::size_t o = 0; o < others.size(); ++o) {
+        for (const std::size_t i : others[o].core) {
+            for_near(i, kBeside_px, [&](std::size_t k) {
+                if (buffers_.marks[k] != 0) beside[static_cast<std::size_t>(buffers_.marks[k] - 1)][o] = true;
+            });
+        }
+    }
+    for (const Pixels& spot : spots) {
+        for (const std::size_t i : spot.core) buffers_.marks[i] = 0;
+    }
+    return beside;
+}
+
 std::vector<Spot> find_spots(const SpotSearch& search, const DieFit& fit, float noise,
-                             const FilterBuffers& buffers) {
-    const SpotFinder finder(search, fit, noise, buffers);
+                             FilterBuffers& buffers) {
+    SpotFinder finder(search, fit, noise, buffers);
     std::vector<Pixels> dark = finder.gather(Polarity::dark);
     std::vector<Pixels> bright = finder.gather(Polarity::bright);
     std::vector<Pixels> all;
-    for (Pixels& spot : dark) {
-        for (Pixels& glint : bright) {
-            if (glint.core.empty() || !finder.beside(spot, glint)) continue;
+    const std::vector<std::vector<bool>> beside = finder.beside(dark, bright);
+    for (std::size_t d = 0; d < dark.size(); ++d) {
+        Pixels& spot = dark[d];
+        for (std::size_t b = 0; b < bright.size(); ++b) {
+            Pixels& glint = bright[b];
+            if (glint.core.empty() || !beside[d][b]) continue;
             // The fit leaves a faint bright seam beside much that is dark.
             constexpr float kGlint = 0.3F;
             if (glint.score >= kGlint * spot.score) spot.polarity = Polarity::mixed;

@@ -35,10 +35,10 @@ struct SpotSearch {
     double pixel_um = 1.0;
 };
 
-/// Spots of the die that `fit` and `residual` are of, after strongest_answers; the strongest first, at most
+/// Spots of the die that `fit` and `residual` are of, after map_answers; the strongest first, at most
 /// eight. A spot is 8-connected above three fifths of the least answer and holds one above it. A bright spot
 /// beside a dark one is one with it. Spots wholly in the street are left out.
 [[nodiscard]] std::vector<Spot> find_spots(const SpotSearch& search, const DieFit& fit, float noise,
-                                           const FilterBuffers& buffers);
+                                           FilterBuffers& buffers);
 
 }  // namespace waferglow::appearance

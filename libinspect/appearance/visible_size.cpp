@@ -25,7 +25,7 @@ double answer_to(const FilterWeights& weights, double side_px, double blur_px) {
             const double unit = blur_px * std::numbers::sqrt2;
             return 0.5 * (std::erf((d + 0.5 * side_px) / unit) - std::erf((d - 0.5 * side_px) / unit));
         };
-        const auto smooth = [&](int i) { return light(i - 1) + 2.0 * light(i) + light(i + 1); };
+        const auto smooth = [&](int i) { return 0.25 * (light(i - 1) + 2.0 * light(i) + light(i + 1)); };
         const auto squared = [](double v) { return v * v; };
         const std::array<double, 3> answers{squared(smooth(0)), squared(smooth(-1) + smooth(1)),
                                             squared(smooth(-2) + smooth(0) + smooth(2))};

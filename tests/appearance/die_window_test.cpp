@@ -28,7 +28,7 @@ TEST_CASE("A window holds the die and at most half of the street around it") {
     CHECK(window.width <= 39);
     CHECK(window.height >= 20 + 5);
     CHECK(window.height <= 27);
-    CHECK(window.stride % 8 == 0);
+    CHECK(window.stride % 16 == 0);
 }
 
 TEST_CASE("A pixel's place in the finer raster is its distance from the die's centre") {

@@ -104,7 +104,7 @@ TEST_CASE("A tenth of bad dies and a whole cluster of them do the golden die no 
             std::max(worst, std::abs(static_cast<double>(spoiled.golden.light[i] - clean.golden.light[i])) /
                                 static_cast<double>(clean.golden.spread[i]));
     }
-    CHECK(worst < 1.2);  // sigmas of a pixel; the first pad differs by some ten
+    CHECK(worst < 1.3);  // sigmas of a pixel, of some ten thousand medians; the first pad differs by some ten
     CHECK(spoiled.regions.parts.size() == clean.regions.parts.size());
 }
 

@@ -19,9 +19,14 @@ struct FilterSample {
 /// The spread of each filter's answers in each group (median of the deviations), as factors.
 [[nodiscard]] FilterWeights learn_filters(const PhaseSet& phases, std::span<const FilterSample> samples);
 
-/// Answers of each group from which on spots are worth keeping: many more than will be called.
-[[nodiscard]] std::array<float, kTailGroups> learn_kept(const PhaseSet& phases, const FilterWeights& weights,
-                                                        std::span<const FilterSample> samples,
-                                                        double false_alarms_per_million);
+/// What good dies answer most strongly, in each group.
+struct UsualAnswers {
+    /// From where on spots are worth keeping: many more than will be called.
+    std::array<float, kTailGroups> kept_from{};
+    std::array<float, kTailGroups> median{};  ///< 0: too few dies tell
+};
+[[nodiscard]] UsualAnswers learn_usual(const PhaseSet& phases, const FilterWeights& weights,
+                                       std::span<const FilterSample> samples,
+                                       double false_alarms_per_million);
 
 }  // namespace waferglow::appearance
