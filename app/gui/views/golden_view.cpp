@@ -164,11 +164,16 @@ void GoldenView::paintEvent(QPaintEvent*) {
 
 void GoldenView::paint_points(QPainter& painter) const {
     // Rings of white below colours: each is seen on bright metal and on dark streets.
-    constexpr double kDot_px = 6.0;
+    // A crowd of large ones would hide the die.
+    constexpr std::size_t kFew = 200;
+    const bool few = points_.size() <= kFew;
+    const double dot_px = few ? 6.0 : 3.0;
     for (const Point& point : points_) {
-        painter.setPen(QPen(Qt::white, kDot_px + 2.0, Qt::SolidLine, Qt::RoundCap));
-        painter.drawPoint(at(point.x_um, point.y_um));
-        painter.setPen(QPen(point.color, kDot_px, Qt::SolidLine, Qt::RoundCap));
+        if (few) {
+            painter.setPen(QPen(Qt::white, dot_px + 2.0, Qt::SolidLine, Qt::RoundCap));
+            painter.drawPoint(at(point.x_um, point.y_um));
+        }
+        painter.setPen(QPen(point.color, dot_px, Qt::SolidLine, Qt::RoundCap));
         painter.drawPoint(at(point.x_um, point.y_um));
     }
 }

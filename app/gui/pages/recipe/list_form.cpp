@@ -57,6 +57,7 @@ ListForm::ListForm(const SectionInfo& section, QWidget* parent)
     rows_->setObjectName(QString::fromUtf8(section.name));
     rows_->setFixedWidth(kRowsWide_px);
     rows_->setMinimumHeight(kListHigh_px);
+    rows_->setStyleSheet(QStringLiteral("QListWidget::item { min-height: 34px; }"));
     left->addWidget(rows_, 1);
     auto* buttons = new QHBoxLayout;
     add_->setObjectName(QString::fromUtf8(section.name) + QStringLiteral(".add"));

@@ -10,18 +10,25 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 namespace waferglow::gui {
 
 ReclassBar::ReclassBar(ReviewModel& model, QWidget* parent)
     : QWidget(parent),
       model_(model),
+      reason_(new QLabel(this)),
       label_(new QLabel(this)),
       classes_(new QComboBox(this)),
       button_(new QPushButton(this)) {
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    reason_->setWordWrap(true);
+    layout->addWidget(reason_);
+    auto* row = new QHBoxLayout;
     row->setSpacing(6);
+    layout->addLayout(row);
     label_->setObjectName(QStringLiteral("caption"));
     button_->setMinimumHeight(kTouchPx);
     classes_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -65,6 +72,8 @@ void ReclassBar::show_defect(std::optional<DefectRow> defect) {
 
 void ReclassBar::show_state() {
     const bool may = may_reclass(model_.desk());
+    reason_->setVisible(defect_.has_value());
+    reason_->setText(defect_ ? reason_in_words(defect_->reason) : QString());
     label_->setText(defect_ ? tr("Defect %1:").arg(defect_->defect) : tr("Class:"));
     classes_->setEnabled(defect_.has_value() && may);
     const bool other =

@@ -30,6 +30,7 @@ class ReclassBar : public QWidget {
 
     ReviewModel& model_;
     std::optional<DefectRow> defect_;
+    QLabel* reason_;  // why it is called as it is
     QLabel* label_;
     QComboBox* classes_;
     QPushButton* button_;

@@ -23,12 +23,13 @@
 #include <QMainWindow>
 #include <QSplitter>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 
 namespace waferglow::gui {
 namespace {
 
-constexpr int kLeastDockPx = 410;
+constexpr int kLeastDockPx = 460;
 constexpr int kMostDockPx = 640;
 
 class ReviewPage : public Page {
@@ -152,7 +153,9 @@ class ReviewPage : public Page {
     /// The docks take a third of the page until people choose another width.
     void resizeEvent(QResizeEvent* event) override {
         Page::resizeEvent(event);
-        const int now = docks_.front()->width();
+        const auto shown =
+            std::ranges::find_if(docks_, [](const QDockWidget* dock) { return dock->isVisible(); });
+        const int now = (shown == docks_.end() ? docks_.front() : *shown)->width();
         if (window_->property(kLayoutChosen).toBool()) return;
         if (dock_px_ != 0 && std::abs(now - dock_px_) > 2) return;
         share_width();

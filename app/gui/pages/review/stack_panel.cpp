@@ -61,6 +61,7 @@ StackPanel::StackPanel(ReviewModel& model, QWidget* parent)
     parts->addWidget(classes_);
     parts->setStretchFactor(0, 1);
     parts->setStretchFactor(1, 1);
+    parts->setSizes({220, 200});
     layout->addWidget(parts, 1);
     golden_->show_regions(false);
     golden_->on_point = [this](std::size_t point) {
