@@ -44,6 +44,6 @@ int main() {
     return 1;
 }
 C
-g++ -std=c++17 -I "$folder/tree/usr/include" check.cpp -o check -DARMA_DONT_USE_WRAPPER -DARMA_DONT_USE_BLAS -DARMA_DONT_USE_LAPACK
+g++ -w -std=c++17 -I "$folder/tree/usr/include" check.cpp -o check -DARMA_DONT_USE_WRAPPER -DARMA_DONT_USE_BLAS -DARMA_DONT_USE_LAPACK
 echo "Armadillo $(dpkg-deb -f libarmadillo-dev_*.deb Version)"
 LD_LIBRARY_PATH="$libraries" ./check

@@ -41,6 +41,6 @@ int main() {
     return 1;
 }
 C
-g++ -std=c++17 -I "$folder/tree/usr/include" check.cpp -o check
+g++ -w -std=c++17 -I "$folder/tree/usr/include" check.cpp -o check
 echo "Boost $(dpkg-deb -f libboost1.74-dev_*.deb Version)"
 LD_LIBRARY_PATH="$libraries" ./check

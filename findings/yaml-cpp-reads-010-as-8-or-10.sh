@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # yaml-cpp reads 010 as 8 where an int is asked for and as 10 where a double is, and 08 only as a double.
 #
-# Library:   libyaml-cpp-dev 0.7.0 of Debian 12, which names YAML 1.2 in its description
+# Library:   libyaml-cpp-dev 0.7.0 of Debian 12, whose README names the YAML 1.2 spec
 # Expected:  YAML 1.2 writes octal as 0o10 and has 010 for ten; one number of a file is one number whatever type it is read
 #            as
 # Behaviour: as<int>() takes a leading zero for octal, as YAML 1.1 did, as<double>() does not. The octal of YAML 1.2 is
