@@ -7,8 +7,7 @@
 #            3.4, -5.3 as they were made
 # Behaviour: as it is called by itself, each frequency weighs alike, and nearly all frequencies of smooth pictures hold only
 #            noise: the place found is the noise's. With normalization=None, which was all there was until version 0.18, it
-#            is right. The error that it returns is near 1 then, which tells nothing: it is there with normalization=None as
-#            well.
+#            is right.
 # Seen:      not shifted: 36.15, -4.95; shifted by 3.4, -5.3: 4.0, -3.15; normalization=None: 0, 0 and 3.4, -5.3
 set -euo pipefail
 version=0.19.3-8
