@@ -4,11 +4,10 @@
 #
 # Library:   ml-regression-robust-polynomial 3.0.2 of npm, which ml-regression has as RobustPolynomialRegression
 # Expected:  degree 1 is a line, degree 2 a parabola, as in ml-regression-polynomial of the same makers
-# Behaviour: the number is that of the coefficients. Ten exact points of 3, 5, 7, ... give the constant 15 (the worst is not
-#            weighed, so nothing tells of it); a parabola needs degree 3. A drift of brightness over a wafer is taken for
-#            none.
-# Seen:      points of 1 + 2 x, x from 1 to 10: degree 1: [15], at 20: 15; degree 2: [1, 2], at 20: 41; of 1 + x * x: degree
-#            2 is a line, degree 3 exact
+# Behaviour: the number is that of the coefficients, so that degree 1 gives a constant, one of the values, which changes from
+#            run to run. A drift of brightness over a wafer is taken for none. Nothing tells of it.
+# Seen:      points of 1 + 2 x, x from 1 to 10: degree 1: [15] or [17] or others; degree 2: [1, 2], at 20: 41; of 1 + x * x:
+#            degree 2 has two coefficients, degree 3 is exact
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
