@@ -4,8 +4,8 @@
 # Library:   netcdfjs 4.0.0 of npm; the file is written by ncgen of netcdf-bin 4.9.0 of Debian 12
 # Expected:  a variable of 3 columns has 3 values a record. The format pads each record of a variable to 4 bytes; padding is
 #            no data
-# Behaviour: as many values are taken as fit into the padded record: one more of 16 bits, up to three more of 8 bits. Columns
-#            of 32 and 64 bits, an even number of 16 bits, and the same table without records are right.
+# Behaviour: as many values are taken as fit into the padded record, here one more of 16 and of 8 bits. Columns of 32 and 64
+#            bits, an even number of 16 bits, and the same table without records are right.
 # Seen:      records of short [0, 1, 2], [10, 11, 12]: [0, 1, 2, -32767], [10, 11, 12, -32767]; byte alike with one more;
 #            int: as written; short without records: 0, 1, 2, 10, 11, 12
 set -euo pipefail
