@@ -4,8 +4,8 @@
 # Library:   python3-skimage 0.19.3 of Debian 12 with its dependencies
 # Expected:  the profile along a line has a point a pixel, so that distances in it times the pixel size are distances
 # Behaviour: it has ceil(length + 1) points spread evenly over the line: 9 points on 7.5 pixels lie 0.9375 apart. The
-#            distance is not told. A pitch counted in points is 7 % too large here, at 45 degrees with ends on whole pixels
-#            as well.
+#            distance is not told. A pitch counted in points is 7 % too large here, and 1 % at 45 degrees with ends on
+#            whole pixels.
 # Seen:      a ramp of 1 a pixel: from column 2 to 9 steps of 1; to 9.5 steps of 0.9375; from 2, 2 to 9, 9 11 points 0.990
 #            apart
 set -euo pipefail

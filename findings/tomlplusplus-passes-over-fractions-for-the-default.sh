@@ -5,7 +5,7 @@
 # Expected:  exposure_ms = 12.5 in the recipe is 12.5, or 12, as the default is an int, or an error: the value is there, and
 #            the default is for what is not there
 # Behaviour: a float that is no whole number can't be an int without loss, so that there is "no value", and the default is
-#            taken in silence. 12.0 is 12. A number too large for the type and a number in quotes give the default as well.
+#            taken in silence. 12.0 is 12. A number too large for the type gives the default as well.
 # Seen:      12.5: value_or(10) 10, value_or(10.0) 12.5; 12.0: value_or(10) 12; 300: value_or(std::uint8_t{7}) 7
 set -euo pipefail
 folder=$(mktemp -d)
