@@ -16,11 +16,11 @@ std::vector<ChannelSetup> fit(const ScanPlan& plan, const ScanRecipe& scan, cons
                               const ScanRequest& request) {
     check_travel(plan, tool);
     for (const ScanChannel& channel : scan.channels) {
-        if (can(channel.channel, &ChannelKindInfo::colour))
+        if (can(channel.channel, &ChannelKindInfo::colour) && !channel.filtered())
             throw Error(
                 ErrorKind::usage,
-                fmt::format("channel '{}' is taken through a filter, and the tool has no filter wheel; "
-                            "take the channel out of the recipe's [scan]",
+                fmt::format("channel '{}' tells colours and is seen through no filter; name a position "
+                            "of the filter wheel as its 'filter' in [[scan.channel]]",
                             channel.channel.name));
     }
     std::vector<ChannelSetup> setups = channel_setups(tool, scan.channels);

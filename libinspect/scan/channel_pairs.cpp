@@ -138,7 +138,7 @@ void ChannelPairs::check_order() const {
         const auto [strong, weak] = channels;
         if (!frames_.channels[strong].tiles().distinct() || !frames_.channels[weak].tiles().distinct())
             continue;
-        if (counts.lit < kLeastDark || 2 * counts.lit <= counts.dark || 3 * counts.unlike <= 2 * counts.tiles)
+        if (counts.lit < kLeastDark || 2 * counts.lit <= counts.dark || 2 * counts.unlike <= counts.tiles)
             continue;
         const Channel& first = frames_.job.channels[strong];
         const Channel& second = frames_.job.channels[weak];

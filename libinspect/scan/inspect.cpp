@@ -11,6 +11,7 @@
 #include "libinspect/scan/evaluated_file.h"
 #include "libinspect/scan/internal/checkpoint.h"
 #include "libinspect/scan/internal/recording_source.h"
+#include "libinspect/scan/internal/resume_check.h"
 #include "libinspect/scan/internal/spectral_layers.h"
 #include "libinspect/scan/job_digest.h"
 #include "libinspect/scan/scan.h"
@@ -120,6 +121,7 @@ InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
     Checkpoint checkpoint(options.output, job_digest(job, appearance), job, options.resume, options.force,
                           options.stop);
     outcome.resumed = !checkpoint.done().empty();
+    check_same_pixels(source.tiles, checkpoint.done(), options.output);
     add_note(outcome.note, source.note);
     add_note(outcome.note, checkpoint.note());
     if (options.observer) {

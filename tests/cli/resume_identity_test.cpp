@@ -5,6 +5,8 @@
 #include "tests/cli/run_program.h"
 #include "tests/cli/scan_files.h"
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iterator>
@@ -156,4 +158,25 @@ TEST_CASE("a finished recording of another scan is not gone on with", "[cli]") {
     }
     CHECK(bytes_of(recording + "/tiles.csv") == tiles);
     CHECK_FALSE(std::filesystem::exists(verb.out));
+}
+
+TEST_CASE("an interrupted run does not go on with the images of another wafer", "[cli]") {
+    const TemporaryFolder folder;
+    const std::filesystem::path recording = make_small_recording(folder);
+    const std::string out = folder / "w.h5";
+    REQUIRE(run_cli({"inspect", recording, "--out", out}, 20'000).exit_code == 1);
+    const auto tiles = [&] {
+        std::vector<std::filesystem::path> all;
+        for (const auto& entry : std::filesystem::directory_iterator(recording / "tiles"))
+            all.push_back(entry.path());
+        std::ranges::sort(all);
+        return all;
+    }();
+    std::filesystem::rename(tiles.front(), folder / "first.tif");
+    for (std::size_t i = 1; i < tiles.size(); ++i) std::filesystem::rename(tiles[i], tiles[i - 1]);
+    std::filesystem::rename(folder / "first.tif", tiles.back());
+    const Outcome resumed = run_cli({"inspect", recording, "--out", out, "--resume"});
+    CHECK(resumed.exit_code == 3);
+    CHECK_THAT(resumed.err, Contains("measured another image as"));
+    CHECK_FALSE(std::filesystem::exists(out));
 }

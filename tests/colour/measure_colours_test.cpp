@@ -132,7 +132,7 @@ TEST_CASE("a die that is too dark for its own ratio gets no number", "[colour]")
 
 TEST_CASE("without spectra the data sheet tells differences, and that they are relative", "[colour]") {
     const PaintedColours wafer = paint_colours({.seed = 31, .spectra = 0.0});
-    const colour::ColourResult told = wafer.measure({.filter = painted_sheet()});
+    const colour::ColourResult told = wafer.measure({.filter = painted_sheet(), .tolerance_nm = {}});
     REQUIRE(told.summary.fault.empty());
     CHECK(told.summary.relative);
     CHECK(std::isnan(told.summary.leave_one_out_nm));
