@@ -159,7 +159,7 @@ void add_channel(const TomlTable& from, Recipe& recipe, ScanChannel&& row) {
     if (!can(channel, &ChannelKindInfo::measured))
         from.refuse("kind", fmt::format("= '{}' can't be scanned by this version, which takes {}",
                                         name_of(channel.kind),
-                                        fmt::join(names_of_kinds(&ChannelKindInfo::measured), " and ")));
+                                        fmt::join(names_of_kinds(&ChannelKindInfo::measured), ", ")));
     constexpr const char* kExcitation = "excitation_w_cm2";
     if (can(channel, &ChannelKindInfo::colour)) {
         const std::vector<Channel> before = channels_of(*recipe.scan);

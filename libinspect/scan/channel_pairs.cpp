@@ -114,51 +114,52 @@ std::vector<double> ChannelPairs::doubts_of(std::size_t channel) const {
 }
 
 /// Of dies that a strong light leaves dark hardly one glows under a weaker one. Where most do, all over the
-/// wafer, the weaker light is the stronger one.
+/// wafer, and those that the weaker one leaves dark are dark in both, the weaker light is the stronger one.
+/// Channels that lie beside each other differ both ways.
 void ChannelPairs::check_order() const {
     constexpr int kLeastDark = 12;
     struct Counts {
-        int dark = 0;
-        int lit = 0;
+        DarkCount of_strong;
+        DarkCount of_weak;
         std::size_t tiles = 0;
         std::size_t unlike = 0;
     };
     std::map<std::pair<std::size_t, std::size_t>, Counts> by_channels;
     for (const Pair& pair : pairs_) {
-        const auto [strong, dark, lit] = dark_under_strong(pair);
-        const std::size_t weak = strong == frames_.channel_of(pair.tile) ? frames_.channel_of(pair.other)
-                                                                         : frames_.channel_of(pair.tile);
-        Counts& counts = by_channels[{strong, weak}];
-        counts.dark += dark;
-        counts.lit += lit;
-        if (dark > 0) ++counts.tiles;
-        if (2 * lit > dark) ++counts.unlike;
+        const BySide sides = by_side(pair);
+        Counts& counts = by_channels[{sides.strong, sides.weak}];
+        counts.of_strong += sides.of_strong;
+        counts.of_weak += sides.of_weak;
+        if (sides.of_strong.dark > 0) ++counts.tiles;
+        if (sides.of_strong.mostly_lit()) ++counts.unlike;
     }
     for (const auto& [channels, counts] : by_channels) {
-        const auto [strong, weak] = channels;
-        if (!frames_.channels[strong].tiles().distinct() || !frames_.channels[weak].tiles().distinct())
+        const Channel& strong = frames_.job.channels[channels.first];
+        const Channel& weak = frames_.job.channels[channels.second];
+        if (!can(strong, &ChannelKindInfo::judged) || !can(weak, &ChannelKindInfo::judged) ||
+            !frames_.channels[channels.first].tiles().distinct() ||
+            !frames_.channels[channels.second].tiles().distinct())
             continue;
-        if (counts.lit < kLeastDark || 2 * counts.lit <= counts.dark || 2 * counts.unlike <= counts.tiles)
+        if (counts.of_strong.lit < kLeastDark || !counts.of_strong.mostly_lit() ||
+            4 * counts.of_weak.lit > counts.of_weak.dark || 2 * counts.unlike <= counts.tiles)
             continue;
-        const Channel& first = frames_.job.channels[strong];
-        const Channel& second = frames_.job.channels[weak];
         throw Error(
             ErrorKind::job,
             fmt::format("{} of {} dies that stay dark in {} at {} W/cm2 glow in {} at {} W/cm2: are the "
                         "excitation densities or the images of these channels exchanged?",
-                        counts.lit, counts.dark, first.name, first.excitation_w_cm2, second.name,
-                        second.excitation_w_cm2));
+                        counts.of_strong.lit, counts.of_strong.dark, strong.name, strong.excitation_w_cm2,
+                        weak.name, weak.excitation_w_cm2));
     }
 }
 
-ChannelPairs::DarkUnderStrong ChannelPairs::dark_under_strong(const Pair& pair) const {
+ChannelPairs::BySide ChannelPairs::by_side(const Pair& pair) const {
     const std::size_t channel = frames_.channel_of(pair.tile);
     const std::size_t beside = frames_.channel_of(pair.other);
+    const DarkCount here{pair.match.dark_here, pair.match.dark_here_only};
+    const DarkCount there{pair.match.dark_there, pair.match.dark_there_only};
     const bool stronger =
         frames_.job.channels[channel].excitation_w_cm2 >= frames_.job.channels[beside].excitation_w_cm2;
-    return {.strong = stronger ? channel : beside,
-            .dark = stronger ? pair.match.dark_here : pair.match.dark_there,
-            .lit = stronger ? pair.match.dark_here_only : pair.match.dark_there_only};
+    return stronger ? BySide{channel, beside, here, there} : BySide{beside, channel, there, here};
 }
 
 void ChannelPairs::refuse_unlike() {
@@ -191,7 +192,7 @@ void ChannelPairs::find_unlike_channels() {
         if (!frames_.channels[frames_.channel_of(pair.tile)].tiles().distinct() ||
             !frames_.channels[frames_.channel_of(pair.other)].tiles().distinct())
             continue;
-        const auto [strong, dark, lit] = dark_under_strong(pair);
+        const auto [dark, lit] = by_side(pair).of_strong;
         if (lit < kLeastDark || 2 * lit <= dark) continue;
         const auto against = [&](std::size_t other) {
             return FrameVerdict{FrameFault::unlike_channels,

@@ -39,14 +39,13 @@ ChannelPass::ChannelPass(TileSource& source, const DiePresence& presence, const 
         source_, presence, channel, estimate,
         {.count = kWindowPilots, .correction = &correction_, .keep_going = options.keep_going}, options.stop);
     locator_ = std::move(located.locator);
-    const bool glows = can(job_.channels[channel], &ChannelKindInfo::gives_dark_level);
+    const Image* dark = job_.dark_of(channel);
+    if (dark != nullptr && can(job_.channels[channel], &ChannelKindInfo::gives_dark_level))
+        check_dark_level(dark->view(), located.pilots, registration_setup(job_, presence, channel),
+                         job_.channels[channel].name);
     std::vector<PilotDies> pilots;
-    for (const auto& [image, lattice] : located.pilots) {
-        if (const Image* dark = job_.dark_of(channel); dark != nullptr && glows)
-            check_dark_level(dark->view(), image, lattice, registration_setup(job_, presence, channel),
-                             job_.channels[channel].name);
+    for (const auto& [image, lattice] : located.pilots)
         pilots.push_back({image, lattice, dies_in_tile(lattice, job_.grid, job_.camera, 0.0), &presence_});
-    }
     if (can(job_.channels[channel], &ChannelKindInfo::sets_pose)) {
         outline_.emplace(job_.grid, job_.wafer, correction_, pilots);
         blur_.emplace(lattice_in_tile(job_.grid, pose_, job_.camera, {}), correction_);

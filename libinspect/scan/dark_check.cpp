@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -76,17 +77,21 @@ void check_dark(const ImageView& dark, const ImageView& tile, StagePoint reporte
                             shown));
 }
 
-void check_dark_level(const ImageView& dark, const ImageView& tile, const TileLattice& lattice,
+void check_dark_level(const ImageView& dark, std::span<const LocatedPilot> pilots,
                       const RegistrationSetup& setup, const std::string& channel) {
     constexpr double kLeastStep_dn = 3.0;
     constexpr double kMostOfDie = 0.1;
-    std::vector<double> streets;
-    for_dies(lattice, setup, [&](const PixelPoint&, const PixelPoint& crossing) {
-        streets.push_back(pixel(tile, crossing) - pixel(dark, crossing));
-    });
+    std::vector<double> streets;  // over the dark frame
+    std::vector<double> dies;     // over the streets
+    for (const auto& [image, lattice] : pilots) {
+        for_dies(lattice, setup, [&](const PixelPoint& die, const PixelPoint& crossing) {
+            streets.push_back(pixel(image, crossing) - pixel(dark, crossing));
+            dies.push_back(pixel(image, die) - pixel(image, crossing));
+        });
+    }
     if (streets.size() < kFewestDies) return;
     const double level = upper_median(streets);
-    if (level >= -std::max(kLeastStep_dn, kMostOfDie * std::abs(contrast(tile, lattice, setup)))) return;
+    if (level >= -std::max(kLeastStep_dn, kMostOfDie * std::abs(upper_median(dies)))) return;
     throw Error(
         ErrorKind::input,
         fmt::format("the dark frame is {:.0f} DN brighter than the streets between the dies in channel "

@@ -75,7 +75,7 @@ std::string RecordingSource::note() const {
     }
     if (left.empty()) return {};
     return fmt::format("left unmeasured, because this version measures {} only: {}",
-                       fmt::join(names_of_kinds(&ChannelKindInfo::measured), " and "), fmt::join(left, ", "));
+                       fmt::join(names_of_kinds(&ChannelKindInfo::measured), ", "), fmt::join(left, ", "));
 }
 
 }  // namespace waferglow

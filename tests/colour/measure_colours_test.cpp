@@ -52,7 +52,7 @@ TEST_CASE("sigma holds where noise is as large as the scatter and larger", "[col
         const PaintedColours wafer = paint_colours({.seed = 5, .noise = noise});
         const PaintedFigures f = figures_of(wafer, wafer.measure());
         CAPTURE(noise, f.rms_nm, f.correlation, f.coverage_95);
-        CHECK(f.rms_nm < 0.26);
+        CHECK(f.rms_nm < (noise < 0.015 ? 0.26 : 0.36));  // a die's own ratio has half of the weight
         CHECK(f.correlation > 0.25);
         CHECK(f.coverage_95 > 0.93);
         CHECK(f.coverage_95 < 0.97);
@@ -64,7 +64,7 @@ TEST_CASE("dies of a wrong colour are found and others are not", "[colour]") {
         const PaintedColours wafer = paint_colours({.seed = 7, .noise = noise, .odd = 0.01});
         const PaintedFigures f = figures_of(wafer, wafer.measure());
         CAPTURE(noise);
-        CHECK(f.odd_found >= 0.97);
+        CHECK(f.odd_found >= (noise < 0.01 ? 0.97 : 0.95));
         CHECK(f.false_share <= 0.0005);
     }
 }

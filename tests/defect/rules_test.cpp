@@ -261,16 +261,16 @@ TEST_CASE("a die whose weak light can't be normalised is judged by the strong on
     CHECK(bin_of(map, 6) == Bin::weak);
 }
 
-TEST_CASE("a die that was not measured in the weak channel may fail, but not pass", "[defect]") {
+TEST_CASE("a die that was not measured in the weak channel has no bin, whatever the strong one shows",
+          "[defect]") {
     DieMap map = healthy_wafer(0.03);
     for (const std::size_t cell : {5, 6, 7}) map.find("lo")->values[cell] = kNoData;
     set_die(map, 5, 1.0, NAN);
     set_die(map, 6, 0.5, NAN);
     set_die(map, 7, 0.01, NAN);
     const auto bins = bin_dies(map, kChannels, resolve_rules(map, kChannels, {}));
-    CHECK(bins[5] == kNoBinCode);
-    CHECK(static_cast<Bin>(bins[6]) == Bin::weak);
-    CHECK(static_cast<Bin>(bins[7]) == Bin::dead);
+    // Were bad ones judged alone, places without weak tiles would have no yield.
+    for (const std::size_t cell : {5, 6, 7}) CHECK(bins[cell] == kNoBinCode);
 }
 
 TEST_CASE("the dies of a wholly dark wafer are dead, those not measured have no bin", "[defect]") {

@@ -111,7 +111,8 @@ ElMapping table_mapping() {
             .place_um = 1.0,
             .columns = {ElSourceColumn{"LOP", {}, 1.0}, std::nullopt, std::nullopt, std::nullopt},
             .pass = "Bin",
-            .pass_values = {"1", "2"}};
+            .pass_values = {"1", "2"},
+            .fail_values = {}};
 }
 
 }  // namespace

@@ -116,11 +116,11 @@ TEST_CASE("without a dark frame a reflected channel changes nothing of PL", "[sc
 TEST_CASE("channels of kinds that are not measured are left alone and named", "[scan]") {
     Files files;
     const Inspected plain(without(files.recording, ChannelKind::reflected));
-    files.recording.channels[0].kind = ChannelKind::colour;
+    files.recording.channels[0].kind = ChannelKind::lit;
     const RecordingSource source(files.recording);
     CHECK(source.job().channels.size() == 2);
     CHECK(source.job().tiles.size() == files.recording.tiles.size() / 3 * 2);
-    CHECK_THAT(source.note(), Contains("'surface' (kind colour, ") && Contains("pl and reflected"));
+    CHECK_THAT(source.note(), Contains("'surface' (kind lit, ") && Contains("pl, reflected, colour"));
     const Inspected coloured(files.recording);
     CHECK(coloured.evaluation.bins == plain.evaluation.bins);
     CHECK(coloured.scan.map.find("surface") == nullptr);

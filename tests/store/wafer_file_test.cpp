@@ -23,6 +23,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+const std::string kHdf5Signature = "\x89HDF\r\n\x1a\n";
+
 /// The error that `work` throws.
 Error error_of(const std::function<void()>& work) {
     try {
@@ -189,6 +191,11 @@ TEST_CASE("an output that exists is refused, and replaced by force") {
     CHECK_THAT(error.what(), Catch::Contains("--force"));
     CHECK(read_bytes(folder / "w.h5") == "precious");
     CHECK(files_in(folder.path()) == 1);
+    const Error forced =
+        error_of([&] { write_wafer_file(folder / "w.h5", sample_wafer(20, 110), {.force = true}); });
+    CHECK_THAT(forced.what(), Catch::Contains("is no wafer file, and only these are replaced"));
+    CHECK(read_bytes(folder / "w.h5") == "precious");
+    write_bytes(folder / "w.h5", kHdf5Signature);
     write_wafer_file(folder / "w.h5", sample_wafer(20, 110), {.force = true});
     CHECK(read_wafer_info(folder / "w.h5").layers.size() == 3);
 }
@@ -384,7 +391,7 @@ TEST_CASE("an update on a full disk leaves the file as it was") {
 
 TEST_CASE("an output that is a symbolic link is replaced where it leads to") {
     const ScratchFolder folder;
-    write_bytes(folder / "real.h5", "old");
+    write_bytes(folder / "real.h5", kHdf5Signature);
     fs::create_symlink("real.h5", folder / "link.h5");
     write_wafer_file(folder / "link.h5", sample_wafer(20, 110), {.force = true});
     CHECK(fs::is_symlink(folder / "link.h5"));

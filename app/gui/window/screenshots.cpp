@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QDockWidget>
 #include <QTabWidget>
 #include <QThread>
 
@@ -29,6 +30,21 @@ void pose_pages(MainWindow& window, Desk& desk, const ScreenshotJob& job) {
     for (int number = 0; number < window.page_count(); ++number) window.page(number)->pose(job.el_file);
     wait_until_idle(desk);
 }
+
+namespace {
+
+/// Panels of a page that others lie in front of, and then those in front, so that the page ends as it was.
+QList<QDockWidget*> docks_behind(QWidget& page) {
+    QList<QDockWidget*> behind;
+    QList<QDockWidget*> in_front;
+    for (QDockWidget* dock : page.findChildren<QDockWidget*>()) {
+        if (dock->isFloating() || dock->isHidden()) continue;
+        (dock->visibleRegion().isEmpty() ? behind : in_front).append(dock);
+    }
+    return behind.isEmpty() ? behind : behind + in_front;
+}
+
+}  // namespace
 
 void walk_all_views(MainWindow& window, Desk& desk, std::initializer_list<ThemeKind> themes,
                     const std::function<void(const WalkStop&)>& at_stop) {
@@ -60,6 +76,12 @@ void walk_all_views(MainWindow& window, Desk& desk, std::initializer_list<ThemeK
                                      look});
                         }
                         tabs->setCurrentIndex(first);
+                    }
+                    for (QDockWidget* dock : docks_behind(*window.page(number))) {
+                        dock->raise();
+                        wait_until_idle(desk);
+                        at_stop({QStringLiteral("%1-%2").arg(window.page_name(number), dock->objectName()),
+                                 look});
                     }
                 }
             }

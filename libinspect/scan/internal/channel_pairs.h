@@ -33,15 +33,27 @@ class ChannelPairs {
         ChannelMatch match;
     };
 
-    /// Dies that the stronger channel of a pair shows dark, and those of them that glow in the other.
-    struct DarkUnderStrong {
-        std::size_t strong = 0;  ///< channel
+    /// Dies that one channel of a pair shows dark, and those of them that glow in the other.
+    struct DarkCount {
         int dark = 0;
         int lit = 0;
+        DarkCount& operator+=(const DarkCount& more) {
+            dark += more.dark;
+            lit += more.lit;
+            return *this;
+        }
+        [[nodiscard]] bool mostly_lit() const { return 2 * lit > dark; }
+    };
+    /// A pair by the excitation densities of its channels.
+    struct BySide {
+        std::size_t strong = 0;
+        std::size_t weak = 0;
+        DarkCount of_strong;
+        DarkCount of_weak;
     };
 
     void check_order() const;
-    [[nodiscard]] DarkUnderStrong dark_under_strong(const Pair& pair) const;
+    [[nodiscard]] BySide by_side(const Pair& pair) const;
     void pair_nearest(std::size_t channel, std::size_t with, std::vector<bool>& matched);
     template <class Visit>
     void for_pairs(std::size_t channel, std::size_t other, const Visit& visit) const;

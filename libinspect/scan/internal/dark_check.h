@@ -3,9 +3,10 @@
 #pragma once
 
 #include "libinspect/geometry/image.h"
-#include "libinspect/geometry/tile_lattice.h"
 #include "libinspect/registration/tile_registration.h"
+#include "libinspect/scan/internal/located_pilots.h"
 
+#include <span>
 #include <string>
 
 namespace waferglow {
@@ -15,9 +16,9 @@ namespace waferglow {
 void check_dark(const ImageView& dark, const ImageView& tile, StagePoint reported,
                 const RegistrationSetup& setup, const PoseEstimate& estimate);
 
-/// Throws Error(input) where `dark` is brighter than what the streets of `tile` show, of `channel` in words,
-/// by more than a tenth of its dies' light: streets are at least as bright as the dark camera.
-void check_dark_level(const ImageView& dark, const ImageView& tile, const TileLattice& lattice,
+/// Throws Error(input) where `dark` is brighter than the streets of a channel's pilots by more than a tenth
+/// of the light of its dies: streets are at least as bright as the dark camera. `channel`: its name.
+void check_dark_level(const ImageView& dark, std::span<const LocatedPilot> pilots,
                       const RegistrationSetup& setup, const std::string& channel);
 
 }  // namespace waferglow
