@@ -80,9 +80,9 @@ void check_dark(const ImageView& dark, const ImageView& tile, StagePoint reporte
 void check_dark_level(const ImageView& dark, std::span<const LocatedPilot> pilots,
                       const RegistrationSetup& setup, const std::string& channel) {
     constexpr double kLeastStep_dn = 3.0;
-    constexpr double kMostOfDie = 0.1;
-    std::vector<double> streets;  // over the dark frame
-    std::vector<double> dies;     // over the streets
+    constexpr double kMostOfDie = 0.75;  // what streets beside the dies take off does little harm
+    std::vector<double> streets;         // over the dark frame
+    std::vector<double> dies;            // over the streets
     for (const auto& [image, lattice] : pilots) {
         for_dies(lattice, setup, [&](const PixelPoint& die, const PixelPoint& crossing) {
             streets.push_back(pixel(image, crossing) - pixel(dark, crossing));

@@ -20,9 +20,11 @@ void put(RecipeDraft& draft, const FieldPlace& place, const std::string& text) {
 /// A draft in which every section is there and right.
 RecipeDraft full_draft() {
     RecipeDraft draft = draft_of(Recipe{});
-    for (const char* section : {"scan", "scan.region", "scan.spectra", "appearance"})
+    for (const char* section : {"scan", "scan.region", "scan.spectra", "appearance", "colour"})
         set_section(draft, section, true);
     // Without rows and columns the place of the first die is not read.
+    put(draft, {"colour", "filter_wavelength_nm", -1}, "450, 460");
+    put(draft, {"colour", "filter_transmission", -1}, "0.1, 0.9");
     put(draft, {"scan.grid", "rows", -1}, "9");
     put(draft, {"scan.grid", "cols", -1}, "9");
     draft.lists["scan.spectra.region"].push_back(default_texts("scan.spectra.region"));

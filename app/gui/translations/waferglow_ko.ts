@@ -1695,6 +1695,10 @@
         <translation>반사광</translation>
     </message>
     <message>
+        <source>colour</source>
+        <translation>색</translation>
+    </message>
+    <message>
         <source>wavelength</source>
         <translation>파장 교정</translation>
     </message>
@@ -3301,7 +3305,7 @@
     </message>
     <message>
         <source>Colour of</source>
-        <translation>색의 기준 채널</translation>
+        <translation>색 기준</translation>
     </message>
     <message>
         <source>Of the kind colour: the PL channel listed before it that is taken without the filter.</source>

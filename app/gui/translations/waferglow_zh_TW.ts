@@ -1695,6 +1695,10 @@
         <translation>反射光</translation>
     </message>
     <message>
+        <source>colour</source>
+        <translation>顏色</translation>
+    </message>
+    <message>
         <source>wavelength</source>
         <translation>波長校正</translation>
     </message>
@@ -3301,7 +3305,7 @@
     </message>
     <message>
         <source>Colour of</source>
-        <translation>顏色所屬通道</translation>
+        <translation>顏色通道</translation>
     </message>
     <message>
         <source>Of the kind colour: the PL channel listed before it that is taken without the filter.</source>

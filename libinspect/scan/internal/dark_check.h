@@ -16,8 +16,8 @@ namespace waferglow {
 void check_dark(const ImageView& dark, const ImageView& tile, StagePoint reported,
                 const RegistrationSetup& setup, const PoseEstimate& estimate);
 
-/// Throws Error(input) where `dark` is brighter than the streets of a channel's pilots by more than a tenth
-/// of the light of its dies: streets are at least as bright as the dark camera. `channel`: its name.
+/// Throws Error(input) where `dark` is brighter than the streets of a channel's pilots by more than three
+/// quarters of the light of its dies: streets are at least as bright as the dark camera. `channel`: its name.
 void check_dark_level(const ImageView& dark, std::span<const LocatedPilot> pilots,
                       const RegistrationSetup& setup, const std::string& channel);
 

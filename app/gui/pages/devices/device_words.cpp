@@ -151,13 +151,13 @@ namespace {
     QT_TRANSLATE_NOOP("DeviceSettings", "example"),       QT_TRANSLATE_NOOP("DeviceSettings", "small"),
     QT_TRANSLATE_NOOP("DeviceSettings", "dim"),           QT_TRANSLATE_NOOP("DeviceSettings", "one-channel"),
     QT_TRANSLATE_NOOP("DeviceSettings", "tilted"),        QT_TRANSLATE_NOOP("DeviceSettings", "large-dies"),
-    QT_TRANSLATE_NOOP("DeviceSettings", "tiny-dies"),     QT_TRANSLATE_NOOP("DeviceSettings", "stage"),
-    QT_TRANSLATE_NOOP("DeviceSettings", "camera"),        QT_TRANSLATE_NOOP("DeviceSettings", "spectrometer"),
-    QT_TRANSLATE_NOOP("DeviceSettings", "inch"),          QT_TRANSLATE_NOOP("DeviceSettings", "bytes"),
-    QT_TRANSLATE_NOOP("DeviceSettings", "open"),          QT_TRANSLATE_NOOP("DeviceSettings", "closed"),
-    QT_TRANSLATE_NOOP("DeviceSettings", "input"),         QT_TRANSLATE_NOOP("DeviceSettings", "output"),
-    QT_TRANSLATE_NOOP("DeviceSettings", "filter wheel"),  QT_TRANSLATE_NOOP("DeviceSettings", "plain"),
-    QT_TRANSLATE_NOOP("DeviceSettings", "appearance"),
+    QT_TRANSLATE_NOOP("DeviceSettings", "tiny-dies"),     QT_TRANSLATE_NOOP("DeviceSettings", "colour"),
+    QT_TRANSLATE_NOOP("DeviceSettings", "stage"),         QT_TRANSLATE_NOOP("DeviceSettings", "camera"),
+    QT_TRANSLATE_NOOP("DeviceSettings", "spectrometer"),  QT_TRANSLATE_NOOP("DeviceSettings", "inch"),
+    QT_TRANSLATE_NOOP("DeviceSettings", "bytes"),         QT_TRANSLATE_NOOP("DeviceSettings", "open"),
+    QT_TRANSLATE_NOOP("DeviceSettings", "closed"),        QT_TRANSLATE_NOOP("DeviceSettings", "input"),
+    QT_TRANSLATE_NOOP("DeviceSettings", "output"),        QT_TRANSLATE_NOOP("DeviceSettings", "filter wheel"),
+    QT_TRANSLATE_NOOP("DeviceSettings", "plain"),         QT_TRANSLATE_NOOP("DeviceSettings", "appearance"),
 };
 
 // Presets of wafers with surfaces.

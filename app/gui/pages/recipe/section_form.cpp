@@ -185,7 +185,14 @@ void SectionForm::retranslate() {
         const QString label = field_label(*row.key);
         const QString limits = field_limits(*row.key);
         row.label->setText(label);
-        row.unit->setText(field_unit(*row.key));
+        // A wide field leaves no room for its unit.
+        const QString unit = field_unit(*row.key);
+        const bool beside = body_->layout()->indexOf(row.unit) >= 0;
+        row.unit->setVisible(beside);
+        if (beside)
+            row.unit->setText(unit);
+        else if (!unit.isEmpty())
+            row.label->setText(QStringLiteral("%1, %2").arg(label, unit));
         QString help = field_help(*row.key);
         if (!limits.isEmpty()) help += QLatin1Char(' ') + in_one_piece(tr("Range: %1.").arg(limits));
         row.help->setText(help);
