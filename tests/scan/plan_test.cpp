@@ -179,8 +179,7 @@ TEST_CASE("mistakes in the scan section name file, key and remedy", "[scan]") {
     CHECK_THAT(kind("refected"), Contains("test.toml:13: recipe key 'scan.channel.kind'") &&
                                      Contains("did you mean 'reflected'?") &&
                                      Contains("pl, reflected, colour, lit, dic"));
-    CHECK_THAT(kind("lit"),
-               Contains("can't be scanned by this version, which takes pl, reflected, colour"));
+    CHECK_THAT(kind("lit"), Contains("can't be scanned by this version, which takes pl, reflected, colour"));
     std::string surface_only = kScan.substr(0, kScan.find("[[scan.channel]]"));
     surface_only += "[[scan.channel]]\nname = \"surface\"\nkind = \"reflected\"\nexposure_ms = 5\n";
     CHECK_THAT(complaint(surface_only), Contains("no channel is of the kind pl"));
