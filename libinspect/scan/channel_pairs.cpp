@@ -113,7 +113,7 @@ std::vector<double> ChannelPairs::doubts_of(std::size_t channel) const {
     return doubts;
 }
 
-/// Of dies that a strong light leaves dark hardly one glows under a weaker one. Where most do, all over the
+/// Of dies that a strong light leaves dark hardly one glows under a weaker one. Where many do, all over the
 /// wafer, and those that the weaker one leaves dark are dark in both, the weaker light is the stronger one.
 /// Channels that lie beside each other differ both ways.
 void ChannelPairs::check_order() const {
@@ -131,7 +131,7 @@ void ChannelPairs::check_order() const {
         counts.of_strong += sides.of_strong;
         counts.of_weak += sides.of_weak;
         if (sides.of_strong.dark > 0) ++counts.tiles;
-        if (sides.of_strong.mostly_lit()) ++counts.unlike;
+        if (sides.of_strong.often_lit()) ++counts.unlike;
     }
     for (const auto& [channels, counts] : by_channels) {
         const Channel& strong = frames_.job.channels[channels.first];
@@ -140,8 +140,8 @@ void ChannelPairs::check_order() const {
             !frames_.channels[channels.first].tiles().distinct() ||
             !frames_.channels[channels.second].tiles().distinct())
             continue;
-        if (counts.of_strong.lit < kLeastDark || !counts.of_strong.mostly_lit() ||
-            4 * counts.of_weak.lit > counts.of_weak.dark || 2 * counts.unlike <= counts.tiles)
+        if (counts.of_strong.lit < kLeastDark || !counts.of_strong.often_lit() ||
+            counts.of_weak.often_lit() || 3 * counts.unlike <= counts.tiles)
             continue;
         throw Error(
             ErrorKind::job,

@@ -42,7 +42,7 @@ class ChannelPairs {
             lit += more.lit;
             return *this;
         }
-        [[nodiscard]] bool mostly_lit() const { return 2 * lit > dark; }
+        [[nodiscard]] bool often_lit() const { return 4 * lit > dark; }
     };
     /// A pair by the excitation densities of its channels.
     struct BySide {

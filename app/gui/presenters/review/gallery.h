@@ -28,8 +28,8 @@ struct GalleryItem {
     std::size_t picture = 0;  ///< position among the pictures
     DieIndex die;
     std::string class_name{};  ///< of its worst defect; the bin of a die that has none
-    bool fails = false;      ///< the die, by all that is known of it
-    double sigma = 0.0;      ///< of the strongest defect; 0: it has none
+    bool fails = false;        ///< the die, by all that is known of it
+    double sigma = 0.0;        ///< of the strongest defect; 0: it has none
     /// The worst defect: one that fails before one that passes, then the strongest; none: the die has none.
     std::optional<DefectRow> defect = std::nullopt;
 };
