@@ -189,10 +189,11 @@ void ChannelPairs::find_unlike_channels() {
     constexpr int kLeastDark = 6;
     for (const Pair& pair : pairs_) {
         if (!frames_.usable(pair.tile) || !frames_.usable(pair.other)) continue;
-        if (!frames_.channels[frames_.channel_of(pair.tile)].tiles().distinct() ||
-            !frames_.channels[frames_.channel_of(pair.other)].tiles().distinct())
+        const BySide sides = by_side(pair);
+        if (!frames_.channels[sides.strong].tiles().distinct() ||
+            !frames_.channels[sides.weak].tiles().distinct())
             continue;
-        const auto [dark, lit] = by_side(pair).of_strong;
+        const auto [dark, lit] = sides.of_strong;
         if (lit < kLeastDark || 2 * lit <= dark) continue;
         const auto against = [&](std::size_t other) {
             return FrameVerdict{FrameFault::unlike_channels,
@@ -208,13 +209,10 @@ void ChannelPairs::find_unlike_channels() {
 /// mean light of the dies that the stronger channel shows dark.
 void ChannelPairs::find_unlike_parts() {
     for (const Pair& pair : pairs_) {
-        const std::size_t channel = frames_.channel_of(pair.tile);
-        const std::size_t beside = frames_.channel_of(pair.other);
-        const bool stronger =
-            frames_.job.channels[channel].excitation_w_cm2 >= frames_.job.channels[beside].excitation_w_cm2;
-        const ChannelTiles& strong = frames_.channels[stronger ? channel : beside].tiles();
-        const ChannelTiles& weak = frames_.channels[stronger ? beside : channel].tiles();
-        if (!strong.distinct()) continue;
+        const BySide sides = by_side(pair);
+        const ChannelTiles& weak = frames_.channels[sides.weak].tiles();
+        if (!frames_.channels[sides.strong].tiles().distinct()) continue;
+        const bool stronger = sides.strong == frames_.channel_of(pair.tile);
         const auto& parts = stronger ? pair.match.of_dark_here : pair.match.of_dark_there;
         for (std::size_t part = 0; part < kTileParts; ++part) {
             if (!frames_.usable(pair.tile) || !frames_.usable(pair.other)) break;

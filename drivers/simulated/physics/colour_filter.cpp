@@ -39,9 +39,8 @@ ColourFilter::ColourFilter(const FilterSettings& settings, const LineWidths& lin
 
 double ColourFilter::edge_nm(double u, double v) const {
     const double corner = radians(settings_.corner_angle_deg) / std::numbers::sqrt2;
-    const double sine = std::sin(std::hypot(corner * u + radians(settings_.tilt_deg), corner * v));
-    const double tilt = sine / settings_.curve.n_eff;
-    return settings_.curve.centre_nm * std::sqrt(1.0 - tilt * tilt);
+    return settings_.curve.centre_at(
+        std::sin(std::hypot(corner * u + radians(settings_.tilt_deg), corner * v)));
 }
 
 double ColourFilter::integrate(double from_edge_nm, double stretch) const {

@@ -9,9 +9,13 @@
 
 namespace waferglow::simulated {
 
-double SlopedFilter::transmission(double wavelength_nm, double sin_theta) const {
+double SlopedFilter::centre_at(double sin_theta) const {
     const double tilt = sin_theta / n_eff;
-    const double shifted_centre_nm = centre_nm * std::sqrt(1.0 - tilt * tilt);
+    return centre_nm * std::sqrt(1.0 - tilt * tilt);
+}
+
+double SlopedFilter::transmission(double wavelength_nm, double sin_theta) const {
+    const double shifted_centre_nm = centre_at(sin_theta);
     // The whole curve moves in proportion, the width of its edge as well.
     const double shifted_width_nm = width_nm * shifted_centre_nm / centre_nm;
     const double step = 0.5 * (1.0 + std::erf((wavelength_nm - shifted_centre_nm) / shifted_width_nm));

@@ -16,6 +16,9 @@ struct SlopedFilter {
     double high = 0.92;        ///< transmission far above the centre, 0 to 1; below `low`: it falls
     double n_eff = 1.8;        ///< effective index, over 1
 
+    /// Where half of the step is reached for light at this sine of the angle of incidence in air.
+    [[nodiscard]] double centre_at(double sin_theta) const;
+
     /// Transmission, 0 to 1, of light of this wavelength in AIR at this sine of the angle of incidence.
     [[nodiscard]] double transmission(double wavelength_nm, double sin_theta) const;
 
