@@ -257,6 +257,7 @@ class Scan {
         entry.shift_y_um = record.registration.shift_y_um;
         entry.sigma_um = record.registration.sigma_um;
         entry.lit_dies = record.registration.lit_dies;
+        entry.pixels = record.look.digest;
         ++tiles_written_;
     }
 
