@@ -338,7 +338,10 @@ class Scan {
             entry.shift_x_um = entry.shift_y_um = entry.sigma_um = 0.0;
             entry.lit_dies = 0;
         }
-        refuse_where([&] { check_measured(result_.map, job_.channels); });
+        refuse_where([&] {
+            check_measured(result_.map, job_.channels);
+            check_kinds(result_.map, job_.channels);
+        });
     }
 
     void finish(const PoseEstimate& estimate) {
