@@ -192,7 +192,7 @@ RegistrationFit fit_registration(const ModuleJob& job, std::span<const StagePoin
         const Eigen::VectorXd change = normal.ldlt().solve(right);
         column = 0;
         parameters.each(fit, [&](double& value, double step, double) { value += step * change[column++]; });
-        center_shifts(fit, parameters.fits_stage(), parameters.fits_panels());
+        center_shifts(fit, choice.stage, parameters.fits_panels());
         if (parameters.fits_stage()) {
             double squares = 0.0;
             for (const WaferPoint& shift : fit.stage_shift_um)

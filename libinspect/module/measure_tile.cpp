@@ -26,6 +26,15 @@ std::vector<bool> driven_by(const LitPattern& pattern, std::size_t subs) {
     return driven;
 }
 
+double mean_light(const LightImage& image) {
+    double sum = 0.0;
+    for (int y = 0; y < image.height; ++y) {
+        const float* line = image.row(y);
+        for (int x = 0; x < image.width; ++x) sum += static_cast<double>(line[x]);
+    }
+    return std::max(sum, 0.0) / (static_cast<double>(image.width) * image.height);
+}
+
 struct Unexplained {
     double squares = 0.0;
     double light_squares = 0.0;
@@ -86,6 +95,7 @@ TileLight measure_tile(const ModuleJob& job, const ModuleGeometry& geometry, std
     TileLight result;
     result.tile = tile;
     LightImage light = light_of(image, *geometry.correction, geometry.dark_level_dn);
+    const double tail_dn = share_of(geometry.tail) * mean_light(light);
     take_off_tail(geometry.tail, light);
     result.saturated_px = light.saturated;
     const PositionShift& position = geometry.positions[geometry.position_of[tile]];
@@ -94,7 +104,7 @@ TileLight measure_tile(const ModuleJob& job, const ModuleGeometry& geometry, std
     const std::size_t subs = job.module.sub_pixels.size();
     const LitPattern& pattern = job.patterns[job.tiles[tile].pattern];
     const std::vector<bool> driven = driven_by(pattern, subs);
-    const PixelNoise noise{geometry.dn_per_electron, geometry.read_noise_dn};
+    const PixelNoise noise{geometry.dn_per_electron, geometry.read_noise_dn, tail_dn};
     const ImageMap start(geometry.registration, job.module, job.camera, middle);
     const std::vector<Footprint> footprints = footprints_of(job.module, start.px_per_um(), geometry.blur_px);
     const TileShift shift = fit_shift(sample_patches(light, start, job.module, job.camera, kShiftPatches),

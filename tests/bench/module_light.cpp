@@ -12,6 +12,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <random>
 #include <string>
 #include <vector>
@@ -206,6 +207,7 @@ int run(const std::string& preset, std::uint64_t seed) {
                 scene.job.camera.height_px);
     const TileLoader load = [&](std::size_t tile, Image&) -> const Image& { return images[tile]; };
     const auto start = std::chrono::steady_clock::now();
+    const std::clock_t before = std::clock();
     const ModuleGeometry geometry = locate_module(scene.job, load);
     const double located = seconds_since(start);
     tell(scene, geometry);
@@ -214,7 +216,8 @@ int run(const std::string& preset, std::uint64_t seed) {
         tiles[i] = measure_tile(scene.job, geometry, i, images[i]);
     });
     const double measured = seconds_since(start);
-    std::printf("located in %.2f s, measured in %.2f s more\n", located, measured - located);
+    std::printf("located in %.2f s, measured in %.2f s more; %.2f s of processor time\n", located,
+                measured - located, static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC);
     for (std::size_t pattern = 0; pattern < scene.job.patterns.size(); ++pattern) {
         for (std::size_t sub = 0; sub < scene.subs(); ++sub) {
             const Figures f = compare(scene, sub, pattern, tiles);
