@@ -56,6 +56,15 @@ Emitters::Emitters(const EmitterGrid& grid, const std::vector<Footprint>& footpr
 }
 
 void Emitters::project(const LightImage& image, const std::vector<bool>& which, Planes& into) const {
+    project_by(image, which, false, into);
+}
+
+void Emitters::project_squares(const LightImage& image, const std::vector<bool>& which, Planes& into) const {
+    project_by(image, which, true, into);
+}
+
+void Emitters::project_by(const LightImage& image, const std::vector<bool>& which, bool squares,
+                          Planes& into) const {
     const auto cols = static_cast<std::size_t>(cols_);
     into.resize(subs());
     for (std::size_t sub = 0; sub < subs(); ++sub) {
@@ -77,11 +86,14 @@ void Emitters::project(const LightImage& image, const std::vector<bool>& which, 
                 const float* line = image.px.data() + image.at(place.x, place.y);
                 std::fill_n(sum.begin(), taps_x, 0.0F);
                 for (int j = 0; j < taps_y; ++j, line += image.stride()) {
-                    const float weight = along_y[j];
+                    const float weight = squares ? along_y[j] * along_y[j] : along_y[j];
                     for (int k = 0; k < taps_x; ++k) sum[static_cast<std::size_t>(k)] += weight * line[k];
                 }
                 float total = 0.0F;
-                for (int k = 0; k < taps_x; ++k) total += along_x[k] * sum[static_cast<std::size_t>(k)];
+                for (int k = 0; k < taps_x; ++k) {
+                    const float weight = squares ? along_x[k] * along_x[k] : along_x[k];
+                    total += weight * sum[static_cast<std::size_t>(k)];
+                }
                 into[sub][cell] = total;
             }
         };

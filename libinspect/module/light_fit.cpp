@@ -15,10 +15,12 @@ namespace {
 
 constexpr int kSteps = 25;  // of conjugate gradients; well set lattices take about ten
 constexpr int kStepsAgain = 6;
-constexpr int kRounds = 5;             // of undriven emitters that join
-constexpr double kGlowSigmas = 8.0;    // by which an undriven site must stand out to join
-constexpr double kGlowShare = 0.04;    // and this of the driven ones' light: footprints are that exact
-constexpr float kLeastInside = 0.03F;  // emitters of which less is seen can't be told
+constexpr int kWeightedSteps = 4;        // from the unweighted answer, which is near
+constexpr int kRounds = 5;               // of undriven emitters that join
+constexpr double kGlowSigmas = 8.0;      // by which an undriven site must stand out to join
+constexpr double kGlowShare = 0.04;      // and this of the driven ones' light: footprints are that exact
+constexpr double kLeastVariance = 0.25;  // of a pixel, DN^2: values are whole numbers
+constexpr float kLeastInside = 0.03F;    // emitters of which less is seen can't be told
 
 struct FitState {
     const LightImage& image;
@@ -31,6 +33,7 @@ struct FitState {
     EmitterMask mask;
     Planes right_side;
     FittedLight result;
+    Planes weighted_squares{};  // of the footprints over the noise; empty: not weighted
 };
 
 bool any_of(const std::vector<bool>& which) {
@@ -156,6 +159,93 @@ void find_glowing(FitState& fit) {
     }
 }
 
+// One over the variance of each pixel, as the fit has its light; 0 where it does not count.
+LightImage weights_of(const FitState& fit) {
+    LightImage weight = empty_like(fit.image);
+    parallel_blocks(weight.px.size(), 1U << 16U, [&](std::size_t begin, std::size_t end) {
+        const auto gain = static_cast<float>(fit.noise.dn_per_electron);
+        const auto constant = static_cast<float>(std::max(fit.noise.variance(0.0), kLeastVariance));
+        for (std::size_t i = begin; i < end; ++i) {
+            const float model = fit.image.px[i] - fit.result.residual.px[i];
+            weight.px[i] = 1.0F / (constant + gain * std::max(model, 0.0F));
+        }
+    });
+    clear_left_out(fit.image.left_out, weight);
+    return weight;
+}
+
+void multiply_pixels(LightImage& image, const LightImage& by) {
+    parallel_blocks(image.px.size(), 1U << 16U, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) image.px[i] *= by.px[i];
+    });
+}
+
+double product_of(const FitState& fit, const Planes& a, const Planes& b) {
+    double sum = 0.0;
+    for (std::size_t sub = 0; sub < a.size(); ++sub) {
+        if (!fit.free[sub]) continue;
+        for (std::size_t cell = 0; cell < a[sub].size(); ++cell) {
+            if (fit.mask[sub][cell] != 0)
+                sum += static_cast<double>(a[sub][cell]) * static_cast<double>(b[sub][cell]);
+        }
+    }
+    return sum;
+}
+
+// From the unweighted answer to the one with pixels weighted by their noise, by conjugate gradients in the
+// image: weights differ from pixel to pixel, so that there are no simple normal equations.
+void weigh_by_noise(FitState& fit) {
+    const LightImage weight = weights_of(fit);
+    Planes squares(fit.free.size());
+    fit.emitters.project_squares(weight, fit.free, squares);
+    Planes residual(fit.free.size());
+    LightImage left = fit.result.residual;
+    multiply_pixels(left, weight);
+    fit.emitters.project(left, fit.free, residual);
+    Planes scaled = residual;
+    Planes product(fit.free.size());
+    const auto each = [&](auto&& change) {
+        for (std::size_t sub = 0; sub < fit.free.size(); ++sub) {
+            if (!fit.free[sub]) continue;
+            for (std::size_t cell = 0; cell < fit.mask[sub].size(); ++cell)
+                change(sub, cell, fit.mask[sub][cell] != 0 && squares[sub][cell] > 0.0F);
+        }
+    };
+    each([&](std::size_t sub, std::size_t cell, bool fitted) {
+        if (!fitted) residual[sub][cell] = 0.0F;
+        scaled[sub][cell] = fitted ? residual[sub][cell] / squares[sub][cell] : 0.0F;
+    });
+    Planes direction = scaled;
+    double energy = product_of(fit, residual, scaled);
+    for (int step = 0; step < kWeightedSteps; ++step) {
+        LightImage seen = empty_like(fit.image);
+        fit.emitters.render(direction, fit.free, Rendering::light, seen);
+        multiply_pixels(seen, weight);
+        fit.emitters.project(seen, fit.free, product);
+        const double bend = product_of(fit, direction, product);
+        if (!(bend > 0.0)) break;
+        const auto along = static_cast<float>(energy / bend);
+        each([&](std::size_t sub, std::size_t cell, bool fitted) {
+            if (!fitted) return;
+            fit.result.light[sub][cell] += along * direction[sub][cell];
+            residual[sub][cell] -= along * product[sub][cell];
+            scaled[sub][cell] = residual[sub][cell] / squares[sub][cell];
+        });
+        const double next = product_of(fit, residual, scaled);
+        const auto turn = static_cast<float>(next / energy);
+        energy = next;
+        each([&](std::size_t sub, std::size_t cell, bool) {
+            direction[sub][cell] = scaled[sub][cell] + turn * direction[sub][cell];
+        });
+    }
+    for (std::size_t sub = 0; sub < fit.free.size(); ++sub) {
+        if (fit.free[sub])
+            fit.weighted_squares.push_back(std::move(squares[sub]));
+        else
+            fit.weighted_squares.emplace_back();
+    }
+}
+
 void tell_noise(FitState& fit) {
     FittedLight& result = fit.result;
     LightImage seen = fit.image;
@@ -172,6 +262,11 @@ void tell_noise(FitState& fit) {
             const auto covered = static_cast<double>(equations.covered()[sub][cell]);
             if (!(covered > static_cast<double>(kLeastInside)) || !(squares > 0.0)) {
                 result.sigma[sub][cell] = std::numeric_limits<float>::infinity();
+                continue;
+            }
+            if (fit.free[sub] && !fit.weighted_squares.empty()) {
+                const auto weighted = static_cast<double>(fit.weighted_squares[sub][cell]);
+                result.sigma[sub][cell] = static_cast<float>(std::sqrt(crowding / std::max(weighted, 1e-30)));
                 continue;
             }
             const double variance = fit.noise.variance(static_cast<double>(mean[sub][cell]) / covered);
@@ -220,6 +315,7 @@ FittedLight fit_light(const LightImage& image, const Emitters& emitters, const s
         fit.alone = std::make_unique<const NormalEquations>(emitters, fit.rest, image.left_out, false);
         find_glowing(fit);
     }
+    if (noise.known() && any_of(fit.free)) weigh_by_noise(fit);
     tell_noise(fit);
     return std::move(fit.result);
 }

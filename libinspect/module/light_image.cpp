@@ -56,12 +56,13 @@ LightImage light_of(const Image& raw, const PixelCorrection& correction, double 
     for (const std::int64_t count : saturated) light.saturated += count;
     for (const DefectivePixel& defect : correction.defects()) {
         light.left_out[static_cast<std::size_t>(defect.y)].push_back(defect.x);
+        float* line = light.row(defect.y);
+        line[defect.x] = 0.5F * (line[defect.x - 1] + line[defect.x + 1]);
     }
     for (std::size_t y = 0; y < light.left_out.size(); ++y) {
         std::vector<std::int32_t>& line = light.left_out[y];
         std::ranges::sort(line);
         line.erase(std::ranges::unique(line).begin(), line.end());
-        for (const std::int32_t x : line) light.row(static_cast<int>(y))[x] = 0.0F;
     }
     return light;
 }

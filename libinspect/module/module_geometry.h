@@ -3,7 +3,7 @@
 //
 // A point whose nominal place is p (um) lies under the tool at scale * R(rotation) * (p + shift of its
 // sub-panel) + offset. Of the image whose middle lies at m its ideal place, from the image's middle, is
-// u = (x - m_x) / pixel, v = -(y - m_y) / pixel. The image adds keystone, a division by
+// u = (x - m_x) / pixel, v = -(y - m_y) / pixel. The image adds keystone, which multiplies both by
 // 1 + keystone_x u / width + keystone_y v / height, and then the radial distortion r' = r (1 + k1 (r/h)^2), h
 // half of its diagonal.
 #pragma once

@@ -93,9 +93,9 @@ std::array<double, 2> Scene::place(std::size_t tile, std::size_t sub, std::int32
     double v = -(stage_y - at.y - stage_error_um[tile].y) / job.camera.pixel_um;
     const double w = job.camera.width_px;
     const double h = job.camera.height_px;
-    const double divisor = 1.0 + keystone_x * u / w + keystone_y * v / h;
-    u /= divisor;
-    v /= divisor;
+    const double tilt = 1.0 + keystone_x * u / w + keystone_y * v / h;
+    u *= tilt;
+    v *= tilt;
     const double grown = 1.0 + k1 * (u * u + v * v) / (0.25 * (w * w + h * h));
     return {u * grown + 0.5 * (w - 1), v * grown + 0.5 * (h - 1)};
 }
@@ -180,7 +180,7 @@ void Scene::make_frames() {
             const std::size_t at = static_cast<std::size_t>(y) * static_cast<std::size_t>(camera.width_px) +
                                    static_cast<std::size_t>(x);
             const double dn =
-                30000.0 * (1.0 - vignette * off_middle(camera, x, y)) * sensitivity(seed, prnu, at);
+                0.5 * camera.saturation_dn * (1.0 - vignette * off_middle(camera, x, y)) * sensitivity(seed, prnu, at);
             job.flat->row(y)[x] = static_cast<std::uint16_t>(std::lround(dn + offset_dn));
         }
     }

@@ -60,6 +60,8 @@ class Emitters {
 
     /// Sum over the pixels of footprint times `image`, of the sub-pixels that are asked for.
     void project(const LightImage& image, const std::vector<bool>& which, Planes& into) const;
+    /// Likewise of the footprint's square times `image`.
+    void project_squares(const LightImage& image, const std::vector<bool>& which, Planes& into) const;
     /// Adds what the pixels get of emitters of this light. Pixels of the frame get theirs, too.
     void render(const Planes& light, const std::vector<bool>& which, Rendering kind, LightImage& onto) const;
 
@@ -68,6 +70,8 @@ class Emitters {
         std::int32_t first_y = 0;
         std::int32_t end_y = 0;
     };
+    void project_by(const LightImage& image, const std::vector<bool>& which, bool squares,
+                    Planes& into) const;
     void render_band(const Planes& light, const std::vector<bool>& which, Rendering kind, LightImage& onto,
                      std::int32_t begin_y, std::int32_t end_y) const;
 

@@ -23,9 +23,9 @@ struct Lens {
     double height_px = 1.0;
 
     [[nodiscard]] PixelPoint to_image(PixelPoint ideal) const {
-        const double divisor = 1.0 + keystone_x * ideal.x / width_px + keystone_y * ideal.y / height_px;
-        const double u = ideal.x / divisor;
-        const double v = ideal.y / divisor;
+        const double tilt = 1.0 + keystone_x * ideal.x / width_px + keystone_y * ideal.y / height_px;
+        const double u = ideal.x * tilt;
+        const double v = ideal.y * tilt;
         const double grown = 1.0 + k1 * 4.0 * (u * u + v * v) / (width_px * width_px + height_px * height_px);
         return {u * grown, v * grown};
     }

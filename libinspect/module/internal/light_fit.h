@@ -14,11 +14,13 @@ namespace waferglow::module {
 struct PixelNoise {
     double dn_per_electron = 0.0;
     double read_dn = 0.0;
+    double taken_off_dn = 0.0;  ///< light that was taken off the pixels and left its noise
 
     /// Variance of a pixel, DN^2.
     [[nodiscard]] double variance(double light_dn) const {
-        return dn_per_electron * (light_dn > 0.0 ? light_dn : 0.0) + read_dn * read_dn;
+        return dn_per_electron * ((light_dn > 0.0 ? light_dn : 0.0) + taken_off_dn) + read_dn * read_dn;
     }
+    [[nodiscard]] bool known() const { return dn_per_electron > 0.0; }
 };
 
 struct FittedLight {
@@ -29,7 +31,8 @@ struct FittedLight {
     LightImage residual;
 };
 
-/// `driven`: of each sub-pixel of a pixel, whether the pattern drives it.
+/// `driven`: of each sub-pixel of a pixel, whether the pattern drives it. Where the noise is known pixels are
+/// weighted by it: without, the bright middle of an emitter outweighs its edges.
 [[nodiscard]] FittedLight fit_light(const LightImage& image, const Emitters& emitters,
                                     const std::vector<bool>& driven, const PixelNoise& noise);
 

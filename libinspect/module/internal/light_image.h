@@ -19,7 +19,8 @@ struct LightImage {
     int width = 0;
     int height = 0;
     std::vector<float> px;
-    /// Pixels that don't count, saturated or defective: [row] x in rising order. Their light is 0.
+    /// Pixels that don't count, saturated or defective: [row] x in rising order. `px` holds what they read,
+    /// or what lies beside a defective one.
     std::vector<std::vector<std::int32_t>> left_out;
     std::int64_t saturated = 0;
 
