@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // waferglow-generate: writes a simulated recording with known truth.
+#include "drivers/simulated/physics/module_presets.h"
 #include "drivers/simulated/physics/presets.h"
 #include "libinspect/base/error.h"
+#include "libinspect/base/nearest_name.h"
 #include "libinspect/base/parallel.h"
 #include "libinspect/base/version.h"
 #include "samples/appearance_options.h"
+#include "samples/module_options.h"
 #include "samples/recording_files.h"
 
+#include <algorithm>
 #include <cstring>
 #include <exception>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace {
 
@@ -214,8 +220,22 @@ void add_channels(CLI::App& app, RecordingSettings& s) {
     }
 }
 
+/// Whether the preset is of a display module; throws Error(usage) where it is of nothing.
+bool is_of_module(const std::string& name) {
+    const auto named = [&](const waferglow::simulated::PresetInfo& info) { return info.name == name; };
+    if (std::ranges::any_of(waferglow::simulated::module_presets(), named)) return true;
+    if (std::ranges::any_of(waferglow::simulated::presets(), named)) return false;
+    std::vector<std::string> names;
+    for (const auto& info : waferglow::simulated::presets()) names.push_back(info.name);
+    for (const auto& info : waferglow::simulated::module_presets()) names.push_back(info.name);
+    throw waferglow::Error(waferglow::ErrorKind::usage,
+                           fmt::format("there is no preset '{}'{}; presets are {}", name,
+                                       waferglow::did_you_mean(name, names), fmt::join(names, ", ")));
+}
+
 int run(int argc, char** argv) {
     std::string name = preset_name(argc, argv);
+    if (is_of_module(name)) return waferglow::samples::generate_module(argc, argv, name);
     RecordingSettings settings = waferglow::simulated::preset(name);
     Extras extras;
     extras.rotation_mrad = 1e3 * settings.scan.pose.rotation_rad;
@@ -225,12 +245,14 @@ int run(int argc, char** argv) {
     std::string listing = "Presets:\n";
     for (const auto& info : waferglow::simulated::presets())
         listing += fmt::format("  {:12} {}\n", info.name, info.purpose);
+    for (const auto& info : waferglow::simulated::module_presets())
+        listing += fmt::format("  {:12} {}\n", info.name, info.purpose);
     CLI::App app(
         "Writes a simulated recording of PL tiles with known truth. The same options give the same bytes.",
         "waferglow-generate");
     app.footer(listing + "Defaults shown are those of the preset.");
     app.set_version_flag("--version", waferglow::kVersion);
-    app.add_option("OUT", out, "folder of the recording; made where it is missing")->required();
+    app.add_option("OUT,--out", out, "folder of the recording; made where it is missing")->required();
     app.add_option("--preset", name, "settings to start from")->capture_default_str();
     app.add_option("--seed", settings.seed)->capture_default_str();
     app.add_option("--threads", extras.threads, "0: all cores")->capture_default_str();

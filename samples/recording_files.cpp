@@ -3,13 +3,8 @@
 
 #include "drivers/simulated/physics/die_table.h"
 #include "libinspect/base/atomic_file.h"
-#include "libinspect/base/error.h"
-#include "libinspect/base/parallel.h"
-#include "libinspect/formats/image_io.h"
 #include "libinspect/formats/recording.h"
-
-#include <mutex>
-#include <system_error>
+#include "samples/recording_folder.h"
 
 #include <fmt/format.h>
 
@@ -81,41 +76,11 @@ void write_filter(const simulated::ColourFilter& filter, const fs::path& path) {
     file.commit();
 }
 
-fs::path tile_file(const simulated::PlannedTile& tile) {
-    return fs::path("tiles") / fmt::format("{:06}.tif", tile.index);
-}
-
-void write_tiles(const simulated::SimulatedRecording& recording, const fs::path& folder,
-                 const WriteOptions& options) {
-    const std::span<const simulated::PlannedTile> tiles = recording.tiles();
-    std::mutex listener;
-    std::size_t done = 0;
-    parallel_blocks(tiles.size(), 1, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-            write_tiff(folder / tile_file(tiles[i]), recording.make_tile(i).view(), TiffCompression::deflate,
-                       16, {.durable = false});  // the seed makes it again
-            if (!options.on_tile) continue;
-            const std::lock_guard lock(listener);
-            options.on_tile(++done, tiles.size());
-        }
-    });
-}
-
 }  // namespace
 
 void write_recording_files(const simulated::SimulatedRecording& made, const fs::path& folder,
                            const WriteOptions& options) {
-    if (fs::exists(folder / "recording.toml")) {
-        throw Error(ErrorKind::usage,
-                    fmt::format("{} holds a recording already; name another folder", folder.string()));
-    }
-    std::error_code error;
-    fs::create_directories(folder / "tiles", error);
-    if (error) {
-        throw Error(ErrorKind::job,
-                    fmt::format("can't make the folder {}: {}", folder.string(), error.message()));
-    }
-
+    make_recording_folder(folder);
     const simulated::RecordingSettings& s = made.settings();
     Recording recording;
     recording.folder = folder;
@@ -127,24 +92,22 @@ void write_recording_files(const simulated::SimulatedRecording& made, const fs::
     for (const simulated::ChannelSettings& channel : s.channels)
         recording.channels.push_back(channel.channel);
     for (const simulated::PlannedTile& tile : made.tiles()) {
-        recording.tiles.push_back({tile.index, tile_file(tile), tile.channel, tile.reported});
+        recording.tiles.push_back({tile.index, tile_file(tile.index), tile.channel, tile.reported});
     }
 
-    write_tiles(made, folder, options);
-    const auto write_frame = [&](const std::optional<Image>& frame, const char* name,
-                                 std::optional<fs::path>& entry) {
-        if (!frame) return;
-        write_tiff(folder / name, frame->view(), TiffCompression::deflate);
-        entry = name;
-    };
-    write_frame(made.dark_frame(), "dark.tif", recording.dark);
-    write_frame(made.flat_frame(), "flat.tif", recording.flat);
+    const std::span<const simulated::PlannedTile> tiles = made.tiles();
+    write_tile_files(
+        folder, tiles.size(), [&](std::size_t i) { return tiles[i].index; },
+        [&](std::size_t i) { return made.make_tile(i); }, options);
+    recording.dark = write_frame_file(folder, made.dark_frame(), "dark.tif");
+    recording.flat = write_frame_file(folder, made.flat_frame(), "flat.tif");
     for (std::size_t i = 0; i < s.channels.size(); ++i) {
         if (!made.shows_faces(i)) continue;
         recording.channel_files.resize(s.channels.size());
         const std::string& name = s.channels[i].channel.name;
-        write_frame(made.dark_frame(i), ("dark_" + name + ".tif").c_str(), recording.channel_files[i].dark);
-        write_frame(made.flat_frame(i), ("flat_" + name + ".tif").c_str(), recording.channel_files[i].flat);
+        recording.channel_files[i] = {
+            .dark = write_frame_file(folder, made.dark_frame(i), "dark_" + name + ".tif"),
+            .flat = write_frame_file(folder, made.flat_frame(i), "flat_" + name + ".tif")};
     }
     if (s.el.enabled) {
         simulated::write_el(made, folder / "el.csv");

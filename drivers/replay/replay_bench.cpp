@@ -20,6 +20,7 @@ bool near(double a, double b) {
 }  // namespace
 
 ReplayBench::ReplayBench(const std::filesystem::path& folder) : recording_(read_recording(folder)) {
+    require_wafer(recording_, "a replayed tool");
     for (const TileEntry& tile : recording_.tiles)
         flat_position_.x = std::max(flat_position_.x, tile.position.x);
     flat_position_.x += recording_.camera.width_px * recording_.camera.pixel_um;

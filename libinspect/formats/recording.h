@@ -12,10 +12,20 @@
 //               excited; see geometry/channel.h); optional where a kind shows the appearance: flat, dark, in
 //               place of those of [files]. A channel of the kind colour has `of`, the name of the PL channel
 //               of the same excitation, which may then be left out
+// A recording of a display module has version = 2 and object = "module", so that older programs refuse it,
+// and
+//   [module]    in place of [wafer]: id; optional: panel_rows, panel_cols, the first row and column of each
+//               sub-panel
+//   [grid]      the same keys, of pixels; x0_um and y0_um may be left out: the module is centred
+//   [[subpixel]] name, dx_um, dy_um; optional: width_um, height_um, cie_x and cie_y, cd_m2
+//   [[channel]] one a pattern: name, kind = "lit", lights, gray, exposure_ms; optional: gray_max, 255 where
+//   it
+//               is left out. Each has a tile
+// and of [files] tiles, dark and flat. The keys stand in module_keys.h.
 // Ranges and what may be left out of [wafer] and [grid] stand in wafer_keys.h. Every violation is one
 // Error(input) that names file, key or line, value and remedy. Keys and columns that are not known are
-// tolerated; those of [wafer] and [grid] are noted, because dies would lie elsewhere. Tiles are read on
-// demand, never all at once.
+// tolerated; those of [wafer] and [grid] and of all parts of a module are noted, because dies would lie
+// elsewhere. Tiles are read on demand, never all at once.
 #pragma once
 
 #include "libinspect/formats/image_io.h"
@@ -24,6 +34,7 @@
 #include "libinspect/geometry/channel_frames.h"
 #include "libinspect/geometry/frames.h"
 #include "libinspect/geometry/layout.h"
+#include "libinspect/geometry/module.h"
 #include "libinspect/geometry/wafer.h"
 
 #include <cstddef>
@@ -31,6 +42,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace waferglow {
@@ -59,7 +71,9 @@ struct Recording {
     std::filesystem::path folder;
     Wafer wafer;
     DieGrid grid;
-    WaferLayout layout;  ///< of the grid, as the file `layout_file` says
+    WaferLayout layout;                  ///< of the grid, as the file `layout_file` says
+    std::optional<Module> module{};      ///< in place of wafer, grid and layout, which then say nothing
+    std::vector<LitPattern> patterns{};  ///< of a module: what it shows in each channel; else empty
     CameraInfo camera;
     int bits = 16;  ///< bits of a pixel, 8 or 16, from the first tile; all images have the same
     std::vector<Channel> channels;
@@ -80,6 +94,10 @@ enum class MissingTiles : std::uint8_t { refused, left_to_the_scan };
 /// Reads recording.toml and tiles.csv, and the header of the first tile; checks that all files named exist.
 [[nodiscard]] Recording read_recording(const std::filesystem::path& folder_or_toml,
                                        MissingTiles missing = MissingTiles::refused);
+
+/// For what works on wafers alone: throws Error(input) that names the recording and `task`, "the scan", where
+/// it is of a display module.
+void require_wafer(const Recording& recording, std::string_view task);
 
 /// Writes recording.toml, the tile list and the layout if it has a file's name, numbers so that they read
 /// back the same; images are the caller's. Throws Error(job) where a file can't be written.

@@ -5,6 +5,7 @@
 #include "libinspect/formats/byte_stream.h"
 #include "libinspect/formats/csv_reader.h"
 #include "libinspect/formats/internal/content_kind.h"
+#include "libinspect/formats/internal/recording_module.h"
 #include "libinspect/formats/internal/wafer_keys.h"
 #include "libinspect/formats/layout_file.h"
 #include "libinspect/formats/recording.h"
@@ -27,17 +28,35 @@ namespace fs = std::filesystem;
 
 constexpr const char* kFormat = "waferglow-recording";
 constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kModuleVersion = 2;
+constexpr const char* kWafer = "wafer";
+constexpr const char* kModule = "module";
 constexpr std::int64_t kMaxCount = std::numeric_limits<std::int32_t>::max();
 
-void check_version(const TomlTable& top) {
+/// What the recording is of, "wafer" or "module", as format, version and object say.
+std::string read_object(const TomlTable& top) {
     if (const std::string format = top.text("format"); format != kFormat) {
         top.refuse("format", fmt::format("{} is not '{}'; is this a recording?", in_quotes(format), kFormat));
     }
     const std::int64_t version = top.integer("version", 1, kMaxCount);
-    if (version > kVersion) {
+    if (version > kModuleVersion) {
         top.refuse("version", fmt::format("{} is newer than {}, the last that this program knows; update it",
-                                          version, kVersion));
+                                          version, kModuleVersion));
     }
+    const std::vector<std::string> known{kWafer, kModule};
+    const std::string object = top.optional_text("object").value_or(kWafer);
+    if (std::ranges::find(known, object) == known.end())
+        top.refuse("object", fmt::format("{} is unknown{}; known are {}", in_quotes(object),
+                                         did_you_mean(object, known), fmt::join(known, " and ")));
+    if (object == kModule && version < kModuleVersion)
+        top.refuse("object", fmt::format("'{}' needs version = {}, so that older programs don't take the "
+                                         "recording for one of a wafer; version is {}",
+                                         object, kModuleVersion, version));
+    if (object == kWafer && version == kModuleVersion)
+        top.refuse("version", fmt::format("{} is for object = \"{}\" alone; recordings of wafers have "
+                                          "version {} and no object",
+                                          version, kModule, kVersion));
+    return object;
 }
 
 /// Runs `body` and names `where` in front of the message of an Error.
@@ -50,15 +69,6 @@ auto naming(const std::string& where, const Body& body) {
     }
 }
 
-/// Newer programs may write keys that this one does not know, so they are no errors; a mistyped one would
-/// otherwise be left out without a word.
-void note_unknown(const TomlTable& table, const char* name, std::vector<std::string> known,
-                  std::vector<std::string>& notes) {
-    for (const UnknownKey& unknown : unknown_keys(table, known))
-        notes.push_back(fmt::format("recording.toml: [{}] {} {} and has no effect", name,
-                                    in_quotes(unknown.key), unknown.complaint));
-}
-
 Wafer read_wafer(const TomlTable& table, const std::string& file, std::vector<std::string>& notes) {
     static const KeyTable<Wafer> kKeys = wafer_keys(KeyUse::recording);
     constexpr const char* kId = "id";
@@ -68,7 +78,7 @@ Wafer read_wafer(const TomlTable& table, const std::string& file, std::vector<st
     naming(file, [&] { validate(wafer); });
     std::vector<std::string> known = names_of(kKeys);
     known.emplace_back(kId);
-    note_unknown(table, "wafer", std::move(known), notes);
+    note_unknown_keys(table, "[wafer]", known, notes);
     return wafer;
 }
 
@@ -78,7 +88,7 @@ DieGrid read_grid(const TomlTable& table, const std::string& file, std::vector<s
     read_keys(table, kKeys, grid);
     check_die_fits_pitch(table, grid);
     naming(file, [&] { validate(grid); });
-    note_unknown(table, "grid", names_of(kKeys), notes);
+    note_unknown_keys(table, "[grid]", names_of(kKeys), notes);
     return grid;
 }
 
@@ -134,6 +144,15 @@ std::optional<fs::path> read_file_name(const TomlTable& files, const char* key, 
         files.refuse(key, fmt::format("there is no file {}", in_quotes(*name)));
     }
     return *name;
+}
+
+/// Files that only wafers have beside their tiles.
+void read_wafer_files(const TomlTable& files, Recording& recording) {
+    recording.el = read_file_name(files, "el", recording.folder);
+    recording.spectra = read_file_name(files, "spectra", recording.folder);
+    recording.layout_file = read_file_name(files, "layout", recording.folder);
+    if (recording.layout_file)
+        recording.layout = read_layout(recording.folder / *recording.layout_file, recording.grid);
 }
 
 /// The frames of a channel by itself. Other kinds than those that show the appearance have none: who wrote
@@ -253,11 +272,25 @@ std::vector<TileEntry> read_tiles(const fs::path& folder, const fs::path& file,
     return tiles;
 }
 
+/// Throws for a channel of which there is no tile.
+void check_each_has_tiles(const Recording& recording) {
+    for (std::size_t i = 0; i < recording.channels.size(); ++i) {
+        const auto of_channel = [i](const TileEntry& tile) { return tile.channel == static_cast<int>(i); };
+        if (std::ranges::none_of(recording.tiles, of_channel))
+            throw Error(
+                ErrorKind::input,
+                fmt::format("{}: lists no tile of channel '{}'; add its image or take the [[channel]] "
+                            "out of recording.toml",
+                            (recording.folder / recording.tiles_file).string(), recording.channels[i].name));
+    }
+}
+
 /// Bits a pixel of the tiles that are measured; those of other kinds need not be of one channel.
 int bits_of_tiles(const Recording& recording) {
     const auto measured = [&](const TileEntry& tile) {
         std::error_code ignored;
-        return can(recording.channels[static_cast<std::size_t>(tile.channel)], &ChannelKindInfo::measured) &&
+        const Channel& channel = recording.channels[static_cast<std::size_t>(tile.channel)];
+        return (recording.module || can(channel, &ChannelKindInfo::measured)) &&
                fs::is_regular_file(recording.folder / tile.file, ignored);
     };
     const auto tile = std::ranges::find_if(recording.tiles, measured);
@@ -284,24 +317,26 @@ Recording read_recording(const fs::path& folder_or_toml, MissingTiles missing) {
     const TomlFile file(toml_of(folder_or_toml));
     const std::string name = file.path().string();
     const TomlTable top = file.top();
-    check_version(top);
+    const bool of_module = read_object(top) == kModule;
     Recording recording;
     recording.folder = file.path().parent_path();
-    recording.wafer = read_wafer(top.table("wafer"), name, recording.notes);
-    recording.grid = read_grid(top.table("grid"), name, recording.notes);
-    recording.camera = read_camera(top.table("camera"));
-    read_channels(top, recording);
+    if (of_module) {
+        read_module_part(top, name, recording);
+        recording.camera = read_camera(top.table("camera"));
+    } else {
+        recording.wafer = read_wafer(top.table("wafer"), name, recording.notes);
+        recording.grid = read_grid(top.table("grid"), name, recording.notes);
+        recording.camera = read_camera(top.table("camera"));
+        read_channels(top, recording);
+    }
     const TomlTable files = top.table("files");
     static_cast<void>(files.text("tiles"));  // the only name that must be there
     recording.tiles_file = read_file_name(files, "tiles", recording.folder).value();
     recording.dark = read_file_name(files, "dark", recording.folder);
     recording.flat = read_file_name(files, "flat", recording.folder);
-    recording.el = read_file_name(files, "el", recording.folder);
-    recording.spectra = read_file_name(files, "spectra", recording.folder);
-    recording.layout_file = read_file_name(files, "layout", recording.folder);
-    if (recording.layout_file)
-        recording.layout = read_layout(recording.folder / *recording.layout_file, recording.grid);
+    if (!of_module) read_wafer_files(files, recording);
     recording.tiles = read_tiles(recording.folder, recording.tiles_file, recording.channels, missing);
+    if (of_module) check_each_has_tiles(recording);
     recording.bits = bits_of_tiles(recording);
     return recording;
 }

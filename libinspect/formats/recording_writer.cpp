@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/base/atomic_file.h"
 #include "libinspect/formats/internal/csv_text.h"
+#include "libinspect/formats/internal/recording_module.h"
 #include "libinspect/formats/internal/wafer_keys.h"
 #include "libinspect/formats/layout_file.h"
 #include "libinspect/formats/recording.h"
@@ -21,6 +22,12 @@ void write_whole(const std::filesystem::path& path, std::string_view text) {
     file.commit();
 }
 
+std::string wafer_as_toml(const Recording& recording) {
+    return fmt::format("\n[wafer]\nid = {}\n", toml_text(recording.wafer.id)) +
+           keys_as_toml(wafer_keys(KeyUse::recording), recording.wafer, KeysWritten::all_told) +
+           "\n[grid]\n" + keys_as_toml(grid_keys(KeyUse::recording), recording.grid, KeysWritten::all_told);
+}
+
 std::string toml_of(const Recording& recording) {
     std::string out;
     const auto line = [&out](const char* key, const std::string& value) {
@@ -29,14 +36,14 @@ std::string toml_of(const Recording& recording) {
     const auto number = [&line](const char* key, double value) { line(key, toml_number(value)); };
     const auto count = [&line](const char* key, int value) { line(key, fmt::format("{}", value)); };
     line("format", toml_text("waferglow-recording"));
-    count("version", 1);
-
-    out += "\n[wafer]\n";
-    line("id", toml_text(recording.wafer.id));
-    out += keys_as_toml(wafer_keys(KeyUse::recording), recording.wafer, KeysWritten::all_told);
-
-    out += "\n[grid]\n";
-    out += keys_as_toml(grid_keys(KeyUse::recording), recording.grid, KeysWritten::all_told);
+    if (recording.module) {
+        count("version", 2);
+        line("object", toml_text("module"));
+        out += module_as_toml(*recording.module);
+    } else {
+        count("version", 1);
+        out += wafer_as_toml(recording);
+    }
 
     out += "\n[camera]\n";
     number("pixel_um", recording.camera.pixel_um);
@@ -63,6 +70,10 @@ std::string toml_of(const Recording& recording) {
         out += "\n[[channel]]\n";
         line("name", toml_text(channel.name));
         line("kind", toml_text(name_of(channel.kind)));
+        if (recording.module) {
+            out += pattern_as_toml(recording.patterns.at(i), *recording.module);
+            continue;
+        }
         if (!channel.of.empty()) line("of", toml_text(channel.of));
         number("excitation_w_cm2", channel.excitation_w_cm2);
         number("exposure_ms", channel.exposure_ms);

@@ -27,9 +27,9 @@ struct SubPixel {
     double dy_um = 0.0;
     double width_um = 0.0;  ///< of the area that emits
     double height_um = 0.0;
-    std::optional<Chromaticity> chromaticity;  ///< by a spectroradiometer
+    std::optional<Chromaticity> chromaticity{};  ///< by a spectroradiometer
     std::optional<double>
-        cd_m2;  ///< mean over the module of this colour alone at full gray, by a luminance meter
+        cd_m2{};  ///< mean over the module of this colour alone at full gray, by a luminance meter
     friend bool operator==(const SubPixel&, const SubPixel&) = default;
 };
 

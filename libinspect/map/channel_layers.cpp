@@ -2,6 +2,7 @@
 #include "libinspect/map/channel_layers.h"
 
 #include "libinspect/base/error.h"
+#include "libinspect/base/identifier.h"
 #include "libinspect/map/derived_layers.h"
 #include "libinspect/map/measures.h"
 
@@ -15,15 +16,6 @@ namespace {
 constexpr const char* kRelativeSuffix = "_rel";
 constexpr const char* kTileSuffix = "_tile";
 constexpr const char* kBesideChannels = "pictures";  // in /entry/appearance of a wafer file
-
-bool is_identifier(const std::string& name) {
-    const auto is_letter = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-    };
-    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    return !name.empty() && is_letter(name.front()) &&
-           std::ranges::all_of(name, [&](char c) { return is_letter(c) || is_digit(c); });
-}
 
 std::string behind(const Channel& channel, const char* layer) {
     return channel.name + "_" + layer;

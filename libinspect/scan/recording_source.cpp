@@ -26,6 +26,7 @@ void check_channels(const Recording& recording) {
 }  // namespace
 
 RecordingSource::RecordingSource(Recording recording) : recording_(std::move(recording)) {
+    require_wafer(recording_, "this inspection");
     job_.wafer = recording_.wafer;
     job_.grid = recording_.grid;
     job_.layout = recording_.layout;

@@ -31,6 +31,11 @@ enum class Topic : std::uint64_t {
     face_lamp = 20,
     grain = 21,
     laser = 22,
+    module_view = 23,
+    sub_pixel = 24,
+    module_flaws = 25,
+    module_stage = 26,
+    module_light = 27,
 };
 
 /// The key of stream `index` (and `part`, a pixel row for instance) of a topic under a seed.
