@@ -14,8 +14,8 @@ namespace waferglow {
 namespace {
 
 constexpr std::size_t kMostRecords = 400'000;
-constexpr std::int32_t kCells = 16;  // along each side
-constexpr std::int32_t kReach = 2;   // dies
+constexpr std::int32_t kPartsAcross = 16;  // along each side
+constexpr std::int32_t kReach = 2;         // dies
 constexpr std::int32_t kSide = 2 * kReach + 1;
 constexpr double kSureSigmas = 6.0;
 constexpr double kFewestFor = 3.0;  // times those against
@@ -44,7 +44,7 @@ using Shifts = std::array<Split, kSide * kSide>;
 std::vector<Shifts> count(const DieMap& map, const ElLabels::Table& table, const AlignmentMarks& marks,
                           const ElTransform& used) {
     const DieGrid& grid = map.grid();
-    std::vector<Shifts> cells(static_cast<std::size_t>(kCells) * kCells);
+    std::vector<Shifts> cells(static_cast<std::size_t>(kPartsAcross) * kPartsAcross);
     const std::size_t step = 1 + marks.el.size() / kMostRecords;
     const auto mark_of = [&](DieIndex die) {
         return map.presence().exists(die) ? marks.pl[grid.cell(die)] : std::uint8_t{255};
@@ -55,8 +55,9 @@ std::vector<Shifts> count(const DieMap& map, const ElLabels::Table& table, const
         const DieIndex die = used.die_of(table.row[i], table.col[i]);
         const std::uint8_t here = mark_of(die);
         if (here > 1) continue;
-        const auto cell = static_cast<std::size_t>(std::int64_t{die.row} * kCells / grid.rows * kCells +
-                                                   std::int64_t{die.col} * kCells / grid.cols);
+        const auto cell =
+            static_cast<std::size_t>(std::int64_t{die.row} * kPartsAcross / grid.rows * kPartsAcross +
+                                     std::int64_t{die.col} * kPartsAcross / grid.cols);
         std::size_t shift = 0;
         for (std::int32_t row = -kReach; row <= kReach; ++row) {
             for (std::int32_t col = -kReach; col <= kReach; ++col, ++shift) {
@@ -73,8 +74,8 @@ std::vector<Shifts> count(const DieMap& map, const ElLabels::Table& table, const
 struct Part {
     std::int32_t row = 0;
     std::int32_t col = 0;
-    std::int32_t rows = kCells;
-    std::int32_t cols = kCells;
+    std::int32_t rows = kPartsAcross;
+    std::int32_t cols = kPartsAcross;
     DieIndex shift{};
     Split split{};
 };
@@ -84,7 +85,7 @@ Part judge(const std::vector<Shifts>& cells, Part box) {
     Shifts sum{};
     for (std::int32_t row = box.row; row < box.row + box.rows; ++row) {
         for (std::int32_t col = box.col; col < box.col + box.cols; ++col) {
-            const Shifts& cell = cells[static_cast<std::size_t>(row * kCells + col)];
+            const Shifts& cell = cells[static_cast<std::size_t>(row * kPartsAcross + col)];
             for (std::size_t s = 0; s < sum.size(); ++s) sum[s].add(cell[s]);
         }
     }
@@ -103,8 +104,8 @@ Part surest(const std::vector<Shifts>& cells) {
         {{8, 16}, {4, 16}, {2, 16}, {1, 16}, {16, 8}, {16, 4}, {16, 2}, {8, 8}, {4, 4}, {2, 2}}};
     Part best;
     for (const auto& [rows, cols] : kSizes) {
-        for (std::int32_t row = 0; row < kCells; row += rows) {
-            for (std::int32_t col = 0; col < kCells; col += cols) {
+        for (std::int32_t row = 0; row < kPartsAcross; row += rows) {
+            for (std::int32_t col = 0; col < kPartsAcross; col += cols) {
                 const Part part = judge(cells, {.row = row, .col = col, .rows = rows, .cols = cols});
                 if (part.split.sigmas() > best.split.sigmas()) best = part;
             }
@@ -121,7 +122,7 @@ std::string shifted_parts(const DieMap& map, const ElLabels& labels, const Align
     const Part part = surest(count(map, labels.of(used.orientation), marks, used));
     if (!part.split.sure()) return {};
     const auto edge = [](std::int32_t cell, std::int32_t dies) {
-        return static_cast<std::int32_t>((std::int64_t{cell} * dies + kCells - 1) / kCells);
+        return static_cast<std::int32_t>((std::int64_t{cell} * dies + kPartsAcross - 1) / kPartsAcross);
     };
     return fmt::format(
         "a part of the EL data lies beside its dies: in rows {} to {}, columns {} to {} the verdicts agree "

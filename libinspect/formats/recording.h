@@ -18,9 +18,8 @@
 //               sub-panel
 //   [grid]      the same keys, of pixels; x0_um and y0_um may be left out: the module is centred
 //   [[subpixel]] name, dx_um, dy_um; optional: width_um, height_um, cie_x and cie_y, cd_m2
-//   [[channel]] one a pattern: name, kind = "lit", lights, gray, exposure_ms; optional: gray_max, 255 where
-//   it
-//               is left out. Each has a tile
+//   [[channel]] one a pattern, of the kind that is lit: name, kind, lights, gray, exposure_ms; optional:
+//               gray_max, 255 where it is left out. Each has a tile
 // and of [files] tiles, dark and flat. The keys stand in module_keys.h.
 // Ranges and what may be left out of [wafer] and [grid] stand in wafer_keys.h. Every violation is one
 // Error(input) that names file, key or line, value and remedy. Keys and columns that are not known are

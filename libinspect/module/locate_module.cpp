@@ -23,7 +23,7 @@ constexpr double kWholeInside = 0.97;  // of an emitter's light within the image
 constexpr int kRefinements = 2;
 constexpr int kPatchesAcross = 3;
 constexpr double kExactStagePitches = 0.1;  // errors of a stage that is trusted without overlaps
-constexpr double kClearSigmas = 3.5;        // of the blur, around emitters
+constexpr double kClearBlurs = 3.5;         // of the blur, around emitters
 
 class Locator {
   public:
@@ -166,7 +166,7 @@ void Locator::find_optics(ModuleGeometry& geometry) const {
     // Distances are from the outermost cells, in which the emitters end before the border.
     const double gap_um = 0.5 * std::min(grid.pitch_x_um - emitter.width_um - 2.0 * std::abs(emitter.dx_um),
                                          grid.pitch_y_um - emitter.height_um - 2.0 * std::abs(emitter.dy_um));
-    const double clear_px = std::max(kClearSigmas * rough + 1.5 - gap_um * px_per_um, 0.5);
+    const double clear_px = std::max(kClearBlurs * rough + 1.5 - gap_um * px_per_um, 0.5);
     for (std::size_t i = 0; i < positions_.size() && geometry.tail.empty(); ++i) {
         if (!positions_[i].tile) continue;
         const LightImage shown = i == position_of(*first) ? image : images_.light(*positions_[i].tile);

@@ -286,7 +286,8 @@ ModuleOutcome inspect_module(const Recording& recording, const Recipe& recipe,
     try {
         geometry = locate(job, tiles);
     } catch (const Error& error) {
-        if (error.kind() != ErrorKind::cancelled) checkpoint.remove();  // put right, it is another job
+        // Nothing is lost: what an earlier run measured stays.
+        if (error.kind() != ErrorKind::cancelled && checkpoint.done().empty()) checkpoint.remove();
         throw;
     }
     const auto lights = measure_all(job, geometry, tiles, checkpoint, options, progress);
