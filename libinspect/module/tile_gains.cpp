@@ -16,10 +16,10 @@ namespace {
 
 constexpr std::int32_t kCommonBlock = 16;  // pixels of the module that make one comparison
 constexpr std::size_t kLeastCompared = 12;
-constexpr float kClearSigmas = 15.0F;  // of noise, that light to be compared stands above
-constexpr float kClearShare = 0.3F;    // and of the brightest of the block
-constexpr double kGainSigma = 0.03;    // what is expected of exposures before they are compared
-constexpr double kFlatSigma = 0.005;   // and of a flat frame
+constexpr float kComparedSigmas = 15.0F;  // of noise, that light to be compared stands above
+constexpr float kComparedShare = 0.3F;    // and of the brightest of the block
+constexpr double kGainSigma = 0.03;       // what is expected of exposures before they are compared
+constexpr double kFlatSigma = 0.005;      // and of a flat frame
 constexpr int kReweights = 6;
 constexpr double kTukeySigmas = 4.685;
 constexpr double kLeastSpread = 1e-4;
@@ -69,8 +69,9 @@ void compare_block(const ModuleJob& job, const TileLight& a, const TileLight& b,
                         brightest = std::max(brightest, a.light[in_a]);
                         continue;
                     }
-                    if (a.light[in_a] < std::max(kClearSigmas * a.sigma[in_a], kClearShare * brightest) ||
-                        b.light[in_b] < kClearSigmas * b.sigma[in_b]) {
+                    if (a.light[in_a] <
+                            std::max(kComparedSigmas * a.sigma[in_a], kComparedShare * brightest) ||
+                        b.light[in_b] < kComparedSigmas * b.sigma[in_b]) {
                         continue;
                     }
                     ratios.push_back(std::log(a.light[in_a] / b.light[in_b]));
