@@ -197,18 +197,6 @@ int run(const std::string& preset, std::uint64_t seed, int threads) {
     for (const module::TileLight& tile : tiles) {
         worst_shift = std::max(worst_shift, std::hypot(tile.shift_x_px, tile.shift_y_px));
         if (tile.source == module::ShiftSource::borrowed) ++borrowed;
-        if (std::getenv("MODULE_TILES") != nullptr) {
-            const auto at = static_cast<std::size_t>(tile.tile);
-            const module::PositionShift& position = geometry.positions[geometry.position_of[at]];
-            fmt::print(
-                "tile {:3} pattern {}: shift {:+.4f} {:+.4f} px, sigma {:.4f}; stage {:+.3f} {:+.3f} um, "
-                "truth {:+.3f} {:+.3f}; residual {:.2f}; {}\n",
-                at, job.tiles[at].pattern, tile.shift_x_px, tile.shift_y_px, tile.shift_sigma_px,
-                position.shift_x_um, position.shift_y_um,
-                recording.tiles()[at].true_middle.x - recording.tiles()[at].reported.x,
-                recording.tiles()[at].true_middle.y - recording.tiles()[at].reported.y, tile.residual,
-                tile.left_out);
-        }
     }
     fmt::print("largest shift of an image {:.3f} px, {} borrowed\n", worst_shift, borrowed);
     tell_light(light, truth_of(recording));
