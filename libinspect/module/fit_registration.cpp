@@ -13,8 +13,10 @@ namespace waferglow::module {
 namespace {
 
 constexpr int kIterations = 10;
-constexpr double kCutSigmas = 5.0;        // beyond which a sight does not count (Tukey)
-constexpr double kLeastSigma_px = 0.004;  // patches are not more exact than that
+constexpr double kFirstSigmaPitches = 0.1;  // of what a sight is taken to be off by, and how that
+constexpr double kNarrowing = 0.4;          // narrows from one iteration to the next
+constexpr double kCutSigmas = 5.0;          // beyond which a sight does not count (Tukey)
+constexpr double kLeastSigma_px = 0.004;    // patches are not more exact than that
 // What is expected of a lens, a panel and a stage before anything is seen; only to hold back what the sights
 // don't tell.
 constexpr double kK1Sigma = 0.02;
@@ -93,14 +95,15 @@ struct Weights {
     double rms_px = 0.0;
 };
 
-Weights weigh(const Eigen::VectorXd& misfit) {
+// `least_sigma_px`: sights count as if they were no more exact than that.
+Weights weigh(const Eigen::VectorXd& misfit, double least_sigma_px) {
     std::vector<double> sizes;
     for (Eigen::Index i = 0; i + 1 < misfit.size(); i += 2)
         sizes.push_back(std::hypot(misfit[i], misfit[i + 1]));
     std::vector<double> sorted = sizes;
     // The median length of a two-dimensional normal deviate is 1.1774 sigma.
     Weights weights{Eigen::VectorXd::Zero(misfit.size()),
-                    std::max(upper_median(sorted) / 1.1774, kLeastSigma_px), 0.0, 0.0};
+                    std::max(upper_median(sorted) / 1.1774, least_sigma_px), 0.0, 0.0};
     double squares = 0.0;
     std::size_t count = 0;
     for (std::size_t i = 0; i < sizes.size(); ++i) {
@@ -166,7 +169,10 @@ RegistrationFit fit_registration(const ModuleJob& job, std::span<const StagePoin
     const auto count = static_cast<Eigen::Index>(parameters.count());
     for (int iteration = 0; iteration < kIterations && !sights.empty(); ++iteration) {
         const Eigen::VectorXd misfit = misfit_of(job, positions, sights, fit);
-        const Weights weights = weigh(misfit);
+        // At first nearly all sights count, or images whose shifts are not known yet would never come in.
+        const double tolerance_px =
+            kFirstSigmaPitches * std::pow(kNarrowing, iteration) * parameters.pitch_um / job.camera.pixel_um;
+        const Weights weights = weigh(misfit, std::max(tolerance_px, kLeastSigma_px));
         Eigen::MatrixXd slopes(misfit.size(), count);
         Eigen::VectorXd expected(count);
         Eigen::VectorXd current(count);

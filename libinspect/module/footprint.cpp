@@ -8,7 +8,7 @@ namespace waferglow::module {
 
 namespace {
 
-constexpr double kBlurReach = 3.25;  // of a Gaussian, in sigmas
+constexpr double kBlurReach = 4.0;  // of a Gaussian, in sigmas
 
 double step_of_gauss(double z) {
     return 0.5 * std::erfc(-z / std::numbers::sqrt2);

@@ -8,7 +8,7 @@ namespace waferglow::module {
 PixelPoint Lens::to_ideal(PixelPoint seen) const {
     // The distortion is some per cent, so each round leaves some per cent of the error.
     PixelPoint ideal = seen;
-    for (int round = 0; round < 12; ++round) {
+    for (int round = 0; round < 6; ++round) {
         const PixelPoint there = to_image(ideal);
         ideal.x += seen.x - there.x;
         ideal.y += seen.y - there.y;

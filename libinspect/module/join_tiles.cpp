@@ -16,7 +16,8 @@ namespace waferglow::module {
 namespace {
 
 constexpr double kFeather_px = 60.0;  // from the image's border, over which an image gains weight
-constexpr double kLeastFeather = 0.05;
+constexpr double kBorderZone_px = 12.0;
+constexpr double kLeastFeather = 0.001;    // at the border itself what is thrown in from beyond is guessed
 constexpr std::size_t kRowsOfModule = 16;  // worked on at once
 
 // One image as it goes into a plane.
@@ -53,7 +54,7 @@ void add(const ModuleJob& job, const FlatResidual& flat, const Part& part, std::
         return;
     }
     const double edge = std::min({place.x, place.y, last_x - place.x, last_y - place.y});
-    const double weight = std::clamp(edge / kFeather_px, kLeastFeather, 1.0);
+    const double weight = std::clamp((edge - kBorderZone_px) / kFeather_px, kLeastFeather, 1.0);
     sums.weight += weight;
     sums.light += weight * light;
     sums.variance += weight * weight * sigma * sigma;

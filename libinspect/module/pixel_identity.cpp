@@ -194,10 +194,12 @@ double against(const Module& module, const Counts& counts, DieIndex offset) {
 }
 
 [[noreturn]] void fail_identity() {
-    throw Error(ErrorKind::job,
-                "it can't be told which pixel of the module is which: the images do not show enough of the "
-                "module's edges against dark surround; take images that show all four edges and some pixels "
-                "of surround, and let neighbouring images overlap by at least 10 pixels of the module");
+    throw Error(
+        ErrorKind::job,
+        "it can't be told which pixel of the module is which: the images do not show enough of the "
+        "module's edges against dark surround, or all of a row or column at an edge is dark; take images "
+        "that show all four edges and some pixels of surround, and let neighbouring images overlap by at "
+        "least 10 pixels of the module");
 }
 
 }  // namespace

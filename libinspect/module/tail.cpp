@@ -14,7 +14,8 @@ namespace {
 constexpr int kBin = 2;               // pixels of the image that make one of the fields below
 constexpr double kReachSigmas = 3.5;  // of a Gaussian
 constexpr int kDescents = 3000;       // of the fit without negative shares
-constexpr int kFixedPoints = 3;       // the tail is some per cent: each round leaves some per cent
+constexpr int kFixedPoints = 2;       // the tail is some per cent: each round leaves some per cent of it
+constexpr double kHalveSigma = 4.0;   // bins: wider Gaussians work on a field of half the size
 constexpr std::array<double, 6> kTailSigmas_px{4.0, 6.0, 9.0, 13.0, 19.0, 28.0};
 constexpr std::size_t kLeastSamples = 300;
 
@@ -66,8 +67,45 @@ std::vector<float> gauss_kernel(double sigma) {
     return kernel;
 }
 
-Field blurred(const Field& field, double sigma_px) {
-    const std::vector<float> kernel = gauss_kernel(sigma_px / kBin);
+Field halved(const Field& field) {
+    Field half{(field.width + 1) / 2, (field.height + 1) / 2, {}};
+    half.px.resize(static_cast<std::size_t>(half.width) * static_cast<std::size_t>(half.height));
+    for (int y = 0; y < half.height; ++y) {
+        const float* upper = field.row(2 * y);
+        const float* lower = field.row(std::min(2 * y + 1, field.height - 1));
+        float* to = half.row(y);
+        for (int x = 0; x < half.width; ++x) {
+            const int right = std::min(2 * x + 1, field.width - 1);
+            to[x] = 0.25F * (upper[2 * x] + upper[right] + lower[2 * x] + lower[right]);
+        }
+    }
+    return half;
+}
+
+// Back to twice the size, between bins by straight lines.
+void doubled(const Field& half, Field& field) {
+    for (int y = 0; y < field.height; ++y) {
+        const int near_y = std::min(y / 2, half.height - 1);
+        const int far_y = std::clamp(y % 2 == 0 ? near_y - 1 : near_y + 1, 0, half.height - 1);
+        const float* near = half.row(near_y);
+        const float* far = half.row(far_y);
+        float* to = field.row(y);
+        for (int x = 0; x < field.width; ++x) {
+            const int near_x = std::min(x / 2, half.width - 1);
+            const int far_x = std::clamp(x % 2 == 0 ? near_x - 1 : near_x + 1, 0, half.width - 1);
+            to[x] = 0.5625F * near[near_x] + 0.1875F * (near[far_x] + far[near_x]) + 0.0625F * far[far_x];
+        }
+    }
+}
+
+// `sigma` in bins of the field.
+Field blurred(const Field& field, double sigma) {
+    if (sigma >= kHalveSigma) {
+        Field out = field;
+        doubled(blurred(halved(field), 0.5 * sigma), out);
+        return out;
+    }
+    const std::vector<float> kernel = gauss_kernel(sigma);
     const int reach = static_cast<int>(kernel.size()) - 1;
     Field across = field;
     Field out = field;
@@ -111,7 +149,7 @@ Field tail_field(const Field& seen, std::span<const TailTerm> tail) {
     for (int round = 0; round < kFixedPoints; ++round) {
         std::ranges::fill(spread.px, 0.0F);
         for (const TailTerm& term : tail) {
-            const Field wide = blurred(all, term.sigma_px);
+            const Field wide = blurred(all, term.sigma_px / kBin);
             const auto share = static_cast<float>(term.share);
             for (std::size_t i = 0; i < spread.px.size(); ++i) spread.px[i] += share * wide.px[i];
         }
@@ -218,7 +256,7 @@ std::vector<TailTerm> fit_tail(const LightImage& image, const ImageMap& map, con
             for (std::size_t i = 0; i < all.px.size(); ++i) all.px[i] = (seen.px[i] - spread.px[i]) / kept;
         }
         std::vector<Field> columns;
-        for (const double sigma : kTailSigmas_px) columns.push_back(blurred(all, sigma));
+        for (const double sigma : kTailSigmas_px) columns.push_back(blurred(all, sigma / kBin));
         const auto share = positive_fit(columns, seen, bins);
         tail.clear();
         for (std::size_t i = 0; i < share.size(); ++i) {

@@ -16,13 +16,15 @@ namespace {
 
 constexpr std::int32_t kCommonBlock = 16;  // pixels of the module that make one comparison
 constexpr std::size_t kLeastCompared = 12;
-constexpr float kClearSigmas = 15.0F;  // of noise, that light to be compared stands above
-constexpr float kClearShare = 0.3F;    // and of the brightest of the block
-constexpr double kGainSigma = 0.03;    // what is expected of exposures before they are compared
-constexpr double kFlatSigma = 0.005;   // and of a flat frame
+constexpr float kComparedSigmas = 15.0F;  // of noise, that light to be compared stands above
+constexpr float kComparedShare = 0.3F;    // and of the brightest of the block
+constexpr double kGainSigma = 0.03;       // what is expected of exposures before they are compared
+constexpr double kFlatSigma = 0.005;      // and of a flat frame
 constexpr int kReweights = 6;
 constexpr double kTukeySigmas = 4.685;
-constexpr double kLeastSpread = 1e-4;
+constexpr double kLeastSpread = 5e-4;  // of a comparison, with what is not noise
+// Near the image's border light is less exact: what is thrown into it from beyond is guessed.
+constexpr double kBorder_px = 15.0;
 
 // Log of the light that tile `a` tells over that of `b`, of some emitters that both show.
 struct Comparison {
@@ -50,8 +52,21 @@ std::array<double, FlatResidual::kTerms> terms_at(const ModuleJob& job, const Im
                                2.0 * at.y / (job.camera.height_px - 1) - 1.0);
 }
 
-void compare_block(const ModuleJob& job, const TileLight& a, const TileLight& b, std::int32_t row,
+bool well_inside(const ModuleJob& job, const ImageMap& map, std::int32_t row, std::int32_t col) {
+    const PixelPoint at = map.place(row, col);
+    return std::min({at.x, at.y, job.camera.width_px - 1 - at.x, job.camera.height_px - 1 - at.y}) >=
+           kBorder_px;
+}
+
+struct Shown {
+    const TileLight& tile;
+    ImageMap map;
+};
+
+void compare_block(const ModuleJob& job, const Shown& one, const Shown& other, std::int32_t row,
                    std::int32_t col, std::vector<float>& ratios) {
+    const TileLight& a = one.tile;
+    const TileLight& b = other.tile;
     ratios.clear();
     const LitPattern& pattern = job.patterns[job.tiles[static_cast<std::size_t>(a.tile)].pattern];
     for (std::size_t sub = 0; sub < job.module.sub_pixels.size(); ++sub) {
@@ -69,10 +84,12 @@ void compare_block(const ModuleJob& job, const TileLight& a, const TileLight& b,
                         brightest = std::max(brightest, a.light[in_a]);
                         continue;
                     }
-                    if (a.light[in_a] < std::max(kClearSigmas * a.sigma[in_a], kClearShare * brightest) ||
-                        b.light[in_b] < kClearSigmas * b.sigma[in_b]) {
+                    if (a.light[in_a] <
+                            std::max(kComparedSigmas * a.sigma[in_a], kComparedShare * brightest) ||
+                        b.light[in_b] < kComparedSigmas * b.sigma[in_b]) {
                         continue;
                     }
+                    if (!well_inside(job, one.map, r, c) || !well_inside(job, other.map, r, c)) continue;
                     ratios.push_back(std::log(a.light[in_a] / b.light[in_b]));
                 }
             }
@@ -90,17 +107,17 @@ std::vector<Comparison> compare(const ModuleJob& job, const ModuleGeometry& geom
     const std::int32_t first_col = std::max(one.first_col, other.first_col);
     const std::int32_t end_col = std::min(one.first_col + one.cols, other.first_col + other.cols);
     if (first_row >= end_row || first_col >= end_col) return comparisons;
-    const ImageMap map_a = map_of_tile(job, geometry, one);
-    const ImageMap map_b = map_of_tile(job, geometry, other);
+    const Shown shown_a{one, map_of_tile(job, geometry, one)};
+    const Shown shown_b{other, map_of_tile(job, geometry, other)};
     std::vector<float> ratios;
     for (std::int32_t row = first_row; row < end_row; row += kCommonBlock) {
         for (std::int32_t col = first_col; col < end_col; col += kCommonBlock) {
-            compare_block(job, one, other, row, col, ratios);
+            compare_block(job, shown_a, shown_b, row, col, ratios);
             if (ratios.size() < kLeastCompared) continue;
-            const std::int32_t mid_row = std::min(row + kCommonBlock / 2, end_row - 1);
-            const std::int32_t mid_col = std::min(col + kCommonBlock / 2, end_col - 1);
-            const auto of_a = terms_at(job, map_a, mid_row, mid_col);
-            const auto of_b = terms_at(job, map_b, mid_row, mid_col);
+            const std::int32_t mid_row = (row + std::min(row + kCommonBlock, end_row) - 1) / 2;
+            const std::int32_t mid_col = (col + std::min(col + kCommonBlock, end_col) - 1) / 2;
+            const auto of_a = terms_at(job, shown_a.map, mid_row, mid_col);
+            const auto of_b = terms_at(job, shown_b.map, mid_row, mid_col);
             Comparison comparison{a, b, 0.0, static_cast<double>(ratios.size()), {}};
             for (std::size_t i = 0; i < of_a.size(); ++i) comparison.terms.at(i) = of_a.at(i) - of_b.at(i);
             comparison.log_ratio = static_cast<double>(upper_median(ratios));
@@ -141,7 +158,10 @@ std::array<double, FlatResidual::kTerms> FlatResidual::terms(double u, double v)
     std::array<double, kTerms> terms{};
     std::size_t at = 0;
     for (std::size_t degree = 2; degree <= 4; ++degree) {
-        for (std::size_t i = 0; i <= degree; ++i) terms.at(at++) = along_u.at(i) * along_v.at(degree - i);
+        for (std::size_t i = 0; i <= degree; ++i) {
+            if (degree % 2 == 1 && (i == 0 || i == degree)) continue;
+            terms.at(at++) = along_u.at(i) * along_v.at(degree - i);
+        }
     }
     return terms;
 }

@@ -11,7 +11,7 @@ namespace waferglow::module {
 
 namespace {
 
-constexpr int kShiftRounds = 4;
+constexpr int kShiftRounds = 3;
 constexpr int kSolveSteps = 15;
 constexpr double kExpected_px = 0.15;  // images of one place of the stage lie like this against each other
 constexpr double kOwnSigma_px = 0.05;  // less exact shifts are not used
@@ -45,7 +45,7 @@ LightImage free_of_light(const Emitters& emitters, const NormalEquations& equati
 ShiftSums sums_of(const SamplePatch& patch, const std::vector<Footprint>& footprints,
                   const std::vector<bool>& driven, const PixelNoise& noise) {
     const Emitters emitters(patch.grid, footprints, patch.image.width, patch.image.height);
-    const FittedLight fit = fit_light(patch.image, emitters, driven, noise);
+    const FittedLight fit = fit_light(patch.image, emitters, driven, {});
     const NormalEquations equations(emitters, driven, patch.image.left_out);
     EmitterMask mask(driven.size());
     for (std::size_t sub = 0; sub < driven.size(); ++sub) {

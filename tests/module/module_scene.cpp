@@ -179,8 +179,8 @@ void Scene::make_frames() {
         for (int x = 0; x < camera.width_px; ++x) {
             const std::size_t at = static_cast<std::size_t>(y) * static_cast<std::size_t>(camera.width_px) +
                                    static_cast<std::size_t>(x);
-            const double dn =
-                0.5 * camera.saturation_dn * (1.0 - vignette * off_middle(camera, x, y)) * sensitivity(seed, prnu, at);
+            const double dn = 0.5 * camera.saturation_dn * (1.0 - vignette * off_middle(camera, x, y)) *
+                              sensitivity(seed, prnu, at);
             job.flat->row(y)[x] = static_cast<std::uint16_t>(std::lround(dn + offset_dn));
         }
     }

@@ -13,7 +13,7 @@ namespace waferglow::module {
 class AxisFootprint {
   public:
     static constexpr int kPhases = 256;
-    /// Lengths in pixels; `width_px` may be 0. Weights end where the optics' Gaussian is below 0.06 %.
+    /// Lengths in pixels; `width_px` may be 0. Weights end four sigmas of the blur from the emitter.
     AxisFootprint(double width_px, double blur_px);
 
     /// Pixels that a footprint has, a multiple of 4.

@@ -19,7 +19,7 @@ namespace waferglow::module {
 /// Legendre polynomials, degrees 2 to 4. A slope is not among them: it can't be told from gains that rise
 /// from tile to tile.
 struct FlatResidual {
-    static constexpr std::size_t kTerms = 12;
+    static constexpr std::size_t kTerms = 10;
     std::array<double, kTerms> coefficient{};
 
     [[nodiscard]] static std::array<double, kTerms> terms(double u, double v);
