@@ -6,6 +6,7 @@
 #include "libinspect/defect/leak_model.h"
 #include "libinspect/defect/rules.h"
 #include "libinspect/map/normalise.h"
+#include "libinspect/module_quality/settings.h"
 #include "libinspect/recipe/appearance_recipe.h"
 #include "libinspect/recipe/colour_recipe.h"
 #include "libinspect/recipe/scan_recipe.h"
@@ -26,6 +27,7 @@ struct Recipe {
     std::int64_t cluster_min_dies = 3;
     AppearanceRecipe appearance;
     ColourRecipe colour;
+    module::QualitySettings module;          ///< of display modules, in place of all rules above
     std::vector<std::string> verdict_order;  ///< names of bins and classes, first those that name a die first
     std::optional<ScanRecipe> scan;          ///< for a tool; recordings are inspected without
     std::optional<LearnedModel> model;       ///< learnt from EL; has the last word over the rules

@@ -24,6 +24,7 @@ const std::vector<RecipeSection>& recipe_sections() {
         std::vector<RecipeSection> all = rule_sections();
         for (RecipeSection& section : appearance_sections()) all.push_back(std::move(section));
         for (RecipeSection& section : colour_sections()) all.push_back(std::move(section));
+        for (RecipeSection& section : module_sections()) all.push_back(std::move(section));
         for (RecipeSection& section : scan_sections()) all.push_back(std::move(section));
         return all;
     }();

@@ -5,7 +5,7 @@ import pathlib
 import re
 import sys
 
-ROOMS = ["base", "geometry", "registration", "spectrum", "intensity", "map", "colour", "appearance", "finding", "defect", "correlation",
+ROOMS = ["base", "geometry", "registration", "spectrum", "intensity", "map", "colour", "appearance", "module", "module_quality", "finding", "defect", "correlation",
          "store", "formats", "recipe", "report", "scan"]
 TOP = {"libinspect": {"libinspect"},
        "drivers": {"libinspect", "drivers"},

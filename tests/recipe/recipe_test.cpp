@@ -217,3 +217,21 @@ TEST_CASE("a model that is damaged is refused with its place") {
     }
     CHECK_NOTHROW(parse_recipe(head + "trees = [\"=1\"]\n", "r.toml"));
 }
+
+TEST_CASE("limits of modules are read, and written only where they are set", "[recipe]") {
+    CHECK(to_toml(Recipe{}).find("[module]") == std::string::npos);
+    const Recipe recipe = parse_recipe(
+        "[module]\nfaults_ppm = 20\nfault_class = \"A\"\n[[module.class]]\nname = \"A\"\ntype3 = 3\n",
+        "r.toml");
+    CHECK(recipe.module.faults_ppm == 20.0);
+    REQUIRE(recipe.module.classes().size() == 1);
+    CHECK(recipe.module.classes()[0].type3 == 3.0);
+    CHECK(parse_recipe(to_toml(recipe), "again.toml") == recipe);
+    CHECK(Recipe{}.module.classes().size() == 5);
+}
+
+TEST_CASE("a fault class that there is not is refused with those that there are", "[recipe]") {
+    CHECK_THROWS_WITH(
+        parse_recipe("[module]\nfault_class = \"V\"\n", "r.toml"),
+        "r.toml:2: recipe key 'module.fault_class' = 'V' is unknown; known are 0, I, II, III, IV");
+}

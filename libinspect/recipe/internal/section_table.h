@@ -95,6 +95,8 @@ template <class Row>
 [[nodiscard]] std::vector<RecipeSection> appearance_sections();
 /// The filter of colour channels.
 [[nodiscard]] std::vector<RecipeSection> colour_sections();
+/// Display modules.
+[[nodiscard]] std::vector<RecipeSection> module_sections();
 /// What a tool is to scan.
 [[nodiscard]] std::vector<RecipeSection> scan_sections();
 
