@@ -210,6 +210,16 @@ int SimulatedBench::filter_position() const {
     return filter_position_;
 }
 
+void SimulatedBench::show_pattern(const DisplayPattern& pattern) {
+    const std::lock_guard lock(mutex_);
+    shown_ = pattern;
+}
+
+DisplayPattern SimulatedBench::shown_pattern() const {
+    const std::lock_guard lock(mutex_);
+    return shown_;
+}
+
 double SimulatedBench::laser_power_mw(double set_mw) const {
     const LaserModel& laser = settings().laser;
     return set_mw * (1.0 + laser.bend * (1.0 - set_mw / laser.max_power_mw));

@@ -6,6 +6,7 @@
 // pixels. So jitter, noise and errors come from the commanded position, never from history.
 #pragma once
 
+#include "drivers/interfaces/pattern_source.h"
 #include "drivers/simulated/faults.h"
 #include "drivers/simulated/frame_memory.h"
 #include "drivers/simulated/time_source.h"
@@ -66,6 +67,9 @@ class SimulatedBench {
     /// Of the filter wheel, from 1 on; the first has no filter.
     void turn_filter_wheel(int position);
     [[nodiscard]] int filter_position() const;
+    /// Of the display module, which is black at first.
+    void show_pattern(const DisplayPattern& pattern);
+    [[nodiscard]] DisplayPattern shown_pattern() const;
     /// True power of the laser at a set power.
     [[nodiscard]] double laser_power_mw(double set_mw) const;
 
@@ -90,6 +94,7 @@ class SimulatedBench {
     std::map<std::uint64_t, std::uint64_t> ordinals_;  // frames begun at this position
     std::map<LightKind, double> lit_mw_;               // those that are on, and their set power
     int filter_position_ = 1;
+    DisplayPattern shown_;
 };
 
 }  // namespace waferglow::drivers

@@ -16,7 +16,7 @@ namespace {
 constexpr std::array kModeNames{"no_answer",     "slow_answer",   "answer_lost_once", "garbage",
                                 "link_dropped",  "stall",         "wrong_position",   "limit_hit",
                                 "frame_dropped", "interlock_open"};
-constexpr std::array kKindNames{"stage", "camera", "spectrometer", "filter wheel", "light"};
+constexpr std::array kKindNames{"stage", "camera", "spectrometer", "filter wheel", "light", "pattern source"};
 
 using enum FaultMode;
 constexpr std::array kModes{no_answer, slow_answer,    answer_lost_once, garbage,       link_dropped,
@@ -32,11 +32,14 @@ constexpr std::array kFilterWheelModes{no_answer,    slow_answer, answer_lost_on
                                        link_dropped, stall,       wrong_position};
 constexpr std::array kLightModes{no_answer,    slow_answer, answer_lost_once, garbage,
                                  link_dropped, stall,       interlock_open};
+constexpr std::array kPatternSourceModes{no_answer,    slow_answer, answer_lost_once, garbage,
+                                         link_dropped, stall,       wrong_position};
 
 constexpr std::array kStageCommands{"identity", "home", "move", "position", "halt"};
 constexpr std::array kCameraCommands{"identity", "configure", "start", "stop", "trigger", "frame"};
 constexpr std::array kSpectrometerCommands{"identity", "configure", "wavelengths", "acquire"};
 constexpr std::array kFilterWheelCommands{"identity", "move", "position"};
+constexpr std::array kPatternSourceCommands{"identity", "show", "shown"};
 constexpr std::array kLightCommands{"identity", "power", "measure", "on", "off", "state", "interlock"};
 
 [[noreturn]] void refuse(std::string_view text, const std::string& why) {
@@ -83,6 +86,8 @@ std::span<const FaultMode> fault_modes(DeviceKind kind) {
             return kSpectrometerModes;
         case DeviceKind::filter_wheel:
             return kFilterWheelModes;
+        case DeviceKind::pattern_source:
+            return kPatternSourceModes;
         case DeviceKind::light:
             break;
     }
@@ -99,6 +104,8 @@ std::span<const char* const> commands_of(DeviceKind kind) {
             return kSpectrometerCommands;
         case DeviceKind::filter_wheel:
             return kFilterWheelCommands;
+        case DeviceKind::pattern_source:
+            return kPatternSourceCommands;
         case DeviceKind::light:
             break;
     }

@@ -7,8 +7,10 @@
 //   garbage           the answer makes no sense; the command may have been carried out
 //   link_dropped      nothing gets through until the device is connected anew
 //   stall             stage: stops short of the target; camera: no frame comes any more; spectrometer: never
-//                     ends; light: the power stays at zero; filter wheel: does not turn
-//   wrong_position    filter wheel: stands one position further than it should
+//                     ends; light: the power stays at zero; filter wheel: does not turn; pattern source: goes
+//                     on showing what it did
+//   wrong_position    filter wheel: stands one position further than it should; pattern source: shows another
+//                     pattern than it was told
 //   limit_hit         stage: runs into a limit switch and stops; it must be homed before it moves again
 //   frame_dropped     camera: a frame is lost on the way
 //   interlock_open    light: goes off, and can't be switched on as long as the fault lasts
@@ -39,7 +41,7 @@ enum class FaultMode {
     interlock_open,
 };
 
-enum class DeviceKind { stage, camera, spectrometer, filter_wheel, light };
+enum class DeviceKind { stage, camera, spectrometer, filter_wheel, light, pattern_source };
 
 [[nodiscard]] const char* name_of(FaultMode mode);
 [[nodiscard]] const char* name_of(DeviceKind kind);

@@ -82,6 +82,11 @@ SimulatedSettings resolve(SimulatedSettings s) {
             "corner_sin_theta", s.filter_wheel.corner_sin_theta, "0 to 1");
     require(s.filter_wheel.step_ms >= 0.0, "step_ms of the filter wheel", s.filter_wheel.step_ms,
             "zero or more");
+    require(s.pattern_source.gray_max >= 1, "gray_max of the pattern source", s.pattern_source.gray_max,
+            "at least 1");
+    require(!s.pattern_source.lights.empty(), "lights of the pattern source", 0, "at least 1");
+    require(s.pattern_source.frame_ms >= 0.0, "frame_ms of the pattern source", s.pattern_source.frame_ms,
+            "zero or more");
     require(s.repeated_pictures >= 1, "repeated_pictures", s.repeated_pictures, "at least 1");
     const auto& nm = s.spectrometer.true_nm;
     for (const double p : {0.0, static_cast<double>(s.spectrometer.pixels)}) {

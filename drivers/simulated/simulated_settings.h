@@ -9,6 +9,8 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
+#include <vector>
 
 namespace waferglow::drivers {
 
@@ -99,6 +101,16 @@ struct FilterWheelModel {
     friend bool operator==(const FilterWheelModel&, const FilterWheelModel&) = default;
 };
 
+/// What drives the display module of the tool.
+struct PatternSourceModel {
+    int rows = 270;
+    int cols = 480;
+    std::vector<std::string> lights{"r", "g", "b"};
+    int gray_max = 255;
+    double frame_ms = 1000.0 / 60.0;  ///< a pattern is there after two frames
+    friend bool operator==(const PatternSourceModel&, const PatternSourceModel&) = default;
+};
+
 /// How the line of a die depends on its carriers.
 struct LineModel {
     double band_filling = 0.15;   ///< blue shift: this times kT ln(n / n_reference)
@@ -134,6 +146,7 @@ struct SimulatedSettings {
     LampModel lamp;
     SpectrometerModel spectrometer;
     FilterWheelModel filter_wheel;
+    PatternSourceModel pattern_source;
     LineModel line;
     AppearanceModel appearance;
     RenderMode render = RenderMode::exact;

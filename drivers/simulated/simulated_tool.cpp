@@ -16,7 +16,8 @@ SimulatedTool::SimulatedTool(const SimulatedSettings& settings, std::shared_ptr<
       filter_wheel(bench, filter_wheel_faults),
       laser(LightKind::laser, bench, laser_faults),
       lamp(LightKind::lamp, bench, lamp_faults),
-      lines(LightKind::lines, bench, lines_faults) {}
+      lines(LightKind::lines, bench, lines_faults),
+      pattern_source(bench, pattern_source_faults) {}
 
 std::vector<SimulatedTool::Member> SimulatedTool::members() const {
     return {{"stage", DeviceKind::stage, *stage_faults},

@@ -7,6 +7,7 @@
 #include "drivers/simulated/simulated_camera.h"
 #include "drivers/simulated/simulated_filter_wheel.h"
 #include "drivers/simulated/simulated_light.h"
+#include "drivers/simulated/simulated_pattern_source.h"
 #include "drivers/simulated/simulated_spectrometer.h"
 #include "drivers/simulated/simulated_stage.h"
 
@@ -29,6 +30,7 @@ struct SimulatedTool {
     std::shared_ptr<FaultPlan> laser_faults = std::make_shared<FaultPlan>();
     std::shared_ptr<FaultPlan> lamp_faults = std::make_shared<FaultPlan>();
     std::shared_ptr<FaultPlan> lines_faults = std::make_shared<FaultPlan>();
+    std::shared_ptr<FaultPlan> pattern_source_faults = std::make_shared<FaultPlan>();
     SimulatedStage stage;
     SimulatedCamera camera;
     SimulatedSpectrometer spectrometer;
@@ -36,8 +38,9 @@ struct SimulatedTool {
     SimulatedLight laser;
     SimulatedLight lamp;
     SimulatedLight lines;
+    SimulatedPatternSource pattern_source;
 
-    /// All of them, with their faults.
+    /// All that scans and calibrations of wafers use, with their faults.
     struct Member {
         const char* name = "";
         DeviceKind kind = DeviceKind::stage;

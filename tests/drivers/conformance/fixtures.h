@@ -90,6 +90,13 @@ struct SimulatedFilterWheelBench : SimulatedBenchBase {
     void miss() { add(drivers::FaultMode::wrong_position, 1); }
 };
 
+struct SimulatedPatternSourceBench : SimulatedBenchBase {
+    SimulatedPatternSourceBench() { plan = tool.pattern_source_faults; }
+    drivers::PatternSource& device() { return tool.pattern_source; }
+    void stall() { add(drivers::FaultMode::stall, 1); }
+    void miss() { add(drivers::FaultMode::wrong_position, 1); }
+};
+
 struct SimulatedLaserBench : SimulatedBenchBase {
     SimulatedLaserBench() { plan = tool.laser_faults; }
     drivers::LightSource& device() { return tool.laser; }

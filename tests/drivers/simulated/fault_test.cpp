@@ -189,6 +189,9 @@ void use_all(SimulatedTool& tool) {
     (void)tool.filter_wheel.identity();
     tool.filter_wheel.move_to(2, kTimeout, {});
     tool.filter_wheel.move_to(1, kTimeout, {});
+    (void)tool.pattern_source.identity();
+    tool.pattern_source.show({{"g"}, 100}, kTimeout, {});
+    tool.pattern_source.show({}, kTimeout, {});
 }
 
 TEST_CASE("every fault of every device at every command is a device's fault, and passes") {
@@ -197,6 +200,7 @@ TEST_CASE("every fault of every device at every command is a device's fault, and
         {DeviceKind::camera, &SimulatedTool::camera_faults},
         {DeviceKind::spectrometer, &SimulatedTool::spectrometer_faults},
         {DeviceKind::filter_wheel, &SimulatedTool::filter_wheel_faults},
+        {DeviceKind::pattern_source, &SimulatedTool::pattern_source_faults},
         {DeviceKind::light, &SimulatedTool::laser_faults}};
     for (const auto& [kind, plan] : plans) {
         for (const FaultMode mode : fault_modes(kind)) {
@@ -211,12 +215,15 @@ TEST_CASE("every fault of every device at every command is a device's fault, and
                 tool.laser.make_safe();
                 tool.camera.make_safe();
                 tool.stage.make_safe();
+                tool.pattern_source.make_safe();
                 CHECK_FALSE(tool.bench->any_light_on());
+                CHECK(tool.bench->shown_pattern() == DisplayPattern{});
                 CHECK_FALSE(tool.bench->stage_moving());
                 tool.laser.reconnect();
                 tool.camera.reconnect();
                 tool.spectrometer.reconnect();
                 tool.filter_wheel.reconnect();
+                tool.pattern_source.reconnect();
                 tool.stage.reconnect();
                 use_all(tool);
             }
