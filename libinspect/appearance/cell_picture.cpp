@@ -29,21 +29,27 @@ class Fold {
     /// Pixels x0 <= x < x1, y0 <= y < y1 around a die's centre.
     void add(const ImageView& image, const PixelCorrection& correction, PixelPoint center, int x0, int x1,
              int y0, int y1) {
-        along_x_.clear();
+        // A pixel is two samples wide: pixels of a row lie alike between samples.
+        const Taps across = taps_of(x0 - center.x, width_);
+        const auto count = std::min(static_cast<std::size_t>(x1 - x0), (columns_ - across.first - 2) / 2);
         std::ranges::fill(row_weight_, 0.0F);
-        for (int x = x0; x < x1; ++x) {
-            along_x_.push_back(taps_of(x - center.x, width_));
-            for (std::size_t i = 0; i < kTaps; ++i)
-                row_weight_[along_x_.back().first + i] += along_x_.back().weight.at(i);
+        for (std::size_t k = 0; k < count; ++k) {
+            for (std::size_t i = 0; i < kTaps; ++i) row_weight_[across.first + 2 * k + i] += across.weight[i];
         }
+        light_.assign(count + 1, 0.0F);  // the first one: before the row
         for (int y = y0; y < y1; ++y) {
-            std::ranges::fill(row_, 0.0F);
-            for (int x = x0; x < x1; ++x) {
-                const Taps& taps = along_x_[static_cast<std::size_t>(x - x0)];
-                const float light = correction.corrected(x, y, image.at(x, y));
-                float* const to = row_.data() + taps.first;
-                for (std::size_t i = 0; i < kTaps; ++i) to[i] += taps.weight[i] * light;
+            for (std::size_t k = 0; k < count; ++k) {
+                const int x = x0 + static_cast<int>(k);
+                light_[k + 1] = correction.corrected(x, y, image.at(x, y));
             }
+            std::ranges::fill(row_, 0.0F);
+            float* const to = row_.data() + across.first;
+            for (std::size_t k = 0; k < count; ++k) {
+                to[2 * k] = across.weight[0] * light_[k + 1] + across.weight[2] * light_[k];
+                to[2 * k + 1] = across.weight[1] * light_[k + 1] + across.weight[3] * light_[k];
+            }
+            to[2 * count] = across.weight[2] * light_[count];
+            to[2 * count + 1] = across.weight[3] * light_[count];
             const Taps taps = taps_of(y - center.y, height_);
             for (std::size_t j = 0; j < kTaps; ++j) {
                 const float weight = taps.weight[j];
@@ -111,7 +117,7 @@ class Fold {
     std::vector<float> weights_;
     std::vector<float> row_;
     std::vector<float> row_weight_;
-    std::vector<Taps> along_x_;
+    std::vector<float> light_;
 };
 
 /// Sums of a periodic picture over rectangles of samples.

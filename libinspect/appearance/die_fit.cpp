@@ -26,6 +26,7 @@ class Fitter {
           buffers_(buffers),
           pixels_(static_cast<double>(phases.window.width) * phases.window.height) {
         buffers_.residual.resize(phases.window.size());
+        for (std::size_t k = 0; k < kMostTerms; ++k) limits_[k] = limit_of(k);
     }
 
     /// Fits a die whose centre is expected at `center`; follows it where it lies elsewhere.
@@ -63,10 +64,9 @@ class Fitter {
         return phases_.phases.at(static_cast<std::size_t>(place.phase));
     }
 
-    void load(const DiePlace& place) {
+    /// Finds where the window has no data.
+    void find_no_data(const DiePlace& place) {
         const DieWindow& w = phases_.window;
-        load_residual(input_.light, w, planes_of(place), place.x, place.y, input_.noise, 1,
-                      buffers_.residual.data());
         buffers_.no_data.clear();
         if (input_.light.saturated) {
             for (int y = 0; y < w.height; ++y) {
@@ -80,7 +80,6 @@ class Fitter {
         input_.dead->for_each(place.x, place.y, w.width, w.height, [&](int x, int y) {
             buffers_.no_data.push_back(w.index(x - place.x, y - place.y));
         });
-        blank();
     }
 
     void blank() {
@@ -98,23 +97,42 @@ class Fitter {
         ResidualSize left;
         float change = 0.0F;
     };
-    Step step(const PhasePlanes& planes, bool cut, std::array<float, kMostTerms>& terms) {
-        const std::size_t n = phases_.terms;
-        std::array<double, kMostTerms> sums{};
-        project(buffers_.residual, planes.columns, n, cut, sums.data());
-        const double unit = static_cast<double>(kResidualUnit) * (cut ? 1.0 : 8.0);
-        for (std::size_t k = 0; k < n; ++k) {
-            if (planes.column_scale[k] > 0.0) sums[k] *= unit / planes.column_scale[k];
+    using Sums = std::array<double, kMostTerms>;
+
+    Step plain_step(const DiePlace& place, std::array<float, kMostTerms>& terms) {
+        const PhasePlanes& planes = planes_of(place);
+        Sums sums{};
+        find_no_data(place);
+        std::int16_t* const residual = buffers_.residual.data();
+        load_and_project(input_.light, phases_.window, planes, place.x, place.y, input_.noise, phases_.terms,
+                         residual, sums.data());
+        if (!buffers_.no_data.empty()) {
+            blank();
+            project(buffers_.residual, planes.columns, phases_.terms, false, sums.data());
         }
-        std::array<double, kMostTerms> change{};
+        return step(planes, 8.0 * static_cast<double>(kResidualUnit), sums, terms);
+    }
+
+    Step robust_step(const PhasePlanes& planes, std::array<float, kMostTerms>& terms) {
+        Sums sums{};
+        project(buffers_.residual, planes.columns, phases_.terms, true, sums.data());
+        return step(planes, static_cast<double>(kResidualUnit), sums, terms);
+    }
+
+    /// `unit`: of the sums.
+    Step step(const PhasePlanes& planes, double unit, Sums& sums, std::array<float, kMostTerms>& terms) {
+        const std::size_t n = phases_.terms;
+        Sums change{};
+        // The matrix is symmetric: a row of it is what a sum gives to all terms.
+        for (std::size_t j = 0; j < n; ++j) {
+            sums[j] *= unit * planes.column_unit[j];
+            const double* const row = planes.solve.data() + j * kMostTerms;
+            for (std::size_t i = 0; i < kMostTerms; ++i) change[i] += row[i] * sums[j];
+        }
         double gained = 0.0;
         for (std::size_t i = 0; i < n; ++i) {
-            const double* const row = planes.solve.data() + i * kMostTerms;
-            double by = 0.0;
-            for (std::size_t j = 0; j < n; ++j) by += row[j] * sums[j];
-            const double limit = limit_of(i);
             const auto before = static_cast<double>(terms[i]);
-            change[i] = std::clamp(before + by, -limit, limit) - before;
+            change[i] = std::clamp(before + change[i], -limits_[i], limits_[i]) - before;
             gained += change[i] * sums[i];
             terms[i] = static_cast<float>(before + change[i]);
         }
@@ -125,23 +143,23 @@ class Fitter {
     }
 
     /// In several goes where one doesn't hold the change: on very even dies.
-    ResidualSize take_off_terms(const PhasePlanes& planes, const std::array<double, kMostTerms>& change) {
+    ResidualSize take_off_terms(const PhasePlanes& planes, const Sums& change) {
         constexpr double kFactor = 32768.0 / static_cast<double>(kResidualUnit);
-        constexpr double kMost = 32767.0;
-        std::array<double, kMostTerms> left{};
+        constexpr std::int64_t kMost = 32767;
+        std::array<std::int64_t, kMostTerms> left{};
         for (std::size_t k = 0; k < phases_.terms; ++k) {
-            if (planes.column_scale[k] > 0.0)
-                left[k] = std::round(change[k] * kFactor / planes.column_scale[k]);
+            const double amount = change[k] * kFactor * planes.column_unit[k];
+            left[k] = static_cast<std::int64_t>(amount + (amount < 0.0 ? -0.5 : 0.5));
         }
         ResidualSize size;
         for (bool more = true; more;) {
             more = false;
             std::array<std::int16_t, kMostTerms> amounts{};
             for (std::size_t k = 0; k < phases_.terms; ++k) {
-                const double now = std::clamp(left[k], -kMost, kMost);
-                amounts[k] = static_cast<std::int16_t>(now);
-                left[k] -= now;
-                more = more || left[k] != 0.0;
+                const std::int64_t taken = std::clamp(left[k], -kMost, kMost);
+                amounts[k] = static_cast<std::int16_t>(taken);
+                left[k] -= taken;
+                more = more || left[k] != 0;
             }
             size = take_off(buffers_.residual, planes.columns, phases_.terms, amounts.data());
         }
@@ -155,13 +173,12 @@ class Fitter {
         fit.in_image = input_.light.holds(fit.place, phases_.window);
         if (!fit.in_image) return fit;
         const PhasePlanes& planes = planes_of(fit.place);
-        load(fit.place);
+        Step done = plain_step(fit.place, fit.terms);
         fit.no_data_px = static_cast<int>(buffers_.no_data.size());
-        Step done = step(planes, false, fit.terms);
         for (int i = 0; i < kRobustSteps; ++i) {
             // A die without outliers is done by plain least squares; the first cut step tells.
             if (done.left.largest <= kOutlier || (i > 0 && done.change < kSettled)) break;
-            done = step(planes, true, fit.terms);
+            done = robust_step(planes, fit.terms);
         }
         fit.largest = done.left.largest;
         fit.misfit = fit.largest <= kCut ? 1.0 : misfit(done.left);
@@ -174,6 +191,7 @@ class Fitter {
     const FitInput& input_;
     FitBuffers& buffers_;
     double pixels_;
+    std::array<double, kMostTerms> limits_{};
 };
 
 /// The place within `reach` px around `center` where the die as it is fits best, of every second pixel: the

@@ -98,7 +98,7 @@ struct FilterWeights {
 struct FilterBuffers {
     Shorts smooth;                       // padded
     Shorts columns;                      // likewise, every second column
-    std::array<Shorts, 3> lines;         // padded, answers of short lines in some directions
+    std::array<Shorts, 5> lines;         // padded, answers of short lines on every second row
     std::array<Shorts, 3> column_lines;  // likewise, on every second column
     Shorts row;                          // smoothed vertically
     Shorts dark;                         // over the window: strongest answer of a dark defect, or of either

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <type_traits>
 
 HWY_BEFORE_NAMESPACE();
 namespace waferglow::appearance {
@@ -18,11 +19,18 @@ using D = hn::CappedTag<std::int16_t, 16>;
 using V = hn::Vec<D>;
 using Tables = std::array<FilterWeights::Table, kFilters>;
 
+/// Bytes of the group `none`.
+constexpr std::int16_t kNoGroupBytes =
+    2 * static_cast<int>(TailGroup::none) | (2 * static_cast<int>(TailGroup::none) + 1) << 8;
+
 // A table of weights in a register, and what vectors look up in it.
 #if HWY_TARGET == HWY_SCALAR
 using Table = const std::int16_t*;
 HWY_INLINE Table LoadTable(const FilterWeights::Table& table) {
     return table.data();
+}
+HWY_INLINE Table TableAt(const std::int16_t* table) {
+    return table;
 }
 HWY_INLINE V LookUp(Table table, V bytes) {
     return hn::Set(D(), table[(hn::GetLane(bytes) & 255) / 2]);
@@ -32,53 +40,13 @@ using Table = V;
 HWY_INLINE Table LoadTable(const FilterWeights::Table& table) {
     return hn::LoadDup128(D(), table.data());
 }
+HWY_INLINE Table TableAt(const std::int16_t* table) {
+    return hn::LoadDup128(D(), table);
+}
 HWY_INLINE V LookUp(Table table, V bytes) {
     return hn::TableLookupBytes(table, bytes);
 }
 #endif
-
-template <int kHalf>
-HWY_INLINE V LineSum(const std::int16_t* at, std::ptrdiff_t step) {
-    const D d;
-    V sum = hn::LoadU(d, at);
-    for (int i = 1; i <= kHalf; ++i) {
-        sum = hn::Add(sum, hn::Add(hn::LoadU(d, at - i * step), hn::LoadU(d, at + i * step)));
-    }
-    return sum;
-}
-
-/// A raster on which lines are looked for: that of the window, or one with every second column of it, of
-/// which every `step_y`-th row counts.
-struct Raster {
-    int width = 0;
-    int height = 0;
-    int step_y = 1;
-    std::ptrdiff_t padded = 0;  // from row to row of padded pictures
-    std::ptrdiff_t origin = 0;  // of their pixel (0, 0)
-    std::ptrdiff_t stride = 0;  // from row to row of answers
-    const std::int16_t* smooth = nullptr;
-    const std::int16_t* bytes = nullptr;  // of groups
-    std::ptrdiff_t bytes_stride = 0;      // from one row that counts to the next
-};
-
-template <int kHalf>
-void ShortLine(const Raster& raster, std::ptrdiff_t step, std::int16_t* out) {
-    const D d;
-    const auto lanes = static_cast<int>(hn::Lanes(d));
-    const int width = raster.width;
-    const int height = raster.height;
-    const int step_y = raster.step_y;
-    const std::int16_t* from = raster.smooth + raster.origin;
-    std::int16_t* to = out + raster.origin;
-    const auto within = hn::FirstN(d, static_cast<std::size_t>(width % lanes));
-    for (int y = 0; y < height; y += step_y) {
-        int x = 0;
-        for (; x + lanes <= width; x += lanes) hn::StoreU(LineSum<kHalf>(from + x, step), d, to + x);
-        if (x < width) hn::StoreU(hn::IfThenElseZero(within, LineSum<kHalf>(from + x, step)), d, to + x);
-        from += step_y * raster.padded;
-        to += step_y * raster.padded;
-    }
-}
 
 /// The strongest answers of eight or sixteen neighbours. kSigned: of each polarity by itself.
 template <bool kSigned>
@@ -88,15 +56,6 @@ class Best {
         const D d;
         bytes_ = hn::LoadU(d, group_bytes);
         most_ = least_ = hn::Zero(d);
-    }
-    HWY_INLINE void Resume(const std::int16_t* dark, const std::int16_t* bright) {
-        const D d;
-        if (kSigned) {
-            least_ = hn::Neg(hn::LoadU(d, dark));
-            most_ = hn::LoadU(d, bright);
-        } else {
-            most_ = hn::LoadU(d, dark);
-        }
     }
     HWY_INLINE void Add(V answer, Table table) {
         const V weight = LookUp(table, bytes_);
@@ -117,137 +76,245 @@ class Best {
             hn::StoreU(most_, d, dark);
         }
     }
+    [[nodiscard]] HWY_INLINE V Most() const { return most_; }
+    [[nodiscard]] HWY_INLINE V Bytes() const { return bytes_; }
 
   private:
     V bytes_, most_, least_;
 };
 
-template <bool kSigned>
-void Compact(const PhasePlanes& planes, const DieWindow& w, const Tables& tables, FilterBuffers& buffers) {
-    const D d;
-    const PaddedLayout layout(w);
-    const std::ptrdiff_t stride = layout.stride;
-    const auto lanes = static_cast<int>(hn::Lanes(d));
-    const Table point = LoadTable(tables[kPointFilter]);
-    const Table blob4 = LoadTable(tables[kBlob4Filter]);
-    const Table blob6 = LoadTable(tables[kBlob6Filter]);
-    const std::int16_t* const bytes = planes.group_bytes.data();
-    const std::int16_t* const smooth = buffers.smooth.data();
-    std::int16_t* const dark = buffers.dark.data();
-    std::int16_t* const bright = buffers.bright.data();
-    const int width = w.width;
-    const int height = w.height;
-    for (int y = 0; y < height; ++y) {
-        for (int x = 0; x < width; x += lanes) {
-            const std::size_t to = w.index(x, y);
-            const std::int16_t* const at = smooth + layout.index(x, y);
-            Best<kSigned> best(bytes + to);
-            const V here = hn::LoadU(d, at);
-            best.Add(here, point);
-            const auto sides = [&](const std::int16_t* row, int reach) {
-                return hn::Add(hn::LoadU(d, row - reach), hn::LoadU(d, row + reach));
-            };
-            best.Add(hn::Add(sides(at - stride, 1), sides(at + stride, 1)), blob4);
-            const auto three = [&](const std::int16_t* row) {
-                return hn::Add(sides(row, 2), hn::LoadU(d, row));
-            };
-            const V outer = hn::Add(three(at - 2 * stride), three(at + 2 * stride));
-            best.Add(hn::Add(outer, hn::Add(sides(at, 2), here)), blob6);
-            best.Store(dark + to, bright + to);
-        }
+/// Takes the largest answers of each group.
+class GroupMost {
+  public:
+    HWY_INLINE GroupMost() {
+        const D d;
+        for (V& m : most_) m = hn::Zero(d);
+        for (std::size_t g = 0; g < kTailGroups; ++g)
+            bytes_[g] = hn::Set(d, static_cast<std::int16_t>(2 * g | (2 * g + 1) << 8));
     }
-}
-
-/// Lines in kCount directions at once: the strongest answers are then read and written less often.
-template <bool kSigned, bool kLong, std::size_t kCount>
-void Lines(const Raster& raster, const std::array<std::size_t, kCount>& directions,
-           const std::array<int, kCount>& step_x, const Tables& tables, bool first, FilterBuffers& buffers,
-           std::array<Shorts, 3>& lines) {
-    const D d;
-    const auto lanes = static_cast<int>(hn::Lanes(d));
-    Table short_table[kCount], long_table[kCount];
-    const std::int16_t* line[kCount];
-    std::ptrdiff_t back[kCount], on[kCount];
-    for (std::size_t k = 0; k < kCount; ++k) {
-        const LineFilter& filter = kLines[directions[k]];
-        const std::ptrdiff_t step = filter.step.y * raster.padded + step_x[k];
-        std::int16_t* const out = lines[k].data();
-        if (filter.half == 2) {
-            ShortLine<2>(raster, step, out);
-        } else {
-            ShortLine<3>(raster, step, out);
-        }
-        line[k] = out + raster.origin;
-        back[k] = -steps_back(filter) * step;
-        on[k] = steps_on(filter) * step;
-        short_table[k] = LoadTable(tables[kFirstShort + directions[k]]);
-        long_table[k] = LoadTable(tables[kFirstLong + directions[k]]);
+    HWY_INLINE void Add(V best, V group) {
+        for (std::size_t g = 0; g < kTailGroups; ++g)
+            most_[g] = hn::Max(most_[g], hn::IfThenElseZero(hn::Eq(group, bytes_[g]), best));
     }
-    const std::int16_t* bytes = raster.bytes;
-    std::int16_t* dark = buffers.line_dark.data();
-    std::int16_t* bright = buffers.line_bright.data();
-    const int width = raster.width;
-    for (int y = 0; y < raster.height; y += raster.step_y) {
-        for (int x = 0; x < width; x += lanes) {
-            Best<kSigned> best(bytes + x);
-            if (!first) best.Resume(dark + x, bright + x);
-            for (std::size_t k = 0; k < kCount; ++k) {
-                best.Add(hn::LoadU(d, line[k] + x), short_table[k]);
-                if (!kLong) continue;
-                const V both =
-                    hn::Add(hn::LoadU(d, line[k] + back[k] + x), hn::LoadU(d, line[k] + on[k] + x));
-                best.Add(both, long_table[k]);
-            }
-            best.Store(dark + x, bright + x);
-        }
-        bytes += raster.bytes_stride;
-        dark += raster.stride;
-        bright += raster.stride;
-        for (std::size_t k = 0; k < kCount; ++k) line[k] += raster.step_y * raster.padded;
+    HWY_INLINE void Store(int* most) const {
+        for (std::size_t g = 0; g < kTailGroups; ++g)
+            most[g] = std::max(most[g], static_cast<int>(hn::GetLane(hn::MaxOfLanes(D(), most_[g]))));
     }
-}
 
-Raster RowRaster(const PhasePlanes& planes, const DieWindow& w, const FilterBuffers& buffers) {
-    const PaddedLayout layout(w);
-    return {.width = w.width,
-            .height = w.height,
-            .step_y = 2,
-            .padded = layout.stride,
-            .origin = layout.index(0, 0),
-            .stride = w.stride,
-            .smooth = buffers.smooth.data(),
-            .bytes = planes.group_bytes.data(),
-            .bytes_stride = 2 * w.stride};
-}
+  private:
+    V most_[kTailGroups];
+    V bytes_[kTailGroups];
+};
 
-Raster ColumnRaster(const PhasePlanes& planes, const DieWindow& half, const FilterBuffers& buffers) {
-    const PaddedLayout layout(half);
-    return {.width = half.width,
-            .height = half.height,
-            .padded = layout.stride,
-            .origin = layout.index(0, 0),
-            .stride = half.stride,
-            .smooth = buffers.columns.data(),
-            .bytes = planes.column_bytes.data(),
-            .bytes_stride = half.stride};
-}
-
-/// Directions that are looked for on every second row and column, and their steps across there.
-constexpr std::array<std::size_t, 3> kSteep{3, 4, 5};
-constexpr std::array<std::size_t, 2> kDiagonal{2, 6};
+/// Directions that are looked for on every second row and column.
+constexpr std::array<std::size_t, 5> kSteep{3, 4, 5, 2, 6};
 constexpr std::array<std::size_t, 3> kFlat{0, 1, 7};
 
-template <bool kSigned, bool kLong>
-void RowLines(const Raster& raster, const Tables& tables, FilterBuffers& buffers) {
-    Lines<kSigned, kLong, 3>(raster, kSteep, {kLines[3].step.x, kLines[4].step.x, kLines[5].step.x}, tables,
-                             true, buffers, buffers.lines);
-    Lines<kSigned, kLong, 2>(raster, kDiagonal, {kLines[2].step.x, kLines[6].step.x}, tables, false, buffers,
-                             buffers.lines);
+/// A raster on which lines are looked for: every second row of the window (kCount 5, kSteep), or every second
+/// column of it (kCount 3, kFlat). A line's places lie `kEveryX` columns nearer to each other than in the
+/// window, and its answers `kEveryY` rows.
+template <bool kRows>
+struct Raster {
+    static constexpr std::size_t kCount = kRows ? kSteep.size() : kFlat.size();
+    static constexpr int kEveryX = kRows ? 1 : 2;
+    static constexpr int kEveryY = kRows ? 2 : 1;
+    int width = 0;
+    int height = 0;             // rows of answers
+    std::ptrdiff_t padded = 0;  // from row to row of padded pictures
+    std::ptrdiff_t origin = 0;  // of their pixel (0, 0)
+    std::ptrdiff_t stride = 0;  // from row to row of answers
+    const std::int16_t* smooth = nullptr;
+    const std::int16_t* bytes = nullptr;  // of groups
+    std::ptrdiff_t bytes_stride = 0;      // from one row that counts to the next
+    std::array<std::int16_t*, kCount> lines{};
+
+    static constexpr std::size_t Direction(std::size_t k) { return kRows ? kSteep[k] : kFlat[k % 3]; }
+};
+
+/// The sum along line kDirection about column x; `rows` are those above and below, the middle one at kReach.
+constexpr int kReach = 4;
+template <std::size_t kDirection, int kEveryX>
+HWY_INLINE V LineSum(const std::array<const std::int16_t*, 2 * kReach + 1>& rows, int x) {
+    const D d;
+    constexpr LineFilter kLine = kLines[kDirection];
+    constexpr int kStepX = kLine.step.x / kEveryX;
+    V sum = hn::LoadU(d, rows[kReach] + x);
+    const auto pair = [&](int i) HWY_ATTR {
+        return hn::Add(
+            hn::LoadU(d, rows[static_cast<std::size_t>(kReach - i * kLine.step.y)] + x - i * kStepX),
+            hn::LoadU(d, rows[static_cast<std::size_t>(kReach + i * kLine.step.y)] + x + i * kStepX));
+    };
+    sum = hn::Add(sum, hn::Add(pair(1), pair(2)));
+    if (kLine.half == 3) sum = hn::Add(sum, pair(3));
+    return sum;
 }
 
-template <bool kSigned, bool kLong>
-void ColumnLines(const Raster& raster, const Tables& tables, FilterBuffers& buffers) {
-    Lines<kSigned, kLong, 3>(raster, kFlat, {1, 1, 1}, tables, true, buffers, buffers.column_lines);
+/// Answers of short lines in all directions of the raster; zero right of it.
+template <bool kRows>
+void ShortLines(const Raster<kRows>& raster) {
+    using R = Raster<kRows>;
+    const D d;
+    const auto lanes = static_cast<int>(hn::Lanes(d));
+    const int width = raster.width;
+    for (int y = 0; y < raster.height; ++y) {
+        std::array<const std::int16_t*, 2 * kReach + 1> rows{};
+        for (int i = -kReach; i <= kReach; ++i) {
+            rows[static_cast<std::size_t>(kReach + i)] =
+                raster.smooth + raster.origin + (R::kEveryY * y + i) * raster.padded;
+        }
+        const std::ptrdiff_t to = raster.origin + y * raster.padded;
+        for (int x = 0; x < width; x += lanes) {
+            const auto within = hn::FirstN(d, static_cast<std::size_t>(std::min(lanes, width - x)));
+            const auto line = [&]<std::size_t k>(std::integral_constant<std::size_t, k>) HWY_ATTR {
+                const V sum = LineSum<R::Direction(k), R::kEveryX>(rows, x);
+                hn::StoreU(hn::IfThenElseZero(within, sum), d, raster.lines[k] + to + x);
+            };
+            line(std::integral_constant<std::size_t, 0>());
+            line(std::integral_constant<std::size_t, 1>());
+            line(std::integral_constant<std::size_t, 2>());
+            if constexpr (kRows) {
+                line(std::integral_constant<std::size_t, 3>());
+                line(std::integral_constant<std::size_t, 4>());
+            }
+        }
+    }
+}
+
+/// Adds the answers of the raster's lines at a place to the best ones.
+template <bool kRows, bool kLong>
+class LineAnswers {
+  public:
+    using R = Raster<kRows>;
+    LineAnswers(const R& raster, const Tables& tables) {
+        for (std::size_t k = 0; k < R::kCount; ++k) {
+            const LineFilter& line = kLines[R::Direction(k)];
+            // On every second row diagonals take an even number of steps.
+            const auto reach = [&](int steps) {
+                return steps * line.step.y / R::kEveryY * raster.padded + steps * (line.step.x / R::kEveryX);
+            };
+            here_[k] = raster.lines[k] + raster.origin;
+            back_[k] = here_[k] + reach(-steps_back(line));
+            on_[k] = here_[k] + reach(steps_on(line));
+            short_table_[k] = tables[kFirstShort + R::Direction(k)].data();
+            long_table_[k] = tables[kFirstLong + R::Direction(k)].data();
+        }
+    }
+    template <class Answers>
+    HWY_INLINE void AddTo(Answers& best, std::ptrdiff_t at) const {
+        const D d;
+        for (std::size_t k = 0; k < R::kCount; ++k) {
+            best.Add(hn::LoadU(d, here_[k] + at), TableAt(short_table_[k]));
+            if (!kLong) continue;
+            best.Add(hn::Add(hn::LoadU(d, back_[k] + at), hn::LoadU(d, on_[k] + at)),
+                     TableAt(long_table_[k]));
+        }
+    }
+
+  private:
+    std::array<const std::int16_t*, R::kCount> here_, back_, on_;
+    std::array<const std::int16_t*, R::kCount> short_table_, long_table_;
+};
+
+/// Adds the answers of point and blobs at a place to the best ones.
+class CompactAnswers {
+  public:
+    CompactAnswers(const Tables& tables, std::ptrdiff_t stride)
+        : point_(LoadTable(tables[kPointFilter])),
+          blob4_(LoadTable(tables[kBlob4Filter])),
+          blob6_(LoadTable(tables[kBlob6Filter])),
+          stride_(stride) {}
+    template <class Answers>
+    HWY_INLINE void AddTo(Answers& best, const std::int16_t* at) const {
+        const D d;
+        const V here = hn::LoadU(d, at);
+        best.Add(here, point_);
+        const auto sides = [&](const std::int16_t* row, int reach) HWY_ATTR {
+            return hn::Add(hn::LoadU(d, row - reach), hn::LoadU(d, row + reach));
+        };
+        best.Add(hn::Add(sides(at - stride_, 1), sides(at + stride_, 1)), blob4_);
+        const auto three = [&](const std::int16_t* row)
+                               HWY_ATTR { return hn::Add(sides(row, 2), hn::LoadU(d, row)); };
+        const V outer = hn::Add(three(at - 2 * stride_), three(at + 2 * stride_));
+        best.Add(hn::Add(outer, hn::Add(sides(at, 2), here)), blob6_);
+    }
+
+  private:
+    Table point_, blob4_, blob6_;
+    std::ptrdiff_t stride_;
+};
+
+Raster<true> RowRaster(const PhasePlanes& planes, const DieWindow& w, FilterBuffers& buffers) {
+    const PaddedLayout layout(w);
+    Raster<true> raster{.width = w.width,
+                        .height = (w.height + 1) / 2,
+                        .padded = layout.stride,
+                        .origin = layout.index(0, 0),
+                        .stride = w.stride,
+                        .smooth = buffers.smooth.data(),
+                        .bytes = planes.group_bytes.data(),
+                        .bytes_stride = 2 * w.stride};
+    for (std::size_t k = 0; k < raster.kCount; ++k) raster.lines[k] = buffers.lines[k].data();
+    return raster;
+}
+
+Raster<false> ColumnRaster(const PhasePlanes& planes, const DieWindow& half, FilterBuffers& buffers) {
+    const PaddedLayout layout(half);
+    Raster<false> raster{.width = half.width,
+                         .height = half.height,
+                         .padded = layout.stride,
+                         .origin = layout.index(0, 0),
+                         .stride = half.stride,
+                         .smooth = buffers.columns.data(),
+                         .bytes = planes.column_bytes.data(),
+                         .bytes_stride = half.stride};
+    for (std::size_t k = 0; k < raster.kCount; ++k) raster.lines[k] = buffers.column_lines[k].data();
+    return raster;
+}
+
+/// The strongest answers in each group of all that is looked for at whole rows.
+template <bool kLong>
+void StrongestOfRows(const PhasePlanes& planes, const DieWindow& w, const Tables& tables,
+                     FilterBuffers& buffers, int* strongest) {
+    const D d;
+    const auto lanes = static_cast<int>(hn::Lanes(d));
+    const Raster<true> raster = RowRaster(planes, w, buffers);
+    ShortLines(raster);
+    const PaddedLayout layout(w);
+    const CompactAnswers compact(tables, layout.stride);
+    const LineAnswers<true, kLong> lines(raster, tables);
+    GroupMost most;
+    const int width = w.width;
+    for (int y = 0; y < w.height; ++y) {
+        const std::int16_t* const at = buffers.smooth.data() + layout.index(0, y);
+        const std::int16_t* const bytes = raster.bytes + w.index(0, y);
+        const std::ptrdiff_t of_lines = y / 2 * raster.padded;
+        for (int x = 0; x < width; x += lanes) {
+            Best<false> best(bytes + x);
+            compact.AddTo(best, at + x);
+            if (y % 2 == 0) lines.AddTo(best, of_lines + x);
+            most.Add(best.Most(), best.Bytes());
+        }
+    }
+    most.Store(strongest);
+}
+
+template <bool kLong>
+void StrongestOfColumns(const PhasePlanes& planes, const DieWindow& half, const Tables& tables,
+                        FilterBuffers& buffers, int* strongest) {
+    const auto lanes = static_cast<int>(hn::Lanes(D()));
+    const Raster<false> raster = ColumnRaster(planes, half, buffers);
+    ShortLines(raster);
+    const LineAnswers<false, kLong> lines(raster, tables);
+    GroupMost most;
+    for (int y = 0; y < raster.height; ++y) {
+        const std::int16_t* const bytes = raster.bytes + y * raster.bytes_stride;
+        for (int x = 0; x < raster.width; x += lanes) {
+            Best<false> best(bytes + x);
+            lines.AddTo(best, y * raster.padded + x);
+            most.Add(best.Most(), best.Bytes());
+        }
+    }
+    most.Store(strongest);
 }
 
 /// Every second column of the smoothed picture.
@@ -260,94 +327,131 @@ void TakeColumns(const DieWindow& w, const DieWindow& half, const std::int16_t* 
         int x = 0;
 #if HWY_TARGET != HWY_SCALAR
         const D d;
-        const hn::Repartition<std::int32_t, D> d32;
-        const hn::Rebind<std::int16_t, decltype(d32)> d16;
-        const auto lanes = static_cast<int>(hn::Lanes(d32));
-        for (; x + lanes <= half.width; x += lanes) {
-            const auto pairs = hn::BitCast(d32, hn::LoadU(d, from + 2 * x));
-            hn::StoreU(hn::DemoteTo(d16, hn::ShiftRight<16>(hn::ShiftLeft<16>(pairs))), d16, to + x);
+        const auto lanes = static_cast<int>(hn::Lanes(d));
+        // Right of the window the smoothed picture is zero.
+        for (; x < half.width && x + lanes <= half.stride; x += lanes) {
+            const V low = hn::LoadU(d, from + 2 * x);
+            const V high = hn::LoadU(d, from + 2 * x + lanes);
+            hn::StoreU(hn::ConcatEven(d, high, low), d, to + x);
         }
 #endif
         for (; x < half.width; ++x) to[x] = from[2 * x];
     }
 }
 
-/// Takes the largest answers of each group into `most`.
-class GroupMost {
-  public:
-    HWY_INLINE GroupMost() {
-        const D d;
-        for (V& m : most_) m = hn::Zero(d);
-        for (std::size_t g = 0; g < kTailGroups; ++g)
-            bytes_[g] = hn::Set(d, static_cast<std::int16_t>(2 * g | (2 * g + 1) << 8));
-    }
-    HWY_INLINE void Add(const std::int16_t* answers, std::ptrdiff_t stride, const std::int16_t* bytes,
-                        std::ptrdiff_t bytes_stride, int width, int rows) {
-        const D d;
-        const auto lanes = static_cast<int>(hn::Lanes(d));
-        for (int y = 0; y < rows; ++y) {
-            for (int x = 0; x < width; x += lanes) {
-                const V best = hn::LoadU(d, answers + x);
-                const V group = hn::LoadU(d, bytes + x);
-                for (std::size_t g = 0; g < kTailGroups; ++g)
-                    most_[g] = hn::Max(most_[g], hn::IfThenElseZero(hn::Eq(group, bytes_[g]), best));
-            }
-            answers += stride;
-            bytes += bytes_stride;
-        }
-    }
-    HWY_INLINE void Store(int* most) const {
-        for (std::size_t g = 0; g < kTailGroups; ++g) most[g] = hn::GetLane(hn::MaxOfLanes(D(), most_[g]));
-    }
-
-  private:
-    V most_[kTailGroups];
-    V bytes_[kTailGroups];
-};
-
 void Strongest(const PhasePlanes& planes, const DieWindow& w, const DieWindow& half, const Tables& tables,
                bool long_lines, FilterBuffers& buffers, int* strongest) {
-    GroupMost most;
-    Compact<false>(planes, w, tables, buffers);
-    most.Add(buffers.dark.data(), w.stride, planes.group_bytes.data(), w.stride, w.width, w.height);
-    const std::int16_t* const answers = buffers.line_dark.data();
-    const Raster rows = RowRaster(planes, w, buffers);
-    (long_lines ? RowLines<false, true> : RowLines<false, false>)(rows, tables, buffers);
-    most.Add(answers, rows.stride, rows.bytes, rows.bytes_stride, rows.width, (rows.height + 1) / 2);
     TakeColumns(w, half, buffers.smooth.data(), buffers.columns.data());
-    const Raster columns = ColumnRaster(planes, half, buffers);
-    (long_lines ? ColumnLines<false, true> : ColumnLines<false, false>)(columns, tables, buffers);
-    most.Add(answers, columns.stride, columns.bytes, columns.bytes_stride, columns.width, columns.height);
-    most.Store(strongest);
+    std::fill_n(strongest, kTailGroups, 0);
+    (long_lines ? StrongestOfRows<true> : StrongestOfRows<false>)(planes, w, tables, buffers, strongest);
+    (long_lines ? StrongestOfColumns<true> : StrongestOfColumns<false>)(planes, half, tables, buffers,
+                                                                        strongest);
 }
 
-/// Lines' answers to the places that they were looked for and those of the same group beside: place (x, y)
-/// takes that of (x >> across, y >> down).
-void Spread(const PhasePlanes& planes, const DieWindow& w, int across, int down, std::ptrdiff_t stride,
-            FilterBuffers& buffers) {
+void MapCompact(const PhasePlanes& planes, const DieWindow& w, const Tables& tables, FilterBuffers& buffers) {
+    const PaddedLayout layout(w);
+    const auto lanes = static_cast<int>(hn::Lanes(D()));
+    const CompactAnswers compact(tables, layout.stride);
     for (int y = 0; y < w.height; ++y) {
-        for (int x = 0; x < w.width; ++x) {
+        for (int x = 0; x < w.width; x += lanes) {
             const std::size_t to = w.index(x, y);
-            const std::size_t place = w.index(x >> across << across, y >> down << down);
-            // An answer counts by the tail of the place that it was looked for at.
-            if (planes.group[to] != planes.group[place] || planes.group[to] == TailGroup::none) continue;
-            const auto from = static_cast<std::size_t>((y >> down) * stride + (x >> across));
-            buffers.dark[to] = std::max(buffers.dark[to], buffers.line_dark[from]);
-            buffers.bright[to] = std::max(buffers.bright[to], buffers.line_bright[from]);
+            Best<true> best(planes.group_bytes.data() + to);
+            compact.AddTo(best, buffers.smooth.data() + layout.index(x, y));
+            best.Store(buffers.dark.data() + to, buffers.bright.data() + to);
         }
     }
+}
+
+template <bool kRows, bool kLong>
+void MapLines(const Raster<kRows>& raster, const Tables& tables, FilterBuffers& buffers) {
+    const auto lanes = static_cast<int>(hn::Lanes(D()));
+    ShortLines(raster);
+    const LineAnswers<kRows, kLong> lines(raster, tables);
+    for (int y = 0; y < raster.height; ++y) {
+        for (int x = 0; x < raster.width; x += lanes) {
+            Best<true> best(raster.bytes + y * raster.bytes_stride + x);
+            lines.AddTo(best, y * raster.padded + x);
+            const std::ptrdiff_t to = y * raster.stride + x;
+            best.Store(buffers.line_dark.data() + to, buffers.line_bright.data() + to);
+        }
+    }
+}
+
+/// Takes lines' answers `from` to `place` and, where it is of the same group, to `beside`.
+HWY_INLINE void SpreadTo(V answers, V group_there, const std::int16_t* group_here, std::int16_t* to) {
+    const D d;
+    const V here = hn::LoadU(d, group_here);
+    const V none = hn::Set(d, kNoGroupBytes);
+    const auto counts = hn::AndNot(hn::Eq(here, none), hn::Eq(here, group_there));
+    hn::StoreU(hn::Max(hn::LoadU(d, to), hn::IfThenElseZero(counts, answers)), d, to);
+}
+
+/// Lines' answers on every second row to the places that they were looked for and those below of the same
+/// group.
+void SpreadRows(const PhasePlanes& planes, const DieWindow& w, FilterBuffers& buffers) {
+    const D d;
+    for (int y = 0; y < w.height; ++y) {
+        const std::size_t from = w.index(0, y / 2);
+        const std::size_t there = w.index(0, y - y % 2);
+        const std::size_t to = w.index(0, y);
+        const auto stride = static_cast<std::size_t>(w.stride);
+        for (std::size_t x = 0; x < stride; x += hn::Lanes(d)) {
+            const std::int16_t* const here = planes.group_bytes.data() + to + x;
+            const V group = hn::LoadU(d, planes.group_bytes.data() + there + x);
+            SpreadTo(hn::LoadU(d, buffers.line_dark.data() + from + x), group, here,
+                     buffers.dark.data() + to + x);
+            SpreadTo(hn::LoadU(d, buffers.line_bright.data() + from + x), group, here,
+                     buffers.bright.data() + to + x);
+        }
+    }
+}
+
+/// Each of half as many numbers twice.
+HWY_INLINE V Twice(const std::int16_t* from) {
+#if HWY_TARGET == HWY_SCALAR
+    return hn::LoadU(D(), from);
+#else
+    const D d;
+    const hn::Repartition<std::uint32_t, D> d32;
+    const hn::Rebind<std::uint16_t, decltype(d32)> half;
+    const auto low = hn::PromoteTo(d32, hn::LoadU(half, reinterpret_cast<const std::uint16_t*>(from)));
+    return hn::BitCast(d, hn::Or(low, hn::ShiftLeft<16>(low)));
+#endif
+}
+
+/// Likewise those on every second column to the places right of them.
+void SpreadColumns(const PhasePlanes& planes, const DieWindow& w, const DieWindow& half,
+                   FilterBuffers& buffers) {
+    const D d;
+    for (int y = 0; y < w.height; ++y) {
+        const std::size_t from = half.index(0, y);
+        const std::size_t to = w.index(0, y);
+        const auto stride = static_cast<std::size_t>(w.stride);
+        for (std::size_t x = 0; x < stride; x += hn::Lanes(d)) {
+            const std::int16_t* const here = planes.group_bytes.data() + to + x;
+            const V group = Twice(planes.column_bytes.data() + from + x / 2);
+            SpreadTo(Twice(buffers.line_dark.data() + from + x / 2), group, here,
+                     buffers.dark.data() + to + x);
+            SpreadTo(Twice(buffers.line_bright.data() + from + x / 2), group, here,
+                     buffers.bright.data() + to + x);
+        }
+    }
+}
+
+template <bool kLong>
+void MapAll(const PhasePlanes& planes, const DieWindow& w, const DieWindow& half, const Tables& tables,
+            FilterBuffers& buffers) {
+    MapCompact(planes, w, tables, buffers);
+    MapLines<true, kLong>(RowRaster(planes, w, buffers), tables, buffers);
+    SpreadRows(planes, w, buffers);
+    TakeColumns(w, half, buffers.smooth.data(), buffers.columns.data());
+    MapLines<false, kLong>(ColumnRaster(planes, half, buffers), tables, buffers);
+    SpreadColumns(planes, w, half, buffers);
 }
 
 void MapAnswers(const PhasePlanes& planes, const DieWindow& w, const DieWindow& half, const Tables& tables,
                 bool long_lines, FilterBuffers& buffers) {
-    Compact<true>(planes, w, tables, buffers);
-    const Raster rows = RowRaster(planes, w, buffers);
-    (long_lines ? RowLines<true, true> : RowLines<true, false>)(rows, tables, buffers);
-    Spread(planes, w, 0, 1, rows.stride, buffers);
-    TakeColumns(w, half, buffers.smooth.data(), buffers.columns.data());
-    const Raster columns = ColumnRaster(planes, half, buffers);
-    (long_lines ? ColumnLines<true, true> : ColumnLines<true, false>)(columns, tables, buffers);
-    Spread(planes, w, 1, 0, columns.stride, buffers);
+    (long_lines ? MapAll<true> : MapAll<false>)(planes, w, half, tables, buffers);
 }
 
 bool MarkAbove(const PhasePlanes& planes, const std::int16_t* answers, std::size_t size,

@@ -41,8 +41,9 @@ void measure_cover(const AppearanceModel& model, DieFit& fit, FitBuffers& buffer
             if (std::abs(static_cast<int>(buffers.residual[i])) < kExplained) ++explained;
         }
         if (pixels > 0) {
-            look.part_cover.at(k) =
-                std::min(1.0F, static_cast<float>(explained) / (kOfGood * static_cast<float>(pixels)));
+            constexpr float kByChance = 1.5F;  // pixels of a small part beyond that
+            look.part_cover.at(k) = std::min(
+                1.0F, (static_cast<float>(explained) + kByChance) / (kOfGood * static_cast<float>(pixels)));
         }
         if (look.part_cover.at(k) >= kWholePart) continue;
         changed = true;
@@ -104,17 +105,46 @@ class TileInspection {
         result_.moved = placed.moved;
         result_.level_dn = placed.level_dn;
         if (!placed.placed) return std::move(result_);
-        result_.dies.reserve(tile_.dies.size());
+        result_.dies.resize(tile_.dies.size());
         buffers_.light.start(tile_.image, *model_.correction, model_.window, placed.level_dn);
-        for (const DieIndex die : tile_.dies) judge(die, placed);
+        for (const std::size_t i : order(placed)) judge(i, placed);
+        std::ranges::stable_sort(result_.spots, {}, &TileSpot::look);
         take_levels_off();
         take_uncertainty_off();
         return std::move(result_);
     }
 
   private:
-    void judge(DieIndex die, const PlacedTile& placed) {
-        DieLook look{.die = die};
+    /// Positions of the dies, row by row; in a row those of one phase after the other, whose planes then stay
+    /// near the processor.
+    [[nodiscard]] std::vector<std::size_t> order(const PlacedTile& placed) const {
+        struct Place {
+            std::int32_t row;
+            int phase;
+            std::size_t at;
+            auto operator<=>(const Place&) const = default;
+        };
+        std::vector<Place> places;
+        places.reserve(tile_.dies.size());
+        for (std::size_t i = 0; i < tile_.dies.size(); ++i) {
+            const DieIndex die = tile_.dies[i];
+            places.push_back({die.row, place_of(placed.lattice.center(die), model_.window).phase, i});
+        }
+        // The lattice may run down or up the image; rows of it are taken downwards.
+        const bool up = placed.lattice.along_row.y < 0.0;
+        std::ranges::sort(places, [up](const Place& a, const Place& b) {
+            return a.row != b.row ? (a.row < b.row) != up : a < b;
+        });
+        std::vector<std::size_t> order;
+        order.reserve(places.size());
+        for (const Place& place : places) order.push_back(place.at);
+        return order;
+    }
+
+    void judge(std::size_t i, const PlacedTile& placed) {
+        const DieIndex die = tile_.dies[i];
+        DieLook& look = result_.dies[i];
+        look.die = die;
         const PixelPoint center = placed.lattice.center(die);
         const FitInput input{.light = buffers_.light.around(place_of(center, model_.window).y),
                              .image = tile_.image,
@@ -125,9 +155,8 @@ class TileInspection {
         DieFit fit = fit_die(model_.phases, input, center, buffers_.fit);
         if (fit.in_image) {
             fill(fit, input, look);
-            look_for_spots(fit, input, look);
+            look_for_spots(fit, input, i);
         }
-        result_.dies.push_back(look);
     }
 
     void fill(DieFit& fit, const FitInput& input, DieLook& look) {
@@ -147,7 +176,8 @@ class TileInspection {
         measure_cover(model_, fit, buffers_.fit, look);
     }
 
-    void look_for_spots(const DieFit& fit, const FitInput& input, DieLook& look) {
+    void look_for_spots(const DieFit& fit, const FitInput& input, std::size_t i) {
+        DieLook& look = result_.dies[i];
         const PhasePlanes& planes = model_.phases.phases.at(static_cast<std::size_t>(fit.place.phase));
         prepare_filters(buffers_.fit.residual, fit.largest, model_.window, buffers_.filters);
         look.strongest = strongest_answers(planes, model_.window, model_.weights, buffers_.filters);
@@ -165,7 +195,7 @@ class TileInspection {
                                 .least = model_.kept_from,
                                 .pixel_um = model_.camera.pixel_um};
         for (Spot& spot : find_spots(search, fit, input.noise, buffers_.filters)) {
-            result_.spots.push_back({result_.dies.size(), std::move(spot)});
+            result_.spots.push_back({i, std::move(spot)});
         }
     }
 

@@ -18,8 +18,6 @@ namespace waferglow::appearance {
 
 /// Pixels around a window's place that a die is followed to.
 inline constexpr int kReach_px = 8;
-/// Numbers of light 1. Light of 8 and more is cut.
-inline constexpr float kLightUnits = 4096.0F;
 
 /// A rectangle of an image's light; rows may lie in a ring of 2^n rows.
 struct LightView {

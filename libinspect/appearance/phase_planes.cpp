@@ -115,6 +115,8 @@ PhasePlanes make_planes(const GoldenDie& golden, const RegionMap& regions, int p
     const std::size_t size = w.size();
     PhasePlanes planes{.light = Floats(size, 0.0F),
                        .inverse = Floats(size, 0.0F),
+                       .light_numbers = {},
+                       .inverse_numbers = {},
                        .basis = Floats(terms * size, 0.0F),
                        .columns = {},
                        .group = std::vector<TailGroup>(size, TailGroup::none),
@@ -161,10 +163,31 @@ double lane_sum(std::span<const float> column) {
 
 }  // namespace
 
+namespace {
+
+void make_light_numbers(PhasePlanes& planes) {
+    constexpr float kMost = 32767.0F;
+    const auto number = [kMost](float value) {
+        return static_cast<std::int16_t>(std::lround(std::clamp(value, -kMost, kMost)));
+    };
+    planes.light_numbers.resize(planes.light.size());
+    std::ranges::transform(planes.light, planes.light_numbers.begin(),
+                           [&](float light) { return number(kLightUnits * light); });
+    const auto largest = std::ranges::max_element(planes.inverse);
+    planes.inverse_unit = largest == planes.inverse.end() ? 0.0F : *largest / kMost;
+    planes.inverse_numbers.assign(planes.inverse.size(), 0);
+    if (planes.inverse_unit <= 0.0F) return;
+    std::ranges::transform(planes.inverse, planes.inverse_numbers.begin(),
+                           [&](float inverse) { return number(inverse / planes.inverse_unit); });
+}
+
+}  // namespace
+
 void make_whole_numbers(PhasePlanes& planes, std::size_t terms, const DieWindow& window) {
     const std::size_t size = window.size();
     constexpr double kLargestNumber = 16000.0;
     constexpr double kLargestLane = 2.0e6;  // times 1024, the largest residual summed, is within 31 bits
+    make_light_numbers(planes);
     planes.columns.assign(terms * size, 0);
     for (std::size_t k = 0; k < terms; ++k) {
         const std::span<const float> column = std::span(planes.basis).subspan(k * size, size);
@@ -173,6 +196,7 @@ void make_whole_numbers(PhasePlanes& planes, std::size_t terms, const DieWindow&
         if (most <= 0.0) continue;
         const double scale = std::min(kLargestNumber / most, kLargestLane / lane_sum(column));
         planes.column_scale.at(k) = scale;
+        planes.column_unit.at(k) = 1.0 / scale;
         for (std::size_t i = 0; i < size; ++i) {
             planes.columns[k * size + i] =
                 static_cast<std::int16_t>(std::lround(scale * static_cast<double>(column[i])));

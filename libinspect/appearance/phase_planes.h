@@ -31,17 +31,24 @@ enum class Term : std::uint8_t {
 inline constexpr std::size_t kFirstPart = static_cast<std::size_t>(Term::first_part);
 inline constexpr std::size_t kMostTerms = kFirstPart + kMostParts;
 
+/// Numbers of light 1. Light of 8 and more is cut.
+inline constexpr float kLightUnits = 4096.0F;
+
 /// Where findings have a tail of their own.
 enum class TailGroup : std::uint8_t { body, metal, rim, none };
 inline constexpr std::size_t kTailGroups = 3;
 
 /// One phase. Arrays over the window.
 struct PhasePlanes {
-    Floats light;    ///< golden die
-    Floats inverse;  ///< 1 / spread; 0: not judged
-    Floats basis;    ///< term after term, in units of the spread
-    Shorts columns;  ///< the same as whole numbers: what the fit of a die goes over, half as large
+    Floats light;               ///< golden die
+    Floats inverse;             ///< 1 / spread; 0: not judged
+    Shorts light_numbers;       ///< `light` in units of 1 / kLightUnits
+    Shorts inverse_numbers;     ///< `inverse` in units of `inverse_unit`
+    float inverse_unit = 0.0F;  ///< the largest inverse has the largest number
+    Floats basis;               ///< term after term, in units of the spread
+    Shorts columns;             ///< the same as whole numbers: what the fit of a die goes over, half as large
     std::array<double, kMostTerms> column_scale{};  ///< of a term: columns over basis
+    std::array<double, kMostTerms> column_unit{};   ///< its inverse; 0: the term has no column
     std::vector<TailGroup> group;                   ///< of each pixel
     Shorts group_bytes;   ///< the bytes of its group in a table of 16-bit numbers, one a group
     Shorts column_bytes;  ///< likewise of every second column (DieWindow::every_second_column)
@@ -59,7 +66,7 @@ struct PhaseSet {
     std::array<PhasePlanes, kPhaseCells> phases;
 };
 
-/// Fills `columns`, `column_scale`, `group_bytes` and `column_bytes` from `basis` and `group`.
+/// Fills all that is whole numbers from `light`, `inverse`, `basis` and `group`.
 void make_whole_numbers(PhasePlanes& planes, std::size_t terms, const DieWindow& window);
 
 [[nodiscard]] PhaseSet make_phases(const GoldenDie& golden, const RegionMap& regions);

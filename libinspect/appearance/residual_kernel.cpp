@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <type_traits>
 
 HWY_BEFORE_NAMESPACE();
 namespace waferglow::appearance {
@@ -23,7 +24,6 @@ using V32 = hn::Vec<D32>;
 constexpr std::int16_t kCut = 96;          // 3 sigmas
 constexpr std::int16_t kEighth = 1 << 12;  // as a factor of 2^-15
 constexpr std::int16_t kMostSummed = static_cast<std::int16_t>(kLargestSummed / (8.0F * kResidualUnit));
-constexpr float kLargest = 32000.0F;  // that a residual is cut at
 
 std::uint16_t CorrectRow(const ImageView& image, const PixelCorrection& correction, int x0, int x1, int y,
                          float scale, std::int16_t* out) {
@@ -62,37 +62,62 @@ std::uint16_t CorrectRow(const ImageView& image, const PixelCorrection& correcti
     return hn::GetLane(hn::MaxOfLanes(d16, most));
 }
 
-int LoadResidual(const LightView& from, const DieWindow& w, const PhasePlanes& planes, int x0, int y0,
-                 float noise, int every, std::int16_t* out) {
-    const hn::Repartition<float, D16> d;
-    const hn::Rebind<std::int16_t, decltype(d)> d16;
-    const D32 d32;
+/// From light to differences in units of the spread, eight or sixteen neighbours at a time. All numbers are
+/// 16-bit ones; the product with the inverse of the spread and that with the noise here are rounded each.
+template <bool kScaled>
+class Differences {
+  public:
+    Differences(const LightView& light, const PhasePlanes& planes, float noise) {
+        const D16 d;
+        const double at_noise_1 = static_cast<double>(planes.inverse_unit) * 32768.0 /
+                                  static_cast<double>(kLightUnits * kResidualUnit);
+        double factor = at_noise_1 / static_cast<double>(noise);
+        for (; factor > 32767.0 / 32768.0 && doublings_ < kMostDoublings; factor *= 0.5) ++doublings_;
+        factor_ = hn::Set(d, static_cast<std::int16_t>(std::min(32768.0 * factor + 0.5, 32767.0)));
+        const float more = 32768.0F * (light.unit * kLightUnits - 1.0F);
+        more_ = hn::Set(d, static_cast<std::int16_t>(std::clamp(more, -32767.0F, 32767.0F)));
+    }
+    HWY_INLINE V16 Of(const std::int16_t* light, const std::int16_t* golden,
+                      const std::int16_t* inverse) const {
+        const D16 d;
+        V16 value = hn::LoadU(d, light);
+        if (kScaled) value = hn::SaturatedAdd(value, hn::MulFixedPoint15(value, more_));
+        V16 difference = hn::SaturatedSub(value, hn::LoadU(d, golden));
+        for (int i = 0; i < doublings_; ++i) difference = hn::SaturatedAdd(difference, difference);
+        return hn::MulFixedPoint15(hn::MulFixedPoint15(difference, hn::LoadU(d, inverse)), factor_);
+    }
+
+  private:
+    static constexpr int kMostDoublings = 15;
+    V16 factor_, more_;
+    int doublings_ = 0;
+};
+
+template <bool kScaled>
+int LoadRows(const LightView& from, const DieWindow& w, const PhasePlanes& planes, int x0, int y0,
+             float noise, int every, std::int16_t* out) {
+    const D16 d;
     const auto lanes = static_cast<int>(hn::Lanes(d));
-    const auto unit = hn::Set(d, from.unit);
-    const auto per_noise = hn::Set(d, 1.0F / (noise * kResidualUnit));
-    const auto high = hn::Set(d, kLargest);
-    const auto low = hn::Set(d, -kLargest);
-    const float* light = planes.light.data();
-    const float* inverse = planes.inverse.data();
-    const int width = w.width;
+    const Differences<kScaled> differences(from, planes, noise);
+    const std::int16_t* golden = planes.light_numbers.data();
+    const std::int16_t* inverse = planes.inverse_numbers.data();
     const int stride = w.stride;
     for (int y = 0; y < w.height; y += every) {
         // Beside the window all weights are zero: what is read there doesn't matter.
         const std::int16_t* const row = from.row(y0 + y) + x0;
-        int x = 0;
-        for (; x < width; x += lanes) {
-            const auto value = hn::Mul(hn::ConvertTo(d, hn::PromoteTo(d32, hn::LoadU(d16, row + x))), unit);
-            const auto difference = hn::Sub(value, hn::LoadU(d, light + x));
-            const auto z = hn::Mul(difference, hn::Mul(hn::LoadU(d, inverse + x), per_noise));
-            const auto rounded = hn::NearestInt(hn::Min(hn::Max(z, low), high));
-            hn::StoreU(hn::DemoteTo(d16, rounded), d16, out + x);
-        }
-        for (; x < stride; x += lanes) hn::StoreU(hn::Zero(d16), d16, out + x);
-        light += every * stride;
+        for (int x = 0; x < stride; x += lanes)
+            hn::StoreU(differences.Of(row + x, golden + x, inverse + x), d, out + x);
+        golden += every * stride;
         inverse += every * stride;
         out += stride;
     }
     return (w.height + every - 1) / every;
+}
+
+int LoadResidual(const LightView& from, const DieWindow& w, const PhasePlanes& planes, int x0, int y0,
+                 float noise, int every, std::int16_t* out) {
+    const bool scaled = from.unit != 1.0F / kLightUnits;
+    return (scaled ? LoadRows<true> : LoadRows<false>)(from, w, planes, x0, y0, noise, every, out);
 }
 
 double SumOf(V32 lanes) {
@@ -109,34 +134,103 @@ HWY_INLINE V16 Cut(V16 z, std::int16_t at) {
     return hn::Min(hn::Max(z, hn::Set(d, static_cast<std::int16_t>(-at))), hn::Set(d, at));
 }
 
+/// Residuals as they enter the sums of a fit.
+template <bool kCutSums>
+HWY_INLINE V16 Summed(V16 z) {
+    if (kCutSums) return Cut(z, kCut);
+    return Cut(hn::MulFixedPoint15(z, hn::Set(D16(), kEighth)), kMostSummed);
+}
+
 /// Sums of kCount columns side by side: one pass over the residuals for all of them.
 template <std::size_t kCount>
-HWY_NOINLINE void ProjectSome(const std::int16_t* residual, std::size_t size, const std::int16_t* columns,
-                              bool cut, double* sums) {
-    const D16 d;
-    const D32 d32;
-    V32 even[kCount];
-    V32 odd[kCount];
-    for (std::size_t k = 0; k < kCount; ++k) even[k] = odd[k] = hn::Zero(d32);
-    const V16 eighth = hn::Set(d, kEighth);
-    for (std::size_t i = 0; i < size; i += hn::Lanes(d)) {
-        const V16 raw = hn::LoadU(d, residual + i);
-        const V16 z = cut ? Cut(raw, kCut) : Cut(hn::MulFixedPoint15(raw, eighth), kMostSummed);
+class ColumnSums {
+  public:
+    HWY_INLINE explicit ColumnSums(const std::int16_t* columns, std::size_t size)
+        : columns_(columns), size_(size) {
+        for (std::size_t k = 0; k < kCount; ++k) even_[k] = odd_[k] = hn::Zero(D32());
+    }
+    /// Of the neighbours from position i on.
+    HWY_INLINE void Add(V16 z, std::size_t i) {
+        const D16 d;
         for (std::size_t k = 0; k < kCount; ++k) {
-            even[k] =
-                hn::ReorderWidenMulAccumulate(d32, z, hn::LoadU(d, columns + k * size + i), even[k], odd[k]);
+            even_[k] = hn::ReorderWidenMulAccumulate(D32(), z, hn::LoadU(d, columns_ + k * size_ + i),
+                                                     even_[k], odd_[k]);
         }
     }
-    for (std::size_t k = 0; k < kCount; ++k) sums[k] = SumOf(hn::Add(even[k], odd[k]));
+    HWY_INLINE void Store(double* sums) const {
+        for (std::size_t k = 0; k < kCount; ++k) sums[k] = SumOf(hn::Add(even_[k], odd_[k]));
+    }
+
+  private:
+    const std::int16_t* columns_;
+    std::size_t size_;
+    V32 even_[kCount], odd_[kCount];
+};
+
+template <std::size_t kCount, bool kCutSums>
+HWY_NOINLINE void ProjectSome(const std::int16_t* residual, std::size_t size, const std::int16_t* columns,
+                              double* sums) {
+    const D16 d;
+    ColumnSums<kCount> gathered(columns, size);
+    for (std::size_t i = 0; i < size; i += hn::Lanes(d))
+        gathered.Add(Summed<kCutSums>(hn::LoadU(d, residual + i)), i);
+    gathered.Store(sums);
+}
+
+template <bool kCutSums>
+void ProjectFrom(const std::int16_t* residual, std::size_t size, const std::int16_t* columns,
+                 std::size_t count, std::size_t k, double* sums) {
+    const auto some = [&]<std::size_t kCount>(std::integral_constant<std::size_t, kCount>) {
+        for (; k + kCount <= count; k += kCount)
+            ProjectSome<kCount, kCutSums>(residual, size, columns + k * size, sums + k);
+    };
+    some(std::integral_constant<std::size_t, 9>());
+    some(std::integral_constant<std::size_t, 6>());
+    some(std::integral_constant<std::size_t, 3>());
+    some(std::integral_constant<std::size_t, 1>());
 }
 
 void Project(const std::int16_t* residual, std::size_t size, const std::int16_t* columns, std::size_t count,
              bool cut, double* sums) {
-    std::size_t k = 0;
-    for (; k + 5 <= count; k += 5) ProjectSome<5>(residual, size, columns + k * size, cut, sums + k);
-    for (; k + 4 <= count; k += 4) ProjectSome<4>(residual, size, columns + k * size, cut, sums + k);
-    for (; k + 2 <= count; k += 2) ProjectSome<2>(residual, size, columns + k * size, cut, sums + k);
-    for (; k < count; ++k) ProjectSome<1>(residual, size, columns + k * size, cut, sums + k);
+    (cut ? ProjectFrom<true> : ProjectFrom<false>)(residual, size, columns, count, 0, sums);
+}
+
+template <std::size_t kCount>
+HWY_NOINLINE void LoadAndProjectSome(const LightView& from, const DieWindow& w, const PhasePlanes& planes,
+                                     int x0, int y0, float noise, std::int16_t* out, double* sums) {
+    const D16 d;
+    const Differences<false> differences(from, planes, noise);
+    const std::int16_t* const golden = planes.light_numbers.data();
+    const std::int16_t* const inverse = planes.inverse_numbers.data();
+    const auto stride = static_cast<std::size_t>(w.stride);
+    ColumnSums<kCount> gathered(planes.columns.data(), w.size());
+    std::size_t i = 0;
+    for (int y = 0; y < w.height; ++y) {
+        const std::int16_t* const row = from.row(y0 + y) + x0;
+        for (std::size_t x = 0; x < stride; x += hn::Lanes(d), i += hn::Lanes(d)) {
+            const V16 z = differences.Of(row + x, golden + i, inverse + i);
+            hn::StoreU(z, d, out + i);
+            gathered.Add(Summed<false>(z), i);
+        }
+    }
+    gathered.Store(sums);
+}
+
+void LoadAndProject(const LightView& from, const DieWindow& w, const PhasePlanes& planes, int x0, int y0,
+                    float noise, std::size_t count, std::int16_t* out, double* sums) {
+    std::size_t done = 0;
+    if (from.unit != 1.0F / kLightUnits) {
+        LoadRows<true>(from, w, planes, x0, y0, noise, 1, out);
+    } else if (count >= 9) {
+        LoadAndProjectSome<9>(from, w, planes, x0, y0, noise, out, sums);
+        done = 9;
+    } else if (count >= 6) {
+        LoadAndProjectSome<6>(from, w, planes, x0, y0, noise, out, sums);
+        done = 6;
+    } else {
+        LoadRows<false>(from, w, planes, x0, y0, noise, 1, out);
+    }
+    ProjectFrom<false>(out, w.size(), planes.columns.data(), count, done, sums);
 }
 
 /// Size of the residuals, gathered vector by vector.
@@ -249,6 +343,7 @@ namespace {
 HWY_EXPORT(CorrectRow);
 HWY_EXPORT(LoadResidual);
 HWY_EXPORT(Project);
+HWY_EXPORT(LoadAndProject);
 HWY_EXPORT(SizeOf);
 HWY_EXPORT(TakeOff);
 HWY_EXPORT(Smooth);
@@ -263,6 +358,11 @@ std::uint16_t correct_row(const ImageView& image, const PixelCorrection& correct
 int load_residual(const LightView& light, const DieWindow& window, const PhasePlanes& planes, int x, int y,
                   float noise, int every, std::int16_t* residual) {
     return HWY_DYNAMIC_DISPATCH(LoadResidual)(light, window, planes, x, y, noise, every, residual);
+}
+
+void load_and_project(const LightView& light, const DieWindow& window, const PhasePlanes& planes, int x,
+                      int y, float noise, std::size_t count, std::int16_t* residual, double* sums) {
+    HWY_DYNAMIC_DISPATCH(LoadAndProject)(light, window, planes, x, y, noise, count, residual, sums);
 }
 
 void project(std::span<const std::int16_t> residual, const Shorts& columns, std::size_t count, bool cut,

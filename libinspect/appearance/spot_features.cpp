@@ -3,6 +3,7 @@
 #include "libinspect/appearance/internal/spot_finder.h"
 
 #include <cmath>
+#include <numbers>
 #include <utility>
 
 namespace waferglow::appearance {
@@ -10,6 +11,7 @@ namespace {
 
 constexpr double kDeep = 0.75;  // of the largest change: there it is hardly blurred with what is beside
 constexpr double kSmoothVariance_px2 = 0.5;  // that the smoothing adds to the blur
+constexpr double kThinnest_px = 1.2;         // what is thinner can't be told from that
 
 DefectRegion region_of(RegionKind kind) {
     switch (kind) {
@@ -27,6 +29,55 @@ DefectRegion region_of(RegionKind kind) {
 }
 
 }  // namespace
+
+double SpotFinder::blur_px() const {
+    return std::sqrt(search_.regions->blur_px * search_.regions->blur_px + kSmoothVariance_px2);
+}
+
+double SpotFinder::without_blur(double seen_px) const {
+    // What half of the strongest marks of a point is about 2.2 sd of the blur wide, and of what is wide, just
+    // as wide. In between widths add up like fourth powers, to 4 % of the width of a blurred bar.
+    constexpr double kPointWidth = 2.2;
+    constexpr double kLeast_px = 0.25;
+    const double point = kPointWidth * blur_px();
+    const double left = seen_px * seen_px * seen_px * seen_px - point * point * point * point;
+    return std::max(std::sqrt(std::sqrt(std::max(left, 0.0))), kLeast_px);
+}
+
+double SpotFinder::shown_depth(double width_px) const {
+    return std::erf(std::max(width_px, kThinnest_px) / (2.0 * std::numbers::sqrt2 * blur_px()));
+}
+
+double SpotFinder::metal_gone(const Pixels& pixels, double length_px, std::size_t part) const {
+    // A crack or a chip that runs over the metal is longer, or takes light beside it, too.
+    const MetalPart& metal = search_.regions->parts.at(part);
+    if (length_px > std::max(metal.width_px, metal.height_px) + 1.0) return 0.0;
+    double gone = 0.0;
+    double elsewhere = 0.0;
+    for (const std::size_t i : pixels.all) (planes_.part[i] == part ? gone : elsewhere) -= change(i);
+    constexpr double kWithin = 0.8;
+    if (gone < kWithin * (gone + std::max(0.0, elsewhere))) return 0.0;
+    const double all = metal_light(part);
+    return all > 0.0 ? std::clamp(gone / all, 0.0, 1.0) : 0.0;
+}
+
+double SpotFinder::metal_light(std::size_t part) const {
+    const double body = search_.regions->body_light;
+    double all = 0.0;
+    for (std::size_t i = 0; i < planes_.part.size(); ++i) {
+        if (planes_.part[i] != part || planes_.inverse[i] <= 0.0F) continue;
+        double smooth = 0.0;  // of the metal, in units of the spread, as differences are smoothed
+        for_near(i, 1, [&](std::size_t k) {
+            if (planes_.part[k] != part) return;
+            const int steps = std::abs(column(k) - column(i)) + std::abs(row(k) - row(i));
+            const double weight = 0.25 / (1 << steps);
+            smooth += weight * std::max(0.0, static_cast<double>(planes_.light[k]) - body) *
+                      static_cast<double>(planes_.inverse[k]);
+        });
+        all += smooth / static_cast<double>(planes_.inverse[i]);
+    }
+    return all;
+}
 
 void SpotFinder::measure_shape(const Pixels& pixels, Spot& spot) const {
     double sx = 0.0, sy = 0.0, sxx = 0.0, sxy = 0.0, syy = 0.0;
@@ -47,14 +98,11 @@ void SpotFinder::measure_shape(const Pixels& pixels, Spot& spot) const {
     const double xy = sxy / n - mx * my;
     const double middle = 0.5 * (xx + yy);
     const double apart = std::hypot(0.5 * (xx - yy), xy);
-    // Of an even rectangle. What half of the strongest marks of a point is about 2.2 sd of the blur wide.
-    const double blur2 = search_.regions->blur_px * search_.regions->blur_px + kSmoothVariance_px2;
-    const double taken = 2.2 * 2.2 * blur2;
-    constexpr double kLeast_px2 = 0.0625;
+    // Of an even rectangle.
     const double seen_length = std::sqrt(12.0 * (middle + apart));
     const double seen_width = std::sqrt(12.0 * std::max(middle - apart, kPixelVariance));
-    const double length = std::sqrt(std::max(seen_length * seen_length - taken, kLeast_px2));
-    const double width = std::sqrt(std::max(seen_width * seen_width - taken, kLeast_px2));
+    const double length = without_blur(seen_length);
+    const double width = without_blur(seen_width);
     const double um = search_.pixel_um;
     const double area_px2 = n * std::min(1.0, length * width / (seen_length * seen_width));
     spot.x_um = mx * um;
@@ -91,8 +139,6 @@ void SpotFinder::measure_light(const Pixels& pixels, Spot& spot) const {
 }
 
 void SpotFinder::measure_metal(const Pixels& pixels, Spot& spot) const {
-    constexpr double kDeep =
-        0.75;  // of the largest change: what lies there is not blurred with what is beside
     std::array<double, kMostParts> covered{};
     double metal = 0.0;
     double lost = 0.0;
@@ -109,7 +155,6 @@ void SpotFinder::measure_metal(const Pixels& pixels, Spot& spot) const {
     if (*most <= 0.0) return;
     spot.part = static_cast<std::uint8_t>(most - covered.begin());
     const RegionMap& regions = *search_.regions;
-    constexpr double kThinnest_px = 1.2;
     const auto sharp_px = [&](Feature f) {
         return std::max(spot.features[f] / search_.pixel_um, kThinnest_px);
     };
@@ -117,7 +162,12 @@ void SpotFinder::measure_metal(const Pixels& pixels, Spot& spot) const {
                                            static_cast<double>(pixels.core.size()));
     spot.features[Feature::pad_share] =
         std::min(1.0, sharp * *most / std::max(regions.parts.at(spot.part).area_px2, 1.0));
-    spot.features[Feature::metal_loss] = lost / std::max(metal, 1e-6);
+    // What only grazes metal tells nothing of it; of a thin line the blur leaves a part.
+    constexpr double kGrazes_px = 3.0;
+    if (*most > kGrazes_px) {
+        const double shown = shown_depth(spot.features[Feature::width_um] / search_.pixel_um);
+        spot.features[Feature::metal_loss] = std::min(1.0, lost / std::max(metal, 1e-6) / shown);
+    }
     // What metal sends beyond the body, and how much of that is gone.
     double beyond = 0.0;
     double gone = 0.0;
@@ -127,7 +177,19 @@ void SpotFinder::measure_metal(const Pixels& pixels, Spot& spot) const {
         beyond += static_cast<double>(planes_.light[i]) - regions.body_light;
         gone -= change(i);
     }
-    if (beyond > 0.0) spot.features[Feature::body_like] = gone / beyond;
+    if (beyond <= 0.0) return;
+    double depth = gone / beyond;
+    // A finger is as blurred across as what is missing of it; along it a gap may be shorter than the blur.
+    if (regions.parts.at(spot.part).finger)
+        depth /= shown_depth(spot.features[Feature::length_um] / search_.pixel_um);
+    spot.features[Feature::body_like] = depth;
+    // Where the metal is gone altogether, its light tells better than its outline how much of it is.
+    constexpr double kGone = 0.55;
+    if (depth < kGone) return;
+    double& share = spot.features[Feature::pad_share];
+    share =
+        std::max(share, metal_gone(pixels, spot.features[Feature::length_um] / search_.pixel_um, spot.part) /
+                            std::max(1.0, depth));
 }
 
 void SpotFinder::measure_place(const Pixels& pixels, Spot& spot) const {

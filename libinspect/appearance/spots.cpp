@@ -56,17 +56,48 @@ bool SpotFinder::mark(const Shorts& answers) {
     return any;
 }
 
-void SpotFinder::collect(std::size_t start, std::vector<std::size_t>& all) {
-    buffers_.marks[start] = 0;
-    all.push_back(start);
-    for (std::size_t next = 0; next < all.size(); ++next) {
-        for_near(all[next], 1, [&](std::size_t k) {
-            if (buffers_.marks[k] == 0) return;
-            buffers_.marks[k] = 0;
-            all.push_back(k);
-        });
+void SpotFinder::find_runs() {
+    runs_.clear();
+    std::size_t above = 0;  // runs of the row above, from here on
+    for (int y = 0; y < window_.height; ++y) {
+        const std::size_t first = runs_.size();
+        std::int16_t* const marks = buffers_.marks.data() + window_.index(0, y);
+        for (int x = 0; x < window_.width; ++x) {
+            constexpr int kWord = sizeof(std::uint64_t) / sizeof(std::int16_t);
+            std::uint64_t four = 1;  // most places have no mark
+            if (x + kWord <= window_.stride) std::memcpy(&four, marks + x, sizeof four);
+            if (four == 0) {
+                x += kWord - 1;
+                continue;
+            }
+            if (marks[x] == 0) continue;
+            Run run{.y = y, .begin = x, .root = runs_.size()};
+            while (x < window_.width && marks[x] != 0) marks[x++] = 0;
+            run.end = x;
+            runs_.push_back(run);
+        }
+        join_rows(above, first);
+        above = first;
     }
-    std::ranges::sort(all);
+    // The first run of a spot stands for it.
+    for (Run& run : runs_) run.root = runs_[run.root].root;
+}
+
+void SpotFinder::join_rows(std::size_t above, std::size_t here) {
+    const auto root_of = [&](std::size_t i) {
+        while (runs_[i].root != i) i = runs_[i].root;
+        return i;
+    };
+    std::size_t from = above;
+    for (std::size_t i = here; i < runs_.size(); ++i) {
+        // Corners touch, too.
+        while (from < here && runs_[from].end < runs_[i].begin) ++from;
+        for (std::size_t k = from; k < here && runs_[k].begin <= runs_[i].end; ++k) {
+            const std::size_t a = root_of(k);
+            const std::size_t b = root_of(i);
+            runs_[std::max(a, b)].root = std::min(a, b);
+        }
+    }
 }
 
 void SpotFinder::find_core(Pixels& spot) const {
@@ -88,26 +119,27 @@ std::vector<Pixels> SpotFinder::gather(Polarity polarity) {
     const Shorts& answers = polarity == Polarity::dark ? buffers_.dark : buffers_.bright;
     std::vector<Pixels> spots;
     if (!mark(answers)) return spots;
-    constexpr std::size_t kWord = sizeof(std::uint64_t) / sizeof(std::int16_t);
-    for (std::size_t i = 0; i < buffers_.marks.size(); ++i) {
-        if (buffers_.marks[i] == 0) {
-            // Most places have no mark: four at a time.
-            std::uint64_t four = 1;
-            while (i % kWord == 0 && i + kWord < buffers_.marks.size()) {
-                std::memcpy(&four, buffers_.marks.data() + i, sizeof four);
-                if (four != 0) break;
-                i += kWord;
-            }
-            if (buffers_.marks[i] == 0) continue;
+    find_runs();
+    const auto for_places = [&](std::size_t root, const auto& visit) {
+        for (std::size_t i = root; i < runs_.size(); ++i) {
+            if (runs_[i].root != root) continue;
+            for (int x = runs_[i].begin; x < runs_[i].end; ++x) visit(window_.index(x, runs_[i].y));
         }
+    };
+    for (std::size_t root = 0; root < runs_.size(); ++root) {
+        if (runs_[root].root != root) continue;
         Pixels spot;
         spot.polarity = polarity;
-        collect(i, spot.all);
-        spot.peak = spot.all.front();
-        for (const std::size_t k : spot.all) {
-            if (relative(answers, k) > relative(answers, spot.peak)) spot.peak = k;
-        }
-        if (relative(answers, spot.peak) < 1.0F) continue;
+        spot.peak = window_.index(runs_[root].begin, runs_[root].y);
+        float most = relative(answers, spot.peak);
+        for_places(root, [&](std::size_t k) {
+            const float here = relative(answers, k);
+            if (here <= most) return;
+            most = here;
+            spot.peak = k;
+        });
+        if (most < 1.0F) continue;
+        for_places(root, [&](std::size_t k) { spot.all.push_back(k); });
         spot.score = static_cast<float>(answers[spot.peak]) * buffers_.answer_unit();
         find_core(spot);
         spots.push_back(std::move(spot));

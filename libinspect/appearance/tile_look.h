@@ -15,7 +15,7 @@
 namespace waferglow::appearance {
 
 /// Share of a part of metal from which on a change of it is one of the whole part.
-inline constexpr float kWholePart = 0.6F;
+inline constexpr float kWholePart = 0.85F;
 
 /// One die. Gains are over those of the dies around it, less 1.
 struct DieLook {

@@ -27,11 +27,16 @@ inline constexpr float kLargestSummed = 256.0F;
 std::uint16_t correct_row(const ImageView& image, const PixelCorrection& correction, int x0, int x1, int y,
                           float per_dn, std::int16_t* light);
 
-/// Writes (light - golden) / (spread * `noise`) over the window whose upper left pixel is (x, y), which
-/// `light` must hold; zero beside the window. Of rows 0, `every`, 2 `every` ... only, without gaps; returns
-/// how many rows these are.
+/// Writes (light - golden) / (spread * `noise`) in units of kResidualUnit over the window whose upper left
+/// pixel is (x, y), which `light` must hold; zero beside the window. Of rows 0, `every`, 2 `every` ... only,
+/// without gaps; returns how many rows these are.
 int load_residual(const LightView& light, const DieWindow& window, const PhasePlanes& planes, int x, int y,
                   float noise, int every, std::int16_t* residual);
+
+/// load_residual of all rows, and the sums of `count` columns of the fit with it, uncut as project() has
+/// them.
+void load_and_project(const LightView& light, const DieWindow& window, const PhasePlanes& planes, int x,
+                      int y, float noise, std::size_t count, std::int16_t* residual, double* sums);
 
 /// Sums of each of `count` columns of the fit with the residuals: in units of kResidualUnit and the column's
 /// scale, with residuals cut at +-3 sigmas (`cut`), or in units of 8 kResidualUnit, uncut.

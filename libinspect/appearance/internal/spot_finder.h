@@ -51,8 +51,17 @@ class SpotFinder {
         }
     }
 
-    /// The marked places that hang together with `start`, in reading order; they lose their marks.
-    void collect(std::size_t start, std::vector<std::size_t>& all);
+    /// Marked places beside each other in a row.
+    struct Run {
+        int y = 0;
+        int begin = 0;
+        int end = 0;
+        std::size_t root = 0;  // the first run of the spot
+    };
+    /// Finds the runs of marks, in reading order, and which hang together; the marks go.
+    void find_runs();
+    /// Joins runs of a row, from `here` on, with those of the row above, from `above` on.
+    void join_rows(std::size_t above, std::size_t here);
 
     [[nodiscard]] float sensitivity(std::size_t i) const {
         return planes_.sensitivity.empty() ? 1.0F : planes_.sensitivity[i];
@@ -79,6 +88,19 @@ class SpotFinder {
         return {column(i) - window_.anchor_x - center_.x, row(i) - window_.anchor_y - center_.y};
     }
 
+    /// Sd of the blur in the smoothed picture.
+    [[nodiscard]] double blur_px() const;
+    /// The width of what is so wide at half of its depth.
+    [[nodiscard]] double without_blur(double seen_px) const;
+    /// Share of its depth that the blur leaves in the middle of what is so wide.
+    [[nodiscard]] double shown_depth(double width_px) const;
+    /// Share of the light that a part of metal sends beyond the body which the spot takes; 0 where the spot
+    /// takes much beside the part, too.
+    [[nodiscard]] double metal_gone(const Pixels& pixels, double length_px, std::size_t part) const;
+
+    /// That light, as it shows in the smoothed picture.
+    [[nodiscard]] double metal_light(std::size_t part) const;
+
     void find_core(Pixels& spot) const;
     void measure_shape(const Pixels& pixels, Spot& spot) const;
     void measure_light(const Pixels& pixels, Spot& spot) const;
@@ -91,6 +113,7 @@ class SpotFinder {
     FilterBuffers& buffers_;
     PaddedLayout layout_;
     float noise_;
+    std::vector<Run> runs_;
     PixelPoint center_;                               // of the die, from the middle of the window's anchor
     std::array<float, kTailGroups + 1> per_least_{};  // of a unit of an answer, by group
 };
