@@ -37,7 +37,8 @@ struct TileLight {
     ShiftSource source = ShiftSource::borrowed;
     double residual = 0.0;  ///< rms of what the fit leaves, over that expected from noise
     std::int64_t saturated_px = 0;
-    std::string left_out;  ///< why the image does not count; empty: it does
+    std::uint64_t pixels = 0;  ///< digest of some of the image's pixels, set by who loads it; 0: not known
+    std::string left_out;      ///< why the image does not count; empty: it does
 
     [[nodiscard]] std::size_t at(std::size_t sub_pixel, std::int32_t row, std::int32_t col) const {
         return (sub_pixel * static_cast<std::size_t>(rows) + static_cast<std::size_t>(row - first_row)) *

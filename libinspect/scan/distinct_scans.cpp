@@ -24,23 +24,18 @@ constexpr std::size_t kFewestShared = 3;  // less can't tell
 struct Fingerprint {
     /// By channel's layer: light of dies, evenly spread over the wafer.
     std::map<std::string, std::vector<float>> light;
-    std::vector<std::uint64_t> images;  ///< digests in ascending order; none in files of older versions
+    std::vector<LedgerEntry> ledger;
 };
 
-std::vector<std::uint64_t> images_of(const std::filesystem::path& path) {
+std::vector<LedgerEntry> stored_ledger(const std::filesystem::path& path) {
     ReadOptions small = ReadOptions::header_only();
     small.ledger = true;
-    std::vector<std::uint64_t> images;
-    for (const LedgerEntry& tile : read_wafer_file(path, small).ledger) {
-        if (tile.pixels != 0) images.push_back(tile.pixels);
-    }
-    std::ranges::sort(images);
-    return images;
+    return read_wafer_file(path, small).ledger;
 }
 
 Fingerprint fingerprint_of(const std::filesystem::path& path, int threads) {
     const WaferFileInfo info = read_wafer_info(path);
-    Fingerprint fingerprint{.light = {}, .images = images_of(path)};
+    Fingerprint fingerprint{.light = {}, .ledger = stored_ledger(path)};
     for (const Channel& channel : info.header.channels) {
         const std::string name = layer_name(channel, Quantity::sum);
         if (std::ranges::find(info.layers, name, &LayerInfo::name) == info.layers.end()) continue;
@@ -63,15 +58,8 @@ bool mostly_equal(const std::vector<float>& a, const std::vector<float>& b) {
     return shared >= kFewestShared && 2 * equal > shared;
 }
 
-/// The same images, measured with whatever settings.
-bool same_images(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
-    std::vector<std::uint64_t> common;
-    std::ranges::set_intersection(a, b, std::back_inserter(common));
-    return 2 * common.size() > std::min(a.size(), b.size());
-}
-
 bool same_measurement(const Fingerprint& a, const Fingerprint& b) {
-    return same_images(a.images, b.images) || std::ranges::any_of(a.light, [&b](const auto& layer) {
+    return same_images(a.ledger, b.ledger) || std::ranges::any_of(a.light, [&b](const auto& layer) {
                const auto found = b.light.find(layer.first);
                return found != b.light.end() && mostly_equal(layer.second, found->second);
            });
@@ -79,7 +67,23 @@ bool same_measurement(const Fingerprint& a, const Fingerprint& b) {
 
 }  // namespace
 
-void require_distinct_scans(std::span<const std::filesystem::path> files, int threads) {
+bool same_images(std::span<const LedgerEntry> a, std::span<const LedgerEntry> b) {
+    const auto digests_of = [](std::span<const LedgerEntry> ledger) {
+        std::vector<std::uint64_t> digests;  // none in files of older versions
+        for (const LedgerEntry& tile : ledger) {
+            if (tile.pixels != 0) digests.push_back(tile.pixels);
+        }
+        std::ranges::sort(digests);
+        return digests;
+    };
+    const std::vector<std::uint64_t> of_a = digests_of(a);
+    const std::vector<std::uint64_t> of_b = digests_of(b);
+    std::vector<std::uint64_t> common;
+    std::ranges::set_intersection(of_a, of_b, std::back_inserter(common));
+    return 2 * common.size() > std::min(of_a.size(), of_b.size());
+}
+
+void require_distinct_files(std::span<const std::filesystem::path> files) {
     for (std::size_t i = 0; i < files.size(); ++i) {
         for (std::size_t k = 0; k < i; ++k) {
             std::error_code missing;  // told when the file is read
@@ -90,6 +94,10 @@ void require_distinct_scans(std::span<const std::filesystem::path> files, int th
                                     files[k].string(), files[i].string()));
         }
     }
+}
+
+void require_distinct_scans(std::span<const std::filesystem::path> files, int threads) {
+    require_distinct_files(files);
     std::vector<Fingerprint> seen;
     for (const std::filesystem::path& path : files) {
         const Fingerprint fingerprint = fingerprint_of(path, threads);

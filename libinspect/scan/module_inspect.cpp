@@ -4,6 +4,7 @@
 #include "libinspect/base/error.h"
 #include "libinspect/base/parallel.h"
 #include "libinspect/base/version.h"
+#include "libinspect/intensity/frame_look.h"
 #include "libinspect/module/join_tiles.h"
 #include "libinspect/scan/internal/module_checkpoint.h"
 
@@ -122,6 +123,30 @@ ModuleGeometry locate(ModuleJob& job, ModuleTiles& tiles) {
     }
 }
 
+std::uint64_t digest_of(const Image& image, const CameraInfo& camera) {
+    return look_at_frame(image.view(), camera.saturation_dn).digest;
+}
+
+/// Some of the images that an earlier run measured are looked at once more: those of another module under the
+/// same names differ in all.
+void check_same_images(const Recording& recording, const std::map<std::size_t, std::uint64_t>& seen,
+                       const std::filesystem::path& output) {
+    constexpr std::size_t kImages = 8;
+    const std::size_t step = seen.size() / kImages + 1;
+    std::size_t number = 0;
+    Image scratch;
+    for (const auto& [tile, pixels] : seen) {
+        if (number++ % step != 0 || pixels == 0) continue;
+        read_tile(recording, recording.tiles[tile], scratch);
+        if (digest_of(scratch, recording.camera) == pixels) continue;
+        throw Error(
+            ErrorKind::input,
+            fmt::format("{}: the earlier run measured another image as {}; it is of another module, or "
+                        "the recording was changed. Inspect it anew with --force",
+                        output.string(), recording.tiles[tile].file.generic_string()));
+    }
+}
+
 /// Measures the tiles that no earlier run has; a tile that can't be read stays without light.
 std::vector<std::optional<TileLight>> measure_all(const ModuleJob& job, const ModuleGeometry& geometry,
                                                   ModuleTiles& tiles, ModuleCheckpoint& checkpoint,
@@ -148,6 +173,7 @@ std::vector<std::optional<TileLight>> measure_all(const ModuleJob& job, const Mo
                 return;
             }
             TileLight light = measure_tile(job, geometry, i, *image);
+            light.pixels = digest_of(*image, job.camera);
             if (!checkpoint.add(origin, light)) return;
             lights[i] = std::move(light);
         }
@@ -186,6 +212,7 @@ std::vector<LedgerEntry> ledger_of(const Recording& recording, const ModuleTiles
         entry.shift_x_um = light.shift_x_px * recording.camera.pixel_um;
         entry.shift_y_um = -light.shift_y_px * recording.camera.pixel_um;
         entry.sigma_um = light.shift_sigma_px * recording.camera.pixel_um;
+        entry.pixels = light.pixels;
     }
     return ledger;
 }
@@ -227,8 +254,8 @@ std::string setting_of(const ModuleFile& file, const char* name) {
 }
 
 /// What a whole run of this job and recipe left at the output; nothing where there is none.
-std::optional<ModuleOutcome> finished_module(const std::string& digest, const Recipe& recipe,
-                                             const InspectOptions& options) {
+std::optional<ModuleOutcome> finished_module(const Recording& recording, const std::string& digest,
+                                             const Recipe& recipe, const InspectOptions& options) {
     if (!options.resume || !std::filesystem::is_regular_file(options.output)) return std::nullopt;
     ModuleFile file = read_module_file(options.output, {.light = false, .calibration_images = false});
     if (setting_of(file, kJobSetting) != digest)
@@ -240,6 +267,10 @@ std::optional<ModuleOutcome> finished_module(const std::string& digest, const Re
             ErrorKind::job,
             fmt::format("{}: is finished and judged by another recipe; run 'analyse' to judge it anew",
                         options.output.string()));
+    std::map<std::size_t, std::uint64_t> seen;
+    for (std::size_t i = 0; i < std::min(file.ledger.size(), recording.tiles.size()); ++i)
+        seen[i] = file.ledger[i].pixels;
+    check_same_images(recording, seen, options.output);
     JudgedModule judged = read_judged_module(options.output, options.threads);
     ModuleOutcome outcome{.file = std::move(judged.file), .quality = std::move(judged.quality)};
     outcome.note = fmt::format("{} is complete, there is nothing to resume", options.output.string());
@@ -269,12 +300,15 @@ ModuleOutcome inspect_module(const Recording& recording, const Recipe& recipe,
     const std::string digest = module_job_digest(job);
     {
         const auto hdf5 = hold_hdf5(options);
-        if (auto finished = finished_module(digest, recipe, options)) return std::move(*finished);
+        if (auto finished = finished_module(recording, digest, recipe, options)) return std::move(*finished);
     }
     check_output(options.output, options.force || options.resume);
     ModuleCheckpoint checkpoint(options.output, digest, options.resume, options.force, options.stop);
     ModuleOutcome outcome;
     outcome.resumed = !checkpoint.done().empty();
+    std::map<std::size_t, std::uint64_t> seen;
+    for (const auto& [tile, light] : checkpoint.done()) seen[tile] = light.pixels;
+    check_same_images(recording, seen, options.output);
     for (const std::string& note : recording.notes) add_line(outcome.note, note);
     add_line(outcome.note, checkpoint.note());
 

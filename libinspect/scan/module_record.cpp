@@ -10,7 +10,7 @@ namespace waferglow {
 namespace {
 
 /// Layout number of the records: counted up where what they hold changes.
-constexpr std::uint32_t kModuleRecordMark = 0x4D4C0001U;
+constexpr std::uint32_t kModuleRecordMark = 0x4D4C0002U;
 
 /// The fixed part; light, sigma and state of the sites and the remark follow.
 struct ModuleRecordHeader {
@@ -22,6 +22,7 @@ struct ModuleRecordHeader {
     double shift_x_px, shift_y_px, shift_sigma_px, residual;
     std::int64_t saturated_px;
     std::uint64_t source;
+    std::uint64_t pixels;
 };
 static_assert(std::is_trivially_copyable_v<ModuleRecordHeader>);
 static_assert(sizeof(module::LightState) == 1);
@@ -45,6 +46,7 @@ std::vector<std::byte> encode_tile_light(const module::TileLight& light) {
     header.residual = light.residual;
     header.saturated_px = light.saturated_px;
     header.source = static_cast<std::uint64_t>(light.source);
+    header.pixels = light.pixels;
     std::vector<std::byte> bytes(sizeof header + header.sites * kBytesOfSite + header.remark_bytes);
     std::byte* to = bytes.data();
     const auto put = [&to](const void* from, std::size_t size) {
@@ -81,6 +83,7 @@ module::TileLight decode_tile_light(std::span<const std::byte> bytes) {
     light.residual = header.residual;
     light.saturated_px = header.saturated_px;
     light.source = static_cast<module::ShiftSource>(header.source);
+    light.pixels = header.pixels;
     const std::byte* from = bytes.data() + sizeof header;
     const auto get = [&from](void* to, std::size_t size) {
         if (size > 0) std::memcpy(to, from, size);

@@ -3,6 +3,7 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/base/order_statistics.h"
+#include "libinspect/scan/internal/distinct_scans.h"
 #include "libinspect/scan/module_inspect.h"
 
 #include <algorithm>
@@ -89,9 +90,19 @@ ModuleLayerRepeat repeat_of(std::vector<std::vector<double>> logs) {
 
 ModuleRepeat study_module_repeats(std::span<const std::filesystem::path> files, int threads) {
     if (files.size() < 2) throw Error(ErrorKind::usage, "gauge needs two files of a module or more");
+    require_distinct_files(files);
     std::vector<JudgedModule> runs;
     for (const std::filesystem::path& file : files) {
-        runs.push_back(read_judged_module(file, threads));
+        JudgedModule next = read_judged_module(file, threads);
+        for (std::size_t i = 0; i < runs.size(); ++i) {
+            if (!same_images(runs[i].file.ledger, next.file.ledger)) continue;
+            throw Error(
+                ErrorKind::input,
+                fmt::format("{} and {} hold the same images: a module repeats perfectly against itself; name "
+                            "the files of inspections that were each photographed",
+                            files[i].string(), file.string()));
+        }
+        runs.push_back(std::move(next));
         require_same_module(runs.front(), runs.back(), file);
     }
     const module::ModuleLight& first = runs.front().file.light;

@@ -69,8 +69,7 @@ TEST_CASE("a module goes through the verbs", "[cli][module]") {
     CHECK(start_of(folder / "d.csv").starts_with("row,col,"));
     CHECK(run_cli({"report", module, "--out", folder / "m.html"}).exit_code == 0);
     CHECK(run_cli({"report", module, "--out", folder / "m.pdf"}).exit_code == 0);
-    const json gauge = json_of(run_cli({"gauge", module, module, "--json"}));
-    CHECK(gauge.at("same_bin") == 60 * 96);
+    CHECK(run_cli({"gauge", module, module, "--json"}).exit_code == 2);
 }
 
 TEST_CASE("what is made for wafers refuses a module in one sentence", "[cli][module]") {
