@@ -4,6 +4,7 @@
 #include "app/cli/summary.h"
 #include "app/cli/tell.h"
 #include "libinspect/base/error.h"
+#include "libinspect/correlation/shifted_parts.h"
 #include "libinspect/defect/bins.h"
 #include "libinspect/formats/el_source.h"
 #include "libinspect/formats/el_stored.h"
@@ -126,7 +127,8 @@ AlignedEl load_el(const ElRequest& request, const DieMap& map, const BinVerdicts
         el.alignment["as_given"] = score_json(search.as_given);
         el.alignment["lead"] = number_or_null(search.lead);
         el.alignment["conclusive"] = search.conclusive;
-        const std::string doubt = doubt_of(search, used);
+        std::string doubt = doubt_of(search, used);
+        if (doubt.empty()) doubt = shifted_parts(map, labels, {by_el, by_pl}, used);
         if (!doubt.empty()) {
             el.alignment["doubt"] = doubt;
             if (!quiet) tell(fmt::format("{}: {}", request.file, doubt));

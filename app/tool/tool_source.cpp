@@ -183,6 +183,8 @@ void ToolSource::take_next(std::unique_lock<std::mutex>& lock, const std::stop_t
         clock_.end_acquiring();
         taker_.lights_off();
         control_.wait_while_paused([this] { taker_.look(); });
+        // `stop` follows the control's token a moment later: without this a light could come on once more.
+        if (control_.token().stop_requested()) throw Error(ErrorKind::cancelled, "the scan was stopped");
     }
     std::string remark;
     std::string failure;

@@ -12,6 +12,7 @@
 #include <limits>
 #include <utility>
 
+#include <boost/algorithm/string/predicate.hpp>
 #include <fmt/format.h>
 
 namespace waferglow {
@@ -71,7 +72,12 @@ void CsvReader::find_unnamed_index() {
 /// Leaves the fields of the header's line in fields_.
 void CsvReader::find_header() {
     constexpr int kMostLines = 1000;
+    // "sep=,", which spreadsheets put in front: the rest of such a line is the separator itself.
+    const auto names_separator = [this] {
+        return line_ == 1 && fields_.size() == 2 && fields_[0] == "sep=" && fields_[1].empty();
+    };
     for (int i = 0; i < kMostLines && next_record(); ++i) {
+        if (names_separator()) continue;
         if (style_.header_line > 0) {
             if (line_ >= style_.header_line) return;
             continue;
@@ -111,8 +117,12 @@ void CsvReader::check_names() const {
 }
 
 std::optional<std::size_t> CsvReader::find(std::string_view name) const {
-    const auto found = std::ranges::find(columns_, name);
-    if (found == columns_.end()) return std::nullopt;
+    auto found = std::ranges::find(columns_, name);
+    if (found == columns_.end()) {
+        const auto like = [name](const std::string& column) { return boost::iequals(column, name); };
+        found = std::ranges::find_if(columns_, like);
+        if (found == columns_.end() || std::any_of(found + 1, columns_.end(), like)) return std::nullopt;
+    }
     return static_cast<std::size_t>(found - columns_.begin());
 }
 

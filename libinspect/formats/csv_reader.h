@@ -3,13 +3,13 @@
 // mark, plain or gzip'd. Tables of other makers (semicolons, decimal commas, lines before the header) are
 // read where a CsvStyle says so.
 //
-// The first line names the columns; columns without a name are borne, as the index that pandas writes in
-// front. R's `write.table` leaves that one out of the header: where header and rows are quoted and all rows
-// are wider by one, it is there. Cells are those of table_cell.h: blanks around them mean nothing, numbers
-// use a decimal point whatever the locale. Text is UTF-8, or taken as Windows-1252 line by line (`to_utf8`).
-// Blank lines are skipped. Every violation is one Error(input) with file, line, column and text: content that
-// is no text, a row of another width, an open quote, a number that is none or out of range, semicolons or
-// decimal commas. Memory: one row.
+// The first line names the columns ("sep=," may stand before it); columns without a name are borne, as the
+// index that pandas writes in front. R's `write.table` leaves that one out of the header: where header and
+// rows are quoted and all rows are wider by one, it is there. Cells are those of table_cell.h: blanks around
+// them mean nothing, numbers use a decimal point whatever the locale. Text is UTF-8, or taken as Windows-1252
+// line by line (`to_utf8`). Blank lines are skipped. Every violation is one Error(input) with file, line,
+// column and text: content that is no text, a row of another width, an open quote, a number that is none or
+// out of range, semicolons or decimal commas. Memory: one row.
 #pragma once
 
 #include "libinspect/base/error.h"
@@ -43,6 +43,7 @@ class CsvReader {
     explicit CsvReader(const std::filesystem::path& path, CsvStyle style = {});
 
     [[nodiscard]] const std::vector<std::string>& columns() const { return columns_; }
+    /// The column of that name; without one, the only one whose name differs in capitals alone.
     [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
     /// Throws Error(input) that names the nearest column where there is none of that name.
     [[nodiscard]] std::size_t column(std::string_view name) const;

@@ -296,7 +296,7 @@ class PoseFinder {
                 const TileLattice lattice = lattice_of(pilot, pilot.lag);
                 const DieKernel kernel(lattice, setup_.camera, DieMethod::period);
                 measure_cells(pilot, kernel, lattice, setup_, slopes_);
-                misfits[i] = steps_misfit(pilot.cells);
+                misfits[i] = steps_misfit(pilot.cells, setup_.grid.steps);
             }
         });
         check_steps(misfits, setup_.grid);

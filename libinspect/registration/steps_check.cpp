@@ -12,6 +12,7 @@
 #include <numbers>
 #include <vector>
 
+#include <Eigen/Dense>
 #include <fmt/format.h>
 
 namespace waferglow {
@@ -19,12 +20,14 @@ namespace {
 
 using Moment = std::complex<double>;
 
-constexpr double kMostMisfit = 0.15;  // pitches, from which windows miss a good part of their dies
-constexpr double kMostClipped = 3.0;  // times the median light: no single die speaks louder
-constexpr double kCoherent = 0.5;     // share of a line's light that lies in step
-constexpr int kFewestCells = 16;      // of a line: noise is in step by chance in 1 of 50
-constexpr int kFewestLines = 4;       // of each parity
-constexpr double kAgree = 0.7;        // mean of the lines' unit vectors
+constexpr double kMostMisfit = 0.15;      // pitches, from which windows miss a good part of their dies
+constexpr double kMostClipped = 3.0;      // times the median light: no single die speaks louder
+constexpr double kCoherent = 0.5;         // share of a line's light that lies in step
+constexpr int kFewestCells = 16;          // of a line: noise is in step by chance in 1 of 50
+constexpr int kFewestLines = 4;           // of each parity
+constexpr std::size_t kFewestSteady = 8;  // lines, to tell a step at fields from a drift
+constexpr double kMostStreet = 0.04;      // pitches: some fields on, labels would be a die off
+constexpr double kAgree = 0.7;            // mean of the lines' unit vectors
 
 /// What the cells of one line sum up to.
 struct Line {
@@ -74,6 +77,28 @@ class Lines {
         return count >= kFewestLines ? std::sqrt(square / count) : 0.0;
     }
 
+    /// By how much lines shift from field to field, beside what they drift evenly: a least-squares fit of a
+    /// place, a drift a line and a step a field. `fields`: lines of one; `first`: place of line 0 in its
+    /// field. Lines at the edge of a field don't count: one side of them is darker, which moves them.
+    [[nodiscard]] std::optional<double> step_a_field(std::int32_t fields, std::int32_t first) const {
+        if (fields < 3) return std::nullopt;
+        std::vector<Eigen::Vector3d> rows;
+        std::vector<double> places;
+        for (const auto& [index, line] : lines_) {
+            const std::int32_t field = floor_division(index + first, fields);
+            const std::int32_t in_field = index + first - field * fields;
+            if (!line.tells() || in_field == 0 || in_field == fields - 1) continue;
+            rows.emplace_back(1.0, index - lines_.begin()->first, field);
+            places.push_back(pitches(line.sum));
+        }
+        if (rows.size() < kFewestSteady) return std::nullopt;
+        Eigen::MatrixX3d system(static_cast<Eigen::Index>(rows.size()), 3);
+        for (std::size_t i = 0; i < rows.size(); ++i) system.row(static_cast<Eigen::Index>(i)) = rows[i];
+        const Eigen::ColPivHouseholderQR<Eigen::MatrixX3d> solver(system);
+        if (solver.rank() < 3) return std::nullopt;  // one field alone
+        return solver.solve(Eigen::Map<const Eigen::VectorXd>(places.data(), system.rows()))[2];
+    }
+
   private:
     std::map<std::int32_t, Line> lines_;
 };
@@ -99,6 +124,16 @@ double shown(double told_um, double off, double pitch_um) {
     return std::remainder(told_um + off * pitch_um, pitch_um);
 }
 
+/// Of the tiles that tell; nothing where they are fewer than two.
+std::optional<double> median_of(std::span<const StepsMisfit> tiles, std::optional<double> StepsMisfit::*of) {
+    std::vector<double> values;
+    for (const StepsMisfit& tile : tiles) {
+        if (tile.*of) values.push_back(*(tile.*of));
+    }
+    if (values.size() < 2) return std::nullopt;
+    return upper_median(values);
+}
+
 double median_of(std::span<const StepsMisfit> tiles, double StepsMisfit::*of) {
     std::vector<double> values;
     for (const StepsMisfit& tile : tiles) values.push_back(tile.*of);
@@ -107,7 +142,7 @@ double median_of(std::span<const StepsMisfit> tiles, double StepsMisfit::*of) {
 
 }  // namespace
 
-StepsMisfit steps_misfit(const DieCells& cells) {
+StepsMisfit steps_misfit(const DieCells& cells, const GridSteps& steps) {
     if (cells.size() == 0) return {};
     const std::vector<Moment> x = clipped(cells.x_r, cells.x_q);
     const std::vector<Moment> y = clipped(cells.y_r, cells.y_q);
@@ -124,7 +159,9 @@ StepsMisfit steps_misfit(const DieCells& cells) {
     return {.odd_rows_right = x_of_rows.odd_against_even(),
             .odd_cols_up = -y_of_cols.odd_against_even(),
             .columns = x_of_cols.spread(),
-            .rows = y_of_rows.spread()};
+            .rows = y_of_rows.spread(),
+            .street_x = x_of_cols.step_a_field(steps.field_cols, steps.field_col0),
+            .street_y = y_of_rows.step_a_field(steps.field_rows, steps.field_row0)};
 }
 
 void check_steps(std::span<const StepsMisfit> tiles, const DieGrid& grid) {
@@ -153,6 +190,18 @@ void check_steps(std::span<const StepsMisfit> tiles, const DieGrid& grid) {
                  "pitch_x_um, field_cols and field_gap_x_um");
     refuse_lines("rows", "y", median_of(tiles, &StepsMisfit::rows), grid.pitch_y_um,
                  "pitch_y_um, field_rows and field_gap_y_um");
+    const auto refuse_streets = [&](std::optional<double> wider, double pitch_um, const char* key,
+                                    double told_um) {
+        if (!wider || std::abs(*wider) <= kMostStreet) return;
+        refuse(
+            fmt::format("the tiles show streets between fields that are {:.1f} um {} than {} = {:g} says: "
+                        "correct it, or the number of dies in a field",
+                        std::abs(*wider) * pitch_um, *wider > 0.0 ? "wider" : "narrower", key, told_um));
+    };
+    refuse_streets(median_of(tiles, &StepsMisfit::street_x), grid.pitch_x_um, "field_gap_x_um",
+                   grid.steps.field_gap_x_um);
+    refuse_streets(median_of(tiles, &StepsMisfit::street_y), grid.pitch_y_um, "field_gap_y_um",
+                   grid.steps.field_gap_y_um);
 }
 
 }  // namespace waferglow

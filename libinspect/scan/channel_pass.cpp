@@ -6,6 +6,7 @@
 #include "libinspect/map/measures.h"
 #include "libinspect/scan/internal/appearance_pass.h"
 #include "libinspect/scan/internal/channel_tiles.h"
+#include "libinspect/scan/internal/clip_check.h"
 #include "libinspect/scan/internal/dark_check.h"
 #include "libinspect/scan/internal/located_pilots.h"
 
@@ -39,10 +40,12 @@ ChannelPass::ChannelPass(TileSource& source, const DiePresence& presence, const 
         source_, presence, channel, estimate,
         {.count = kWindowPilots, .correction = &correction_, .keep_going = options.keep_going}, options.stop);
     locator_ = std::move(located.locator);
+    const RegistrationSetup setup = registration_setup(job_, presence, channel);
+    if (can(job_.channels[channel], &ChannelKindInfo::glows))
+        check_clipping(located.pilots, setup, job_.camera.saturation_dn, job_.channels[channel].name);
     const Image* dark = job_.dark_of(channel);
     if (dark != nullptr && can(job_.channels[channel], &ChannelKindInfo::gives_dark_level))
-        check_dark_level(dark->view(), located.pilots, registration_setup(job_, presence, channel),
-                         job_.channels[channel].name);
+        check_dark_level(dark->view(), located.pilots, setup, job_.channels[channel].name);
     std::vector<PilotDies> pilots;
     for (const auto& [image, lattice] : located.pilots)
         pilots.push_back({image, lattice, dies_in_tile(lattice, job_.grid, job_.camera, 0.0), &presence_});

@@ -64,6 +64,7 @@ Checkpoint::Checkpoint(const std::filesystem::path& output, const std::string& d
             });
         for (auto& [tile, record] : records) done_.push_back(std::move(record));
         note_ = state.note;
+        empty_ = done_.empty();
         writer_ =
             std::make_unique<TileWriter>(JournalWriter::resume(path_, digest, state), kQueueBytes, stop);
     } else {
@@ -73,6 +74,7 @@ Checkpoint::Checkpoint(const std::filesystem::path& output, const std::string& d
 }
 
 bool Checkpoint::add(const TileRecord& record) {
+    empty_ = false;
     return writer_->push(record.tile, encode_tile_record(record));
 }
 

@@ -5,6 +5,7 @@
 #include "libinspect/base/order_statistics.h"
 #include "libinspect/geometry/tile_lattice.h"
 #include "libinspect/registration/internal/lattice_locator.h"
+#include "libinspect/scan/internal/die_middles.h"
 
 #include <algorithm>
 #include <cmath>
@@ -21,33 +22,12 @@ namespace {
 constexpr double kMostContrast = 0.05;
 constexpr std::size_t kFewestDies = 8;
 
-/// Calls `visit` with the middle of each die and the crossing of streets beside it.
-template <class Visit>
-void for_dies(const TileLattice& lattice, const RegistrationSetup& setup, const Visit& visit) {
-    const double inset_px =
-        1.0 + 0.5 * std::max(std::abs(lattice.along_col.x), std::abs(lattice.along_row.y));
-    const DieRect rect = dies_in_tile(lattice, setup.grid, setup.camera, inset_px);
-    for (std::int32_t row = rect.row_begin; row < rect.row_end; ++row) {
-        for (std::int32_t col = rect.col_begin; col < rect.col_end; ++col) {
-            if (setup.presence != nullptr && !setup.presence->exists({row, col})) continue;
-            const PixelPoint die = lattice.center({row, col});
-            const PixelPoint crossing{die.x + 0.5 * (lattice.along_col.x + lattice.along_row.x),
-                                      die.y + 0.5 * (lattice.along_col.y + lattice.along_row.y)};
-            visit(die, crossing);
-        }
-    }
-}
-
-double pixel(const ImageView& image, const PixelPoint& at) {
-    return static_cast<double>(image.row(static_cast<int>(std::lround(at.y)))[std::lround(at.x)]);
-}
-
 /// Median over dies of the middle pixel of a die over that of the crossing of streets beside it, DN; 0 with
 /// too few dies.
 double contrast(const ImageView& image, const TileLattice& lattice, const RegistrationSetup& setup) {
     std::vector<double> steps;
-    for_dies(lattice, setup, [&](const PixelPoint& die, const PixelPoint& crossing) {
-        steps.push_back(pixel(image, die) - pixel(image, crossing));
+    for_die_middles(lattice, setup, [&](const PixelPoint& die, const PixelPoint& crossing) {
+        steps.push_back(pixel_at(image, die) - pixel_at(image, crossing));
     });
     return steps.size() < kFewestDies ? 0.0 : upper_median(steps);
 }
@@ -84,9 +64,9 @@ void check_dark_level(const ImageView& dark, std::span<const LocatedPilot> pilot
     std::vector<double> streets;         // over the dark frame
     std::vector<double> dies;            // over the streets
     for (const auto& [image, lattice] : pilots) {
-        for_dies(lattice, setup, [&](const PixelPoint& die, const PixelPoint& crossing) {
-            streets.push_back(pixel(image, crossing) - pixel(dark, crossing));
-            dies.push_back(pixel(image, die) - pixel(image, crossing));
+        for_die_middles(lattice, setup, [&](const PixelPoint& die, const PixelPoint& crossing) {
+            streets.push_back(pixel_at(image, crossing) - pixel_at(dark, crossing));
+            dies.push_back(pixel_at(image, die) - pixel_at(image, crossing));
         });
     }
     if (streets.size() < kFewestDies) return;

@@ -6,6 +6,8 @@
 #include "libinspect/store/wafer_file.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <iterator>
 #include <map>
 #include <string>
 #include <system_error>
@@ -19,16 +21,30 @@ namespace {
 constexpr std::size_t kMostValues = 100'000;
 constexpr std::size_t kFewestShared = 3;  // less can't tell
 
-/// By channel's layer: light of dies, evenly spread over the wafer.
-using Fingerprint = std::map<std::string, std::vector<float>>;
+struct Fingerprint {
+    /// By channel's layer: light of dies, evenly spread over the wafer.
+    std::map<std::string, std::vector<float>> light;
+    std::vector<std::uint64_t> images;  ///< digests in ascending order; none in files of older versions
+};
+
+std::vector<std::uint64_t> images_of(const std::filesystem::path& path) {
+    ReadOptions small = ReadOptions::header_only();
+    small.ledger = true;
+    std::vector<std::uint64_t> images;
+    for (const LedgerEntry& tile : read_wafer_file(path, small).ledger) {
+        if (tile.pixels != 0) images.push_back(tile.pixels);
+    }
+    std::ranges::sort(images);
+    return images;
+}
 
 Fingerprint fingerprint_of(const std::filesystem::path& path, int threads) {
     const WaferFileInfo info = read_wafer_info(path);
-    Fingerprint fingerprint;
+    Fingerprint fingerprint{.light = {}, .images = images_of(path)};
     for (const Channel& channel : info.header.channels) {
         const std::string name = layer_name(channel, Quantity::sum);
         if (std::ranges::find(info.layers, name, &LayerInfo::name) == info.layers.end()) continue;
-        std::vector<float>& sample = fingerprint[name];
+        std::vector<float>& sample = fingerprint.light[name];
         const std::vector<float> values = read_layer(path, name, threads).values;
         const std::size_t step = values.size() / kMostValues + 1;
         for (std::size_t cell = 0; cell < values.size(); cell += step) sample.push_back(values[cell]);
@@ -47,11 +63,18 @@ bool mostly_equal(const std::vector<float>& a, const std::vector<float>& b) {
     return shared >= kFewestShared && 2 * equal > shared;
 }
 
+/// The same images, measured with whatever settings.
+bool same_images(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
+    std::vector<std::uint64_t> common;
+    std::ranges::set_intersection(a, b, std::back_inserter(common));
+    return 2 * common.size() > std::min(a.size(), b.size());
+}
+
 bool same_measurement(const Fingerprint& a, const Fingerprint& b) {
-    return std::ranges::any_of(a, [&b](const auto& layer) {
-        const auto found = b.find(layer.first);
-        return found != b.end() && mostly_equal(layer.second, found->second);
-    });
+    return same_images(a.images, b.images) || std::ranges::any_of(a.light, [&b](const auto& layer) {
+               const auto found = b.light.find(layer.first);
+               return found != b.light.end() && mostly_equal(layer.second, found->second);
+           });
 }
 
 }  // namespace

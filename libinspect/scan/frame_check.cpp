@@ -71,8 +71,9 @@ void doubt_all(const CheckedFrames& frames, std::size_t channel) {
         throw Error(ErrorKind::job,
                     fmt::format("tile positions are not true: {} of {} tiles of channel {} do not fit "
                                 "those beside them where they are said to lie; for example {}. Check that "
-                                "x_um and y_um are not exchanged or reversed, that each position has its "
-                                "own image (a camera that is a frame late), the pixel size and the pitch",
+                                "x_um and y_um are not exchanged or reversed, that images are not turned or "
+                                "mirrored, that each position has its own image (a camera that is a frame "
+                                "late), the pixel size and the pitch",
                                 of_the_place, measured, name, example));
     if (many(refused, kFramesWrong))
         throw Error(ErrorKind::job,

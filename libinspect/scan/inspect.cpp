@@ -109,6 +109,7 @@ InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
     auto hdf5 = hold(options.hdf5);
     if (options.resume) {
         if (auto finished = finished_run(options.output, source.tiles.job(), recipe, options.threads)) {
+            check_same_pixels(source.tiles, finished->ledger, options.output);
             outcome.file = std::move(*finished);
             outcome.note = fmt::format("{} is complete, there is nothing to resume", options.output.string());
             return outcome;
@@ -141,6 +142,9 @@ InspectOutcome inspect_source(const InspectSource& source, const Recipe& recipe,
                              .appearance = appearance});
         } catch (const ScanRefused&) {
             checkpoint.remove();  // the job that is put right is another one
+            throw;
+        } catch (...) {
+            if (checkpoint.empty()) checkpoint.remove();
             throw;
         }
     };

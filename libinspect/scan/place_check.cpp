@@ -71,7 +71,8 @@ class PlaceCheck {
             fmt::format(
                 "tile positions are not true: of {} tiles of channel {} {} lie more than {:.0f} % of "
                 "the pitch of {} x {} um from where they are said to lie, modulo the pitch: which die "
-                "is which can't be told. Check the positions, the pixel size and the pitch",
+                "is which can't be told. Check the positions, the pixel size, the pitch and the streets "
+                "between fields",
                 told, job_.channels[channel_].name, far, 100.0 * kFarOfPitch, job_.grid.pitch_x_um,
                 job_.grid.pitch_y_um));
     }

@@ -257,6 +257,7 @@ class Scan {
         entry.shift_y_um = record.registration.shift_y_um;
         entry.sigma_um = record.registration.sigma_um;
         entry.lit_dies = record.registration.lit_dies;
+        entry.pixels = record.look.digest;
         ++tiles_written_;
     }
 
@@ -337,7 +338,10 @@ class Scan {
             entry.shift_x_um = entry.shift_y_um = entry.sigma_um = 0.0;
             entry.lit_dies = 0;
         }
-        refuse_where([&] { check_measured(result_.map, job_.channels); });
+        refuse_where([&] {
+            check_measured(result_.map, job_.channels);
+            check_kinds(result_.map, job_.channels);
+        });
     }
 
     void finish(const PoseEstimate& estimate) {

@@ -39,6 +39,7 @@ struct LedgerEntry {
     double shift_y_um = 0.0;
     double sigma_um = 0.0;  ///< standard error of the shift
     std::int32_t lit_dies = 0;
+    std::uint64_t pixels = 0;  ///< digest of some of its pixels: equal for equal images; 0: not known
     friend bool operator==(const LedgerEntry&, const LedgerEntry&) = default;
 };
 

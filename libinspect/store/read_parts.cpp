@@ -206,12 +206,14 @@ std::vector<LedgerEntry> read_ledger(hid_t entry) {
     const auto shift_y = table.column<double>("shift_y");
     const auto sigma = table.column<double>("shift_sigma");
     const auto lit = table.column<std::int32_t>("lit_dies");
+    const auto pixels = has(group.get(), kPixelsColumn) ? table.column<std::uint64_t>(kPixelsColumn)
+                                                        : std::vector<std::uint64_t>(index.size());
     std::vector<LedgerEntry> ledger;
     ledger.reserve(index.size());
     for (std::size_t i = 0; i < index.size(); ++i) {
         ledger.push_back({index[i], channel[i], file[i], StagePoint{x[i], y[i]}, parse_tile_status(status[i]),
-                          message[i], parse_shift_source(source[i]), shift_x[i], shift_y[i], sigma[i],
-                          lit[i]});
+                          message[i], parse_shift_source(source[i]), shift_x[i], shift_y[i], sigma[i], lit[i],
+                          pixels[i]});
     }
     return ledger;
 }

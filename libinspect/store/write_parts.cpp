@@ -122,6 +122,7 @@ void write_ledger(hid_t entry, const ArrayWriter& arrays, const std::vector<Ledg
     table.column_of<double>(
         "shift_sigma", ledger, [](const Entry& e) { return e.sigma_um; }, "um");
     table.column_of<std::int32_t>("lit_dies", ledger, [](const Entry& e) { return e.lit_dies; });
+    table.column_of<std::uint64_t>(kPixelsColumn, ledger, [](const Entry& e) { return e.pixels; });
 }
 
 void write_log(hid_t entry, const ArrayWriter& arrays, const std::vector<LogEntry>& log) {

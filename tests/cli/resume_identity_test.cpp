@@ -39,6 +39,18 @@ struct Verb {
     }
 };
 
+/// Each tile takes the image of the next one.
+void exchange_tiles(const std::filesystem::path& recording) {
+    std::vector<std::filesystem::path> tiles;
+    for (const auto& entry : std::filesystem::directory_iterator(recording / "tiles"))
+        tiles.push_back(entry.path());
+    std::ranges::sort(tiles);
+    const std::filesystem::path aside = recording / "aside.tif";
+    std::filesystem::rename(tiles.front(), aside);
+    for (std::size_t i = 1; i < tiles.size(); ++i) std::filesystem::rename(tiles[i], tiles[i - 1]);
+    std::filesystem::rename(aside, tiles.back());
+}
+
 Verb inspect_verb(const TemporaryFolder& folder) {
     const std::filesystem::path recording = make_small_recording(folder);
     const std::string recipe = folder / "recipe.toml";
@@ -165,18 +177,31 @@ TEST_CASE("an interrupted run does not go on with the images of another wafer", 
     const std::filesystem::path recording = make_small_recording(folder);
     const std::string out = folder / "w.h5";
     REQUIRE(run_cli({"inspect", recording, "--out", out}, 20'000).exit_code == 1);
-    const auto tiles = [&] {
-        std::vector<std::filesystem::path> all;
-        for (const auto& entry : std::filesystem::directory_iterator(recording / "tiles"))
-            all.push_back(entry.path());
-        std::ranges::sort(all);
-        return all;
-    }();
-    std::filesystem::rename(tiles.front(), folder / "first.tif");
-    for (std::size_t i = 1; i < tiles.size(); ++i) std::filesystem::rename(tiles[i], tiles[i - 1]);
-    std::filesystem::rename(folder / "first.tif", tiles.back());
+    exchange_tiles(recording);
     const Outcome resumed = run_cli({"inspect", recording, "--out", out, "--resume"});
     CHECK(resumed.exit_code == 3);
     CHECK_THAT(resumed.err, Contains("measured another image as"));
     CHECK_FALSE(std::filesystem::exists(out));
+}
+
+TEST_CASE("a finished run is not the result of other images under the same names", "[cli]") {
+    const TemporaryFolder folder;
+    const std::filesystem::path recording = make_small_recording(folder);
+    const std::string out = folder / "w.h5";
+    REQUIRE(run_cli({"inspect", recording, "--out", out}).exit_code == 0);
+    const std::string before = bytes_of(out);
+    exchange_tiles(recording);
+    const Outcome resumed = run_cli({"inspect", recording, "--out", out, "--resume"});
+    CHECK(resumed.exit_code == 3);
+    CHECK_THAT(resumed.err, Contains("the finished run measured another image as"));
+    CHECK(bytes_of(out) == before);
+}
+
+TEST_CASE("a run that is refused before its first tile leaves no journal", "[cli]") {
+    const TemporaryFolder folder;
+    const std::filesystem::path recording = make_small_recording(folder);
+    edit(recording / "recording.toml", "pixel_um = 10", "pixel_um = 6");
+    REQUIRE(run_cli({"inspect", recording, "--out", folder / "w.h5"}).exit_code == 1);
+    for (const auto& entry : std::filesystem::directory_iterator(folder / ""))
+        CHECK(entry.path().filename().string().rfind("w.h5", 0) != 0);
 }

@@ -6,6 +6,7 @@
 #include "samples/recording_files.h"
 #include "tests/cli/run_program.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <sstream>
@@ -74,6 +75,18 @@ TEST_CASE("a dark frame that is brighter than the streets is refused", "[cli]") 
     }
     write_tiff(spoilt.recording / "dark.tif", dark.view(), TiffCompression::none);
     spoilt.refused(3, "brighter than the streets between the dies in channel pl_low");
+}
+
+TEST_CASE("a camera that clips below saturation_dn is refused with the value", "[cli]") {
+    constexpr std::uint16_t kClip = 600;
+    const Spoilt spoilt;
+    for (const auto& entry : std::filesystem::directory_iterator(spoilt.recording / "tiles")) {
+        Image tile;
+        (void)read_image(entry.path(), tile);
+        for (std::uint16_t& pixel : tile.pixels()) pixel = std::min(pixel, kClip);
+        write_tiff(entry.path(), tile.view(), TiffCompression::none);
+    }
+    spoilt.refused(3, "set saturation_dn to 600");
 }
 
 TEST_CASE("a channel without a tile is refused", "[cli]") {

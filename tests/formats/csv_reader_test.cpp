@@ -155,6 +155,20 @@ TEST_CASE("a column that is not there is refused with the nearest name") {
                Contains("no column 'el_intensity'") && Contains("'el_intensty'"));
 }
 
+TEST_CASE("a column is found whatever its capitals, where no other is named like it") {
+    const TempFolder folder;
+    const CsvReader csv(folder.write("table.csv", "Row,COL,pass,Pass\n"));
+    CHECK(csv.column("row") == 0);
+    CHECK(csv.column("Col") == 1);
+    CHECK(csv.column("pass") == 2);
+    CHECK_FALSE(csv.find("PASS").has_value());
+}
+
+TEST_CASE("a first line that names the separator is passed over") {
+    CHECK(rows_of_text("sep=,\na,b\n1,2\n") == Rows{{"1", "2"}});
+    CHECK(rows_of_text("sep=,b\n1,2\n") == Rows{{"1", "2"}});
+}
+
 TEST_CASE("two columns of one name are refused, several without a name are not") {
     CHECK_THAT(error_of_text("row,col,row\n"), Contains("column 'row' occurs twice"));
     CHECK(rows_of_text(",row,,col\n0,1,2,3\n") == Rows{{"0", "1", "2", "3"}});

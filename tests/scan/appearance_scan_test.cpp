@@ -77,6 +77,25 @@ TEST_CASE("a recipe that turns appearance off gives the file that there was befo
     CHECK(file.map.find(kPlBinLayer) == nullptr);
 }
 
+TEST_CASE("images of PL and of reflected light that are exchanged are refused", "[scan]") {
+    const test::TempFolder folder;
+    simulated::RecordingSettings settings = settings_with_reflected();
+    settings.population.shares.dead = 0.02;
+    samples::write_recording_files(simulated::SimulatedRecording{settings}, folder / "r",
+                                   {.truth = false, .on_tile = {}});
+    Recording exchanged = read_recording(folder / "r");
+    const auto number = [&](const char* name) {
+        return static_cast<int>(std::ranges::find(exchanged.channels, name, &Channel::name) -
+                                exchanged.channels.begin());
+    };
+    const int surface = number("surface");
+    const int strong = number("pl_high");
+    for (TileEntry& tile : exchanged.tiles)
+        tile.channel = tile.channel == surface ? strong : tile.channel == strong ? surface : tile.channel;
+    CHECK_THROWS_WITH(inspect_recording(exchanged, {}, options_for(folder / "w.h5", 2)),
+                      Contains("are the images of these channels exchanged?"));
+}
+
 TEST_CASE("appearance gives the same bytes on one thread and on several", "[scan]") {
     const test::TempFolder folder;
     static_cast<void>(inspect_recording(recording(), {}, options_for(folder / "one.h5", 1)));

@@ -24,8 +24,10 @@ class RepeatedScans {
     RepeatedScans(const RepeatedScans&) = delete;
     RepeatedScans& operator=(const RepeatedScans&) = delete;
 
-    /// `light` of die (0, 0), one more DN each die; NaN: the file keeps no measured light.
-    void add(double offset, int dead = 0, std::uint8_t good_code = kGood, float light = kNoData) {
+    /// `light` of die (0, 0), one more DN each die; NaN: the file keeps no measured light. `images`: digests
+    /// of the tiles.
+    void add(double offset, int dead = 0, std::uint8_t good_code = kGood, float light = kNoData,
+             const std::vector<std::uint64_t>& images = {}) {
         WaferFile file;
         Wafer wafer = standard_wafer(2);
         wafer.id = "repeated";
@@ -47,6 +49,12 @@ class RepeatedScans {
         }
         file.bin_table = {{good_code, "good", {0, 160, 0}, true, "healthy", 0},
                           {kDead, "dead", {200, 0, 0}, false, "no light", 0}};
+        for (std::size_t i = 0; i < images.size(); ++i) {
+            LedgerEntry& tile = file.ledger.emplace_back();
+            tile.index = static_cast<std::int32_t>(i);
+            tile.status = TileStatus::written;
+            tile.pixels = images[i];
+        }
         file.status = FileStatus::complete;
         files_.push_back(folder_ / (std::to_string(files_.size()) + ".h5"));
         write_wafer_file(files_.back(), file, {.threads = 1, .force = true});
@@ -142,4 +150,15 @@ TEST_CASE("a copy is no repetition, nor is one measurement judged twice", "[repe
     }
     CHECK(kind_of_failure({first, scans.files()[2]}, {.layers = {}}) == ErrorKind::input);
     CHECK(study_repeats(std::vector{first, scans.files()[1]}, {.layers = {}}).dies == 20);
+}
+
+TEST_CASE("the images of one scan measured with two settings are no repetition", "[repeats]") {
+    RepeatedScans scans;
+    scans.add(0.0, 0, kGood, 100.25F, {1, 2, 3, 4});
+    scans.add(0.01, 0, kGood, 90.25F, {1, 2, 3, 9});  // one tile was lost and taken once more
+    CHECK(kind_of_failure(scans.files(), {.layers = {}}) == ErrorKind::input);
+    RepeatedScans others;
+    others.add(0.0, 0, kGood, 100.25F, {1, 2, 3, 4});
+    others.add(0.01, 0, kGood, 90.25F, {1, 5, 6, 7});  // frames without a die may be alike
+    CHECK_NOTHROW(study_repeats(others.files(), {}));
 }

@@ -8,6 +8,7 @@
 #include "libinspect/geometry/die_grid.h"
 #include "libinspect/registration/internal/die_kernel.h"
 
+#include <optional>
 #include <span>
 
 namespace waferglow {
@@ -18,10 +19,14 @@ struct StepsMisfit {
     double odd_cols_up = 0.0;     ///< of odd columns against even ones
     double columns = 0.0;         ///< root mean square over columns of where they lie along x
     double rows = 0.0;            ///< over rows, along y
+    /// By how much the street between fields is wider than told; nothing where the tile shows too little of
+    /// two fields.
+    std::optional<double> street_x;
+    std::optional<double> street_y;
 };
 
 /// From cells of one tile, measured by the period method under a lattice that fits in the mean.
-[[nodiscard]] StepsMisfit steps_misfit(const DieCells& cells);
+[[nodiscard]] StepsMisfit steps_misfit(const DieCells& cells, const GridSteps& steps);
 
 /// Throws Error(job) with what the tiles show where the median tile lies so far off that its dies can't be
 /// measured. Nothing is said without tiles.

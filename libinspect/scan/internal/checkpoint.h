@@ -6,6 +6,7 @@
 #include "libinspect/scan/tile_source.h"
 #include "libinspect/store/internal/tile_writer.h"
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <stop_token>
@@ -30,6 +31,8 @@ class Checkpoint {
 
     /// Queues a finished tile; false where a stop was requested while waiting.
     bool add(const TileRecord& record);
+    /// Whether the journal holds no tile, of this run or an earlier one.
+    [[nodiscard]] bool empty() const { return empty_; }
     /// Waits until everything added is on disk; throws the writer's error.
     void finish();
     /// Removes the journal: the wafer file holds everything.
@@ -39,6 +42,7 @@ class Checkpoint {
     std::filesystem::path path_;
     std::vector<TileRecord> done_;
     std::string note_;
+    std::atomic<bool> empty_ = true;
     std::unique_ptr<TileWriter> writer_;
 };
 

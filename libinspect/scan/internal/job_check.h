@@ -20,4 +20,9 @@ void check_scale(const ScanJob& job, const GridPose& pose);
 /// Throws Error(job) where a channel by which dies are judged shows none of them. `map`: of a finished scan.
 void check_measured(const DieMap& map, std::span<const Channel> channels);
 
+/// Throws Error(job) where the dies of a channel that shows the surface go dark as dies do that don't glow,
+/// and those of a PL channel don't: their images are exchanged. A die that is dark to look at can't glow
+/// through.
+void check_kinds(const DieMap& map, std::span<const Channel> channels);
+
 }  // namespace waferglow

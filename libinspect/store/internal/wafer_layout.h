@@ -18,6 +18,8 @@
 namespace waferglow::hdf5 {
 
 inline constexpr const char* kDefinition = "waferglow-wafer";
+/// Column of the ledger that files of older versions lack: LedgerEntry::pixels.
+inline constexpr const char* kPixelsColumn = "pixel_digest";
 /// The member of /entry that tells of the appearance of dies.
 inline constexpr const char* kAppearance = "appearance";
 /// Of its members the one that is no channel: pictures of dies.

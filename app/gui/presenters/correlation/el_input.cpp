@@ -3,6 +3,7 @@
 
 #include "libinspect/base/error.h"
 #include "libinspect/base/json_text.h"
+#include "libinspect/correlation/shifted_parts.h"
 #include "libinspect/formats/el_source.h"
 #include "libinspect/formats/el_stored.h"
 #include "libinspect/report/el_view.h"
@@ -69,6 +70,7 @@ ElInput load_el(const std::filesystem::path& path, const std::filesystem::path& 
         input.search = find_alignment(map, labels, {el, pl});
         input.used = settle_alignment(*input.search, true);
         input.doubt = doubt_of(*input.search, input.used);
+        if (input.doubt.empty()) input.doubt = shifted_parts(map, labels, {el, pl}, input.used);
     } catch (const Error& error) {
         input.doubt = error.what();
     }
