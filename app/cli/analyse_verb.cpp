@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // waferglow-cli analyse: bins anew from stored layers.
+#include "app/cli/module_verbs.h"
 #include "app/cli/summary.h"
 #include "app/cli/verb.h"
 #include "app/station/local_user.h"
@@ -40,6 +41,8 @@ Verb add_analyse(CLI::App& app) {
         "recipe (TOML); without it thresholds come from the data, and a model that 'correlate --learn' "
         "left in the file is applied");
     return {command, [arguments](const VerbContext& context) {
+                if (is_module_file(arguments->file))
+                    return analyse_module(arguments->file, arguments->recipe, context);
                 const bool given = !arguments->recipe.empty();
                 const Recipe recipe =
                     given ? read_recipe(arguments->recipe) : default_with_model(arguments->file);

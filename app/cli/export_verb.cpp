@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // waferglow-cli export: a wafer file as a table, as a picture, or as the fab's systems read it.
 #include "app/cli/fab_export.h"
+#include "app/cli/module_verbs.h"
 #include "app/cli/summary.h"
 #include "app/cli/tell.h"
 #include "app/cli/verb.h"
@@ -97,6 +98,12 @@ VerbResult export_wafer(ExportArguments arguments, const VerbContext& context) {
                     "standard output can't carry both the export and the JSON object; name a "
                     "file with --out, or leave --json out");
     }
+    if (is_module_file(arguments.file))
+        return export_module(arguments.file, arguments.format, arguments.output, arguments.layer,
+                             arguments.width_px, context);
+    if (arguments.format == "faults" || arguments.format == "demura")
+        throw Error(ErrorKind::usage, fmt::format("--format {} is of display modules; {} is of a wafer",
+                                                  arguments.format, arguments.file));
     ReadOptions read;
     read.ledger = false;
     read.findings = arguments.format == "klarf" || arguments.format == kDefects;
@@ -144,9 +151,11 @@ Verb add_export(CLI::App& app) {
             "--format", arguments->format,
             "csv: one line a die; png: a wafer map; klarf, e142, sinf: the fab's files; defects: one line a "
             "defect seen in reflected light; layout: the cells "
-            "that are no dies, dark ones that recur among them")
+            "that are no dies, dark ones that recur among them. Of a display module: csv, png, e142, faults: "
+            "the repair list, demura: gains as .png or .csv")
         ->required()
-        ->check(CLI::IsMember({"csv", "png", "klarf", "e142", "sinf", kDefects, kLayoutFormat}));
+        ->check(CLI::IsMember(
+            {"csv", "png", "klarf", "e142", "sinf", kDefects, kLayoutFormat, "faults", "demura"}));
     command
         ->add_option("--out", arguments->output,
                      "file to write, replaced where it exists; - is standard output")

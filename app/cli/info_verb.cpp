@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // waferglow-cli info: what a wafer file holds, in milliseconds whatever its size.
+#include "app/cli/module_verbs.h"
 #include "app/cli/spectra_summary.h"
 #include "app/cli/summary.h"
 #include "app/cli/verb.h"
@@ -84,6 +85,7 @@ Verb add_info(CLI::App& app) {
     CLI::App* command = app.add_subcommand("info", "say what a wafer file holds");
     command->add_option("W.h5", *path, "wafer file")->required();
     return {command, [path](const VerbContext& context) {
+                if (is_module_file(*path)) return module_info(*path, context);
                 const WaferFileInfo info = read_wafer_info(*path);
                 VerbResult result;
                 result.json = wafer_json(info.header, info.tiles);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // waferglow-cli inspect: recorded tiles in, inspected wafer out.
+#include "app/cli/module_verbs.h"
 #include "app/cli/progress_bar.h"
 #include "app/cli/spectra_summary.h"
 #include "app/cli/summary.h"
 #include "app/cli/tell.h"
 #include "app/cli/verb.h"
 #include "app/station/local_user.h"
+#include "libinspect/base/error.h"
 #include "libinspect/formats/layout_file.h"
 #include "libinspect/scan/inspect.h"
 
@@ -42,18 +44,22 @@ VerbResult inspect(const InspectArguments& arguments, const VerbContext& context
     const Recipe recipe = arguments.recipe.empty() ? Recipe{} : read_recipe(arguments.recipe);
     Recording recording = read_recording(
         arguments.recording, arguments.keep_going ? MissingTiles::left_to_the_scan : MissingTiles::refused);
-    set_layout(recording, arguments, recipe);
     ProgressBar progress(!context.common.quiet);
-    const InspectOutcome outcome =
-        inspect_recording(recording, recipe,
-                          {.output = arguments.output,
-                           .force = arguments.force,
-                           .resume = arguments.resume,
-                           .keep_going = arguments.keep_going,
-                           .threads = context.common.threads,
-                           .log = station::local_log_entry("inspect", arguments.recording),
-                           .stop = context.stop,
-                           .progress = &progress});
+    const InspectOptions options{.output = arguments.output,
+                                 .force = arguments.force,
+                                 .resume = arguments.resume,
+                                 .keep_going = arguments.keep_going,
+                                 .threads = context.common.threads,
+                                 .log = station::local_log_entry("inspect", arguments.recording),
+                                 .stop = context.stop,
+                                 .progress = &progress};
+    if (recording.module) {
+        if (!arguments.layout.empty())
+            throw Error(ErrorKind::usage, "--layout is of wafers; every pixel of a display module is there");
+        return inspect_module_recording(recording, recipe, options, context.common.quiet);
+    }
+    set_layout(recording, arguments, recipe);
+    const InspectOutcome outcome = inspect_recording(recording, recipe, options);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     if (!outcome.note.empty() && !context.common.quiet) tell(outcome.note);
 
@@ -83,7 +89,8 @@ VerbResult inspect(const InspectArguments& arguments, const VerbContext& context
 
 Verb add_inspect(CLI::App& app) {
     auto arguments = std::make_shared<InspectArguments>();
-    CLI::App* command = app.add_subcommand("inspect", "inspect a recording: tiles in, wafer file out");
+    CLI::App* command = app.add_subcommand(
+        "inspect", "inspect a recording of a wafer or a display module: tiles in, its file out");
     command->add_option("RECORDING", arguments->recording, "folder with recording.toml, or that file")
         ->required();
     command->add_option("--out", arguments->output, "wafer file to write (HDF5)")->required();

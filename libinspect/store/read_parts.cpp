@@ -2,6 +2,7 @@
 // The small parts of a wafer file: identity, wafer, tool, registration, ledger, log.
 #include "libinspect/store/internal/hdf5_nodes.h"
 #include "libinspect/store/internal/hdf5_tables.h"
+#include "libinspect/store/internal/module_layout.h"
 #include "libinspect/store/internal/open_file.h"
 #include "libinspect/store/internal/stored_layout.h"
 #include "libinspect/store/internal/wafer_layout.h"
@@ -40,6 +41,8 @@ std::int64_t schema_version_of(hid_t file, hid_t entry) {
     return version;
 }
 
+}  // namespace
+
 void read_tool(hid_t entry, WaferFile& file) {
     const Group camera = open_group(entry, "tool/camera");
     file.camera.pixel_um = get_number(camera.get(), "pixel_size");
@@ -77,6 +80,8 @@ void read_tool(hid_t entry, WaferFile& file) {
     for (std::size_t i = 0; i < keys.size(); ++i) file.tool.push_back({keys[i], values[i]});
 }
 
+namespace {
+
 StoredRegistration read_registration(hid_t entry) {
     const Group group = open_group(entry, "registration");
     StoredRegistration registration;
@@ -89,6 +94,8 @@ StoredRegistration read_registration(hid_t entry) {
     registration.tiles = get_integer(group.get(), "tiles");
     return registration;
 }
+
+}  // namespace
 
 std::vector<LogEntry> read_log(hid_t entry) {
     const Group group = open_group(entry, "log");
@@ -110,16 +117,21 @@ FileStatus read_status(hid_t entry) {
                 fmt::format("{}: status '{}' is neither complete nor incomplete", describe(entry), word));
 }
 
-}  // namespace
-
-OpenedFile::OpenedFile(const std::filesystem::path& path) : file(open_file(path)) {
+OpenedFile::OpenedFile(const std::filesystem::path& path, std::string_view definition)
+    : file(open_file(path)) {
     const std::string name = path.string();
     if (!has(file.get(), "entry")) {
         throw Error(ErrorKind::input,
                     fmt::format("{}: is an HDF5 file, but not a wafer file of WaferGlow", name));
     }
     entry = open_group(file.get(), "entry");
-    if (!has(entry.get(), "definition") || get_text(entry.get(), "definition") != kDefinition) {
+    const std::string found = has(entry.get(), "definition") ? get_text(entry.get(), "definition") : "";
+    if (found != definition && (found == kDefinition || found == kModuleDefinition)) {
+        throw Error(ErrorKind::input, fmt::format("{}: is of a {}, where the file of a {} is asked for", name,
+                                                  found == kDefinition ? "wafer" : "display module",
+                                                  found == kDefinition ? "display module" : "wafer"));
+    }
+    if (found != definition) {
         throw Error(ErrorKind::input,
                     fmt::format("{}: is an HDF5 file, but not a wafer file of WaferGlow", name));
     }

@@ -4,6 +4,7 @@
 #include "libinspect/base/parallel.h"
 #include "libinspect/store/internal/hdf5_links.h"
 #include "libinspect/store/internal/hdf5_nodes.h"
+#include "libinspect/store/internal/module_layout.h"
 #include "libinspect/store/internal/wafer_layout.h"
 
 #include <algorithm>
@@ -22,11 +23,15 @@ using Severity = VerifyFinding::Severity;
 /// Walks a file and collects what is wrong with it.
 class Verifier {
   public:
-    explicit Verifier(const hdf5::OpenedFile& opened) : entry_(opened.entry.get()) {}
+    Verifier(const hdf5::OpenedFile& opened, StoredObject object)
+        : entry_(opened.entry.get()), object_(object) {}
 
     std::vector<VerifyFinding> run() {
         walk(entry_, "/entry", 0);
-        check_parts();
+        if (object_ == StoredObject::module)
+            check_module_parts();
+        else
+            check_parts();
         return std::move(findings_);
     }
 
@@ -157,6 +162,24 @@ class Verifier {
         for (const PassedOver& part : passed_over) add(Severity::warning, part.where, part.why);
     }
 
+    void check_module_parts() {
+        WaferFile shared;
+        attempt("/entry", [&] {
+            hdf5::read_tool(entry_, shared);
+            shared.status = hdf5::read_status(entry_);
+            static_cast<void>(hdf5::read_log(entry_));
+        });
+        std::vector<PassedOver> passed_over;
+        attempt("/entry/calibration",
+                [&] { shared.calibration = hdf5::read_calibration(entry_, passed_over); });
+        for (CalibrationEntry& calibration : shared.calibration) check_image(calibration);
+        attempt("/entry/ledger", [&] { check_ledger(shared); });
+        attempt("/entry/module", [&] {
+            module::ModuleLight light = hdf5::read_module(entry_);
+            hdf5::read_planes(entry_, light);
+        });
+    }
+
     // An entry may tell the digest of an image alone: there is nothing to compare then.
     void check_image(CalibrationEntry& calibration) {
         if (!calibration.image) return;
@@ -234,6 +257,7 @@ class Verifier {
     }
 
     hid_t entry_;
+    StoredObject object_;
     std::set<haddr_t> seen_;
     std::vector<std::byte> buffer_;
     std::vector<VerifyFinding> findings_;
@@ -243,8 +267,10 @@ class Verifier {
 
 std::vector<VerifyFinding> verify_wafer_file(const std::filesystem::path& path, int threads) {
     const ThreadLimit limit(threads);
-    const hdf5::OpenedFile opened(path);
-    return Verifier(opened).run();
+    const StoredObject object = stored_object(path);
+    const hdf5::OpenedFile opened(
+        path, object == StoredObject::module ? hdf5::kModuleDefinition : hdf5::kDefinition);
+    return Verifier(opened, object).run();
 }
 
 }  // namespace waferglow

@@ -1,233 +1,208 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How exactly and how fast a simulated module is measured: module_light PRESET [SEED]. PRESET: mono, rgb,
-// tiled, coarse, small.
+// How exactly and how fast a simulated display module is measured: module_light PRESET [SEED [THREADS]].
+// Presets: those of waferglow-generate for modules. The images are made beforehand and lie in memory.
+#include "drivers/simulated/physics/module_presets.h"
+#include "drivers/simulated/physics/module_recording.h"
 #include "libinspect/base/error.h"
 #include "libinspect/base/order_statistics.h"
 #include "libinspect/base/parallel.h"
+#include "libinspect/module/join_tiles.h"
 #include "libinspect/module/measure_tile.h"
 #include "libinspect/module/module_geometry.h"
-#include "tests/module/module_scene.h"
 
 #include <chrono>
 #include <cmath>
-#include <cstdio>
+#include <cstdint>
 #include <cstdlib>
 #include <ctime>
-#include <random>
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
+#include <sys/resource.h>
+
 using namespace waferglow;
-using namespace waferglow::module;
 
 namespace {
 
-double seconds_since(std::chrono::steady_clock::time_point start) {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+    return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-module_test::SceneChoice choice_of(const std::string& preset) {
-    module_test::SceneChoice choice;
-    choice.rows = 180;
-    choice.cols = 320;
-    choice.pitch_um = 60.0;
-    choice.grays = {255, 128, 64, 32};
-    choice.black = true;
-    choice.margin_px = 50;
-    choice.full_light_dn = 20000;
-    if (preset == "rgb" || preset == "small") {
-        choice.rows = preset == "rgb" ? 270 : 54;
-        choice.cols = preset == "rgb" ? 480 : 96;
-        choice.stripes = choice.white = true;
-        choice.grays = {255};
-        choice.full_light_dn = 15000;
-    }
-    if (preset == "tiled") {
-        choice.rows = 360;
-        choice.cols = 640;
-        choice.tiles_x = 4;
-        choice.tiles_y = 3;
-        choice.overlap_px = 150.0;
-        choice.panels_x = choice.panels_y = 2;
-        choice.grays = {255, 64};
-    }
-    if (preset == "coarse") {
-        choice.pitch_px = 2.6;
-        choice.margin_px = 24;
-        choice.full_light_dn = 8000;
-    }
-    return choice;
+double processor_seconds() {
+    return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }
 
-void disturb(module_test::Scene& scene, const std::string& preset, std::uint64_t seed) {
-    std::mt19937_64 random(seed + 77);
-    const auto between = [&](double low, double high) {
-        return std::uniform_real_distribution<double>(low, high)(random);
-    };
-    const double pitch = scene.job.module.grid.pitch_x_um;
-    scene.rotation_rad = between(-4e-3, 4e-3);
-    scene.scale = 1.0 + between(-5e-4, 5e-4);
-    scene.offset_x_um = between(-1.5, 1.5) * pitch;
-    scene.offset_y_um = between(-1.5, 1.5) * pitch;
-    scene.k1 = between(-4e-3, 4e-3);
-    scene.keystone_x = between(-2e-3, 2e-3);
-    scene.keystone_y = between(-2e-3, 2e-3);
-    scene.tail = {{5.0, 0.025}, {15.0, 0.015}};
-    scene.blur_px = preset == "coarse" ? 0.6 : 0.8;
-    scene.dn_per_electron = 0.33;
-    scene.read_noise_dn = 0.7;
-    scene.prnu = 0.005;
-    scene.vignette = 0.15;
-    scene.job.camera.saturation_dn = 4095;
-    const std::size_t cells = scene.job.module.grid.cells();
-    for (std::size_t pattern = 0; pattern < scene.job.patterns.size(); ++pattern) {
-        for (std::size_t sub = 0; sub < scene.subs(); ++sub) {
-            if (!scene.job.patterns[pattern].drives(sub)) continue;
-            std::mt19937_64 same(seed + sub);
-            for (std::size_t cell = 0; cell < cells; ++cell) {
-                const double draw = std::uniform_real_distribution<double>(0, 1)(same);
-                double& light = scene.of(pattern, sub)[cell];
-                if (draw < 0.001)
-                    light = 0.0;
-                else if (draw < 0.002)
-                    light *= 0.4;
-                else if (draw < 0.0027)
-                    light *= 1.4;
-                const auto row = static_cast<std::int32_t>(cell) / scene.job.module.grid.cols;
-                const auto col = static_cast<std::int32_t>(cell) % scene.job.module.grid.cols;
-                if (row == 17 || (col == 31 && row < 30)) light = 0.0;
-            }
-        }
+module::ModuleJob job_of(const simulated::ModuleRecording& recording) {
+    const simulated::ModuleSettings& s = recording.settings();
+    module::ModuleJob job{s.module, s.camera, s.patterns, {}, recording.dark_frame(), recording.flat_frame()};
+    for (const simulated::ModuleTile& tile : recording.tiles()) {
+        job.tiles.push_back({tile.index, static_cast<std::size_t>(tile.pattern), tile.reported,
+                             fmt::format("{:06}.tif", tile.index)});
     }
-    if (preset != "tiled") return;
-    const std::size_t places = scene.job.tiles.size() / scene.job.patterns.size();
-    for (std::size_t tile = 0; tile < scene.job.tiles.size(); ++tile) {
-        const std::size_t first = tile % places;
-        if (tile == first) {
-            scene.stage_error_um[tile] = {between(-4.0, 4.0), between(-4.0, 4.0)};
-        } else {
-            scene.stage_error_um[tile] = {scene.stage_error_um[first].x + between(-0.3, 0.3),
-                                          scene.stage_error_um[first].y + between(-0.3, 0.3)};
-        }
-        scene.tile_gain[tile] = 1.0 + between(-0.017, 0.017);
-    }
-    for (int panel = 0; panel < 4; ++panel) {
-        scene.panel_shift_um.push_back({between(-5, 5), between(-5, 5)});
-    }
+    return job;
 }
 
-struct Figures {
-    double rms = 0.0;
-    double robust = 0.0;
-    double dead_mean = 0.0;
-    double dead_rms = 0.0;
-    std::size_t count = 0;
+void tell_registration(const simulated::ModuleRecording& recording, const module::ModuleGeometry& geometry) {
+    const module::ModuleRegistration& r = geometry.registration;
+    const simulated::ModuleView& view = recording.settings().view;
+    const double px = recording.settings().camera.pixel_um;
+    fmt::print(
+        "rotation {:+.4f} mrad, error {:+.5f}; scale error {:+.1f} ppm; offset error {:+.4f} {:+.4f} px\n",
+        1e3 * view.pose.rotation_rad, 1e3 * (r.pose.rotation_rad - view.pose.rotation_rad),
+        1e6 * (r.pose.scale - view.pose.scale), (r.pose.offset_x_um - view.pose.offset_x_um) / px,
+        (r.pose.offset_y_um - view.pose.offset_y_um) / px);
+    fmt::print("k1 {:+.5f}, error {:+.6f}; keystone errors {:+.6f} {:+.6f}; rms {:.4f} px\n", view.k1,
+               r.k1 - view.k1, r.keystone_x - view.keystone_x, r.keystone_y - view.keystone_y, r.rms_px);
+    fmt::print("blur");
+    for (const double blur : geometry.blur_px) fmt::print(" {:.4f}", blur);
+    fmt::print(" (truth {:.3f}); tail", recording.settings().optics.blur_px);
+    for (const module::TailTerm& term : geometry.tail)
+        fmt::print(" {:.4f} at {:.0f} px", term.share, term.sigma_px);
+    fmt::print("; {:.4f} DN/e (truth {:.4f})\n", geometry.dn_per_electron,
+               recording.settings().sensor.gain_dn_per_e);
+    for (const std::string& note : geometry.notes) fmt::print("note: {}\n", note);
+}
+
+struct Truth {
+    std::vector<simulated::SubPixelKind> kind;  // [sub * cells + cell]
+    std::vector<double> light;                  // [(pattern * subs + sub) * cells + cell], electrons
 };
 
-Figures compare(const module_test::Scene& scene, std::size_t sub, std::size_t pattern,
-                std::span<const TileLight> tiles) {
-    Figures figures;
-    std::vector<double> errors;
-    double dead = 0.0;
-    double dead2 = 0.0;
-    std::size_t dead_count = 0;
-    for (const TileLight& tile : tiles) {
-        if (scene.job.tiles[tile.tile].pattern != pattern || !tile.left_out.empty()) continue;
-        std::vector<double> ratios;
-        const auto& truth = scene.of(pattern, sub);
-        double full = 0.0;
-        for (const double value : truth) full = std::max(full, value);
-        for (std::int32_t row = tile.first_row; row < tile.first_row + tile.rows; ++row) {
-            for (std::int32_t col = tile.first_col; col < tile.first_col + tile.cols; ++col) {
-                const std::size_t at = tile.at(sub, row, col);
-                if (tile.state[at] != LightState::measured) continue;
-                const double real = truth[static_cast<std::size_t>(row * scene.job.module.grid.cols + col)];
-                const double seen = static_cast<double>(tile.light[at]);
-                if (real > 0.8 * 0.7 * full) ratios.push_back(seen / real);
-                if (real == 0.0 && full > 0.0) {
-                    dead += seen / (0.8 * full);
-                    dead2 += seen * seen / (0.64 * full * full);
-                    ++dead_count;
+Truth truth_of(const simulated::ModuleRecording& recording) {
+    const simulated::ModuleSettings& s = recording.settings();
+    const std::size_t subs = s.module.sub_pixels.size();
+    const std::size_t cells = s.module.grid.cells();
+    Truth truth;
+    truth.kind.resize(subs * cells);
+    truth.light.resize(s.patterns.size() * subs * cells);
+    parallel_blocks(static_cast<std::size_t>(s.module.grid.rows), 8, [&](std::size_t begin, std::size_t end) {
+        std::vector<double> light;
+        for (auto row = static_cast<std::int32_t>(begin); row < static_cast<std::int32_t>(end); ++row) {
+            for (std::int32_t col = 0; col < s.module.grid.cols; ++col) {
+                const std::size_t cell = s.module.grid.cell({row, col});
+                for (std::size_t sub = 0; sub < subs; ++sub) {
+                    truth.kind[sub * cells + cell] = recording.population().truth({row, col}, sub).kind;
+                }
+                for (std::size_t pattern = 0; pattern < s.patterns.size(); ++pattern) {
+                    recording.population().light_of({row, col}, s.patterns[pattern], light);
+                    for (std::size_t sub = 0; sub < subs; ++sub) {
+                        truth.light[(pattern * subs + sub) * cells + cell] = light[sub];
+                    }
                 }
             }
         }
-        if (ratios.empty()) continue;
-        std::vector<double> sorted = ratios;
-        const double typical = upper_median(sorted);
-        for (const double ratio : ratios) errors.push_back(ratio / typical - 1.0);
-        std::printf("      tile %zu: ratio %.4f shift %+.4f %+.4f sigma %.4f %s residual %.2f\n",
-                    static_cast<std::size_t>(tile.tile), typical, tile.shift_x_px, tile.shift_y_px,
-                    tile.shift_sigma_px, tile.source == ShiftSource::own ? "own" : "borrowed", tile.residual);
-    }
-    for (const double error : errors) figures.rms += error * error;
-    figures.count = errors.size();
-    figures.rms = std::sqrt(figures.rms / static_cast<double>(errors.size() + (errors.empty() ? 1 : 0)));
-    std::vector<double> sizes;
-    for (const double error : errors) sizes.push_back(std::abs(error));
-    if (!sizes.empty()) figures.robust = kMadToSigma * upper_median(sizes);
-    if (dead_count > 0) {
-        figures.dead_mean = dead / static_cast<double>(dead_count);
-        figures.dead_rms = std::sqrt(dead2 / static_cast<double>(dead_count));
-    }
-    return figures;
-}
-
-void tell(const module_test::Scene& scene, const ModuleGeometry& g) {
-    const ModuleRegistration& r = g.registration;
-    std::printf(
-        "rotation %+.4f mrad (error %+.5f), scale error %+.1f ppm, k1 %+.5f (error %+.6f), keystone errors "
-        "%+.6f %+.6f\n",
-        1e3 * r.pose.rotation_rad, 1e3 * (r.pose.rotation_rad - scene.rotation_rad),
-        1e6 * (r.pose.scale - scene.scale), r.k1, r.k1 - scene.k1, r.keystone_x - scene.keystone_x,
-        r.keystone_y - scene.keystone_y);
-    const double px = scene.job.camera.pixel_um;
-    std::printf("offset errors %+.4f %+.4f px, rms %.4f px, blur",
-                (r.pose.offset_x_um - scene.offset_x_um) / px, (r.pose.offset_y_um - scene.offset_y_um) / px,
-                r.rms_px);
-    for (const double blur : g.blur_px) std::printf(" %.4f", blur);
-    std::printf(" (%.2f), tail", scene.blur_px);
-    for (const TailTerm& term : g.tail) std::printf(" %.4f@%.0f", term.share, term.sigma_px);
-    std::printf(", DN/e %.3f read %.2f\n", g.dn_per_electron, g.read_noise_dn);
-    for (std::size_t i = 0; i < r.panel_shift_um.size() && !scene.panel_shift_um.empty(); ++i) {
-        std::printf("panel %zu: %+.3f %+.3f um, truth %+.3f %+.3f\n", i, r.panel_shift_um[i].x,
-                    r.panel_shift_um[i].y, scene.panel_shift_um[i].x, scene.panel_shift_um[i].y);
-    }
-    for (const std::string& note : g.notes) std::printf("note: %s\n", note.c_str());
-}
-
-int run(const std::string& preset, std::uint64_t seed) {
-    module_test::SceneChoice choice = choice_of(preset);
-    choice.seed = seed;
-    module_test::Scene scene = make_scene(choice);
-    disturb(scene, preset, seed);
-    scene.make_frames();
-    std::vector<Image> images(scene.job.tiles.size());
-    parallel_blocks(images.size(), 1, [&](std::size_t i, std::size_t) { images[i] = scene.render(i); });
-    std::printf("%s: %zu tiles of %d x %d\n", preset.c_str(), images.size(), scene.job.camera.width_px,
-                scene.job.camera.height_px);
-    const TileLoader load = [&](std::size_t tile, Image&) -> const Image& { return images[tile]; };
-    const auto start = std::chrono::steady_clock::now();
-    const std::clock_t before = std::clock();
-    const ModuleGeometry geometry = locate_module(scene.job, load);
-    const double located = seconds_since(start);
-    tell(scene, geometry);
-    std::vector<TileLight> tiles(images.size());
-    parallel_blocks(images.size(), 1, [&](std::size_t i, std::size_t) {
-        tiles[i] = measure_tile(scene.job, geometry, i, images[i]);
     });
-    const double measured = seconds_since(start);
-    std::printf("located in %.2f s, measured in %.2f s more; %.2f s of processor time\n", located,
-                measured - located, static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC);
-    for (std::size_t pattern = 0; pattern < scene.job.patterns.size(); ++pattern) {
-        for (std::size_t sub = 0; sub < scene.subs(); ++sub) {
-            const Figures f = compare(scene, sub, pattern, tiles);
-            if (f.count == 0) continue;
-            std::printf("%-8s %s: rms %.3f %%, robust %.3f %%, dead %+.2f %% rms %.2f %%\n",
-                        scene.job.patterns[pattern].name.c_str(),
-                        scene.job.module.sub_pixels[sub].name.c_str(), 100.0 * f.rms, 100.0 * f.robust,
-                        100.0 * f.dead_mean, 100.0 * f.dead_rms);
+    return truth;
+}
+
+void tell_light(const module::ModuleLight& light, const Truth& truth) {
+    const std::size_t subs = light.module.sub_pixels.size();
+    const std::size_t cells = light.module.grid.cells();
+    for (std::size_t pattern = 0; pattern < light.patterns.size(); ++pattern) {
+        for (std::size_t sub = 0; sub < subs; ++sub) {
+            const module::LightPlane& plane = light.plane(pattern, sub);
+            const double* real = truth.light.data() + (pattern * subs + sub) * cells;
+            std::vector<double> ratios;
+            std::vector<double> dark;
+            std::vector<double> expected;
+            double typical_light = 0.0;
+            std::size_t none = 0;
+            std::size_t clipped = 0;
+            for (std::size_t cell = 0; cell < cells; ++cell) {
+                if (plane.state[cell] == module::LightState::none) ++none;
+                if (plane.state[cell] == module::LightState::saturated) ++clipped;
+                if (plane.state[cell] != module::LightState::measured) continue;
+                const auto seen = static_cast<double>(plane.light[cell]);
+                if (real[cell] <= 0.0) dark.push_back(seen);
+                if (truth.kind[sub * cells + cell] != simulated::SubPixelKind::good || real[cell] <= 0.0)
+                    continue;
+                ratios.push_back(seen / real[cell]);
+                expected.push_back(static_cast<double>(plane.sigma[cell]) / seen);
+                typical_light += seen;
+            }
+            fmt::print("{:<9} {}: ", light.patterns[pattern].name, light.module.sub_pixels[sub].name);
+            if (ratios.empty()) {
+                double squares = 0.0;
+                for (const double value : dark) squares += value * value;
+                fmt::print("dark, rms {:.1f} DN",
+                           std::sqrt(squares / static_cast<double>(std::max<std::size_t>(dark.size(), 1))));
+                fmt::print("{}\n", none > 0 ? fmt::format(", {} not seen", none) : "");
+                continue;
+            }
+            typical_light /= static_cast<double>(ratios.size());
+            const double typical = upper_median(ratios);
+            double squares = 0.0;
+            std::vector<double> sizes;
+            std::size_t wild = 0;
+            for (const double ratio : ratios) {
+                const double error = ratio / typical - 1.0;
+                squares += error * error;
+                sizes.push_back(std::abs(error));
+                if (std::abs(error) > 0.04) ++wild;
+            }
+            double mean_dark = 0.0;
+            double dark_squares = 0.0;
+            for (const double value : dark) {
+                mean_dark += value / typical_light;
+                dark_squares += value * value / (typical_light * typical_light);
+            }
+            const auto darks = static_cast<double>(std::max<std::size_t>(dark.size(), 1));
+            fmt::print(
+                "rms {:.3f} %, robust {:.3f} %, told {:.3f} %, beyond 4 %: {}, dead {:+.2f} % rms {:.2f} %",
+                100.0 * std::sqrt(squares / static_cast<double>(ratios.size())),
+                100.0 * kMadToSigma * upper_median(sizes), 100.0 * upper_median(expected), wild,
+                100.0 * mean_dark / darks, 100.0 * std::sqrt(dark_squares / darks));
+            if (none + clipped > 0) fmt::print(", {} not seen, {} saturated", none, clipped);
+            fmt::print("\n");
         }
     }
+    if (light.stitch_rms) fmt::print("stitch rms {:.3f} %\n", 100.0 * *light.stitch_rms);
+    for (const std::string& note : light.notes) fmt::print("note: {}\n", note);
+}
+
+int run(const std::string& preset, std::uint64_t seed, int threads) {
+    simulated::ModuleSettings settings = simulated::module_preset(preset);
+    settings.seed = seed;
+    const simulated::ModuleRecording recording(settings);
+    const module::ModuleJob job = job_of(recording);
+    std::vector<Image> images(job.tiles.size());
+    parallel_blocks(images.size(), 1,
+                    [&](std::size_t i, std::size_t) { images[i] = recording.make_tile(i); });
+    fmt::print("{} seed {}: {} tiles of {} x {} pixels\n", preset, seed, images.size(), job.camera.width_px,
+               job.camera.height_px);
+    const ThreadLimit limit(threads);
+    const module::TileLoader load = [&](std::size_t tile, Image&) -> const Image& { return images[tile]; };
+    const Clock::time_point start = Clock::now();
+    const double busy = processor_seconds();
+    const module::ModuleGeometry geometry = locate_module(job, load);
+    const double located = seconds_since(start);
+    const double busy_located = processor_seconds();
+    std::vector<module::TileLight> tiles(images.size());
+    parallel_blocks(images.size(), 1, [&](std::size_t i, std::size_t) {
+        tiles[i] = measure_tile(job, geometry, i, images[i]);
+    });
+    const double busy_measured = processor_seconds();
+    const module::ModuleLight light = join_tiles(job, geometry, tiles);
+    fmt::print(
+        "{:.2f} s, of these located in {:.2f} s; processor: locating {:.2f} s, measuring {:.2f} s, joining "
+        "{:.2f} s\n",
+        seconds_since(start), located, busy_located - busy, busy_measured - busy_located,
+        processor_seconds() - busy_measured);
+    tell_registration(recording, geometry);
+    double worst_shift = 0.0;
+    std::size_t borrowed = 0;
+    for (const module::TileLight& tile : tiles) {
+        worst_shift = std::max(worst_shift, std::hypot(tile.shift_x_px, tile.shift_y_px));
+        if (tile.source == module::ShiftSource::borrowed) ++borrowed;
+    }
+    fmt::print("largest shift of an image {:.3f} px, {} borrowed\n", worst_shift, borrowed);
+    tell_light(light, truth_of(recording));
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    fmt::print("at most {:.0f} MB, images included\n", static_cast<double>(usage.ru_maxrss) / 1024.0);
     return 0;
 }
 
@@ -235,9 +210,10 @@ int run(const std::string& preset, std::uint64_t seed) {
 
 int main(int argc, char** argv) {
     try {
-        return run(argc > 1 ? argv[1] : "mono", argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1);
+        return run(argc > 1 ? argv[1] : "module", argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1,
+                   argc > 3 ? std::atoi(argv[3]) : 0);
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "%s\n", full_message(error).c_str());
+        fmt::print(stderr, "{}\n", full_message(error));
         return 1;
     }
 }

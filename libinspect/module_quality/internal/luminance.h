@@ -3,6 +3,7 @@
 #pragma once
 
 #include "libinspect/module/module_light.h"
+#include "libinspect/module_quality/pattern_layers.h"
 
 #include <cstddef>
 #include <optional>
@@ -24,9 +25,6 @@ namespace waferglow::module {
 /// Mean over all measured sites of a colour in a pattern, counts per ms.
 [[nodiscard]] std::optional<double> mean_light(const ModuleLight& light, std::size_t pattern,
                                                std::size_t sub_pixel);
-/// cd/m2 a count per ms of each colour, so that the module's mean in the colour's full pattern is what the
-/// luminance meter told. None: not told, or no such pattern.
-[[nodiscard]] std::vector<std::optional<double>> luminance_scales(const ModuleLight& light);
 
 /// CIE 1976 UCS.
 struct UcsPoint {

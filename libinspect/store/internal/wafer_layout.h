@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace waferglow::hdf5 {
@@ -87,9 +88,9 @@ void write_pictures(hid_t appearance, const ArrayWriter& arrays, const appearanc
 void write_colours(hid_t entry, const ArrayWriter& arrays,
                    const std::vector<colour::ColourEvidence>& colours);
 
-/// A wafer file opened for reading; its identity and version are checked. Throws Error(input).
+/// A wafer file (or, by its definition, a module file) opened for reading; its identity and version are checked. Throws Error(input).
 struct OpenedFile {
-    explicit OpenedFile(const std::filesystem::path& path);
+    explicit OpenedFile(const std::filesystem::path& path, std::string_view definition = kDefinition);
     QuietErrors quiet;
     File file;
     Group entry;
@@ -98,6 +99,10 @@ struct OpenedFile {
 
 /// The wafer and its grid, without layers.
 [[nodiscard]] DieMap read_wafer(hid_t entry);
+// Small parts that files of modules have as well.
+void read_tool(hid_t entry, WaferFile& file);
+[[nodiscard]] std::vector<LogEntry> read_log(hid_t entry);
+[[nodiscard]] FileStatus read_status(hid_t entry);
 /// All small parts; none of those that ReadOptions can leave out.
 [[nodiscard]] WaferFile read_header(hid_t entry);
 /// Images without their pixels. What is no calibration is added to `passed_over`.
