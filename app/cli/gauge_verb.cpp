@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // waferglow-cli gauge: how well the tool repeats itself, from repeated scans of a wafer.
+#include "app/cli/module_verbs.h"
 #include "app/cli/summary.h"
 #include "app/cli/verb.h"
 #include "libinspect/scan/repeat_study.h"
@@ -130,6 +131,7 @@ Verb add_gauge(CLI::App& app) {
             chosen.passed_only = !arguments->all_dies;
             chosen.threads = context.common.threads;
             const std::vector<std::filesystem::path> files(arguments->files.begin(), arguments->files.end());
+            if (is_module_file(files.front())) return gauge_modules(files, context);
             const RepeatStudy study = study_repeats(files, chosen);
             VerbResult result = result_of(study, chosen);
             for (std::size_t i = 0; i < files.size(); ++i)

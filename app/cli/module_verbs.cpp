@@ -11,6 +11,7 @@
 #include "libinspect/formats/module_csv.h"
 #include "libinspect/formats/module_images.h"
 #include "libinspect/scan/module_inspect.h"
+#include "libinspect/scan/module_repeat.h"
 
 #include <chrono>
 
@@ -111,6 +112,31 @@ VerbResult export_module(const std::string& file, const std::string& format, con
     return {.text = leads_to_standard_output(output) ? "" : output + "\n",
             .json = {{"file", output}, {"format", format}},
             .exit_code = kDone};
+}
+
+VerbResult gauge_modules(const std::vector<std::filesystem::path>& files, const VerbContext& context) {
+    const ModuleRepeat study = study_module_repeats(files, context.common.threads);
+    VerbResult result;
+    result.json = {{"module_id", study.module_id},       {"files", files.size()},
+                   {"sub_pixels", study.sub_pixels},     {"same_bin", study.same_bin},
+                   {"same_verdict", study.same_verdict}, {"layers", nlohmann::ordered_json::array()}};
+    result.text =
+        fmt::format("module {}, {} files; light of one sub-pixel, 1 sigma:\n", study.module_id, files.size());
+    for (const ModuleLayerRepeat& layer : study.layers) {
+        result.json["layers"].push_back({{"channel", layer.pattern},
+                                         {"subpixel", layer.sub_pixel},
+                                         {"sub_pixels", layer.sub_pixels},
+                                         {"repeatability", layer.repeatability},
+                                         {"robust_repeatability", layer.robust_repeatability},
+                                         {"level_spread", layer.level_spread},
+                                         {"module_spread", layer.module_spread}});
+        result.text += fmt::format("  {} {}: repeats to {:.3f} %; files' levels {:.3f} %, module {:.2f} %\n",
+                                   layer.pattern, layer.sub_pixel, 100.0 * layer.repeatability,
+                                   100.0 * layer.level_spread, 100.0 * layer.module_spread);
+    }
+    result.text +=
+        fmt::format("the same bin in every file: {} of {} sub-pixels\n", study.same_bin, study.sub_pixels);
+    return result;
 }
 
 }  // namespace waferglow::cli

@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace waferglow::cli {
 
@@ -22,6 +23,9 @@ namespace waferglow::cli {
 /// `format`: csv, faults, demura, png or e142; klarf and sinf are refused.
 [[nodiscard]] VerbResult export_module(const std::string& file, const std::string& format,
                                        const std::string& output, const std::string& layer, int width_px,
+                                       const VerbContext& context);
+
+[[nodiscard]] VerbResult gauge_modules(const std::vector<std::filesystem::path>& files,
                                        const VerbContext& context);
 
 }  // namespace waferglow::cli

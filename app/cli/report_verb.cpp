@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // waferglow-cli report: a wafer file as a document for people who sign it.
+#include "app/cli/module_verbs.h"
 #include "app/cli/summary.h"
 #include "app/cli/verb.h"
 #include "app/report/report_file.h"
@@ -23,6 +24,7 @@ VerbResult report(const ReportArguments& arguments, const VerbContext& context) 
                  arguments.paper == "letter" ? PaperSize::letter : PaperSize::a4, context.common.threads);
     VerbResult result{
         .text = arguments.output + "\n", .json = {{"file", arguments.output}}, .exit_code = kDone};
+    if (is_module_file(arguments.file)) return result;
     tell_passed_over(arguments.file, read_wafer_info(arguments.file).header.passed_over, context.common.quiet,
                      result.json);
     return result;

@@ -6,6 +6,8 @@
 #include "libinspect/base/error.h"
 #include "libinspect/report/build_report.h"
 #include "libinspect/report/html.h"
+#include "libinspect/report/module_report.h"
+#include "libinspect/scan/module_inspect.h"
 #include "libinspect/store/digest.h"
 #include "libinspect/store/picture_reader.h"
 #include "libinspect/store/wafer_file.h"
@@ -40,6 +42,20 @@ std::string file_digest(const std::filesystem::path& path) {
     return digest.hex();
 }
 
+Document wafer_document(const std::filesystem::path& path, int threads) {
+    ReadOptions options;
+    options.calibration_images = false;
+    options.threads = threads;
+    WaferFile file = read_wafer_file(path, options);
+    file.pictures = read_die_pictures(path);
+    return build_report({&file, path.filename().string(), file_digest(path)});
+}
+
+Document module_document(const std::filesystem::path& path, int threads) {
+    const JudgedModule judged = read_judged_module(path, threads);
+    return build_module_report({judged.file, judged.quality, path.filename().string(), file_digest(path)});
+}
+
 }  // namespace
 
 void check_report_name(const std::filesystem::path& path) {
@@ -52,12 +68,10 @@ void check_report_name(const std::filesystem::path& path) {
 void write_report(const std::filesystem::path& wafer_file, const std::filesystem::path& path, PaperSize paper,
                   int threads) {
     check_report_name(path);
-    ReadOptions options;
-    options.calibration_images = false;
-    options.threads = threads;
-    WaferFile file = read_wafer_file(wafer_file, options);
-    file.pictures = read_die_pictures(wafer_file);
-    const Document document = build_report({&file, wafer_file.filename().string(), file_digest(wafer_file)});
+    const bool module =
+        std::filesystem::is_regular_file(wafer_file) && stored_object(wafer_file) == StoredObject::module;
+    const Document document =
+        module ? module_document(wafer_file, threads) : wafer_document(wafer_file, threads);
     const std::string bytes = ending_of(path) == ".pdf" ? render_pdf(document, paper) : render_html(document);
     AtomicFile output(path);
     output.write(bytes);

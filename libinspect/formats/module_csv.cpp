@@ -7,6 +7,7 @@
 
 #include <cmath>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 namespace waferglow {
@@ -30,7 +31,10 @@ class CsvLines {
     template <class Number>
     void number(Number value) {
         separate();
-        if (value == value) append_csv_number(line_, value);  // not NaN
+        if constexpr (std::is_floating_point_v<Number>) {
+            if (std::isnan(value)) return;
+        }
+        append_csv_number(line_, value);
     }
     void end() {
         line_ += '\n';

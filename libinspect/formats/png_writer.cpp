@@ -4,41 +4,13 @@
 #include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
 
-#include <csetjmp>
 #include <string>
-#include <vector>
 
 #include <fmt/format.h>
 #include <png.h>
 
 namespace waferglow {
 namespace {
-
-/// What libpng made, appended piece by piece.
-void append_png(png_structp png, png_bytep bytes, png_size_t count) {
-    auto* out = static_cast<std::string*>(png_get_io_ptr(png));
-    out->append(reinterpret_cast<const char*>(bytes), count);
-}
-
-/// libpng leaves this function by longjmp where it fails: nothing in it needs a destructor.
-bool encode_png(std::string& out, const std::vector<png_bytep>& rows, int width, int bits, int color) {
-    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, nullptr, nullptr);
-    if (png == nullptr) return false;
-    png_infop info = png_create_info_struct(png);
-    if (info == nullptr || setjmp(png_jmpbuf(png)) != 0) {
-        png_destroy_write_struct(&png, &info);
-        return false;
-    }
-    png_set_write_fn(png, &out, append_png, nullptr);
-    png_set_IHDR(png, info, static_cast<png_uint_32>(width), static_cast<png_uint_32>(rows.size()), bits,
-                 color, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-    png_write_info(png, info);
-    if (bits == 16) png_set_swap(png);  // samples are little-endian in memory
-    for (png_bytep row : rows) png_write_row(png, row);
-    png_write_end(png, info);
-    png_destroy_write_struct(&png, &info);
-    return true;
-}
 
 template <class Sample>
 void write_samples(const std::filesystem::path& path, std::span<const Sample> samples, int width, int height,
@@ -48,14 +20,22 @@ void write_samples(const std::filesystem::path& path, std::span<const Sample> sa
         samples.size() != line * static_cast<std::size_t>(height))
         throw Error(ErrorKind::usage,
                     fmt::format("{} samples are no PNG of {} x {} pixels", samples.size(), width, height));
-    std::vector<Sample> copy(samples.begin(), samples.end());  // libpng takes no constant rows
-    std::vector<png_bytep> rows;
-    for (int r = 0; r < height; ++r)
-        rows.push_back(reinterpret_cast<png_bytep>(copy.data() + static_cast<std::size_t>(r) * line));
+    png_image image{};
+    image.version = PNG_IMAGE_VERSION;
+    image.width = static_cast<png_uint_32>(width);
+    image.height = static_cast<png_uint_32>(height);
+    image.format = (samples_per_pixel == 3 ? PNG_FORMAT_FLAG_COLOR : 0U) |
+                   (sizeof(Sample) == 2 ? PNG_FORMAT_FLAG_LINEAR : 0U);
+    png_alloc_size_t size = 0;
     std::string bytes;
-    const int color = samples_per_pixel == 1 ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB;
-    if (!encode_png(bytes, rows, width, static_cast<int>(8 * sizeof(Sample)), color))
-        throw Error(ErrorKind::job, fmt::format("{}: can't be made: libpng failed", path.string()));
+    bool made = png_image_write_get_memory_size(image, size, 0, samples.data(), 0, nullptr) != 0;
+    if (made) {
+        bytes.resize(size);
+        made = png_image_write_to_memory(&image, bytes.data(), &size, 0, samples.data(), 0, nullptr) != 0;
+        bytes.resize(size);
+    }
+    if (!made)
+        throw Error(ErrorKind::job, fmt::format("{}: can't be made: {}", path.string(), image.message));
     AtomicFile file(path, {.durable = false});
     file.write(bytes);
     file.commit();

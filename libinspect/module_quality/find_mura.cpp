@@ -16,7 +16,7 @@ namespace {
 using std::numbers::pi;
 
 constexpr double kFieldSigmaPx = 8.0;
-constexpr double kLeastGradient = 0.01;  // a lens and a light fall off by less
+constexpr double kLeastGradient = 0.01;  // from edge to edge
 constexpr double kHalfWidth = 1.17741;   // sigmas at half of the height
 
 /// What is seen without the wide shape: that is fitted to what the found shapes leave.
@@ -69,7 +69,7 @@ void take_gradient(const WideBackground& background, const JoinedField& field, c
                    std::vector<MuraObject>& objects) {
     const auto [per_row, per_col] = background.slope();
     const double half = 0.5 * (std::abs(per_row) * grid.rows + std::abs(per_col) * grid.cols);
-    const double contrast = std::expm1(half);
+    const double contrast = std::expm1(2.0 * half);
     const auto measured = static_cast<double>(
         std::ranges::count_if(field.value, [](float value) { return !std::isnan(value); }));
     if (contrast < kLeastGradient || !(field.noise > 0.0)) return;

@@ -67,7 +67,7 @@ struct MuraObject {
     double row = 0.0;
     double col = 0.0;
     double sigma_px = 0.0;        ///< of the Gaussian that it is like; of a gradient half of its length
-    double contrast = 0.0;        ///< at its peak
+    double contrast = 0.0;        ///< at its peak; of a gradient from edge to edge
     double area_px = 0.0;         ///< where it has at least half of its contrast
     double snr = 0.0;             ///< over the noise of the module's own spread
     double semu = 0.0;            ///< SEMI D31

@@ -63,8 +63,10 @@ KeyTable<QualitySettings> threshold_keys() {
                               "Sub-pixels in a row or column that make a line."}),
         key<Q>(&Q::line_sigmas, {"line_sigmas", "sigma", 3, 100, kDefaulted, "Weak lines from",
                                  "Of the means of rows and columns about their neighbours."}),
-        key<Q>(&Q::mura_sigmas, {"mura_sigmas", "sigma", 3, 100, kDefaulted, "Mura from",
-                                 "Signal over the noise that the module's own spread makes."}),
+        key<Q>(&Q::mura_sigmas,
+               {"mura_sigmas", "sigma", 3, 100, kDefaulted, "Mura from",
+                "Of the band-pass that shows it best, over the noise that the module's own spread "
+                "makes in it."}),
         key<Q>(&Q::viewing_ppd, {"viewing_ppd", "", 1, 1000, kDefaulted, "Pixels a degree",
                                  "As the viewer sees them: microdisplays are magnified."}),
     };

@@ -23,7 +23,10 @@ using module::TileLight;
 constexpr const char* kJobSetting = "job";  // digest of what was measured
 
 ModuleJob job_of(const Recording& recording) {
-    ModuleJob job{.module = *recording.module, .camera = recording.camera, .patterns = recording.patterns};
+    ModuleJob job;
+    job.module = *recording.module;
+    job.camera = recording.camera;
+    job.patterns = recording.patterns;
     for (const TileEntry& tile : recording.tiles)
         job.tiles.push_back(
             {tile.index, static_cast<std::size_t>(tile.channel), tile.position, tile.file.generic_string()});
@@ -243,6 +246,15 @@ std::optional<ModuleOutcome> finished_module(const std::string& digest, const Re
     return outcome;
 }
 
+/// What a recipe asks that a module can't answer.
+void refuse_wafer_rules(const Recipe& recipe) {
+    const char* section = recipe.leakage != LeakSettings{} ? "[leakage]" : recipe.model ? "[model]" : nullptr;
+    if (section == nullptr) return;
+    throw Error(ErrorKind::input, fmt::format("recipe '{}': {} is for wafers under exciting light; a display "
+                                              "module is judged by [module] alone",
+                                              recipe.name, section));
+}
+
 std::unique_lock<std::mutex> hold_hdf5(const InspectOptions& options) {
     return options.hdf5 == nullptr ? std::unique_lock<std::mutex>() : std::unique_lock(*options.hdf5);
 }
@@ -251,6 +263,7 @@ std::unique_lock<std::mutex> hold_hdf5(const InspectOptions& options) {
 
 ModuleOutcome inspect_module(const Recording& recording, const Recipe& recipe,
                              const InspectOptions& options) {
+    refuse_wafer_rules(recipe);
     const ThreadLimit limit(options.threads);
     ModuleJob job = job_of(recording);
     const std::string digest = module_job_digest(job);
@@ -319,6 +332,7 @@ JudgedModule read_judged_module(const std::filesystem::path& path, int threads) 
 
 JudgedModule analyse_module_file(const std::filesystem::path& path, const Recipe& recipe, const LogEntry& log,
                                  int threads) {
+    refuse_wafer_rules(recipe);
     const ThreadLimit limit(threads);
     JudgedModule judged{.file = read_module_file(path, {.threads = threads}), .quality = {}};
     judged.quality = judge(judged.file.light, recipe.module);

@@ -16,7 +16,7 @@ struct ModuleOutcome {
     ModuleFile file;  ///< as written
     module::ModuleQuality quality;
     std::int64_t pixels = 0;
-    std::string note;  ///< something people should know; empty: nothing
+    std::string note{};  ///< something people should know; empty: nothing
     bool resumed = false;
     bool cancelled = false;  ///< stopped on request: the file is incomplete, the journal stays for `resume`
 };

@@ -77,12 +77,6 @@ StoredObject stored_object(const std::filesystem::path& path) {
     return StoredObject::wafer;  // whatever else is wrong with it, the reader of wafers says
 }
 
-void require_wafer_file(const std::filesystem::path& path, std::string_view task) {
-    if (!std::filesystem::is_regular_file(path) || stored_object(path) != StoredObject::module) return;
-    throw Error(ErrorKind::input,
-                fmt::format("{}: is of a display module, and {} is made for wafers", path.string(), task));
-}
-
 void write_module_file(const std::filesystem::path& path, const ModuleFile& file,
                        const module::ModuleQuality& quality, const WriteOptions& options) {
     const std::int64_t open = count_tiles(file.ledger).expected;

@@ -29,20 +29,17 @@ enum class StoredObject : std::uint8_t { wafer, module };
 
 /// Of what a file is. Throws Error(input) where it is no file of this program.
 [[nodiscard]] StoredObject stored_object(const std::filesystem::path& path);
-/// For what works on wafers alone: throws Error(input) that names the file and `task`, "correlate", where it
-/// is of a display module. Any other file is left to the reader.
-void require_wafer_file(const std::filesystem::path& path, std::string_view task);
 
 struct ModuleFile {
-    module::ModuleLight light;
-    CameraInfo camera;
-    std::string recipe_toml;
-    std::vector<ToolSetting> tool;
-    std::vector<CalibrationEntry> calibration;
-    std::vector<LedgerEntry> ledger;
-    std::vector<LogEntry> log;
+    module::ModuleLight light{};
+    CameraInfo camera{};
+    std::string recipe_toml{};
+    std::vector<ToolSetting> tool{};
+    std::vector<CalibrationEntry> calibration{};
+    std::vector<LedgerEntry> ledger{};
+    std::vector<LogEntry> log{};
     FileStatus status = FileStatus::incomplete;
-    std::string program_version;
+    std::string program_version{};
 };
 
 /// Throws as write_wafer_file. `quality`: what was judged of file.light.

@@ -114,7 +114,7 @@ TEST_CASE("light that rises from side to side is a gradient", "[module]") {
     const Mura mura = judge(lit.light(), {}).mura;
     REQUIRE(mura.objects.size() == 1);
     CHECK(mura.objects[0].kind == MuraKind::gradient);
-    CHECK(mura.objects[0].contrast == Approx(std::expm1(0.05)).epsilon(0.05));
+    CHECK(mura.objects[0].contrast == Approx(std::expm1(0.10)).epsilon(0.05));
     CHECK_FALSE(mura.objects[0].jnd.has_value());
 }
 

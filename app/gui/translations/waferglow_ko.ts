@@ -3522,6 +3522,234 @@
         <source>So many dies, the worst first, have pictures in the wafer file.</source>
         <translation>웨이퍼 파일에 사진을 남길 다이 수. 가장 나쁜 다이부터 남깁니다.</translation>
     </message>
+    <message>
+        <source>Modules</source>
+        <translation>모듈</translation>
+    </message>
+    <message>
+        <source>Display modules</source>
+        <translation>디스플레이 모듈</translation>
+    </message>
+    <message>
+        <source>Fault classes of your own</source>
+        <translation>사용자 결함 등급</translation>
+    </message>
+    <message>
+        <source>Faults up to</source>
+        <translation>결함 상한</translation>
+    </message>
+    <message>
+        <source>Lines up to</source>
+        <translation>선 결함 상한</translation>
+    </message>
+    <message>
+        <source>Mura up to</source>
+        <translation>무라 상한</translation>
+    </message>
+    <message>
+        <source>Uniformity from</source>
+        <translation>균일도 하한</translation>
+    </message>
+    <message>
+        <source>Seams up to</source>
+        <translation>이음매 상한</translation>
+    </message>
+    <message>
+        <source>Colour difference up to</source>
+        <translation>색차 상한</translation>
+    </message>
+    <message>
+        <source>Worst fault class</source>
+        <translation>허용 최저 결함 등급</translation>
+    </message>
+    <message>
+        <source>Always on above</source>
+        <translation>상시 점등 기준(초과)</translation>
+    </message>
+    <message>
+        <source>Wrong colour below</source>
+        <translation>색 오류 기준(미만)</translation>
+    </message>
+    <message>
+        <source>Wrong colour above</source>
+        <translation>색 오류 기준(초과)</translation>
+    </message>
+    <message>
+        <source>Module: dead below</source>
+        <translation>모듈: 불량 기준(미만)</translation>
+    </message>
+    <message>
+        <source>Module: dim below</source>
+        <translation>모듈: 어두움 기준(미만)</translation>
+    </message>
+    <message>
+        <source>Module: bright above</source>
+        <translation>모듈: 밝음 기준(초과)</translation>
+    </message>
+    <message>
+        <source>Outliers from</source>
+        <translation>이상값 기준</translation>
+    </message>
+    <message>
+        <source>Shortest line</source>
+        <translation>최소 선 길이</translation>
+    </message>
+    <message>
+        <source>Weak lines from</source>
+        <translation>약한 선 기준</translation>
+    </message>
+    <message>
+        <source>Mura from</source>
+        <translation>무라 기준</translation>
+    </message>
+    <message>
+        <source>Pixels a degree</source>
+        <translation>1도당 픽셀 수</translation>
+    </message>
+    <message>
+        <source>Demura: target</source>
+        <translation>디무라: 목표</translation>
+    </message>
+    <message>
+        <source>Demura: least gain</source>
+        <translation>디무라: 최소 이득</translation>
+    </message>
+    <message>
+        <source>Demura: largest gain</source>
+        <translation>디무라: 최대 이득</translation>
+    </message>
+    <message>
+        <source>Type 1</source>
+        <translation>유형 1</translation>
+    </message>
+    <message>
+        <source>Type 2</source>
+        <translation>유형 2</translation>
+    </message>
+    <message>
+        <source>Type 3</source>
+        <translation>유형 3</translation>
+    </message>
+    <message>
+        <source>A bright one counts</source>
+        <translation>밝은 결함의 가중치</translation>
+    </message>
+    <message>
+        <source>Clusters of types 1, 2</source>
+        <translation>유형 1·2 군집</translation>
+    </message>
+    <message>
+        <source>Clusters of type 3</source>
+        <translation>유형 3 군집</translation>
+    </message>
+    <message>
+        <source>Sub-pixels that are not good, of a million measured ones.</source>
+        <translation>측정된 서브픽셀 백만 개당 양품이 아닌 수.</translation>
+    </message>
+    <message>
+        <source>Strong and weak ones.</source>
+        <translation>강한 선과 약한 선 모두.</translation>
+    </message>
+    <message>
+        <source>Of the worst mura, by SEMI D31. Where people begin to notice: 1.</source>
+        <translation>가장 심한 무라의 SEMI D31 값. 사람이 알아채기 시작하는 값: 1.</translation>
+    </message>
+    <message>
+        <source>Least over largest luminance of 9 points, in the worst pattern.</source>
+        <translation>가장 나쁜 패턴에서 9점의 최소 휘도 / 최대 휘도.</translation>
+    </message>
+    <message>
+        <source>Step of light between sub-panels, as a fraction.</source>
+        <translation>서브패널 사이의 밝기 단차(비율).</translation>
+    </message>
+    <message>
+        <source>Largest distance in u&apos;v&apos; between two of the 9 points. Left out: not asked.</source>
+        <translation>9점 중 두 점 사이의 최대 u&apos;v&apos; 거리. 생략하면 묻지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Of ISO 9241-307 (0, I, II, III, IV) or of the classes below. Left out: not asked.</source>
+        <translation>ISO 9241-307의 등급(0, I, II, III, IV) 또는 아래 등급. 생략하면 묻지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Light in black over the colour&apos;s median at full gray.</source>
+        <translation>검은 화면에서의 빛 / 최대 계조에서 그 색의 중앙값.</translation>
+    </message>
+    <message>
+        <source>Relative luminance of the driven sub-pixel.</source>
+        <translation>구동된 서브픽셀의 상대 휘도.</translation>
+    </message>
+    <message>
+        <source>Light of an undriven sub-pixel of the same pixel over its colour&apos;s median.</source>
+        <translation>같은 픽셀에서 구동되지 않은 서브픽셀의 빛 / 그 색의 중앙값.</translation>
+    </message>
+    <message>
+        <source>Relative luminance. 0.25 is the threshold of a dark pixel in ISO 9241-307, unconfirmed.</source>
+        <translation>상대 휘도. 0.25는 ISO 9241-307의 암점 기준(미확인).</translation>
+    </message>
+    <message>
+        <source>Relative luminance, or lower where the module&apos;s own spread is wide.</source>
+        <translation>상대 휘도. 모듈 자체의 산포가 넓으면 더 낮아집니다.</translation>
+    </message>
+    <message>
+        <source>Relative luminance, or higher where the module&apos;s own spread is wide.</source>
+        <translation>상대 휘도. 모듈 자체의 산포가 넓으면 더 높아집니다.</translation>
+    </message>
+    <message>
+        <source>Robust spreads of the module: within them nothing is dim or bright.</source>
+        <translation>모듈의 강건 산포 배수: 이 안에서는 어둡거나 밝다고 보지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Sub-pixels in a row or column that make a line.</source>
+        <translation>선으로 보는 행 또는 열의 연속 서브픽셀 수.</translation>
+    </message>
+    <message>
+        <source>Of the means of rows and columns about their neighbours.</source>
+        <translation>행과 열의 평균이 이웃에서 벗어난 정도.</translation>
+    </message>
+    <message>
+        <source>Of the band-pass that shows it best, over the noise that the module&apos;s own spread makes in it.</source>
+        <translation>가장 잘 드러나는 대역 통과 신호 / 모듈 자체 산포가 만드는 잡음.</translation>
+    </message>
+    <message>
+        <source>As the viewer sees them: microdisplays are magnified.</source>
+        <translation>보는 사람 기준: 마이크로디스플레이는 확대되어 보입니다.</translation>
+    </message>
+    <message>
+        <source>Percentile of the healthy sub-pixels to which all are brought.</source>
+        <translation>모두를 맞출 정상 서브픽셀의 백분위수.</translation>
+    </message>
+    <message>
+        <source>Gains below it are clipped.</source>
+        <translation>이보다 작은 이득은 잘립니다.</translation>
+    </message>
+    <message>
+        <source>Gains above it are clipped; a 16-bit table holds gains up to 2.</source>
+        <translation>이보다 큰 이득은 잘립니다. 16비트 표는 2까지 담습니다.</translation>
+    </message>
+    <message>
+        <source>Of the fault class; the best comes first.</source>
+        <translation>결함 등급의 이름. 가장 좋은 등급이 먼저입니다.</translation>
+    </message>
+    <message>
+        <source>Pixels always bright, of a million.</source>
+        <translation>백만 픽셀당 항상 밝은 픽셀 수.</translation>
+    </message>
+    <message>
+        <source>Pixels always dark, of a million.</source>
+        <translation>백만 픽셀당 항상 어두운 픽셀 수.</translation>
+    </message>
+    <message>
+        <source>Sub-pixels, of a million pixels: bright ones by their weight, and dark ones.</source>
+        <translation>백만 픽셀당 서브픽셀 수: 가중치를 곱한 밝은 것과 어두운 것.</translation>
+    </message>
+    <message>
+        <source>As so many dark ones, of type 3.</source>
+        <translation>유형 3에서 어두운 결함 몇 개로 셀지.</translation>
+    </message>
+    <message>
+        <source>Two or more within 5 x 5 pixels; of a million pixels.</source>
+        <translation>5 x 5 픽셀 안에 둘 이상. 백만 픽셀당.</translation>
+    </message>
 </context>
 <context>
     <name>Region</name>

@@ -3522,6 +3522,234 @@
         <source>So many dies, the worst first, have pictures in the wafer file.</source>
         <translation>晶圓檔中保留圖片的晶粒數，由最差者起。</translation>
     </message>
+    <message>
+        <source>Modules</source>
+        <translation>模組</translation>
+    </message>
+    <message>
+        <source>Display modules</source>
+        <translation>顯示模組</translation>
+    </message>
+    <message>
+        <source>Fault classes of your own</source>
+        <translation>自訂缺陷等級</translation>
+    </message>
+    <message>
+        <source>Faults up to</source>
+        <translation>缺陷上限</translation>
+    </message>
+    <message>
+        <source>Lines up to</source>
+        <translation>線缺陷上限</translation>
+    </message>
+    <message>
+        <source>Mura up to</source>
+        <translation>Mura 上限</translation>
+    </message>
+    <message>
+        <source>Uniformity from</source>
+        <translation>均勻度下限</translation>
+    </message>
+    <message>
+        <source>Seams up to</source>
+        <translation>接縫上限</translation>
+    </message>
+    <message>
+        <source>Colour difference up to</source>
+        <translation>色差上限</translation>
+    </message>
+    <message>
+        <source>Worst fault class</source>
+        <translation>可接受的最差缺陷等級</translation>
+    </message>
+    <message>
+        <source>Always on above</source>
+        <translation>常亮門檻（高於）</translation>
+    </message>
+    <message>
+        <source>Wrong colour below</source>
+        <translation>錯色門檻（低於）</translation>
+    </message>
+    <message>
+        <source>Wrong colour above</source>
+        <translation>錯色門檻（高於）</translation>
+    </message>
+    <message>
+        <source>Module: dead below</source>
+        <translation>模組：失效門檻（低於）</translation>
+    </message>
+    <message>
+        <source>Module: dim below</source>
+        <translation>模組：偏暗門檻（低於）</translation>
+    </message>
+    <message>
+        <source>Module: bright above</source>
+        <translation>模組：偏亮門檻（高於）</translation>
+    </message>
+    <message>
+        <source>Outliers from</source>
+        <translation>離群值起點</translation>
+    </message>
+    <message>
+        <source>Shortest line</source>
+        <translation>最短線長</translation>
+    </message>
+    <message>
+        <source>Weak lines from</source>
+        <translation>弱線起點</translation>
+    </message>
+    <message>
+        <source>Mura from</source>
+        <translation>Mura 起點</translation>
+    </message>
+    <message>
+        <source>Pixels a degree</source>
+        <translation>每度像素數</translation>
+    </message>
+    <message>
+        <source>Demura: target</source>
+        <translation>Demura：目標</translation>
+    </message>
+    <message>
+        <source>Demura: least gain</source>
+        <translation>Demura：最小增益</translation>
+    </message>
+    <message>
+        <source>Demura: largest gain</source>
+        <translation>Demura：最大增益</translation>
+    </message>
+    <message>
+        <source>Type 1</source>
+        <translation>類型 1</translation>
+    </message>
+    <message>
+        <source>Type 2</source>
+        <translation>類型 2</translation>
+    </message>
+    <message>
+        <source>Type 3</source>
+        <translation>類型 3</translation>
+    </message>
+    <message>
+        <source>A bright one counts</source>
+        <translation>亮點的權重</translation>
+    </message>
+    <message>
+        <source>Clusters of types 1, 2</source>
+        <translation>類型 1、2 群集</translation>
+    </message>
+    <message>
+        <source>Clusters of type 3</source>
+        <translation>類型 3 群集</translation>
+    </message>
+    <message>
+        <source>Sub-pixels that are not good, of a million measured ones.</source>
+        <translation>每百萬個已量測子像素中不良的數目。</translation>
+    </message>
+    <message>
+        <source>Strong and weak ones.</source>
+        <translation>包含強線與弱線。</translation>
+    </message>
+    <message>
+        <source>Of the worst mura, by SEMI D31. Where people begin to notice: 1.</source>
+        <translation>最嚴重 Mura 的 SEMI D31 值。人眼開始察覺的值：1。</translation>
+    </message>
+    <message>
+        <source>Least over largest luminance of 9 points, in the worst pattern.</source>
+        <translation>最差圖樣中 9 點的最小亮度除以最大亮度。</translation>
+    </message>
+    <message>
+        <source>Step of light between sub-panels, as a fraction.</source>
+        <translation>子面板之間的亮度階差（比例）。</translation>
+    </message>
+    <message>
+        <source>Largest distance in u&apos;v&apos; between two of the 9 points. Left out: not asked.</source>
+        <translation>9 點中任兩點的最大 u&apos;v&apos; 距離。省略則不檢查。</translation>
+    </message>
+    <message>
+        <source>Of ISO 9241-307 (0, I, II, III, IV) or of the classes below. Left out: not asked.</source>
+        <translation>ISO 9241-307 的等級（0、I、II、III、IV）或下列等級。省略則不檢查。</translation>
+    </message>
+    <message>
+        <source>Light in black over the colour&apos;s median at full gray.</source>
+        <translation>黑畫面的光除以該色在最高灰階的中位數。</translation>
+    </message>
+    <message>
+        <source>Relative luminance of the driven sub-pixel.</source>
+        <translation>被驅動子像素的相對亮度。</translation>
+    </message>
+    <message>
+        <source>Light of an undriven sub-pixel of the same pixel over its colour&apos;s median.</source>
+        <translation>同一像素中未被驅動之子像素的光除以其顏色的中位數。</translation>
+    </message>
+    <message>
+        <source>Relative luminance. 0.25 is the threshold of a dark pixel in ISO 9241-307, unconfirmed.</source>
+        <translation>相對亮度。0.25 為 ISO 9241-307 的暗點門檻（未確認）。</translation>
+    </message>
+    <message>
+        <source>Relative luminance, or lower where the module&apos;s own spread is wide.</source>
+        <translation>相對亮度；模組自身離散較大時更低。</translation>
+    </message>
+    <message>
+        <source>Relative luminance, or higher where the module&apos;s own spread is wide.</source>
+        <translation>相對亮度；模組自身離散較大時更高。</translation>
+    </message>
+    <message>
+        <source>Robust spreads of the module: within them nothing is dim or bright.</source>
+        <translation>模組穩健離散的倍數：在此範圍內不算偏暗或偏亮。</translation>
+    </message>
+    <message>
+        <source>Sub-pixels in a row or column that make a line.</source>
+        <translation>構成一條線的同列或同行子像素數。</translation>
+    </message>
+    <message>
+        <source>Of the means of rows and columns about their neighbours.</source>
+        <translation>列與行的平均值相對於其鄰近的偏離。</translation>
+    </message>
+    <message>
+        <source>Of the band-pass that shows it best, over the noise that the module&apos;s own spread makes in it.</source>
+        <translation>最能顯示它的帶通訊號除以模組自身離散造成的雜訊。</translation>
+    </message>
+    <message>
+        <source>As the viewer sees them: microdisplays are magnified.</source>
+        <translation>以觀看者所見為準：微型顯示器會被放大。</translation>
+    </message>
+    <message>
+        <source>Percentile of the healthy sub-pixels to which all are brought.</source>
+        <translation>所有子像素要對齊的健康子像素百分位數。</translation>
+    </message>
+    <message>
+        <source>Gains below it are clipped.</source>
+        <translation>低於此值的增益會被截去。</translation>
+    </message>
+    <message>
+        <source>Gains above it are clipped; a 16-bit table holds gains up to 2.</source>
+        <translation>高於此值的增益會被截去；16 位元表最多容納 2。</translation>
+    </message>
+    <message>
+        <source>Of the fault class; the best comes first.</source>
+        <translation>缺陷等級的名稱，最好的排最前。</translation>
+    </message>
+    <message>
+        <source>Pixels always bright, of a million.</source>
+        <translation>每百萬像素中恆亮的像素數。</translation>
+    </message>
+    <message>
+        <source>Pixels always dark, of a million.</source>
+        <translation>每百萬像素中恆暗的像素數。</translation>
+    </message>
+    <message>
+        <source>Sub-pixels, of a million pixels: bright ones by their weight, and dark ones.</source>
+        <translation>每百萬像素的子像素數：亮點乘以權重，加上暗點。</translation>
+    </message>
+    <message>
+        <source>As so many dark ones, of type 3.</source>
+        <translation>在類型 3 中折算為多少個暗點。</translation>
+    </message>
+    <message>
+        <source>Two or more within 5 x 5 pixels; of a million pixels.</source>
+        <translation>5 x 5 像素內有兩個以上；每百萬像素。</translation>
+    </message>
 </context>
 <context>
     <name>Region</name>
