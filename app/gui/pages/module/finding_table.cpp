@@ -41,7 +41,6 @@ FindingTable::FindingTable(QWidget* parent)
     table_->setWordWrap(false);
     table_->setMinimumHeight(60);
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    table_->horizontalHeader()->setStretchLastSection(true);
     connect(table_, &QTableWidget::currentCellChanged, this, [this](int row) { choose(row); });
     connect(table_, &QTableWidget::cellClicked, this, [this](int row) { choose(row); });
 }

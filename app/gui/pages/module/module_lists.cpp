@@ -13,20 +13,26 @@
 namespace waferglow::gui {
 namespace {
 
-constexpr int kLeastListsPx = 470;
+constexpr int kLeastListsPx = 540;
 
 FindingCell whole(std::int64_t value) {
     return {QString::number(value), static_cast<double>(value)};
 }
 
+QString with_minus(QString number) {
+    return number.replace(u'-', QChar(0x2212));
+}
+
 FindingCell decimal(double value, int decimals) {
     // What is not known goes to the end.
     if (!std::isfinite(value)) return {QStringLiteral("\u2013"), -1e300};
-    return {QString::number(value, 'f', decimals), value};
+    const double unit = std::pow(10.0, -decimals);
+    const bool nought = std::abs(value) < 0.5 * unit;  // not "-0.000"
+    return {with_minus(QString::number(nought ? 0.0 : value, 'f', decimals)), value};
 }
 
 FindingCell signed_percent(double share, int decimals) {
-    return {QString::asprintf("%+.*f", decimals, 100.0 * share).replace(u'-', QChar(0x2212)), share};
+    return {with_minus(QString::asprintf("%+.*f", decimals, 100.0 * share)), share};
 }
 
 FindingCell word(const QString& text, double order) {

@@ -26,6 +26,8 @@ namespace {
 
 /// Sub-pixels are drawn at their places where a pixel is so wide on the screen.
 constexpr double kLeastPixelPx = 12.0;
+/// Sigmas from the middle of a spot to where half of its contrast is left.
+constexpr double kHalfContrast = 1.18;
 constexpr std::array kModuleGlyphs{Glyph::fit, Glyph::zoom_in, Glyph::zoom_out, Glyph::turn, Glyph::mirror};
 enum ModuleTool { kModuleFit, kModuleZoomIn, kModuleZoomOut, kModuleTurn, kModuleMirror };
 
@@ -307,7 +309,7 @@ void ModuleMapPanel::mark_findings(QPainter& painter) const {
     for (const module::MuraObject& mura : document_->quality.mura.objects) {
         if (mura.kind != module::MuraKind::spot) continue;
         const QPointF middle = view_->place_of(grid.place(mura.row, mura.col));
-        const double radius = 2.0 * mura.sigma_px * grid.pitch_x_um * px_per_um;
+        const double radius = kHalfContrast * mura.sigma_px * grid.pitch_x_um * px_per_um;
         painter.setPen(QPen(Qt::black, 3.0));
         painter.drawEllipse(middle, radius, radius);
         painter.setPen(QPen(Qt::white, 1.2, Qt::DashLine));

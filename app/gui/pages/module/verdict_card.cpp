@@ -5,7 +5,7 @@
 #include "app/gui/views/styled_label.h"
 #include "app/gui/views/theme.h"
 
-#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QVBoxLayout>
 
 namespace waferglow::gui {

@@ -79,6 +79,9 @@ void ModulePresenter::show(ModuleScenePtr scene) {
     map_ = MapScene();
     if (scene_ == nullptr) return;
     map_.grid = scene_->document->grid();
+    // From afar a pixel is a cell without streets: what its sub-pixels leave dark is no news.
+    map_.grid.die_width_um = map_.grid.pitch_x_um;
+    map_.grid.die_height_um = map_.grid.pitch_y_um;
     map_.layer = scene_->layer;
     map_.bins = scene_->bins;
     for (const module::ModuleBinInfo& info : module::kModuleBins)
