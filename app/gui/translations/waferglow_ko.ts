@@ -5947,10 +5947,6 @@
         <translation>서브픽셀</translation>
     </message>
     <message>
-        <source>Good</source>
-        <translation>양호</translation>
-    </message>
-    <message>
         <source>Faults by class</source>
         <translation>결함 등급별 수</translation>
     </message>
@@ -6089,6 +6085,10 @@
     <message>
         <source>Spread of %1</source>
         <translation>%1 산포</translation>
+    </message>
+    <message>
+        <source>Share of good ones</source>
+        <translation>양호 비율</translation>
     </message>
 </context>
 <context>

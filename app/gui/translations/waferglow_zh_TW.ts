@@ -5947,10 +5947,6 @@
         <translation>子像素</translation>
     </message>
     <message>
-        <source>Good</source>
-        <translation>良好</translation>
-    </message>
-    <message>
         <source>Faults by class</source>
         <translation>各類缺陷數</translation>
     </message>
@@ -6089,6 +6085,10 @@
     <message>
         <source>Spread of %1</source>
         <translation>%1 的離散度</translation>
+    </message>
+    <message>
+        <source>Share of good ones</source>
+        <translation>良好比例</translation>
     </message>
 </context>
 <context>

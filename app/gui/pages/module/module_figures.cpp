@@ -103,7 +103,7 @@ void ModuleFigures::put_limits(const ModuleDocument& document) {
 void ModuleFigures::put_counts(const ModuleDocument& document) {
     const module::ModuleQuality& quality = document.quality;
     head(tr("Sub-pixels"));
-    put(tr("Good"), percent(quality.yield(), 3));
+    put(tr("Share of good ones"), percent(quality.yield(), 3));
     for (const module::ModuleBinInfo& info : module::kModuleBins) {
         if (quality.count(info.bin) > 0)
             put(ModuleWords::bin(info.bin), with_thousands(quality.count(info.bin)));
