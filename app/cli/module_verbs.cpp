@@ -36,10 +36,7 @@ void write_export(const JudgedModule& judged, const std::string& format, const s
     } else if (format == "faults") {
         write_fault_csv(output, light, judged.quality);
     } else if (format == "demura") {
-        if (std::filesystem::path(output).extension() == ".csv")
-            write_demura_csv(output, light, judged.quality);
-        else
-            write_demura_png(output, light, judged.quality);
+        write_demura(output, demura_table_of(light, judged.quality));
     } else if (format == "png") {
         write_module_picture(output, light, judged.quality, layer, width_px);
     } else if (format == "e142") {

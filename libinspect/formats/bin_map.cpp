@@ -114,6 +114,30 @@ BinMap bin_map_of(const DieMap& map, const BinColumn& bins) {
     return out;
 }
 
+BinMap bin_map_of(const Module& module, std::vector<std::uint16_t> bin_of_pixel, std::vector<MapBin> bins) {
+    const DieGrid& grid = module.grid;
+    if (bin_of_pixel.size() != grid.cells())
+        throw Error(ErrorKind::usage, fmt::format("pixel map: {} bins for {} x {} pixels",
+                                                  bin_of_pixel.size(), grid.rows, grid.cols));
+    const auto odd = std::ranges::find_if(
+        bin_of_pixel, [&](std::uint16_t bin) { return bin != kNoDieCell && bin >= bins.size(); });
+    if (odd != bin_of_pixel.end())
+        throw Error(ErrorKind::usage, fmt::format("pixel map: bin {} of pixel {} is none of {}", *odd,
+                                                  odd - bin_of_pixel.begin(), bins.size()));
+    BinMap map;
+    map.substrate = MapSubstrate::panel;
+    map.wafer_id = module.id;
+    map.rows = grid.rows;
+    map.cols = grid.cols;
+    map.pitch_x_um = grid.pitch_x_um;
+    map.pitch_y_um = grid.pitch_y_um;
+    map.die_width_um = grid.pitch_x_um;  // a device is a pixel with all that is in it
+    map.die_height_um = grid.pitch_y_um;
+    map.cells = std::move(bin_of_pixel);
+    map.bins = std::move(bins);
+    return map;
+}
+
 BinMap turned_flat_down(BinMap map) {
     // Clockwise quarter turns that bring the flat from where it lies to the bottom.
     const int turns = map.flat_deg == 90 ? 1 : map.flat_deg == 0 ? 2 : map.flat_deg == 270 ? 3 : 0;

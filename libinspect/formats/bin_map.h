@@ -9,6 +9,7 @@
 
 #include "libinspect/formats/map_csv.h"
 #include "libinspect/geometry/layout.h"
+#include "libinspect/geometry/module.h"
 
 #include <cstdint>
 #include <string>
@@ -29,8 +30,11 @@ struct MapBin {
     friend bool operator==(const MapBin&, const MapBin&) = default;
 };
 
+/// What the cells lie on: a wafer, or a rectangle that they fill, as a display module.
+enum class MapSubstrate : std::uint8_t { wafer, panel };
+
 struct BinMap {
-    std::string wafer_id;
+    std::string wafer_id;  ///< or the panel's
     std::string lot_id;
     std::string device_id;
     std::string time;  ///< as the caller or the file gives it; may be empty
@@ -44,7 +48,8 @@ struct BinMap {
     int flat_deg = 180;
     std::vector<std::uint16_t> cells;  ///< row-major, rows x cols
     std::vector<MapBin> bins;
-    std::vector<std::string> warnings;  ///< what the file says that can't be taken at its word
+    std::vector<std::string> warnings;             ///< what the file says that can't be taken at its word
+    MapSubstrate substrate = MapSubstrate::wafer;  ///< of files that are read: always so
 
     [[nodiscard]] std::uint16_t cell(std::int32_t row, std::int32_t col) const {
         return cells[static_cast<std::size_t>(row) * static_cast<std::size_t>(cols) +
@@ -59,6 +64,12 @@ struct BinMap {
 /// kinds. Throws Error(usage) where codes and map differ in
 /// size or a code has no label.
 [[nodiscard]] BinMap bin_map_of(const DieMap& map, const BinColumn& bins);
+
+/// The map of a display module, a cell a pixel: `bin_of_pixel` holds the position in `bins` of each,
+/// row-major, or kNoDieCell where nothing is to be said of it. Throws Error(usage) where that is not one a
+/// pixel, or is no position.
+[[nodiscard]] BinMap bin_map_of(const Module& module, std::vector<std::uint16_t> bin_of_pixel,
+                                std::vector<MapBin> bins);
 
 /// The same wafer seen with its flat or notch down.
 [[nodiscard]] BinMap turned_flat_down(BinMap map);

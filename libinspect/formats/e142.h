@@ -20,10 +20,11 @@ namespace waferglow {
 /// of odd width and coordinates that are none.
 [[nodiscard]] std::vector<BinMap> read_e142(const std::filesystem::path& path);
 
-/// Writes one wafer: HexaDecimal codes of two digits, NullBin FF, rows from the top (OriginLocation
-/// UpperLeft, AxisDirection DownRight), namespace V1005. A bin whose code is no such number ("@@") gets the
-/// highest free one, quality Skip. Throws Error(usage) for codes that don't fit, Error(job) where it can't be
-/// written; the file appears whole or not at all.
+/// Writes one wafer or one panel (SubstrateType Wafer or Panel; readers of ours take either): HexaDecimal
+/// codes of two digits, NullBin FF, rows from the top (OriginLocation UpperLeft, AxisDirection DownRight),
+/// namespace V1005. A bin whose code is no such number ("@@") gets the highest free one, quality Skip. Throws
+/// Error(usage) for codes that don't fit, Error(job) where it can't be written; the file appears whole or not
+/// at all.
 void write_e142(const std::filesystem::path& path, const BinMap& map);
 
 }  // namespace waferglow

@@ -15,6 +15,16 @@ namespace {
 
 constexpr std::string_view kNull = "FF";
 
+struct SubstrateNames {
+    const char* type;
+    const char* layout;
+};
+
+SubstrateNames names_of(MapSubstrate substrate) {
+    return substrate == MapSubstrate::wafer ? SubstrateNames{"Wafer", "WaferLayout"}
+                                            : SubstrateNames{"Panel", "PanelLayout"};
+}
+
 /// Text for an attribute or an element; what XML can't hold becomes '?'.
 std::string escaped(std::string_view text) {
     std::string out;
@@ -76,12 +86,16 @@ std::string pair_of(const char* name, double x_um, double y_um) {
 
 std::string head_of(const BinMap& map) {
     const std::string wafer = escaped(map.wafer_id);
+    const SubstrateNames kind = names_of(map.substrate);
     std::string out =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         "<MapData xmlns=\"urn:semi-org:xsd.E142-1.V1005.SubstrateMap\">\n"
         "<Layouts>\n"
-        "<Layout LayoutId=\"WaferLayout\" DefaultUnits=\"mm\" TopLevel=\"true\">\n"
-        "<Dimension X=\"1\" Y=\"1\"/>\n";
+        "<Layout LayoutId=\"";
+    out += kind.layout;
+    out += "\" DefaultUnits=\"mm\" TopLevel=\"true\">\n<Dimension X=\"1\" Y=\"1\"/>\n";
+    if (map.substrate == MapSubstrate::panel)
+        out += pair_of("DeviceSize", map.cols * map.pitch_x_um, map.rows * map.pitch_y_um);
     if (map.diameter_mm > 0.0)
         out += pair_of("DeviceSize", 1000.0 * map.diameter_mm, 1000.0 * map.diameter_mm);
     out += "<ChildLayouts>\n<ChildLayout LayoutId=\"Devices\"/>\n</ChildLayouts>\n</Layout>\n";
@@ -94,15 +108,16 @@ std::string head_of(const BinMap& map) {
     const std::vector<std::int64_t> dies = map.count();
     std::int64_t good = 0;
     for (std::size_t i = 0; i < dies.size(); ++i) good += map.bins[i].pass == 1 ? dies[i] : 0;
-    out += fmt::format("<Substrates>\n<Substrate SubstrateType=\"Wafer\" SubstrateId=\"{}\">\n", wafer);
+    out +=
+        fmt::format("<Substrates>\n<Substrate SubstrateType=\"{}\" SubstrateId=\"{}\">\n", kind.type, wafer);
     if (!map.lot_id.empty()) out += fmt::format("<LotId>{}</LotId>\n", escaped(map.lot_id));
     out += fmt::format("<GoodDevices>{}</GoodDevices>\n</Substrate>\n</Substrates>\n", good);
     out += fmt::format(
-        "<SubstrateMaps>\n<SubstrateMap SubstrateType=\"Wafer\" SubstrateId=\"{}\" "
-        "LayoutSpecifier=\"WaferLayout/Devices\" "
+        "<SubstrateMaps>\n<SubstrateMap SubstrateType=\"{}\" SubstrateId=\"{}\" "
+        "LayoutSpecifier=\"{}/Devices\" "
         "SubstrateSide=\"TopSide\" Orientation=\"{}\" OriginLocation=\"UpperLeft\" "
         "AxisDirection=\"DownRight\">\n",
-        wafer, (540 - map.flat_deg) % 360);
+        kind.type, wafer, kind.layout, (540 - map.flat_deg) % 360);
     return out + fmt::format("<Overlay MapName=\"SortGrade\" MapVersion=\"{}\">\n",
                              map.time.empty() ? "1" : escaped(map.time));
 }

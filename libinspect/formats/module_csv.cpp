@@ -154,25 +154,4 @@ void write_fault_csv(const std::filesystem::path& path, const ModuleLight& light
     csv.commit();
 }
 
-void write_demura_csv(const std::filesystem::path& path, const ModuleLight& light,
-                      const ModuleQuality& quality) {
-    const std::vector<const module::DemuraTable*> tables = full_gray_tables(quality, light.module);
-    CsvLines csv(path);
-    csv.text("row");
-    csv.text("col");
-    for (const SubPixel& sub_pixel : light.module.sub_pixels) csv.text(sub_pixel.name);
-    csv.end();
-    const DieGrid& grid = light.module.grid;
-    for (std::int32_t row = 0; row < grid.rows; ++row) {
-        for (std::int32_t col = 0; col < grid.cols; ++col) {
-            csv.number(row);
-            csv.number(col);
-            for (const module::DemuraTable* table : tables)
-                csv.number(table == nullptr ? 1.0F : table->gain[grid.cell({row, col})]);
-            csv.end();
-        }
-    }
-    csv.commit();
-}
-
 }  // namespace waferglow

@@ -20,8 +20,4 @@ void write_module_csv(const std::filesystem::path& path, const module::ModuleLig
 void write_fault_csv(const std::filesystem::path& path, const module::ModuleLight& light,
                      const module::ModuleQuality& quality);
 
-/// The gains at full gray: row,col and one column a colour.
-void write_demura_csv(const std::filesystem::path& path, const module::ModuleLight& light,
-                      const module::ModuleQuality& quality);
-
 }  // namespace waferglow

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "libinspect/formats/module_images.h"
 
+#include "libinspect/base/atomic_file.h"
 #include "libinspect/base/error.h"
 #include "libinspect/base/nearest_name.h"
 #include "libinspect/base/order_statistics.h"
-#include "libinspect/formats/png_writer.h"
+#include "libinspect/formats/internal/png_writer.h"
 #include "libinspect/module_quality/pattern_layers.h"
 
 #include <algorithm>
@@ -19,13 +20,6 @@ using module::ModuleBin;
 using module::ModuleBinInfo;
 using module::ModuleLight;
 using module::ModuleQuality;
-
-constexpr double kOneAsSample = 32768.0;
-
-std::uint16_t gain_as_sample(float gain) {
-    return static_cast<std::uint16_t>(
-        std::clamp(std::round(kOneAsSample * static_cast<double>(gain)), 0.0, 65535.0));
-}
 
 std::vector<ModuleBin> worst_bins(const ModuleQuality& quality) {
     std::vector<ModuleBin> worst = quality.bins.front();
@@ -71,23 +65,13 @@ std::vector<std::uint8_t> gray_of(const std::vector<float>& values, std::size_t 
 
 }  // namespace
 
-void write_demura_png(const std::filesystem::path& path, const ModuleLight& light,
-                      const ModuleQuality& quality) {
-    const std::size_t colours = light.module.sub_pixels.size();
-    if (colours != 1 && colours != 3)
-        throw Error(
-            ErrorKind::usage,
-            fmt::format("a PNG holds the gains of 1 or 3 sub-pixels, not of {}; name a file that ends "
-                        "in .csv",
-                        colours));
-    const auto tables = full_gray_tables(quality, light.module);
-    std::vector<std::uint16_t> samples;
-    for (std::size_t i = 0; i < light.module.grid.cells(); ++i) {
-        for (const module::DemuraTable* table : tables)
-            samples.push_back(gain_as_sample(table == nullptr ? 1.0F : table->gain[i]));
-    }
-    write_png(path, std::span<const std::uint16_t>(samples), light.module.grid.cols, light.module.grid.rows,
-              static_cast<int>(colours));
+DemuraTable demura_table_of(const ModuleLight& light, const ModuleQuality& quality) {
+    const DieGrid& grid = light.module.grid;
+    DemuraTable table{.rows = grid.rows, .cols = grid.cols, .sub_pixels = {}, .gains = {}};
+    for (const SubPixel& sub_pixel : light.module.sub_pixels) table.sub_pixels.push_back(sub_pixel.name);
+    for (const module::DemuraTable* gains : full_gray_tables(quality, light.module))
+        table.gains.push_back(gains == nullptr ? std::vector<float>(grid.cells(), 1.0F) : gains->gain);
+    return table;
 }
 
 void write_module_picture(const std::filesystem::path& path, const ModuleLight& light,
@@ -97,9 +81,10 @@ void write_module_picture(const std::filesystem::path& path, const ModuleLight& 
     const std::vector<std::uint8_t> gray =
         gray_of(layer.empty() ? std::vector<float>() : layer_values(light, quality, layer), grid.cells());
     const int side = std::max(1, width_px / grid.cols);
-    std::vector<std::uint8_t> samples;
+    constexpr std::uint16_t kWhole = 257;  // of 8 bits in 16
+    std::vector<std::uint16_t> samples;
     for (std::int32_t row = 0; row < grid.rows; ++row) {
-        std::vector<std::uint8_t> line;
+        std::vector<std::uint16_t> line;
         for (std::int32_t col = 0; col < grid.cols; ++col) {
             const std::size_t i = grid.cell({row, col});
             const ModuleBinInfo& bin = module::info_of(worst[i]);
@@ -107,35 +92,30 @@ void write_module_picture(const std::filesystem::path& path, const ModuleLight& 
             const std::uint32_t rgb = bin.bin == ModuleBin::good ? plain : bin.color;
             for (int k = 0; k < side; ++k) {
                 for (const unsigned shift : {16U, 8U, 0U})
-                    line.push_back(static_cast<std::uint8_t>(rgb >> shift));
+                    line.push_back(static_cast<std::uint16_t>((rgb >> shift & 0xFFU) * kWhole));
             }
         }
         for (int k = 0; k < side; ++k) samples.insert(samples.end(), line.begin(), line.end());
     }
-    write_png(path, std::span<const std::uint8_t>(samples), grid.cols * side, grid.rows * side, 3);
+    AtomicFile file(path, {.durable = false});
+    file.write(png16_bytes(samples, grid.cols * side, grid.rows * side, 3));
+    file.commit();
 }
 
 BinMap bin_map_of(const ModuleLight& light, const ModuleQuality& quality) {
-    const DieGrid& grid = light.module.grid;
-    BinMap map;
-    map.wafer_id = light.module.id;
-    map.rows = grid.rows;
-    map.cols = grid.cols;
-    map.pitch_x_um = grid.pitch_x_um;
-    map.pitch_y_um = grid.pitch_y_um;
-    map.die_width_um = grid.die_width_um;
-    map.die_height_um = grid.die_height_um;
+    std::vector<MapBin> bins;
     for (const ModuleBinInfo& info : module::kModuleBins) {
         MapBin bin;
         bin.code = info.bin == ModuleBin::unmeasured ? std::string("@@")
                                                      : fmt::format("{:02X}", static_cast<unsigned>(info.bin));
         bin.name = info.name;
         if (info.bin != ModuleBin::unmeasured) bin.pass = info.bin == ModuleBin::good ? 1 : 0;
-        map.bins.push_back(std::move(bin));
+        bins.push_back(std::move(bin));
     }
+    std::vector<std::uint16_t> bin_of_pixel;
     for (const ModuleBin bin : worst_bins(quality))
-        map.cells.push_back(static_cast<std::uint16_t>(module::order_of(bin)));
-    return map;
+        bin_of_pixel.push_back(static_cast<std::uint16_t>(module::order_of(bin)));
+    return bin_map_of(light.module, std::move(bin_of_pixel), std::move(bins));
 }
 
 }  // namespace waferglow

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "libinspect/formats/bin_map.h"
+#include "libinspect/formats/demura_file.h"
 #include "libinspect/module_quality/module_quality.h"
 
 #include <filesystem>
@@ -10,11 +11,9 @@
 
 namespace waferglow {
 
-/// The gains at full gray as a PNG of 16 bits: rows x cols, gray for one sub-pixel, RGB in the order of
-/// sub-pixels for three; a sample is round(32768 gain). Throws Error(usage) for another number of sub-pixels,
-/// which a CSV can hold.
-void write_demura_png(const std::filesystem::path& path, const module::ModuleLight& light,
-                      const module::ModuleQuality& quality);
+/// The gains at full gray, for write_demura.
+[[nodiscard]] DemuraTable demura_table_of(const module::ModuleLight& light,
+                                          const module::ModuleQuality& quality);
 
 /// A layer, "<pattern>_<sub-pixel>" or that with "_rel", "field" or (empty) the bins, as a rectangle of gray
 /// values from its 1st to its 99th percentile, with faults marked in the colours of their bins. About

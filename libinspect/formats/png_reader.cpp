@@ -5,8 +5,6 @@
 #include "libinspect/base/error.h"
 
 #include <bit>
-#include <csetjmp>
-#include <cstdio>
 #include <vector>
 
 #include <fmt/format.h>
@@ -24,27 +22,10 @@ void read_source(png_structp png, png_bytep into, std::size_t bytes) {
     source.position += bytes;
 }
 
-[[noreturn]] void keep_error(png_structp png, png_const_charp text) {
-    auto& source = *static_cast<PngSource*>(png_get_error_ptr(png));
-    std::snprintf(source.complaint.data(), source.complaint.size(), "%s", text);
-    png_longjmp(png, 1);
-}
-
-/// Warnings concern colour profiles and texts, not pixels.
-void drop_warning(png_structp /*png*/, png_const_charp /*text*/) {}
-
-/// Runs `step`; false where libpng broke it off by a long jump, which no destructor may lie under.
-template <class Step>
-bool completes(png_structp png, const Step& step) {
-    if (setjmp(png_jmpbuf(png)) != 0) return false;
-    step();
-    return true;
-}
-
 }  // namespace
 
 PngReader::PngReader(const InputFile& file) : source_{.file = &file} {
-    png_ = png_create_read_struct(PNG_LIBPNG_VER_STRING, &source_, keep_error, drop_warning);
+    png_ = png_create_read_struct(PNG_LIBPNG_VER_STRING, &complaint_, keep_png_error, drop_png_warning);
     if (png_ != nullptr) header_ = png_create_info_struct(png_);
     try {
         if (header_ == nullptr) fail();
@@ -63,11 +44,11 @@ PngReader::~PngReader() {
 
 void PngReader::fail() const {
     throw Error(ErrorKind::input, fmt::format("{}: truncated or damaged PNG ({}); copy or export it again",
-                                              source_.file->path().string(), source_.complaint.data()));
+                                              source_.file->path().string(), complaint_.text.data()));
 }
 
 void PngReader::read_header() {
-    if (!completes(png_, [this] { png_read_info(png_, header_); })) fail();
+    if (!png_completes(png_, [this] { png_read_info(png_, header_); })) fail();
     info_ = {static_cast<int>(png_get_image_width(png_, header_)),
              static_cast<int>(png_get_image_height(png_, header_)), png_get_bit_depth(png_, header_)};
 }
@@ -99,7 +80,7 @@ void PngReader::decode(Image& image) {
     std::vector<png_bytep> rows;
     rows.reserve(static_cast<std::size_t>(info_.height));
     for (int y = 0; y < info_.height; ++y) rows.push_back(reinterpret_cast<png_bytep>(image.row(y)));
-    const bool good = completes(png_, [this, &rows] {
+    const bool good = png_completes(png_, [this, &rows] {
         if (info_.bits == 16 && std::endian::native == std::endian::little) png_set_swap(png_);
         png_set_interlace_handling(png_);
         png_read_update_info(png_, header_);

@@ -14,13 +14,11 @@
 //               of the same excitation, which may then be left out
 // A recording of a display module has version = 2 and object = "module", so that older programs refuse it,
 // and
-//   [module]    in place of [wafer]: id; optional: panel_rows, panel_cols, the first row and column of each
-//               sub-panel
+//   [module]    in place of [wafer]: id; optional: panel_rows, panel_cols, where sub-panels begin
 //   [grid]      the same keys, of pixels; x0_um and y0_um may be left out: the module is centred
 //   [[subpixel]] name, dx_um, dy_um; optional: width_um, height_um, cie_x and cie_y, cd_m2
-//   [[channel]] one a pattern: name, kind = "lit", lights, gray, exposure_ms; optional: gray_max, 255 where
-//   it
-//               is left out. Each has a tile
+//   [[channel]] one a pattern, each with a tile: name, kind lit, lights, gray (0 where it is left out, of a
+//               pattern without lights), exposure_ms; optional: gray_max, which is 255
 // and of [files] tiles, dark and flat. The keys stand in module_keys.h.
 // Ranges and what may be left out of [wafer] and [grid] stand in wafer_keys.h. Every violation is one
 // Error(input) that names file, key or line, value and remedy. Keys and columns that are not known are

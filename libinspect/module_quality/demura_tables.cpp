@@ -72,14 +72,17 @@ std::vector<DemuraTable> demura_tables(const ModuleLight& light, const ModuleQua
         if (quality.judged_in[s])
             tables.push_back(demura_table(light, quality, settings, s, *quality.judged_in[s]));
     }
-    for (std::size_t s = 0; s < quality.bins.size(); ++s) {
-        for (std::size_t p = 0; p < light.patterns.size(); ++p) {
-            const LitPattern& pattern = light.patterns[p];
-            const bool told = std::ranges::any_of(tables, [&](const DemuraTable& table) {
-                return table.sub_pixel == s && light.patterns[table.pattern].gray == pattern.gray;
-            });
-            if (pattern.lights.size() == 1 && pattern.drives(s) && !told)
-                tables.push_back(demura_table(light, quality, settings, s, p));
+    // Of other grays a pattern of the colour alone tells more than one of several.
+    for (const bool alone : {true, false}) {
+        for (std::size_t s = 0; s < quality.bins.size(); ++s) {
+            for (std::size_t p = 0; p < light.patterns.size(); ++p) {
+                const LitPattern& pattern = light.patterns[p];
+                const bool told = std::ranges::any_of(tables, [&](const DemuraTable& table) {
+                    return table.sub_pixel == s && light.patterns[table.pattern].gray == pattern.gray;
+                });
+                if (pattern.drives(s) && !told && (!alone || pattern.lights.size() == 1))
+                    tables.push_back(demura_table(light, quality, settings, s, p));
+            }
         }
     }
     return tables;

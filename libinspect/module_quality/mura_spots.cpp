@@ -78,18 +78,39 @@ SpotRows spread_out(const SpotRows& from, double exponent) {
     return both;
 }
 
-/// Signal over noise of the band-pass at each block; 0 where too little is measured.
-SpotRows spot_snr(const SpotBlocks& blocks, double sigma_px, double noise) {
-    const double inner = 0.5 * blocks.size * blocks.size / (sigma_px * sigma_px);
-    const double outer = inner / (kOuterScale * kOuterScale);
-    const SpotRows w1 = spread_out(blocks.count, inner);
-    const SpotRows w2 = spread_out(blocks.count, outer);
-    const SpotRows response = spread_out(blocks.sum, inner) / w1 - spread_out(blocks.sum, outer) / w2;
-    const SpotRows variance = spread_out(blocks.count, 2.0 * inner) / (w1 * w1) +
-                              spread_out(blocks.count, 2.0 * outer) / (w2 * w2) -
-                              2.0 * spread_out(blocks.count, inner + outer) / (w1 * w2);
+/// The band-pass of one scale, and its noise, which what is searched does not change.
+struct SpotScale {
+    double sigma_px = 0.0;
+    std::int32_t size = 1;  // of blocks
+    double inner = 0.0;     // exponents of the two Gaussians
+    double outer = 0.0;
+    SpotRows w1{};
+    SpotRows w2{};
+    SpotRows over_noise{};  // 0 where too little is measured
+};
+
+SpotScale spot_scale(const std::vector<float>& layer, const DieGrid& grid, double sigma_px, double noise) {
+    SpotScale scale{.sigma_px = sigma_px, .size = std::max(1, static_cast<std::int32_t>(sigma_px / 2.0))};
+    scale.inner = 0.5 * scale.size * scale.size / (sigma_px * sigma_px);
+    scale.outer = scale.inner / (kOuterScale * kOuterScale);
+    const SpotRows count = spot_blocks(layer, grid, scale.size).count;
+    scale.w1 = spread_out(count, scale.inner);
+    scale.w2 = spread_out(count, scale.outer);
+    const SpotRows variance = spread_out(count, 2.0 * scale.inner) / (scale.w1 * scale.w1) +
+                              spread_out(count, 2.0 * scale.outer) / (scale.w2 * scale.w2) -
+                              2.0 * spread_out(count, scale.inner + scale.outer) / (scale.w1 * scale.w2);
     const double least = kLeastWeight * 6.2832 * sigma_px * sigma_px;
-    return (w1 > least && variance > 0.0).select(response / (noise * variance.max(1e-12).sqrt()), 0.0);
+    scale.over_noise =
+        (scale.w1 > least && variance > 0.0).select(1.0 / (noise * variance.max(1e-12).sqrt()), 0.0);
+    return scale;
+}
+
+/// Signal over noise of the band-pass at each block.
+SpotRows spot_snr(const std::vector<float>& residual, const DieGrid& grid, const SpotScale& scale) {
+    const SpotRows sum = spot_blocks(residual, grid, scale.size).sum;
+    const SpotRows response =
+        spread_out(sum, scale.inner) / scale.w1 - spread_out(sum, scale.outer) / scale.w2;
+    return (scale.over_noise > 0.0).select(response * scale.over_noise, 0.0);
 }
 
 void take_peaks(const SpotRows& snr, double sigma_px, std::int32_t size, double least_snr,
@@ -117,15 +138,11 @@ double distance(const GaussShape& a, const GaussShape& b) {
 }
 
 /// The strongest finds of one look over all scales, none in the shade of a stronger one.
-std::vector<FoundShape> spots_of_round(const std::vector<float>& residual, const DieGrid& grid, double noise,
-                                       double least_snr) {
+std::vector<FoundShape> spots_of_round(const std::vector<float>& residual, const DieGrid& grid,
+                                       const std::vector<SpotScale>& scales, double least_snr) {
     std::vector<FoundShape> peaks;
-    for (const double sigma : kMuraScalesPx) {
-        if (2.0 * sigma > std::min(grid.rows, grid.cols)) break;
-        const auto size = std::max(1, static_cast<std::int32_t>(sigma / 2.0));
-        const SpotBlocks blocks = spot_blocks(residual, grid, size);
-        take_peaks(spot_snr(blocks, sigma, noise), sigma, size, least_snr, peaks);
-    }
+    for (const SpotScale& scale : scales)
+        take_peaks(spot_snr(residual, grid, scale), scale.sigma_px, scale.size, least_snr, peaks);
     std::ranges::sort(peaks, [](const FoundShape& a, const FoundShape& b) {
         return std::tuple(-std::abs(a.snr), a.shape.row, a.shape.col, a.shape.sigma_px) <
                std::tuple(-std::abs(b.snr), b.shape.row, b.shape.col, b.shape.sigma_px);
@@ -195,8 +212,13 @@ std::vector<FoundShape> take_spots(std::vector<float>& residual, const DieGrid& 
                                    double least_snr) {
     std::vector<FoundShape> spots;
     if (!(noise > 0.0)) return spots;
+    std::vector<SpotScale> scales;
+    for (const double sigma : kMuraScalesPx) {
+        if (2.0 * sigma <= std::min(grid.rows, grid.cols))
+            scales.push_back(spot_scale(residual, grid, sigma, noise));
+    }
     for (int round = 0; round < kMostRounds; ++round) {
-        const std::vector<FoundShape> chosen = spots_of_round(residual, grid, noise, least_snr);
+        const std::vector<FoundShape> chosen = spots_of_round(residual, grid, scales, least_snr);
         if (chosen.empty()) break;
         for (FoundShape spot : chosen) {
             spot.shape = fitted_spot(residual, grid, spot.shape);

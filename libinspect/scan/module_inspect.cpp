@@ -289,19 +289,21 @@ ModuleOutcome inspect_module(const Recording& recording, const Recipe& recipe,
         if (error.kind() != ErrorKind::cancelled) checkpoint.remove();  // put right, it is another job
         throw;
     }
-    const auto lights = measure_all(job, geometry, tiles, checkpoint, options, progress);
+    auto lights = measure_all(job, geometry, tiles, checkpoint, options, progress);
     checkpoint.finish();
 
     ModuleFile& file = outcome.file;
     file.ledger = ledger_of(recording, tiles, lights);
     std::vector<TileLight> known;
-    for (const std::optional<TileLight>& light : lights) {
-        if (light) known.push_back(*light);
+    for (std::optional<TileLight>& light : lights) {
+        if (light) known.push_back(std::move(*light));
     }
+    lights.clear();
     outcome.pixels = static_cast<std::int64_t>(known.size()) * pixels_of_tile;
     const bool complete = count_tiles(file.ledger).expected == 0;
     outcome.cancelled = !complete;
     file.light = join_tiles(job, geometry, known);
+    std::vector<TileLight>().swap(known);  // as much memory as the planes
     file.camera = job.camera;
     file.calibration = frames_of(recording, job);
     file.tool = {

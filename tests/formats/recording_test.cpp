@@ -93,8 +93,8 @@ TEST_CASE("a folder without recording.toml is no recording") {
 TEST_CASE("other formats and newer versions are refused politely") {
     CHECK_THAT(toml_error("waferglow-recording", "waferglow-recipe"),
                Contains("recording.toml line 1: format: 'waferglow-recipe' is not 'waferglow-recording'"));
-    CHECK_THAT(toml_error("version = 1", "version = 2"),
-               Contains("line 2: version: 2 is newer than 1") && Contains("update"));
+    CHECK_THAT(toml_error("version = 1", "version = 3"),
+               Contains("line 2: version: 3 is newer than 2") && Contains("update"));
     CHECK_THAT(toml_error("version = 1", "version = 0"), Contains("version: 0 must lie between"));
     CHECK_THAT(toml_error("version = 1", "version = \"1\""), Contains("is not a whole number"));
 }

@@ -110,7 +110,7 @@ TEST_CASE("a module's exports have a line or sample for each that they are of", 
         faults += info.fault ? static_cast<long>(outcome.quality.count(info.bin)) : 0;
     CHECK(lines_in(folder / "f.csv") == 1 + faults);
 
-    write_demura_png(folder / "d.png", light, outcome.quality);
+    write_demura(folder / "d.png", demura_table_of(light, outcome.quality));
     Image gains;
     (void)read_image(folder / "d.png", gains);
     REQUIRE(gains.width() == 96);
@@ -121,7 +121,7 @@ TEST_CASE("a module's exports have a line or sample for each that they are of", 
             CHECK(gains.view().at(col, row) ==
                   std::lround(32768.0 * static_cast<double>(table.gain[light.module.grid.cell({row, col})])));
     }
-    write_demura_csv(folder / "d.csv", light, outcome.quality);
+    write_demura(folder / "d.csv", demura_table_of(light, outcome.quality));
     CHECK(lines_in(folder / "d.csv") == 1 + 60 * 96);
     write_module_picture(folder / "p.png", light, outcome.quality, "", 960);
     CHECK_THROWS_AS(write_module_picture(folder / "p.png", light, outcome.quality, "nothing", 960), Error);

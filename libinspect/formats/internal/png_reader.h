@@ -4,12 +4,9 @@
 
 #include "libinspect/formats/image_io.h"
 #include "libinspect/formats/input_file.h"
+#include "libinspect/formats/internal/png_call.h"
 
-#include <array>
 #include <cstdint>
-
-struct png_struct_def;  // libpng's png_struct
-struct png_info_def;
 
 namespace waferglow {
 
@@ -25,11 +22,10 @@ class PngReader {
     [[nodiscard]] ImageInfo info() const { return info_; }
     void decode(Image& image);
 
-    /// What libpng's callbacks see: the file, the position in it, and the error.
+    /// What libpng's callbacks see: the file and the position in it.
     struct Source {
         const InputFile* file;
         std::uint64_t position = 0;
-        std::array<char, 160> complaint{};
     };
 
   private:
@@ -38,6 +34,7 @@ class PngReader {
     [[noreturn]] void fail() const;
 
     Source source_;
+    PngComplaint complaint_;
     png_struct_def* png_ = nullptr;
     png_info_def* header_ = nullptr;
     ImageInfo info_;

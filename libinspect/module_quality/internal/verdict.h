@@ -18,7 +18,7 @@ namespace waferglow::module {
 [[nodiscard]] std::optional<std::string> class_of(const FaultCounts& faults, std::int64_t pixels,
                                                   const QualitySettings& settings);
 
-/// One table for each colour and each gray at which it is driven alone, full gray first.
+/// One table for each colour and each gray at which it is driven, full gray first.
 [[nodiscard]] std::vector<DemuraTable> demura_tables(const ModuleLight& light, const ModuleQuality& quality,
                                                      const QualitySettings& settings);
 
