@@ -107,6 +107,22 @@ TEST_CASE("what a view cannot show is not offered", "[gui][module]") {
     CHECK(choice.sub_pixel == kAllShown);
 }
 
+TEST_CASE("a module is first looked at by a pattern that is lit", "[gui][module]") {
+    module::ModuleLight light = faulty_light();
+    // As recordings may have it: black comes first.
+    const std::size_t black = pattern("black");
+    std::rotate(light.patterns.begin(), light.patterns.begin() + static_cast<std::ptrdiff_t>(black),
+                light.patterns.begin() + static_cast<std::ptrdiff_t>(black) + 1);
+    const auto planes = light.planes.begin();
+    const auto first = static_cast<std::ptrdiff_t>(3 * black);
+    std::rotate(planes, planes + first, planes + first + 3);
+    const ModuleDocumentPtr document = make_module_document("m.h5", judged(std::move(light)));
+    REQUIRE(document->file.light.patterns.front().black());
+    const ModuleChoice choice = first_choice(*document);
+    CHECK(choice.view == ModuleView::bins);
+    CHECK(document->file.light.patterns[choice.pattern].full_of_one());
+}
+
 TEST_CASE("the value of a pixel is that of the sub-pixel farthest from its neighbours", "[gui][module]") {
     const ModuleScenePtr scene =
         make_module_scene(faulty(), {.view = ModuleView::relative, .pattern = pattern("w255")});

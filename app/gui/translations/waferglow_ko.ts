@@ -2392,10 +2392,6 @@
         <translation>결함 등급: 미상</translation>
     </message>
     <message>
-        <source>Fault class: none</source>
-        <translation>결함 등급: 등급 외</translation>
-    </message>
-    <message>
         <source>Fault class %1</source>
         <translation>결함 등급 %1</translation>
     </message>
@@ -2474,6 +2470,10 @@
     <message>
         <source>“%1” is judged by “%2”: no pattern drives it alone at full gray.</source>
         <translation>“%1”은(는) “%2”로 판정합니다. 최대 계조로 단독 점등하는 패턴이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Fault class: worse than all</source>
+        <translation>결함 등급: 등급 외</translation>
     </message>
 </context>
 <context>

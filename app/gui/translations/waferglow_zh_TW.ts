@@ -2392,10 +2392,6 @@
         <translation>缺陷等級：不明</translation>
     </message>
     <message>
-        <source>Fault class: none</source>
-        <translation>缺陷等級：等級外</translation>
-    </message>
-    <message>
         <source>Fault class %1</source>
         <translation>缺陷等級 %1</translation>
     </message>
@@ -2474,6 +2470,10 @@
     <message>
         <source>“%1” is judged by “%2”: no pattern drives it alone at full gray.</source>
         <translation>「%1」以「%2」判定：沒有圖樣以最高灰階單獨點亮它。</translation>
+    </message>
+    <message>
+        <source>Fault class: worse than all</source>
+        <translation>缺陷等級：等級外</translation>
     </message>
 </context>
 <context>

@@ -152,7 +152,7 @@ void ModuleMapPanel::set_document(const ModuleDocumentPtr& document) {
     presenter_.show(nullptr);
     if (document_ == nullptr) return;
     if (!same) {
-        choice_ = ModuleChoice();
+        choice_ = first_choice(*document_);
         view_->set_rectangle(document_->grid());
     }
     choose(choice_);

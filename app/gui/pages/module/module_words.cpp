@@ -4,6 +4,7 @@
 #include "app/gui/views/numbers.h"
 
 #include <QRegularExpression>
+#include <cmath>
 
 namespace waferglow::gui {
 namespace {
@@ -14,7 +15,9 @@ QString text(const std::string& of) {
 
 /// A number of a limit as people read it.
 QString in_unit(const ModuleReason& reason, double value) {
-    if (reason.key == "faults_ppm") return plain_number(value, 4) + QStringLiteral(" ppm");
+    if (reason.key == "faults_ppm")
+        return (value < 1000.0 ? plain_number(value, 4) : with_thousands(std::llround(value))) +
+               QStringLiteral(" ppm");
     if (reason.key == "semu_max") return plain_number(value, 3) + QStringLiteral(" Semu");
     if (reason.key == "uniformity_min" || reason.key == "seam_max")
         return plain_number(100.0 * value, 3) + QStringLiteral(" %");
@@ -89,7 +92,7 @@ QString ModuleWords::mura(module::MuraKind kind) {
 QString ModuleWords::fault_class(const ModuleDocument& document) {
     const std::optional<std::string>& name = document.quality.fault_class;
     if (!name) return tr("Fault class: unknown");
-    return *name == "none" ? tr("Fault class: none") : tr("Fault class %1").arg(text(*name));
+    return *name == "none" ? tr("Fault class: worse than all") : tr("Fault class %1").arg(text(*name));
 }
 
 QString ModuleWords::limit_title(const ModuleReason& reason) {

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 namespace waferglow::gui {
@@ -186,6 +187,16 @@ BinPtr worst_bins(const ModuleScene& scene) {
 }
 
 }  // namespace
+
+ModuleChoice first_choice(const ModuleDocument& document) {
+    ModuleChoice choice;
+    for (const std::optional<std::size_t>& pattern : document.quality.judged_in) {
+        if (!pattern) continue;
+        choice.pattern = *pattern;
+        break;
+    }
+    return choice;
+}
 
 std::vector<ModuleView> module_views(const ModuleDocument& document) {
     std::vector<ModuleView> views{ModuleView::bins, ModuleView::relative, ModuleView::luminance};

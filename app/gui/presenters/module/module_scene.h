@@ -33,6 +33,8 @@ struct ModuleChoice {
     friend bool operator==(const ModuleChoice&, const ModuleChoice&) = default;
 };
 
+/// The bins; of views by pattern that by which the first colour is judged.
+[[nodiscard]] ModuleChoice first_choice(const ModuleDocument& document);
 /// The views that the module has something to show of.
 [[nodiscard]] std::vector<ModuleView> module_views(const ModuleDocument& document);
 /// Patterns that a view can show; none: it is of no single pattern.
