@@ -42,7 +42,7 @@ Json lines_json(const ModuleFile& file, const module::ModuleQuality& quality) {
     for (const module::Line& line : quality.lines)
         json.push_back({{"axis", name_of(line.axis)},
                         {"index", line.index},
-                        {"subpixel", sub_pixel_name(file.light.module, line.sub_pixel)},
+                        {"subpixel", module::sub_pixel_name(file.light.module, line.sub_pixel)},
                         {"begin", line.begin},
                         {"end", line.end},
                         {"contrast", line.contrast}});
@@ -127,8 +127,8 @@ std::string lines_text(const ModuleFile& file, const module::ModuleQuality& qual
     for (std::size_t i = 0; i < std::min(kMostLines, quality.lines.size()); ++i) {
         const module::Line& line = quality.lines[i];
         text += fmt::format("  {} {} of {}, from {} to {}: {:+.1f} %\n", name_of(line.axis), line.index,
-                            sub_pixel_name(file.light.module, line.sub_pixel), line.begin, line.end - 1,
-                            100.0 * line.contrast);
+                            module::sub_pixel_name(file.light.module, line.sub_pixel), line.begin,
+                            line.end - 1, 100.0 * line.contrast);
     }
     for (const module::Seam& seam : quality.seams)
         text += fmt::format("  seam before {} {}, from {} to {}: {:+.2f} %\n", name_of(seam.axis), seam.index,

@@ -102,7 +102,7 @@ Table lines_and_seams(const ModuleReportInput& input) {
     for (const module::Line& line : input.quality.lines)
         table.rows.push_back({{std::string(name_of(line.axis))},
                               {fmt::format("{}", line.index)},
-                              {sub_pixel_name(input.file.light.module, line.sub_pixel)},
+                              {module::sub_pixel_name(input.file.light.module, line.sub_pixel)},
                               {fmt::format("{}", line.begin)},
                               {fmt::format("{}", line.end - 1)},
                               {fmt::format("{:+.1f} %", 100.0 * line.contrast)}});

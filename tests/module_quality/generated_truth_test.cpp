@@ -123,7 +123,8 @@ void check_generated_lines(const GeneratedModule& made, const ModuleQuality& qua
         if (found == quality.lines.end()) continue;
         const bool one = made.settings.module.sub_pixels.size() == 1;
         CHECK((one || found->sub_pixel == line.sub_pixel.value_or(kAllSubPixels)));
-        CHECK(std::abs(found->begin - line.begin) <= 2);
+        // Where a line of the module's own spread begins is known to some sub-pixels.
+        CHECK(std::abs(found->begin - line.begin) <= (std::abs(line.contrast) > 0.1 ? 2 : 8));
         const double expected = (1.0 + line.contrast) * own_share(made, line) - 1.0;
         CHECK(found->contrast == Approx(expected).margin(0.005));
     }
