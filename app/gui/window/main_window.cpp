@@ -325,7 +325,9 @@ void MainWindow::save_session() {
                        theme_ == ThemeKind::dark ? QStringLiteral("dark") : QStringLiteral("light"));
     settings_.setValue(QStringLiteral("language"), language_);
     settings_.setValue(QStringLiteral("page"), stack_->currentIndex());
-    settings_.setValue(QStringLiteral("file"), QString::fromStdString(file_in_front().string()));
+    std::filesystem::path file = file_in_front();
+    if (file.empty() && desk_.module() != nullptr) file = desk_.module()->path;
+    settings_.setValue(QStringLiteral("file"), QString::fromStdString(file.string()));
 }
 
 void MainWindow::reset_layout() {
