@@ -71,6 +71,12 @@ struct WindowTest {
         REQUIRE(found != nullptr);
         return *found;
     }
+    Page& page(const char* name) {
+        for (int i = 0; i < window->page_count(); ++i)
+            if (window->page_name(i) == QLatin1String(name)) return *window->page(i);
+        FAIL("no page is called " << name);
+        return *window->page(0);
+    }
     bool until(const std::function<bool()>& done) { return QTest::qWaitFor(done, kPatienceMs); }
 
     void choose_and_name(const QString& wafer) {
@@ -150,7 +156,7 @@ TEST_CASE("a wafer's day: the operator scans, the engineer judges, QA compares w
 
     REQUIRE(session.sign_in("eve", "correct horse"));
     QTest::mouseClick(test.rail(QStringLiteral("Recipe")), Qt::LeftButton);
-    Page& recipe = *test.window->page(3);
+    Page& recipe = test.page("recipe");
     REQUIRE(recipe.isVisible());
     QTest::mouseClick(recipe.findChild<QCheckBox*>(QStringLiteral("bins.pass.covered")), Qt::LeftButton);
     const DocumentPtr scanned = test.desk.document();
@@ -161,7 +167,7 @@ TEST_CASE("a wafer's day: the operator scans, the engineer judges, QA compares w
     const auto el = test.tool.folder() / "el.csv";
     tool::OpenTool(test.desk.workplace().tool_file).write_el_reference(el);
     QTest::mouseClick(test.rail(QStringLiteral("Correlation")), Qt::LeftButton);
-    Page& correlation = *test.window->page(2);
+    Page& correlation = test.page("correlation");
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(QString::fromStdString(el.string()))});
     QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
@@ -202,8 +208,8 @@ TEST_CASE("a wafer's day: the operator scans, the engineer judges, QA compares w
 TEST_CASE("signing out leaves a page that the role may not use") {
     WindowTest test;
     test.desk.session().set_up("ann", "correct horse");
-    test.window->show_page(5);
-    REQUIRE(test.window->page(5)->isVisible());
+    test.desk.show_page("devices");
+    REQUIRE(test.page("devices").isVisible());
     test.desk.session().sign_out();
     CHECK(test.window->page(0)->isVisible());
 }
@@ -291,7 +297,7 @@ TEST_CASE("signing in by the page: a wrong password is told, a right one opens t
     WindowTest test;
     test.desk.session().set_up("ann", "correct horse");
     test.desk.session().sign_out();
-    test.window->show_page(7);
+    test.desk.show_page("users");
     auto& name = test.child<QLineEdit>("userName");
     auto& password = test.child<QLineEdit>("password");
     QTest::keyClicks(&name, QStringLiteral("ann"));

@@ -40,6 +40,9 @@ class Page : public QWidget {
     virtual void stop() {}
     /// False while it is still coming to rest: the window closes afterwards.
     [[nodiscard]] virtual bool at_rest() const { return true; }
+    /// True: the page shows the opened display module, and there is nothing to show without one; else it
+    /// shows the opened wafer.
+    [[nodiscard]] virtual bool about_module() const { return false; }
     /// What can be copied to the clipboard or printed; null: the page as it is.
     [[nodiscard]] virtual QWidget* main_view() { return this; }
     [[nodiscard]] virtual std::vector<Shortcut> shortcuts() const { return {}; }

@@ -2302,6 +2302,181 @@
     </message>
 </context>
 <context>
+    <name>ModuleWords</name>
+    <message>
+        <source>good</source>
+        <translation>양호</translation>
+    </message>
+    <message>
+        <source>always on</source>
+        <translation>항상 켜짐</translation>
+    </message>
+    <message>
+        <source>wrong colour</source>
+        <translation>색 오류</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>라인</translation>
+    </message>
+    <message>
+        <source>dead</source>
+        <translation>사망</translation>
+    </message>
+    <message>
+        <source>dim</source>
+        <translation>저조도</translation>
+    </message>
+    <message>
+        <source>bright</source>
+        <translation>과다 밝기</translation>
+    </message>
+    <message>
+        <source>saturated</source>
+        <translation>포화</translation>
+    </message>
+    <message>
+        <source>unmeasured</source>
+        <translation>미측정</translation>
+    </message>
+    <message>
+        <source>Bins</source>
+        <translation>빈</translation>
+    </message>
+    <message>
+        <source>Light over neighbours</source>
+        <translation>이웃 대비 밝기</translation>
+    </message>
+    <message>
+        <source>Luminance</source>
+        <translation>휘도</translation>
+    </message>
+    <message>
+        <source>Smooth field</source>
+        <translation>평활 밝기 분포</translation>
+    </message>
+    <message>
+        <source>Demura gain</source>
+        <translation>디무라 이득</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>행</translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation>열</translation>
+    </message>
+    <message>
+        <source>spot</source>
+        <translation>점</translation>
+    </message>
+    <message>
+        <source>band along rows</source>
+        <translation>행 방향 띠</translation>
+    </message>
+    <message>
+        <source>band along columns</source>
+        <translation>열 방향 띠</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>기울기</translation>
+    </message>
+    <message>
+        <source>Fault class: unknown</source>
+        <translation>결함 등급: 미상</translation>
+    </message>
+    <message>
+        <source>Fault class %1</source>
+        <translation>결함 등급 %1</translation>
+    </message>
+    <message>
+        <source>Sub-pixels not measured</source>
+        <translation>미측정 서브픽셀</translation>
+    </message>
+    <message>
+        <source>Faults of sub-pixels</source>
+        <translation>서브픽셀 결함</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>라인</translation>
+    </message>
+    <message>
+        <source>Worst mura</source>
+        <translation>최악 무라</translation>
+    </message>
+    <message>
+        <source>Uniformity of 9 points</source>
+        <translation>9점 균일도</translation>
+    </message>
+    <message>
+        <source>Largest step at a seam</source>
+        <translation>이음매 최대 단차</translation>
+    </message>
+    <message>
+        <source>Largest difference of colour, u&apos;v&apos;</source>
+        <translation>최대 색차 u&apos;v&apos;</translation>
+    </message>
+    <message>
+        <source>Fault class</source>
+        <translation>결함 등급</translation>
+    </message>
+    <message>
+        <source>worse than all</source>
+        <translation>등급 외</translation>
+    </message>
+    <message>
+        <source>at worst %1</source>
+        <translation>%1 이내</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>%1 이상</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>%1 이하</translation>
+    </message>
+    <message>
+        <source>%1 of %2 sub-pixels were not measured: no module passes unseen</source>
+        <translation>서브픽셀 %2개 중 %1개를 측정하지 못했습니다. 보지 않은 모듈은 합격할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 is asked</source>
+        <translation>%1: %2, 기준은 %3</translation>
+    </message>
+    <message>
+        <source>%1 could not be measured, %2 is asked</source>
+        <translation>%1: 측정 불가, 기준은 %2</translation>
+    </message>
+    <message>
+        <source>Luminance is relative only: the recording does not tell cd/m² of every colour.</source>
+        <translation>휘도는 상대값뿐입니다. 기록에 모든 색의 cd/m²가 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no black pattern: sub-pixels that are always on, and the fault class, can&apos;t be told.</source>
+        <translation>흑 패턴이 없어 항상 켜진 서브픽셀과 결함 등급을 알 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>No pattern drives “%1”: its sub-pixels are not measured.</source>
+        <translation>“%1”을(를) 켜는 패턴이 없어 그 서브픽셀은 측정되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>“%1” is judged by “%2”: no pattern drives it alone at full gray.</source>
+        <translation>“%1”은(는) “%2”로 판정합니다. 최대 계조로 단독 점등하는 패턴이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Fault class: worse than all</source>
+        <translation>결함 등급: 등급 외</translation>
+    </message>
+</context>
+<context>
     <name>Recipe</name>
     <message>
         <source>Name</source>
@@ -3777,8 +3952,8 @@
 <context>
     <name>Tasks</name>
     <message>
-        <source>Opening the wafer file</source>
-        <translation>웨이퍼 파일 여는 중</translation>
+        <source>Opening the file</source>
+        <translation>파일 여는 중</translation>
     </message>
     <message>
         <source>Reading a layer</source>
@@ -3847,6 +4022,10 @@
     <message>
         <source>Changing the class of a defect</source>
         <translation>결함 분류 변경 중</translation>
+    </message>
+    <message>
+        <source>Preparing the picture of the module</source>
+        <translation>모듈 그림 준비 중</translation>
     </message>
 </context>
 <context>
@@ -5451,14 +5630,6 @@
         <translation>로그</translation>
     </message>
     <message>
-        <source>Open a wafer file</source>
-        <translation>웨이퍼 파일 열기</translation>
-    </message>
-    <message>
-        <source>Wafer files (*.h5);;All files (*)</source>
-        <translation>웨이퍼 파일 (*.h5);;모든 파일 (*)</translation>
-    </message>
-    <message>
         <source>Open</source>
         <translation>열기</translation>
     </message>
@@ -5598,6 +5769,26 @@
         <source>&amp;Reset layout</source>
         <translation>배치 초기화(&amp;R)</translation>
     </message>
+    <message>
+        <source>Module</source>
+        <translation>모듈</translation>
+    </message>
+    <message>
+        <source>Opens with the file of a display module</source>
+        <translation>디스플레이 모듈 파일을 열면 사용할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Open a file</source>
+        <translation>파일 열기</translation>
+    </message>
+    <message>
+        <source>Wafers and modules (*.h5);;All files (*)</source>
+        <translation>웨이퍼와 모듈 (*.h5);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>%1 · %2 × %3 pixels · %4</source>
+        <translation>%1 · %2 × %3 픽셀 · %4</translation>
+    </message>
 </context>
 <context>
     <name>waferglow::gui::MapPanel</name>
@@ -5735,6 +5926,382 @@
     <message>
         <source>Close this message; the log keeps it</source>
         <translation>메시지 닫기(로그에 남음)</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::ModuleFigures</name>
+    <message>
+        <source>Figures</source>
+        <translation>수치</translation>
+    </message>
+    <message>
+        <source>Limits of the recipe</source>
+        <translation>레시피 한계</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Sub-pixels</source>
+        <translation>서브픽셀</translation>
+    </message>
+    <message>
+        <source>Faults by class</source>
+        <translation>결함 등급별 수</translation>
+    </message>
+    <message>
+        <source>Type 1: pixels always bright</source>
+        <translation>유형 1: 항상 밝은 픽셀</translation>
+    </message>
+    <message>
+        <source>Type 2: pixels always dark</source>
+        <translation>유형 2: 항상 어두운 픽셀</translation>
+    </message>
+    <message>
+        <source>Type 3: sub-pixels bright</source>
+        <translation>유형 3: 밝은 서브픽셀</translation>
+    </message>
+    <message>
+        <source>Type 3: sub-pixels dark</source>
+        <translation>유형 3: 어두운 서브픽셀</translation>
+    </message>
+    <message>
+        <source>Clusters of types 1 and 2, of type 3</source>
+        <translation>클러스터: 유형 1·2, 유형 3</translation>
+    </message>
+    <message>
+        <source>Uniformity of %1</source>
+        <translation>%1 균일도</translation>
+    </message>
+    <message>
+        <source>Least over greatest of 9 points</source>
+        <translation>9점 최소/최대</translation>
+    </message>
+    <message>
+        <source>Spread of healthy sub-pixels</source>
+        <translation>정상 서브픽셀의 산포</translation>
+    </message>
+    <message>
+        <source>5th and 95th percentile over mean</source>
+        <translation>평균 대비 5·95 백분위</translation>
+    </message>
+    <message>
+        <source>Largest step of blocks</source>
+        <translation>블록 간 최대 단차</translation>
+    </message>
+    <message>
+        <source>Largest difference of colour, u&apos;v&apos;</source>
+        <translation>최대 색차 u&apos;v&apos;</translation>
+    </message>
+    <message>
+        <source>Gray response of %1</source>
+        <translation>%1 계조 응답</translation>
+    </message>
+    <message>
+        <source>Gamma, median</source>
+        <translation>감마 중앙값</translation>
+    </message>
+    <message>
+        <source>Spread of gamma</source>
+        <translation>감마 산포</translation>
+    </message>
+    <message>
+        <source>Distance from the line, median</source>
+        <translation>직선과의 차이(중앙값)</translation>
+    </message>
+    <message>
+        <source>Unevenness of low gray alone</source>
+        <translation>저계조만의 불균일</translation>
+    </message>
+    <message>
+        <source>White and black</source>
+        <translation>백색과 흑색</translation>
+    </message>
+    <message>
+        <source>White point x, y</source>
+        <translation>백색점 x, y</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>백색</translation>
+    </message>
+    <message>
+        <source>White point</source>
+        <translation>백색점</translation>
+    </message>
+    <message>
+        <source>not measurable</source>
+        <translation>측정 불가</translation>
+    </message>
+    <message>
+        <source>Contrast ratio</source>
+        <translation>명암비</translation>
+    </message>
+    <message>
+        <source>Spread before and after demura</source>
+        <translation>디무라 전후 산포</translation>
+    </message>
+    <message>
+        <source>%1 to %2, %3 clipped, %4 left alone</source>
+        <translation>%1 → %2, 제한 %3, 제외 %4</translation>
+    </message>
+    <message>
+        <source>How it was measured</source>
+        <translation>측정 방법</translation>
+    </message>
+    <message>
+        <source>Camera pixels a pixel</source>
+        <translation>픽셀당 카메라 픽셀</translation>
+    </message>
+    <message>
+        <source>Residual of the lattice</source>
+        <translation>격자 잔차</translation>
+    </message>
+    <message>
+        <source>Blur</source>
+        <translation>흐림</translation>
+    </message>
+    <message>
+        <source>Rotation</source>
+        <translation>회전</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>배율</translation>
+    </message>
+    <message>
+        <source>Distortion k1</source>
+        <translation>왜곡 k1</translation>
+    </message>
+    <message>
+        <source>Steps left between tiles</source>
+        <translation>타일 간 남은 단차</translation>
+    </message>
+    <message>
+        <source>one tile a pattern</source>
+        <translation>패턴당 타일 1개</translation>
+    </message>
+    <message>
+        <source>Spread of %1</source>
+        <translation>%1 산포</translation>
+    </message>
+    <message>
+        <source>Share of good ones</source>
+        <translation>양호 비율</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::ModuleLists</name>
+    <message>
+        <source>None found.</source>
+        <translation>검출된 항목이 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 found. A click shows one.</source>
+        <translation>%1개 검출. 클릭하면 표시합니다.</translation>
+    </message>
+    <message>
+        <source>%1 more are not listed; the export &apos;faults&apos; has them all.</source>
+        <translation>%1개는 목록에 없습니다. 내보내기 &apos;faults&apos;에는 모두 있습니다.</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>행</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>열</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>색</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>빈</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>상대 밝기</translation>
+    </message>
+    <message>
+        <source>In black</source>
+        <translation>흑 화면</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>라인</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>From–to</source>
+        <translation>범위</translation>
+    </message>
+    <message>
+        <source>Contrast (%)</source>
+        <translation>대비 (%)</translation>
+    </message>
+    <message>
+        <source>SNR</source>
+        <translation>SNR</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>위치(앞)</translation>
+    </message>
+    <message>
+        <source>Step (%)</source>
+        <translation>단차 (%)</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Col.</source>
+        <translation>열</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>C (%)</source>
+        <translation>C (%)</translation>
+    </message>
+    <message>
+        <source>Semu</source>
+        <translation>Semu</translation>
+    </message>
+    <message>
+        <source>JND</source>
+        <translation>JND</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>결함</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>라인</translation>
+    </message>
+    <message>
+        <source>Seams</source>
+        <translation>이음매</translation>
+    </message>
+    <message>
+        <source>Uneven light</source>
+        <translation>무라</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>수치</translation>
+    </message>
+    <message>
+        <source>Light: over the healthy neighbours of the same colour. In black: over the mean of the colour at full gray.</source>
+        <translation>상대 밝기: 같은 색의 정상 이웃 대비. 흑 화면: 최대 계조에서 그 색의 평균 대비.</translation>
+    </message>
+    <message>
+        <source>Size: sigma in pixels. C: contrast at the peak.</source>
+        <translation>크기: 시그마(픽셀). C: 정점의 대비.</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::ModuleMapPanel</name>
+    <message>
+        <source>All colours</source>
+        <translation>모든 색</translation>
+    </message>
+    <message>
+        <source>All patterns</source>
+        <translation>모든 패턴</translation>
+    </message>
+    <message>
+        <source>relative</source>
+        <translation>상대값</translation>
+    </message>
+    <message>
+        <source>Move the cursor over the module: row, column, sub-pixel, bin and value</source>
+        <translation>모듈 위로 커서를 옮기면 행, 열, 서브픽셀, 빈, 값이 표시됩니다</translation>
+    </message>
+    <message>
+        <source>Row %1, column %2, %3: %4</source>
+        <translation>행 %1, 열 %2, %3: %4</translation>
+    </message>
+    <message>
+        <source>%1 (relative)</source>
+        <translation>%1 (상대값)</translation>
+    </message>
+    <message>
+        <source>Show the whole module</source>
+        <translation>모듈 전체 보기</translation>
+    </message>
+    <message>
+        <source>Enlarge</source>
+        <translation>확대</translation>
+    </message>
+    <message>
+        <source>Reduce</source>
+        <translation>축소</translation>
+    </message>
+    <message>
+        <source>Turn by 90 degrees</source>
+        <translation>90도 회전</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>좌우 반전</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>표시 내용</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>패턴</translation>
+    </message>
+    <message>
+        <source>Sub-pixel</source>
+        <translation>서브픽셀</translation>
+    </message>
+    <message>
+        <source>After demura</source>
+        <translation>디무라 적용 후</translation>
+    </message>
+    <message>
+        <source>Luminance of patterns that have a demura table, with its gains; same colour scale</source>
+        <translation>디무라 표가 있는 패턴의 휘도에 이득을 적용해 표시합니다. 색상 눈금은 같습니다</translation>
+    </message>
+    <message>
+        <source>Mark faults and mura</source>
+        <translation>결함과 무라 표시</translation>
+    </message>
+    <message>
+        <source>Picture of the module</source>
+        <translation>모듈 그림</translation>
+    </message>
+    <message>
+        <source>Open the file of a display module, or drop one on the window</source>
+        <translation>디스플레이 모듈 파일을 열거나 창에 끌어다 놓으십시오</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::ModulePage</name>
+    <message>
+        <source>Enlarge, reduce, show the whole module</source>
+        <translation>확대, 축소, 모듈 전체 보기</translation>
+    </message>
+    <message>
+        <source>Arrow keys</source>
+        <translation>화살표 키</translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation>그림 이동</translation>
     </message>
 </context>
 <context>
@@ -6534,6 +7101,25 @@
     <message>
         <source>Create administrator</source>
         <translation>관리자 만들기</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::VerdictCard</name>
+    <message>
+        <source>Open the file of a display module: verdict, faults and figures are shown here.</source>
+        <translation>디스플레이 모듈 파일을 열면 판정, 결함, 수치가 여기에 표시됩니다.</translation>
+    </message>
+    <message>
+        <source>PASS</source>
+        <translation>합격</translation>
+    </message>
+    <message>
+        <source>FAIL</source>
+        <translation>불합격</translation>
+    </message>
+    <message>
+        <source>All limits of the recipe are held.</source>
+        <translation>레시피의 모든 한계를 만족합니다.</translation>
     </message>
 </context>
 <context>

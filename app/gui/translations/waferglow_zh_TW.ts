@@ -2302,6 +2302,181 @@
     </message>
 </context>
 <context>
+    <name>ModuleWords</name>
+    <message>
+        <source>good</source>
+        <translation>良好</translation>
+    </message>
+    <message>
+        <source>always on</source>
+        <translation>恆亮</translation>
+    </message>
+    <message>
+        <source>wrong colour</source>
+        <translation>顏色錯誤</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>線</translation>
+    </message>
+    <message>
+        <source>dead</source>
+        <translation>死燈</translation>
+    </message>
+    <message>
+        <source>dim</source>
+        <translation>低亮度</translation>
+    </message>
+    <message>
+        <source>bright</source>
+        <translation>過亮</translation>
+    </message>
+    <message>
+        <source>saturated</source>
+        <translation>飽和</translation>
+    </message>
+    <message>
+        <source>unmeasured</source>
+        <translation>未量測</translation>
+    </message>
+    <message>
+        <source>Bins</source>
+        <translation>Bin</translation>
+    </message>
+    <message>
+        <source>Light over neighbours</source>
+        <translation>相對鄰近亮度</translation>
+    </message>
+    <message>
+        <source>Luminance</source>
+        <translation>亮度</translation>
+    </message>
+    <message>
+        <source>Smooth field</source>
+        <translation>平滑亮度分布</translation>
+    </message>
+    <message>
+        <source>Demura gain</source>
+        <translation>Demura 增益</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>spot</source>
+        <translation>點狀</translation>
+    </message>
+    <message>
+        <source>band along rows</source>
+        <translation>沿列的帶狀</translation>
+    </message>
+    <message>
+        <source>band along columns</source>
+        <translation>沿行的帶狀</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>漸變</translation>
+    </message>
+    <message>
+        <source>Fault class: unknown</source>
+        <translation>缺陷等級：不明</translation>
+    </message>
+    <message>
+        <source>Fault class %1</source>
+        <translation>缺陷等級 %1</translation>
+    </message>
+    <message>
+        <source>Sub-pixels not measured</source>
+        <translation>未量測的子像素</translation>
+    </message>
+    <message>
+        <source>Faults of sub-pixels</source>
+        <translation>子像素缺陷</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>線缺陷</translation>
+    </message>
+    <message>
+        <source>Worst mura</source>
+        <translation>最差 Mura</translation>
+    </message>
+    <message>
+        <source>Uniformity of 9 points</source>
+        <translation>9 點均勻度</translation>
+    </message>
+    <message>
+        <source>Largest step at a seam</source>
+        <translation>接縫最大階差</translation>
+    </message>
+    <message>
+        <source>Largest difference of colour, u&apos;v&apos;</source>
+        <translation>最大色差 u&apos;v&apos;</translation>
+    </message>
+    <message>
+        <source>Fault class</source>
+        <translation>缺陷等級</translation>
+    </message>
+    <message>
+        <source>worse than all</source>
+        <translation>等級外</translation>
+    </message>
+    <message>
+        <source>at worst %1</source>
+        <translation>最差 %1</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>至多 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 sub-pixels were not measured: no module passes unseen</source>
+        <translation>%2 個子像素中有 %1 個未量測：未經檢視的模組不得通過</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 is asked</source>
+        <translation>%1：%2，要求%3</translation>
+    </message>
+    <message>
+        <source>%1 could not be measured, %2 is asked</source>
+        <translation>%1：無法量測，要求%2</translation>
+    </message>
+    <message>
+        <source>Luminance is relative only: the recording does not tell cd/m² of every colour.</source>
+        <translation>亮度僅為相對值：記錄未提供每種顏色的 cd/m²。</translation>
+    </message>
+    <message>
+        <source>There is no black pattern: sub-pixels that are always on, and the fault class, can&apos;t be told.</source>
+        <translation>沒有黑畫面圖樣：無法判斷恆亮的子像素與缺陷等級。</translation>
+    </message>
+    <message>
+        <source>No pattern drives “%1”: its sub-pixels are not measured.</source>
+        <translation>沒有圖樣點亮「%1」：其子像素未量測。</translation>
+    </message>
+    <message>
+        <source>“%1” is judged by “%2”: no pattern drives it alone at full gray.</source>
+        <translation>「%1」以「%2」判定：沒有圖樣以最高灰階單獨點亮它。</translation>
+    </message>
+    <message>
+        <source>Fault class: worse than all</source>
+        <translation>缺陷等級：等級外</translation>
+    </message>
+</context>
+<context>
     <name>Recipe</name>
     <message>
         <source>Name</source>
@@ -3777,8 +3952,8 @@
 <context>
     <name>Tasks</name>
     <message>
-        <source>Opening the wafer file</source>
-        <translation>正在開啟晶圓檔案</translation>
+        <source>Opening the file</source>
+        <translation>正在開啟檔案</translation>
     </message>
     <message>
         <source>Reading a layer</source>
@@ -3847,6 +4022,10 @@
     <message>
         <source>Changing the class of a defect</source>
         <translation>正在變更缺陷類別</translation>
+    </message>
+    <message>
+        <source>Preparing the picture of the module</source>
+        <translation>正在準備模組圖像</translation>
     </message>
 </context>
 <context>
@@ -5451,14 +5630,6 @@
         <translation>記錄</translation>
     </message>
     <message>
-        <source>Open a wafer file</source>
-        <translation>開啟晶圓檔案</translation>
-    </message>
-    <message>
-        <source>Wafer files (*.h5);;All files (*)</source>
-        <translation>晶圓檔案 (*.h5);;所有檔案 (*)</translation>
-    </message>
-    <message>
         <source>Open</source>
         <translation>開啟</translation>
     </message>
@@ -5598,6 +5769,26 @@
         <source>&amp;Reset layout</source>
         <translation>重設版面(&amp;R)</translation>
     </message>
+    <message>
+        <source>Module</source>
+        <translation>模組</translation>
+    </message>
+    <message>
+        <source>Opens with the file of a display module</source>
+        <translation>開啟顯示模組檔案後即可使用</translation>
+    </message>
+    <message>
+        <source>Open a file</source>
+        <translation>開啟檔案</translation>
+    </message>
+    <message>
+        <source>Wafers and modules (*.h5);;All files (*)</source>
+        <translation>晶圓與模組 (*.h5);;所有檔案 (*)</translation>
+    </message>
+    <message>
+        <source>%1 · %2 × %3 pixels · %4</source>
+        <translation>%1 · %2 × %3 像素 · %4</translation>
+    </message>
 </context>
 <context>
     <name>waferglow::gui::MapPanel</name>
@@ -5735,6 +5926,382 @@
     <message>
         <source>Close this message; the log keeps it</source>
         <translation>關閉訊息（記錄中保留）</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::ModuleFigures</name>
+    <message>
+        <source>Figures</source>
+        <translation>數值</translation>
+    </message>
+    <message>
+        <source>Limits of the recipe</source>
+        <translation>配方的限值</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Sub-pixels</source>
+        <translation>子像素</translation>
+    </message>
+    <message>
+        <source>Faults by class</source>
+        <translation>各類缺陷數</translation>
+    </message>
+    <message>
+        <source>Type 1: pixels always bright</source>
+        <translation>類型 1：恆亮像素</translation>
+    </message>
+    <message>
+        <source>Type 2: pixels always dark</source>
+        <translation>類型 2：恆暗像素</translation>
+    </message>
+    <message>
+        <source>Type 3: sub-pixels bright</source>
+        <translation>類型 3：亮的子像素</translation>
+    </message>
+    <message>
+        <source>Type 3: sub-pixels dark</source>
+        <translation>類型 3：暗的子像素</translation>
+    </message>
+    <message>
+        <source>Clusters of types 1 and 2, of type 3</source>
+        <translation>群聚：類型 1、2 與類型 3</translation>
+    </message>
+    <message>
+        <source>Uniformity of %1</source>
+        <translation>%1 的均勻度</translation>
+    </message>
+    <message>
+        <source>Least over greatest of 9 points</source>
+        <translation>9 點最小／最大</translation>
+    </message>
+    <message>
+        <source>Spread of healthy sub-pixels</source>
+        <translation>正常子像素的離散度</translation>
+    </message>
+    <message>
+        <source>5th and 95th percentile over mean</source>
+        <translation>第 5、95 百分位／平均</translation>
+    </message>
+    <message>
+        <source>Largest step of blocks</source>
+        <translation>區塊間最大階差</translation>
+    </message>
+    <message>
+        <source>Largest difference of colour, u&apos;v&apos;</source>
+        <translation>最大色差 u&apos;v&apos;</translation>
+    </message>
+    <message>
+        <source>Gray response of %1</source>
+        <translation>%1 的灰階響應</translation>
+    </message>
+    <message>
+        <source>Gamma, median</source>
+        <translation>Gamma 中位數</translation>
+    </message>
+    <message>
+        <source>Spread of gamma</source>
+        <translation>Gamma 離散度</translation>
+    </message>
+    <message>
+        <source>Distance from the line, median</source>
+        <translation>與直線的偏差（中位數）</translation>
+    </message>
+    <message>
+        <source>Unevenness of low gray alone</source>
+        <translation>僅低灰階的不均勻</translation>
+    </message>
+    <message>
+        <source>White and black</source>
+        <translation>白與黑</translation>
+    </message>
+    <message>
+        <source>White point x, y</source>
+        <translation>白點 x、y</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>白色</translation>
+    </message>
+    <message>
+        <source>White point</source>
+        <translation>白點</translation>
+    </message>
+    <message>
+        <source>not measurable</source>
+        <translation>無法量測</translation>
+    </message>
+    <message>
+        <source>Contrast ratio</source>
+        <translation>對比度</translation>
+    </message>
+    <message>
+        <source>Spread before and after demura</source>
+        <translation>Demura 前後的離散度</translation>
+    </message>
+    <message>
+        <source>%1 to %2, %3 clipped, %4 left alone</source>
+        <translation>%1 → %2，受限 %3，略過 %4</translation>
+    </message>
+    <message>
+        <source>How it was measured</source>
+        <translation>量測方式</translation>
+    </message>
+    <message>
+        <source>Camera pixels a pixel</source>
+        <translation>每像素的相機像素數</translation>
+    </message>
+    <message>
+        <source>Residual of the lattice</source>
+        <translation>晶格殘差</translation>
+    </message>
+    <message>
+        <source>Blur</source>
+        <translation>模糊</translation>
+    </message>
+    <message>
+        <source>Rotation</source>
+        <translation>旋轉</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>Distortion k1</source>
+        <translation>畸變 k1</translation>
+    </message>
+    <message>
+        <source>Steps left between tiles</source>
+        <translation>圖塊間剩餘階差</translation>
+    </message>
+    <message>
+        <source>one tile a pattern</source>
+        <translation>每圖樣一個圖塊</translation>
+    </message>
+    <message>
+        <source>Spread of %1</source>
+        <translation>%1 的離散度</translation>
+    </message>
+    <message>
+        <source>Share of good ones</source>
+        <translation>良好比例</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::ModuleLists</name>
+    <message>
+        <source>None found.</source>
+        <translation>未發現任何項目。</translation>
+    </message>
+    <message>
+        <source>%1 found. A click shows one.</source>
+        <translation>共發現 %1 個。點一下即可顯示。</translation>
+    </message>
+    <message>
+        <source>%1 more are not listed; the export &apos;faults&apos; has them all.</source>
+        <translation>另有 %1 個未列出；匯出「faults」包含全部。</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>顏色</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>Bin</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>相對亮度</translation>
+    </message>
+    <message>
+        <source>In black</source>
+        <translation>黑畫面</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>線</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>編號</translation>
+    </message>
+    <message>
+        <source>From–to</source>
+        <translation>範圍</translation>
+    </message>
+    <message>
+        <source>Contrast (%)</source>
+        <translation>對比 (%)</translation>
+    </message>
+    <message>
+        <source>SNR</source>
+        <translation>SNR</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>位於…之前</translation>
+    </message>
+    <message>
+        <source>Step (%)</source>
+        <translation>階差 (%)</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>類型</translation>
+    </message>
+    <message>
+        <source>Col.</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>C (%)</source>
+        <translation>C (%)</translation>
+    </message>
+    <message>
+        <source>Semu</source>
+        <translation>Semu</translation>
+    </message>
+    <message>
+        <source>JND</source>
+        <translation>JND</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>缺陷</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>線缺陷</translation>
+    </message>
+    <message>
+        <source>Seams</source>
+        <translation>接縫</translation>
+    </message>
+    <message>
+        <source>Uneven light</source>
+        <translation>亮度不均</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>數值</translation>
+    </message>
+    <message>
+        <source>Light: over the healthy neighbours of the same colour. In black: over the mean of the colour at full gray.</source>
+        <translation>相對亮度：相對於同色正常鄰近子像素。黑畫面：相對於該色最高灰階的平均。</translation>
+    </message>
+    <message>
+        <source>Size: sigma in pixels. C: contrast at the peak.</source>
+        <translation>大小：以像素計的 sigma。C：峰值對比。</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::ModuleMapPanel</name>
+    <message>
+        <source>All colours</source>
+        <translation>所有顏色</translation>
+    </message>
+    <message>
+        <source>All patterns</source>
+        <translation>所有圖樣</translation>
+    </message>
+    <message>
+        <source>relative</source>
+        <translation>相對值</translation>
+    </message>
+    <message>
+        <source>Move the cursor over the module: row, column, sub-pixel, bin and value</source>
+        <translation>將游標移到模組上：顯示列、行、子像素、Bin 與數值</translation>
+    </message>
+    <message>
+        <source>Row %1, column %2, %3: %4</source>
+        <translation>列 %1，行 %2，%3：%4</translation>
+    </message>
+    <message>
+        <source>%1 (relative)</source>
+        <translation>%1（相對值）</translation>
+    </message>
+    <message>
+        <source>Show the whole module</source>
+        <translation>顯示整個模組</translation>
+    </message>
+    <message>
+        <source>Enlarge</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Reduce</source>
+        <translation>縮小</translation>
+    </message>
+    <message>
+        <source>Turn by 90 degrees</source>
+        <translation>旋轉 90 度</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>左右鏡射</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>顯示內容</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>圖樣</translation>
+    </message>
+    <message>
+        <source>Sub-pixel</source>
+        <translation>子像素</translation>
+    </message>
+    <message>
+        <source>After demura</source>
+        <translation>Demura 之後</translation>
+    </message>
+    <message>
+        <source>Luminance of patterns that have a demura table, with its gains; same colour scale</source>
+        <translation>對有 Demura 表的圖樣，以其增益顯示亮度；色階相同</translation>
+    </message>
+    <message>
+        <source>Mark faults and mura</source>
+        <translation>標示缺陷與 Mura</translation>
+    </message>
+    <message>
+        <source>Picture of the module</source>
+        <translation>模組圖像</translation>
+    </message>
+    <message>
+        <source>Open the file of a display module, or drop one on the window</source>
+        <translation>請開啟顯示模組檔案，或將檔案拖放到視窗</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::ModulePage</name>
+    <message>
+        <source>Enlarge, reduce, show the whole module</source>
+        <translation>放大、縮小、顯示整個模組</translation>
+    </message>
+    <message>
+        <source>Arrow keys</source>
+        <translation>方向鍵</translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation>移動圖像</translation>
     </message>
 </context>
 <context>
@@ -6534,6 +7101,25 @@
     <message>
         <source>Create administrator</source>
         <translation>建立管理員</translation>
+    </message>
+</context>
+<context>
+    <name>waferglow::gui::VerdictCard</name>
+    <message>
+        <source>Open the file of a display module: verdict, faults and figures are shown here.</source>
+        <translation>開啟顯示模組檔案後，判定、缺陷與數值會顯示於此。</translation>
+    </message>
+    <message>
+        <source>PASS</source>
+        <translation>通過</translation>
+    </message>
+    <message>
+        <source>FAIL</source>
+        <translation>不通過</translation>
+    </message>
+    <message>
+        <source>All limits of the recipe are held.</source>
+        <translation>符合配方的所有限值。</translation>
     </message>
 </context>
 <context>

@@ -35,6 +35,13 @@ QPainterPath lines_of(Glyph glyph) {
             path.addRect(8, 13, 3, 3);
             path.addRect(13, 13, 3, 3);
             break;
+        case Glyph::module:
+            path.addRoundedRect(2.5, 5, 19, 14, 1.5, 1.5);
+            for (const double x : {6.5, 11.0, 15.5}) {
+                path.addRect(x, 8.5, 2, 3);
+                path.addRect(x, 13.0, 2, 3);
+            }
+            break;
         case Glyph::correlation:
             poly({{4, 4}, {4, 20}, {20, 20}});
             for (const QPointF p :

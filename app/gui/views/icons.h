@@ -9,6 +9,7 @@ namespace waferglow::gui {
 enum class Glyph {
     run,
     review,
+    module,
     correlation,
     recipe,
     calibration,

@@ -27,6 +27,7 @@ QFrame#card, QFrame#toolbar, QFrame#header { background: @panel; border: 1px sol
 QFrame#rail { background: @panel; border: none; border-right: 1px solid @line; }
 QFrame#rail QToolButton { border: none; border-radius: 8px; padding: 8px 2px; color: @faint; background: transparent; }
 QFrame#rail QToolButton:checked { background: @accent; color: @onaccent; }
+QFrame#rail QToolButton:disabled { color: @outline; }
 QFrame#rail QToolButton:hover:!checked { background: @window; color: @text; }
 QPushButton, QToolButton { background: @field; border: 1px solid @outline; border-radius: 6px; padding: 6px 12px; min-height: 30px; }
 QPushButton:hover, QToolButton:hover { border-color: @accent; }

@@ -2,14 +2,10 @@
 #include "app/gui/views/wafer_view.h"
 
 #include "app/gui/views/theme.h"
+#include "libinspect/geometry/substrate.h"
 #include "libinspect/report/color_scale.h"
 
-#include <QGestureEvent>
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QPainter>
-#include <QPainterPath>
-#include <QPinchGesture>
 #include <algorithm>
 #include <cmath>
 
@@ -19,8 +15,6 @@ namespace {
 constexpr int kLeftPx = 52;  // room for the rulers
 constexpr int kBottomPx = 30;
 constexpr int kEdgePx = 8;
-constexpr double kWheelStep = 1.0018;  // per eighth of a degree
-constexpr double kKeyPan = 80.0;
 constexpr double kMargin = 1.03;
 constexpr double kCloseDiePx = 40.0;
 
@@ -35,12 +29,30 @@ WaferView::WaferView(QWidget* parent) : QWidget(parent) {
 }
 
 void WaferView::set_wafer(const Wafer& wafer, const DieGrid& grid) {
-    wafer_ = wafer;
+    const Substrate substrate(wafer);
+    outline_ = substrate.outline_um();
+    usable_outline_ = substrate.usable_outline_um();
+    const double diameter_um = wafer.diameter_mm * 1000.0;
+    set_plane(grid, {}, diameter_um, diameter_um);
+}
+
+void WaferView::set_rectangle(const DieGrid& grid) {
+    const WaferRect all = extent_of(grid);
+    outline_ = {{all.left, all.bottom}, {all.right, all.bottom}, {all.right, all.top}, {all.left, all.top}};
+    usable_outline_.clear();
+    set_plane(grid, {0.5 * (all.left + all.right), 0.5 * (all.bottom + all.top)}, all.right - all.left,
+              all.top - all.bottom);
+}
+
+void WaferView::set_plane(const DieGrid& grid, WaferPoint middle, double width_um, double height_um) {
+    middle_ = middle;
+    width_um_ = width_um;
+    height_um_ = height_um;
     scene_ = MapScene();
     scene_->grid = grid;
-    // From a die that fills the window to the wafer as a spot.
+    // From a die that fills the window to the whole as a spot.
     const double die_um = std::min(grid.pitch_x_um, grid.pitch_y_um);
-    transform_.set_scale_limits(die_um / 400.0, 0.05 * wafer.diameter_mm * 1000.0);
+    transform_.set_scale_limits(die_um / 400.0, 0.05 * std::max(width_um, height_um));
     marked_.reset();
     show_all();
 }
@@ -75,8 +87,7 @@ void WaferView::mark(std::optional<DieIndex> die) {
 }
 
 void WaferView::show_all() {
-    const double size_um = kMargin * wafer_.diameter_mm * 1000.0;
-    transform_.fit({}, size_um, size_um);
+    transform_.fit(middle_, kMargin * width_um_, kMargin * height_um_);
     fitted_ = true;
     moved();
 }
@@ -116,6 +127,12 @@ void WaferView::moved() {
     stale_ = true;
     update();
     if (on_moved) on_moved(transform_);
+}
+
+WaferRect WaferView::visible_area() const {
+    const UprightView view = transform_.upright();
+    return {view.left_um, view.left_um + view.width_px * view.um_per_px,
+            view.top_um - view.height_px * view.um_per_px, view.top_um};
 }
 
 QRect WaferView::map_rect() const {
@@ -168,8 +185,7 @@ void WaferView::paintEvent(QPaintEvent*) {
     const QRect map = map_rect();
     painter.fillRect(map, theme.window);
     painter.setClipRect(map);
-    const Substrate substrate(wafer_);
-    const QPolygonF outline = on_screen(substrate.outline_um());
+    const QPolygonF outline = on_screen(outline_);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.wafer);
     painter.drawPolygon(outline);
@@ -178,7 +194,8 @@ void WaferView::paintEvent(QPaintEvent*) {
     painter.setPen(QPen(theme.faint, 1.6));
     painter.drawPolygon(outline);
     painter.setPen(QPen(theme.faint, 1.0, Qt::DashLine));
-    painter.drawPolygon(on_screen(substrate.usable_outline_um()));
+    painter.drawPolygon(on_screen(usable_outline_));
+    if (on_overlay) on_overlay(painter);
     draw_mark(painter);
     if (!area_.isEmpty()) {
         QColor fill = theme.accent;
@@ -258,129 +275,6 @@ void WaferView::resizeEvent(QResizeEvent*) {
                       static_cast<int>(map_rect().height() * ratio));
     if (fitted_ && scene_) show_all();
     stale_ = true;
-}
-
-void WaferView::wheelEvent(QWheelEvent* event) {
-    if (!scene_) return;
-    transform_.zoom_at(to_map(event->position()), std::pow(kWheelStep, event->angleDelta().y()));
-    fitted_ = false;
-    moved();
-}
-
-void WaferView::mousePressEvent(QMouseEvent* event) {
-    if (!scene_) return;
-    pressed_ = event->position();
-    last_ = event->position();
-    dragged_ = false;
-    area_.clear();
-}
-
-void WaferView::mouseMoveEvent(QMouseEvent* event) {
-    if (!scene_) return;
-    const QPointF at = event->position();
-    if (on_hover && map_rect().contains(at.toPoint())) on_hover(transform_.to_wafer(to_map(at)));
-    if (!pressed_) return;
-    if (!dragged_ && (at - *pressed_).manhattanLength() < 6) return;
-    dragged_ = true;
-    const bool panning =
-        tool_ == MapTool::pan || (event->buttons() & (Qt::MiddleButton | Qt::RightButton)) != 0;
-    if (panning) {
-        const double ratio = devicePixelRatioF();
-        transform_.pan((at.x() - last_.x()) * ratio, (at.y() - last_.y()) * ratio);
-        fitted_ = false;
-        moved();
-    } else if (tool_ == MapTool::rectangle) {
-        area_ = QPolygonF(QRectF(*pressed_, at).normalized());
-        update();
-    } else {
-        if (area_.isEmpty()) area_ << *pressed_;
-        area_ << at;
-        update();
-    }
-    last_ = at;
-}
-
-void WaferView::mouseReleaseEvent(QMouseEvent* event) {
-    if (!pressed_) return;
-    pressed_.reset();
-    if (dragged_) {
-        finish_area();
-        return;
-    }
-    if (event->button() != Qt::LeftButton || !scene_) return;
-    const DieIndex die = scene_->grid.nearest(transform_.to_wafer(to_map(event->position())));
-    if (scene_->grid.contains(die) && on_click) on_click(die);
-}
-
-void WaferView::finish_area() {
-    if (area_.size() > 2 && on_area) {
-        std::vector<WaferPoint> polygon;
-        polygon.reserve(static_cast<std::size_t>(area_.size()));
-        for (const QPointF& p : area_) polygon.push_back(transform_.to_wafer(to_map(p)));
-        on_area(polygon);
-    }
-    area_.clear();
-    update();
-}
-
-void WaferView::mouseDoubleClickEvent(QMouseEvent* event) {
-    if (!scene_) return;
-    transform_.zoom_at(to_map(event->position()), 4.0);
-    fitted_ = false;
-    moved();
-}
-
-void WaferView::leaveEvent(QEvent*) {
-    if (on_hover) on_hover(std::nullopt);
-}
-
-void WaferView::keyPressEvent(QKeyEvent* event) {
-    if (!scene_) return QWidget::keyPressEvent(event);
-    constexpr double kStep = 1.25;
-    switch (event->key()) {
-        case Qt::Key_Plus:
-        case Qt::Key_Equal:
-            zoom(kStep);
-            return;
-        case Qt::Key_Minus:
-            zoom(1.0 / kStep);
-            return;
-        case Qt::Key_Left:
-            transform_.pan(kKeyPan, 0.0);
-            break;
-        case Qt::Key_Right:
-            transform_.pan(-kKeyPan, 0.0);
-            break;
-        case Qt::Key_Up:
-            transform_.pan(0.0, kKeyPan);
-            break;
-        case Qt::Key_Down:
-            transform_.pan(0.0, -kKeyPan);
-            break;
-        case Qt::Key_0:
-            show_all();
-            return;
-        default:
-            QWidget::keyPressEvent(event);
-            return;
-    }
-    fitted_ = false;
-    moved();
-}
-
-bool WaferView::event(QEvent* event) {
-    if (event->type() == QEvent::Gesture && pinch(event)) return true;
-    return QWidget::event(event);
-}
-
-bool WaferView::pinch(QEvent* event) {
-    auto* gesture = static_cast<QGestureEvent*>(event)->gesture(Qt::PinchGesture);
-    if (gesture == nullptr || !scene_) return false;
-    const auto* pinched = static_cast<QPinchGesture*>(gesture);
-    transform_.zoom_at(to_map(mapFromGlobal(pinched->centerPoint())), pinched->scaleFactor());
-    fitted_ = false;
-    moved();
-    return true;
 }
 
 }  // namespace waferglow::gui

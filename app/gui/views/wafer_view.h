@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The wafer map in a window: drawn from a MapScene, moved by mouse, wheel, keys and touch, asked by
-// arithmetic.
+// The map of a wafer, or of another plane of cells, in a window: drawn from a MapScene, moved by mouse,
+// wheel, keys and touch, asked by arithmetic.
 #pragma once
 
 #include "app/gui/presenters/wafer/map_scene.h"
 #include "app/gui/presenters/wafer/view_transform.h"
-#include "libinspect/geometry/substrate.h"
+#include "libinspect/geometry/wafer.h"
 
 #include <QImage>
 #include <QPoint>
@@ -28,6 +28,8 @@ class WaferView : public QWidget {
 
     /// Another wafer: the whole of it is shown.
     void set_wafer(const Wafer& wafer, const DieGrid& grid);
+    /// A rectangle that `grid` fills, such as a display module: the whole of it is shown.
+    void set_rectangle(const DieGrid& grid);
     void set_scene(const MapScene& scene);
     void clear(const QString& hint);
     void set_tool(MapTool tool);
@@ -45,6 +47,10 @@ class WaferView : public QWidget {
     void follow(const ViewTransform& other);
 
     [[nodiscard]] const ViewTransform& transform() const { return transform_; }
+    /// The part of the plane that is shown, um.
+    [[nodiscard]] WaferRect visible_area() const;
+    /// Where a place lies, in the widget's pixels.
+    [[nodiscard]] QPointF place_of(WaferPoint p) const { return to_widget(transform_.to_screen(p)); }
     [[nodiscard]] MapTool tool() const { return tool_; }
     /// The part of the widget in which dies are drawn.
     [[nodiscard]] QRect map_rect() const;
@@ -55,6 +61,7 @@ class WaferView : public QWidget {
     std::function<void(DieIndex)> on_click;
     std::function<void(const std::vector<WaferPoint>&)> on_area;  ///< a closed polygon
     std::function<void(const ViewTransform&)> on_moved;
+    std::function<void(QPainter&)> on_overlay;  ///< draws over the cells, in the widget's pixels
 
   protected:
     void paintEvent(QPaintEvent* event) override;
@@ -72,6 +79,7 @@ class WaferView : public QWidget {
     [[nodiscard]] ScreenPoint to_map(QPointF widget) const;
     [[nodiscard]] QPointF to_widget(ScreenPoint map) const;
     [[nodiscard]] QPolygonF on_screen(const std::vector<WaferPoint>& outline) const;
+    void set_plane(const DieGrid& grid, WaferPoint middle, double width_um, double height_um);
     void render_dies();
     void draw_rulers(QPainter& painter) const;
     void draw_mark(QPainter& painter) const;
@@ -79,7 +87,11 @@ class WaferView : public QWidget {
     void moved();
     bool pinch(QEvent* event);
 
-    Wafer wafer_;
+    std::vector<WaferPoint> outline_;
+    std::vector<WaferPoint> usable_outline_;  // none: all of it is
+    WaferPoint middle_;
+    double width_um_ = 1.0;
+    double height_um_ = 1.0;
     std::optional<MapScene> scene_;
     ViewTransform transform_;  // in device pixels of the map's rectangle
     QImage frame_;             // the dies, as last rendered

@@ -5,12 +5,12 @@
 #include "app/gui/pages/correlation/correlation_page.h"
 #include "app/gui/pages/devices/devices_page.h"
 #include "app/gui/pages/log/log_page.h"
+#include "app/gui/pages/module/module_page.h"
 #include "app/gui/pages/recipe/recipe_page.h"
 #include "app/gui/pages/review/review_page.h"
 #include "app/gui/pages/run/run_page.h"
 #include "app/gui/pages/users/users_page.h"
 #include "app/gui/views/icons.h"
-#include "app/gui/views/numbers.h"
 #include "app/gui/window/message_bar.h"
 #include "app/gui/window/page_frame.h"
 
@@ -35,7 +35,6 @@ constexpr int kRailPx = 104;
 constexpr int kRailButtonPx = 72;
 constexpr int kLeastRailButtonPx = 50;
 constexpr QSize kFirstSize{1440, 900};
-constexpr qsizetype kMostRecent = 10;
 
 QString first_file(const QMimeData* data) {
     if (data == nullptr || !data->hasUrls()) return {};
@@ -108,6 +107,8 @@ MainWindow::MainWindow(Desk& desk, QSettings& settings)
     add_page("run", QT_TR_NOOP("Run"), Glyph::run, station::Action::scan, make_run_page(desk, stack_));
     add_page("review", QT_TR_NOOP("Review"), Glyph::review, station::Action::review,
              make_review_page(desk, stack_));
+    add_page("module", QT_TR_NOOP("Module"), Glyph::module, station::Action::review,
+             make_module_page(desk, stack_));
     add_page("correlation", QT_TR_NOOP("Correlation"), Glyph::correlation, station::Action::change_bins,
              make_correlation_page(desk, stack_));
     add_page("recipe", QT_TR_NOOP("Recipe"), Glyph::recipe, station::Action::edit_recipes,
@@ -126,7 +127,11 @@ MainWindow::MainWindow(Desk& desk, QSettings& settings)
     desk_.session().on_change([this] { show_user(); });
     connect(cancel_button_, &QToolButton::clicked, this,
             [this] { tasks_[0].busy ? desk_.files().cancel_all() : desk_.work().cancel_all(); });
-    desk_.on_document([this] { show_document(); });
+    desk_.on_document([this] {
+        remember(desk_.document()->path());
+        if (module_in_front()) desk_.show_page("review");  // where the wafer is seen
+    });
+    desk_.on_module([this] { remember(desk_.module()->path); });
     desk_.on_show_page = [this](const std::string& name) {
         for (int number = 0; number < page_count(); ++number)
             if (name == pages_[static_cast<std::size_t>(number)].name) show_page(number);
@@ -151,7 +156,13 @@ void MainWindow::show_user() {
                                                  .arg(QString::fromStdString(session.user()),
                                                       tr(roles[static_cast<std::size_t>(session.role())])));
     user_button_->setToolTip(session.signed_in() ? tr("Sign out, users") : tr("Sign in"));
-    for (const Entry& entry : pages_) entry.button->setVisible(session.may(entry.needs));
+    for (int number = 0; number < page_count(); ++number) {
+        const Entry& entry = pages_[static_cast<std::size_t>(number)];
+        entry.button->setVisible(session.may(entry.needs));
+        entry.button->setEnabled(can_show(number));
+        entry.button->setToolTip(can_show(number) ? QString()
+                                                  : tr("Opens with the file of a display module"));
+    }
     const auto here = static_cast<std::size_t>(stack_->currentIndex());
     if (here < pages_.size() && !session.may(pages_[here].needs)) show_page(0);
 }
@@ -179,11 +190,17 @@ QString MainWindow::page_name(int number) const {
     return QString::fromLatin1(pages_[static_cast<std::size_t>(number)].name);
 }
 
+bool MainWindow::can_show(int number) const {
+    if (number < 0 || number >= page_count()) return false;
+    const Entry& entry = pages_[static_cast<std::size_t>(number)];
+    return desk_.session().may(entry.needs) && (!entry.page->about_module() || desk_.module() != nullptr);
+}
+
 void MainWindow::show_page(int number) {
-    if (number < 0 || number >= page_count()) return;
-    if (!desk_.session().may(pages_[static_cast<std::size_t>(number)].needs)) return;
+    if (!can_show(number)) return;
     stack_->setCurrentIndex(number);
     pages_[static_cast<std::size_t>(number)].button->setChecked(true);
+    show_subject();
 }
 
 void MainWindow::open_file(const QString& path) {
@@ -193,22 +210,11 @@ void MainWindow::open_file(const QString& path) {
 
 void MainWindow::ask_for_file() {
     const QString folder = settings_.value(QStringLiteral("folder")).toString();
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open a wafer file"), folder,
-                                                      tr("Wafer files (*.h5);;All files (*)"));
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open a file"), folder,
+                                                      tr("Wafers and modules (*.h5);;All files (*)"));
     if (path.isEmpty()) return;
     settings_.setValue(QStringLiteral("folder"), QFileInfo(path).absolutePath());
     open_file(path);
-}
-
-void MainWindow::show_document() {
-    const DocumentPtr& document = desk_.document();
-    const QString path = QString::fromStdString(document->path().string());
-    QStringList recent = settings_.value(QStringLiteral("recent")).toStringList();
-    recent.removeAll(path);
-    recent.prepend(path);
-    settings_.setValue(QStringLiteral("recent"), recent.mid(0, kMostRecent));
-    fill_recent();
-    retranslate();
 }
 
 void MainWindow::show_task(std::size_t runner, const TaskState& latest) {
@@ -261,22 +267,7 @@ void MainWindow::retranslate() {
     show_user();
     cancel_button_->setText(tr("Cancel"));
     messages_->retranslate();
-    const DocumentPtr& document = desk_.document();
-    if (document == nullptr) {
-        wafer_label_->setText(tr("No wafer"));
-        detail_label_->setText(tr("Open a wafer file, or drop one on the window"));
-        setWindowTitle(QStringLiteral("WaferGlow"));
-    } else {
-        const WaferFile& header = document->header();
-        const bool complete = header.status == FileStatus::complete;
-        wafer_label_->setText(QString::fromStdString(document->wafer().id));
-        detail_label_->setText(tr("%1 \u00b7 %2 mm \u00b7 %3 dies \u00b7 %4")
-                                   .arg(QString::fromStdString(document->path().filename().string()),
-                                        plain_number(document->wafer().diameter_mm),
-                                        with_thousands(document->presence().count()),
-                                        complete ? tr("complete") : tr("incomplete scan")));
-        setWindowTitle(QStringLiteral("%1 - WaferGlow").arg(wafer_label_->text()));
-    }
+    show_subject();
     menuBar()->clear();
     build_menus();
 }
@@ -334,9 +325,9 @@ void MainWindow::save_session() {
                        theme_ == ThemeKind::dark ? QStringLiteral("dark") : QStringLiteral("light"));
     settings_.setValue(QStringLiteral("language"), language_);
     settings_.setValue(QStringLiteral("page"), stack_->currentIndex());
-    const DocumentPtr& document = desk_.document();
-    settings_.setValue(QStringLiteral("file"),
-                       document == nullptr ? QString() : QString::fromStdString(document->path().string()));
+    std::filesystem::path file = file_in_front();
+    if (file.empty() && desk_.module() != nullptr) file = desk_.module()->path;
+    settings_.setValue(QStringLiteral("file"), QString::fromStdString(file.string()));
 }
 
 void MainWindow::reset_layout() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The shell: pages behind a rail of large buttons, the opened wafer above, messages in a bar, menus.
+// The shell: pages behind a rail of large buttons, the opened wafer or module above, messages in a bar,
+// menus.
 #pragma once
 
 #include "app/gui/pages/page.h"
@@ -33,12 +34,14 @@ class MainWindow : public QMainWindow {
   public:
     MainWindow(Desk& desk, QSettings& settings);
 
-    /// Opens a wafer file beside the window and remembers it.
+    /// Opens a file of a wafer or a display module beside the window and remembers it.
     void open_file(const QString& path);
     void set_theme(ThemeKind kind);
     /// "en", "ko" or "zh_TW".
     void set_language(const QString& code);
     void show_page(int number);
+    /// Who may not see a page, and without a module that of modules, it is not shown.
+    [[nodiscard]] bool can_show(int number) const;
     [[nodiscard]] int page_count() const { return static_cast<int>(pages_.size()); }
     [[nodiscard]] Page* page(int number) const { return pages_[static_cast<std::size_t>(number)].page; }
     /// A name for files, the same in all languages: "review".
@@ -71,7 +74,12 @@ class MainWindow : public QMainWindow {
     void build_menus();
     void retranslate();
     void restyle();
-    void show_document();
+    void remember(const std::filesystem::path& file);
+    [[nodiscard]] bool module_in_front() const;
+    /// The file that the page in front is of; empty: none.
+    [[nodiscard]] std::filesystem::path file_in_front() const;
+    void reload();
+    void show_subject();
     void show_task(std::size_t runner, const TaskState& state);
     void ask_for_file();
     void fill_recent();

@@ -31,7 +31,7 @@ void MainWindow::build_menus() {
     file->addAction(tr("&Open..."), QKeySequence::Open, this, &MainWindow::ask_for_file);
     recent_menu_ = file->addMenu(tr("Open &recent"));
     fill_recent();
-    file->addAction(tr("Re&load"), QKeySequence::Refresh, this, [this] { desk_.reload(); });
+    file->addAction(tr("Re&load"), QKeySequence::Refresh, this, [this] { reload(); });
     file->addSeparator();
     file->addAction(tr("&Print page..."), QKeySequence::Print, this, &MainWindow::print_page);
     file->addSeparator();
@@ -43,9 +43,10 @@ void MainWindow::build_menus() {
 
     QMenu* view = menuBar()->addMenu(tr("&View"));
     for (int number = 0; number < page_count(); ++number) {
-        view->addAction(tr(pages_[static_cast<std::size_t>(number)].title),
-                        QKeySequence(QStringLiteral("Ctrl+%1").arg(number + 1)), this,
-                        [this, number] { show_page(number); });
+        QAction* page = view->addAction(tr(pages_[static_cast<std::size_t>(number)].title),
+                                        QKeySequence(QStringLiteral("Ctrl+%1").arg(number + 1)), this,
+                                        [this, number] { show_page(number); });
+        page->setEnabled(can_show(number));
     }
     view->addSeparator();
     QAction* dark = view->addAction(tr("&Dark theme"), QKeySequence(QStringLiteral("Ctrl+D")), this,
@@ -140,7 +141,7 @@ void MainWindow::print_to(QPrinter& printer) {
     painter.setFont(font);
     painter.setPen(Qt::black);
     const double line = 1.6 * painter.fontMetrics().height();
-    const QString title = desk_.document() == nullptr
+    const QString title = file_in_front().empty()
                               ? tr(entry.title)
                               : QStringLiteral("%1 \u00b7 %2 \u00b7 %3")
                                     .arg(tr(entry.title), wafer_label_->text(), detail_label_->text());

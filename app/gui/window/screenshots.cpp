@@ -61,6 +61,7 @@ void walk_all_views(MainWindow& window, Desk& desk, std::initializer_list<ThemeK
                         .arg(theme == ThemeKind::dark ? QStringLiteral("dark") : QStringLiteral("light"),
                              QString::fromLatin1(language));
                 for (int number = 0; number < window.page_count(); ++number) {
+                    if (!window.can_show(number)) continue;
                     window.show_page(number);
                     wait_until_idle(desk);
                     at_stop({window.page_name(number), look});

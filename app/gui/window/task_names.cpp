@@ -7,7 +7,8 @@ namespace waferglow::gui {
 namespace {
 
 [[maybe_unused]] constexpr const char* kTaskNames[] = {
-    QT_TRANSLATE_NOOP("Tasks", "Opening the wafer file"),
+    QT_TRANSLATE_NOOP("Tasks", "Opening the file"),
+    QT_TRANSLATE_NOOP("Tasks", "Preparing the picture of the module"),
     QT_TRANSLATE_NOOP("Tasks", "Reading a layer"),
     QT_TRANSLATE_NOOP("Tasks", "Collecting the selected dies"),
     QT_TRANSLATE_NOOP("Tasks", "Reading what the bins are made of"),

@@ -30,6 +30,10 @@ void Desk::open(const std::filesystem::path& path) {
     files_.submit({.key = "open",
                    .name = kOpenTask,
                    .work = [this, path](const TaskContext&) -> Delivery {
+                       if (stored_object(path) == StoredObject::module) {
+                           ModuleDocumentPtr module = open_module_document(path);
+                           return [this, module] { set_module(module); };
+                       }
                        DocumentPtr document = open_document(path);
                        return [this, document] { set_document(document); };
                    },
@@ -38,6 +42,17 @@ void Desk::open(const std::filesystem::path& path) {
 
 void Desk::reload() {
     if (document_ != nullptr) open(document_->path());
+}
+
+void Desk::reload_module() {
+    if (module_ != nullptr) open(module_->path);
+}
+
+void Desk::set_module(ModuleDocumentPtr document) {
+    module_ = std::move(document);
+    log_.add(station::Severity::info, "file",
+             station::Happening{station::Event::file_opened, {module_->path.string()}}, kOpenTask);
+    for (const auto& listener : module_listeners_) listener();
 }
 
 void Desk::set_document(DocumentPtr document) {

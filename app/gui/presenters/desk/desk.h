@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What all pages share: the opened wafer, the workers, the log, who sits there, and the tool.
+// What all pages share: the opened wafer and module, the workers, the log, who sits there, and the tool.
 #pragma once
 
 #include "app/gui/presenters/desk/task_runner.h"
+#include "app/gui/presenters/module/module_document.h"
 #include "app/gui/presenters/wafer/wafer_document.h"
 #include "app/station/log_book.h"
 #include "app/station/session.h"
@@ -17,7 +18,8 @@
 namespace waferglow::gui {
 
 /// Names of long tasks, which the window translates.
-inline constexpr const char* kOpenTask = "Opening the wafer file";
+inline constexpr const char* kOpenTask = "Opening the file";
+inline constexpr const char* kModuleLayerTask = "Preparing the picture of the module";
 inline constexpr const char* kLayerTask = "Reading a layer";
 inline constexpr const char* kCopyTask = "Collecting the selected dies";
 inline constexpr const char* kTuneTask = "Reading what the bins are made of";
@@ -65,13 +67,21 @@ class Desk {
     [[nodiscard]] bool tool_busy() const { return tool_busy_; }
     void set_tool_busy(bool busy);
 
-    /// Opens a file beside the window; the old document stays until the other is there, and if it fails.
+    /// Opens a file of a wafer or of a display module beside the window; the old document of that kind stays
+    /// until the other is there, and if it fails. One of each may be open.
     void open(const std::filesystem::path& path);
     /// Reads the present file again, for a change made by this program.
     void reload();
     [[nodiscard]] const DocumentPtr& document() const { return document_; }
     /// Called after the document was replaced.
     void on_document(std::function<void()> listener) { document_listeners_.push_back(std::move(listener)); }
+
+    /// The opened display module; null: none.
+    [[nodiscard]] const ModuleDocumentPtr& module() const { return module_; }
+    /// Reads the present module's file again.
+    void reload_module();
+    /// Called after the module was replaced.
+    void on_module(std::function<void()> listener) { module_listeners_.push_back(std::move(listener)); }
 
     /// Gives a layer of `document`, at once where it is there, else after reading it.
     void with_layer(const DocumentPtr& document, const std::string& name, std::function<void(LayerPtr)> use);
@@ -88,6 +98,7 @@ class Desk {
 
   private:
     void set_document(DocumentPtr document);
+    void set_module(ModuleDocumentPtr document);
 
     Poster post_;
     std::mutex hdf5_;
@@ -98,6 +109,8 @@ class Desk {
     std::vector<std::function<void()>> tool_listeners_;
     DocumentPtr document_;
     std::vector<std::function<void()>> document_listeners_;
+    ModuleDocumentPtr module_;
+    std::vector<std::function<void()>> module_listeners_;
     TaskRunner work_;  // last: their threads end first
     TaskRunner files_;
 };
