@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, scans a whole simulated 4-inch wafer (228,542 dies), and inspects the sample recording:
-# EL check, maps, tables, report. Takes a minute and a half after the build. Opens the desktop where there is a display.
+# EL check, maps, tables, report; then a simulated display module: verdict, repair list, demura table. Takes a minute and a half after the build. Opens the desktop where there is a display.
 # Results go to out/demo.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/install-deps.sh
-scripts/build.sh release waferglow-cli waferglow  # the tests are not needed to look at it
+scripts/build.sh release waferglow-cli waferglow waferglow-generate  # the tests are not needed to look at it
 
 cli=build/release/app/cli/waferglow-cli
 recording=samples/recordings/small
@@ -32,7 +32,14 @@ step "Maps and tables"
 step "Report for QA"
 "$cli" report "$out/scan.h5" --out "$out/scan-report.html"
 "$cli" report "$out/scan.h5" --out "$out/scan-report.pdf"
-printf '\n%s\n' "Look at $out/scan-report.pdf, $out/scan-bins.png, $out/bins.png, $out/pl_low_rel.png and $out/dies.csv; open $out/wafer.h5 with h5py, silx or HDFView."
+step "Inspect a simulated display module of 54 x 96 pixels in three colours: what dies become"
+rm -rf "$out/module-recording"
+build/release/samples/waferglow-generate --preset module-small "$out/module-recording"
+"$cli" inspect "$out/module-recording" --out "$out/module.h5" --force
+"$cli" export "$out/module.h5" --format faults --out "$out/module-repair.csv"
+"$cli" export "$out/module.h5" --format demura --out "$out/module-demura.png"
+"$cli" report "$out/module.h5" --out "$out/module-report.html"
+printf '\n%s\n' "Look at $out/scan-report.pdf, $out/scan-bins.png, $out/bins.png, $out/pl_low_rel.png, $out/dies.csv and $out/module-report.html; open $out/wafer.h5 with h5py, silx or HDFView."
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     build/release/app/gui/waferglow "$out/scan.h5"
 else
