@@ -17,7 +17,10 @@ using std::numbers::pi;
 
 constexpr double kFieldSigmaPx = 8.0;
 constexpr double kLeastGradient = 0.01;  // from edge to edge
-constexpr double kHalfWidth = 1.17741;   // sigmas at half of the height
+// A band adds up over hundreds of pixels: one as visible as a spot has twice its signal, and what
+// the wide shape leaves of itself has less.
+constexpr double kBandSigmas = 1.25;     // times those of spots
+constexpr double kHalfWidth = 1.17741;  // sigmas at half of the height
 
 /// What is seen without the wide shape: that is fitted to what the found shapes leave.
 struct MuraPass {
@@ -36,7 +39,7 @@ MuraPass search(const JoinedField& field, const DieGrid& grid, const QualitySett
             residual[grid.cell({r, c})] -= static_cast<float>(pass.background.at(r, c));
     }
     for (const Axis axis : {Axis::row, Axis::col}) {
-        const auto bands = take_bands(residual, grid, axis, field.noise, settings.mura_sigmas);
+        const auto bands = take_bands(residual, grid, axis, field.noise, kBandSigmas * settings.mura_sigmas);
         pass.shapes.insert(pass.shapes.end(), bands.begin(), bands.end());
     }
     const auto spots = take_spots(residual, grid, field.noise, settings.mura_sigmas);

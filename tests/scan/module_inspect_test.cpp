@@ -194,7 +194,7 @@ TEST_CASE("a module is repeated by photographs of its own, not by the same ones"
     static_cast<void>(inspect_module(recording, {}, {.output = folder / "two.h5", .log = somebody()}));
     const std::filesystem::path both[] = {folder / "one.h5", folder / "two.h5"};
     const ModuleRepeat repeat = study_module_repeats(both, 0);
-    CHECK(repeat.same_bin > 0.99 * static_cast<double>(repeat.sub_pixels));
+    CHECK(100 * repeat.same_bin > 99 * repeat.sub_pixels);
     CHECK(repeat.layers.front().repeatability > 0.0);
     CHECK(repeat.layers.front().repeatability < 0.01);
 }
