@@ -127,8 +127,8 @@ OpenedFile::OpenedFile(const std::filesystem::path& path, std::string_view defin
     entry = open_group(file.get(), "entry");
     const std::string found = has(entry.get(), "definition") ? get_text(entry.get(), "definition") : "";
     if (found != definition && (found == kDefinition || found == kModuleDefinition)) {
-        throw Error(ErrorKind::input, fmt::format("{}: is of a {}; this works on the file of a {} alone", name,
-                                                  found == kDefinition ? "wafer" : "display module",
+        throw Error(ErrorKind::input, fmt::format("{}: is of a {}; this works on the file of a {} alone",
+                                                  name, found == kDefinition ? "wafer" : "display module",
                                                   found == kDefinition ? "display module" : "wafer"));
     }
     if (found != definition) {

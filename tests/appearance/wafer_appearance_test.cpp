@@ -53,7 +53,7 @@ TEST_CASE("Strong defects are found, and most get their name") {
                                              {"contact_residue", 0.8},
                                              {"metal_partial", 0.7},
                                              {"chipped", 0.6},
-                                             {"particle", 0.5},
+                                             {"particle", 0.45},
                                              {"discoloured", 0.8}}));
     INFO(kind.name);
     const test::InspectedWafer wafer(only(kind.name));
