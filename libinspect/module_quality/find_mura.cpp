@@ -19,7 +19,7 @@ constexpr double kFieldSigmaPx = 8.0;
 constexpr double kLeastGradient = 0.01;  // from edge to edge
 // A band adds up over hundreds of pixels: one as visible as a spot has twice its signal, and what
 // the wide shape leaves of itself has less.
-constexpr double kBandSigmas = 1.25;     // times those of spots
+constexpr double kBandSigmas = 1.4;     // times those of spots
 constexpr double kHalfWidth = 1.17741;  // sigmas at half of the height
 
 /// What is seen without the wide shape: that is fitted to what the found shapes leave.

@@ -42,7 +42,7 @@ struct QualitySettings {
     // Findings.
     std::int64_t line_min = 20;  ///< sub-pixels in a row
     double line_sigmas = 6.0;
-    double mura_sigmas = 5.0;
+    double mura_sigmas = 4.5;
     double viewing_ppd = 60.0;  ///< pixels a degree of the viewer's eye
     // The manufacturer's own limits; none: not asked.
     double faults_ppm = 100.0;

@@ -119,11 +119,11 @@ RecipeSection fault_classes() {
         key<F>(&F::type2, {"type2", "", 0, 1e6, kDefaulted, "Type 2", "Pixels always dark, of a million."}),
         key<F>(&F::type3, {"type3", "", 0, 1e6, kDefaulted, "Type 3",
                            "Sub-pixels, of a million pixels: bright ones by their weight, and dark ones."}),
-        key<F>(&F::bright_counts, {"bright_counts", "", 0, 100, kDefaulted, "A bright one counts",
+        key<F>(&F::bright_counts, {"bright_counts", "", 0, 100, kDefaulted, "Bright counts",
                                    "As so many dark ones, of type 3."}),
-        key<F>(&F::clusters_pixel, {"clusters_pixel", "", 0, 1e6, kDefaulted, "Clusters of types 1, 2",
+        key<F>(&F::clusters_pixel, {"clusters_pixel", "", 0, 1e6, kDefaulted, "Clusters 1, 2",
                                     "Two or more within 5 x 5 pixels; of a million pixels."}),
-        key<F>(&F::clusters_sub_pixel, {"clusters_sub_pixel", "", 0, 1e6, kDefaulted, "Clusters of type 3",
+        key<F>(&F::clusters_sub_pixel, {"clusters_sub_pixel", "", 0, 1e6, kDefaulted, "Clusters 3",
                                         "Two or more within 5 x 5 pixels; of a million pixels."}),
     };
     return list_section<F>(

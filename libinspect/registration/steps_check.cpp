@@ -27,6 +27,7 @@ constexpr int kFewestCells = 16;          // of a line: noise is in step by chan
 constexpr int kFewestLines = 4;           // of each parity
 constexpr std::size_t kFewestSteady = 8;  // lines, to tell a step at fields from a drift
 constexpr double kMostStreet = 0.04;      // pitches: some fields on, labels would be a die off
+constexpr double kSureSigmas = 6.0;       // of a wrong street
 constexpr double kAgree = 0.7;            // mean of the lines' unit vectors
 
 /// What the cells of one line sum up to.
@@ -80,14 +81,15 @@ class Lines {
     /// By how much lines shift from field to field, beside what they drift evenly: a least-squares fit of a
     /// place, a drift a line and a step a field. `fields`: lines of one; `first`: place of line 0 in its
     /// field. Lines at the edge of a field don't count: one side of them is darker, which moves them.
-    [[nodiscard]] std::optional<double> step_a_field(std::int32_t fields, std::int32_t first) const {
-        if (fields < 3) return std::nullopt;
+    [[nodiscard]] std::optional<StreetStep> step_a_field(std::int32_t fields, std::int32_t first) const {
+        constexpr std::int32_t kEdge = 1;
+        if (fields <= 2 * kEdge) return std::nullopt;
         std::vector<Eigen::Vector3d> rows;
         std::vector<double> places;
         for (const auto& [index, line] : lines_) {
             const std::int32_t field = floor_division(index + first, fields);
             const std::int32_t in_field = index + first - field * fields;
-            if (!line.tells() || in_field == 0 || in_field == fields - 1) continue;
+            if (!line.tells() || in_field < kEdge || in_field >= fields - kEdge) continue;
             rows.emplace_back(1.0, index - lines_.begin()->first, field);
             places.push_back(pitches(line.sum));
         }
@@ -96,7 +98,11 @@ class Lines {
         for (std::size_t i = 0; i < rows.size(); ++i) system.row(static_cast<Eigen::Index>(i)) = rows[i];
         const Eigen::ColPivHouseholderQR<Eigen::MatrixX3d> solver(system);
         if (solver.rank() < 3) return std::nullopt;  // one field alone
-        return solver.solve(Eigen::Map<const Eigen::VectorXd>(places.data(), system.rows()))[2];
+        const Eigen::Map<const Eigen::VectorXd> place(places.data(), system.rows());
+        const Eigen::Vector3d fit = solver.solve(place);
+        const double free = static_cast<double>(system.rows()) - 3.0;
+        const double spread = (place - system * fit).squaredNorm() / free;
+        return StreetStep{fit[2], spread * (system.transpose() * system).inverse()(2, 2)};
     }
 
   private:
@@ -124,14 +130,19 @@ double shown(double told_um, double off, double pitch_um) {
     return std::remainder(told_um + off * pitch_um, pitch_um);
 }
 
-/// Of the tiles that tell; nothing where they are fewer than two.
-std::optional<double> median_of(std::span<const StepsMisfit> tiles, std::optional<double> StepsMisfit::*of) {
-    std::vector<double> values;
+/// What all tiles tell together, each by its weight; a place of lines is known to a hundredth of a pitch at
+/// best.
+StreetStep joined(std::span<const StepsMisfit> tiles, std::optional<StreetStep> StepsMisfit::*of) {
+    constexpr double kLeastVariance = 1e-4;
+    double weights = 0.0;
+    double sum = 0.0;
     for (const StepsMisfit& tile : tiles) {
-        if (tile.*of) values.push_back(*(tile.*of));
+        if (!(tile.*of)) continue;
+        const double weight = 1.0 / ((tile.*of)->variance + kLeastVariance);
+        weights += weight;
+        sum += weight * (tile.*of)->wider;
     }
-    if (values.size() < 2) return std::nullopt;
-    return upper_median(values);
+    return weights > 0.0 ? StreetStep{sum / weights, 1.0 / weights} : StreetStep{};
 }
 
 double median_of(std::span<const StepsMisfit> tiles, double StepsMisfit::*of) {
@@ -190,17 +201,19 @@ void check_steps(std::span<const StepsMisfit> tiles, const DieGrid& grid) {
                  "pitch_x_um, field_cols and field_gap_x_um");
     refuse_lines("rows", "y", median_of(tiles, &StepsMisfit::rows), grid.pitch_y_um,
                  "pitch_y_um, field_rows and field_gap_y_um");
-    const auto refuse_streets = [&](std::optional<double> wider, double pitch_um, const char* key,
+    const auto refuse_streets = [&](const StreetStep& street, double pitch_um, const char* key,
                                     double told_um) {
-        if (!wider || std::abs(*wider) <= kMostStreet) return;
+        const double wider = street.wider;
+        if (std::abs(wider) <= kMostStreet || std::abs(wider) <= kSureSigmas * std::sqrt(street.variance))
+            return;
         refuse(
             fmt::format("the tiles show streets between fields that are {:.1f} um {} than {} = {:g} says: "
                         "correct it, or the number of dies in a field",
-                        std::abs(*wider) * pitch_um, *wider > 0.0 ? "wider" : "narrower", key, told_um));
+                        std::abs(wider) * pitch_um, wider > 0.0 ? "wider" : "narrower", key, told_um));
     };
-    refuse_streets(median_of(tiles, &StepsMisfit::street_x), grid.pitch_x_um, "field_gap_x_um",
+    refuse_streets(joined(tiles, &StepsMisfit::street_x), grid.pitch_x_um, "field_gap_x_um",
                    grid.steps.field_gap_x_um);
-    refuse_streets(median_of(tiles, &StepsMisfit::street_y), grid.pitch_y_um, "field_gap_y_um",
+    refuse_streets(joined(tiles, &StepsMisfit::street_y), grid.pitch_y_um, "field_gap_y_um",
                    grid.steps.field_gap_y_um);
 }
 

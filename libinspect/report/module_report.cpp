@@ -116,7 +116,7 @@ Table lines_and_seams(const ModuleReportInput& input) {
     return table;
 }
 
-std::string count_text(const std::optional<std::int64_t>& count) {
+std::string told_count(const std::optional<std::int64_t>& count) {
     return count ? fmt::format("{}", *count) : "not told";
 }
 
@@ -148,9 +148,9 @@ Section module_fault_section(const ModuleReportInput& input) {
     section.blocks.emplace_back(bins_table(input.quality));
     section.blocks.emplace_back(
         FactList{"Faults by type",
-                 {{"Type 1, pixels always bright", count_text(faults.type1)},
+                 {{"Type 1, pixels always bright", told_count(faults.type1)},
                   {"Type 2, pixels always dark", fmt::format("{}", faults.type2)},
-                  {"Type 3, sub-pixels always bright", count_text(faults.type3_bright)},
+                  {"Type 3, sub-pixels always bright", told_count(faults.type3_bright)},
                   {"Type 3, sub-pixels always dark", fmt::format("{}", faults.type3_dark)},
                   {"Clusters of pixels, of sub-pixels",
                    fmt::format("{}, {}", faults.clusters_pixel, faults.clusters_sub_pixel)}}});

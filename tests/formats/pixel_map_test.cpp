@@ -58,8 +58,8 @@ TEST_CASE("a module is one panel in E142, as wide and as high as its pixels", "[
     const pugi::xml_node data = document.child("MapData");
     const pugi::xml_node top = data.child("Layouts").child("Layout");
     CHECK(std::string(top.attribute("LayoutId").value()) == "PanelLayout");
-    CHECK(top.child("DeviceSize").attribute("X").as_double() == Approx(0.18));
-    CHECK(top.child("DeviceSize").attribute("Y").as_double() == Approx(0.1));
+    CHECK(top.child("DeviceSize").attribute("X").as_string() == std::string("0.18"));
+    CHECK(top.child("DeviceSize").attribute("Y").as_string() == std::string("0.1"));
     const pugi::xml_node substrate = data.child("Substrates").child("Substrate");
     CHECK(std::string(substrate.attribute("SubstrateType").value()) == "Panel");
     CHECK(substrate.child("GoodDevices").text().as_int() == 5);

@@ -20,7 +20,7 @@ void put(RecipeDraft& draft, const FieldPlace& place, const std::string& text) {
 /// A draft in which every section is there and right.
 RecipeDraft full_draft() {
     RecipeDraft draft = draft_of(Recipe{});
-    for (const char* section : {"scan", "scan.region", "scan.spectra", "appearance", "colour"})
+    for (const char* section : {"scan", "scan.region", "scan.spectra", "appearance", "colour", "module"})
         set_section(draft, section, true);
     // Without rows and columns the place of the first die is not read.
     put(draft, {"colour", "filter_wavelength_nm", -1}, "450, 460");
@@ -28,7 +28,7 @@ RecipeDraft full_draft() {
     put(draft, {"scan.grid", "rows", -1}, "9");
     put(draft, {"scan.grid", "cols", -1}, "9");
     draft.lists["scan.spectra.region"].push_back(default_texts("scan.spectra.region"));
-    for (const char* list : {"bins.custom", "appearance.region", "appearance.rule"})
+    for (const char* list : {"bins.custom", "appearance.region", "appearance.rule", "module.class"})
         draft.lists[list].push_back(default_texts(list));
     put(draft, {"bins.custom", "layer", 0}, "pl_rel");
     put(draft, {"bins.custom", "below", 0}, "0.5");

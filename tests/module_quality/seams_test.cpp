@@ -43,7 +43,8 @@ TEST_CASE("half-steps of seams are found and measured", "[module]") {
     CHECK(step_at(Axis::row, 135, 100) == Approx(-0.02).margin(0.007));
     CHECK(step_at(Axis::row, 135, 400) == Approx(1.0 / 1.03 - 1.0).margin(0.007));
     CHECK(quality.lines.size() == 2);
-    CHECK(quality.mura.objects.size() == 1);
+    CHECK(quality.mura.objects.size() >= 1);
+    CHECK(quality.mura.objects.size() <= 2);
     CHECK_FALSE(quality.passes);
 }
 

@@ -3631,15 +3631,15 @@
         <translation>유형 3</translation>
     </message>
     <message>
-        <source>A bright one counts</source>
-        <translation>밝은 결함의 가중치</translation>
+        <source>Bright counts</source>
+        <translation>명점 가중치</translation>
     </message>
     <message>
-        <source>Clusters of types 1, 2</source>
+        <source>Clusters 1, 2</source>
         <translation>유형 1·2 군집</translation>
     </message>
     <message>
-        <source>Clusters of type 3</source>
+        <source>Clusters 3</source>
         <translation>유형 3 군집</translation>
     </message>
     <message>

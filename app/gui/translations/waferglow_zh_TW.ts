@@ -3631,15 +3631,15 @@
         <translation>類型 3</translation>
     </message>
     <message>
-        <source>A bright one counts</source>
+        <source>Bright counts</source>
         <translation>亮點的權重</translation>
     </message>
     <message>
-        <source>Clusters of types 1, 2</source>
+        <source>Clusters 1, 2</source>
         <translation>類型 1、2 群集</translation>
     </message>
     <message>
-        <source>Clusters of type 3</source>
+        <source>Clusters 3</source>
         <translation>類型 3 群集</translation>
     </message>
     <message>

@@ -13,16 +13,20 @@
 
 namespace waferglow {
 
+/// By how much the street between fields is wider than told, pitches; what one tile tells of it.
+struct StreetStep {
+    double wider = 0.0;
+    double variance = 0.0;  ///< of `wider`
+};
+
 /// How the dies of one tile lie against a grid, in pitches, -0.5 to 0.5.
 struct StepsMisfit {
-    double odd_rows_right = 0.0;  ///< of odd rows against even ones, beyond what the grid says
-    double odd_cols_up = 0.0;     ///< of odd columns against even ones
-    double columns = 0.0;         ///< root mean square over columns of where they lie along x
-    double rows = 0.0;            ///< over rows, along y
-    /// By how much the street between fields is wider than told; nothing where the tile shows too little of
-    /// two fields.
-    std::optional<double> street_x;
-    std::optional<double> street_y;
+    double odd_rows_right = 0.0;         ///< of odd rows against even ones, beyond what the grid says
+    double odd_cols_up = 0.0;            ///< of odd columns against even ones
+    double columns = 0.0;                ///< root mean square over columns of where they lie along x
+    double rows = 0.0;                   ///< over rows, along y
+    std::optional<StreetStep> street_x;  ///< nothing where the tile shows too little of two fields
+    std::optional<StreetStep> street_y;
 };
 
 /// From cells of one tile, measured by the period method under a lattice that fits in the mean.

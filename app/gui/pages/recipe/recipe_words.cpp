@@ -188,9 +188,9 @@ namespace {
     QT_TRANSLATE_NOOP("Recipe", "Type 1"),
     QT_TRANSLATE_NOOP("Recipe", "Type 2"),
     QT_TRANSLATE_NOOP("Recipe", "Type 3"),
-    QT_TRANSLATE_NOOP("Recipe", "A bright one counts"),
-    QT_TRANSLATE_NOOP("Recipe", "Clusters of types 1, 2"),
-    QT_TRANSLATE_NOOP("Recipe", "Clusters of type 3"),
+    QT_TRANSLATE_NOOP("Recipe", "Bright counts"),
+    QT_TRANSLATE_NOOP("Recipe", "Clusters 1, 2"),
+    QT_TRANSLATE_NOOP("Recipe", "Clusters 3"),
 };
 
 [[maybe_unused]] constexpr const char* kKeyHelps[] = {
