@@ -27,6 +27,7 @@ constexpr int kFewestCells = 16;          // of a line: noise is in step by chan
 constexpr int kFewestLines = 4;           // of each parity
 constexpr std::size_t kFewestSteady = 8;  // lines, to tell a step at fields from a drift
 constexpr double kMostStreet = 0.04;      // pitches: some fields on, labels would be a die off
+constexpr double kPlaceError = 0.03;      // pitches, of a line of dies
 constexpr double kSureSigmas = 6.0;       // of a wrong street
 constexpr double kAgree = 0.7;            // mean of the lines' unit vectors
 
@@ -101,7 +102,9 @@ class Lines {
         const Eigen::Map<const Eigen::VectorXd> place(places.data(), system.rows());
         const Eigen::Vector3d fit = solver.solve(place);
         const double free = static_cast<double>(system.rows()) - 3.0;
-        const double spread = (place - system * fit).squaredNorm() / free;
+        // Lines that lie farther off than lines are measured do so for a wrong number of dies in a field.
+        const double spread =
+            std::min(kPlaceError * kPlaceError, (place - system * fit).squaredNorm() / free);
         return StreetStep{fit[2], spread * (system.transpose() * system).inverse()(2, 2)};
     }
 

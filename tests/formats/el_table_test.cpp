@@ -36,7 +36,7 @@ std::string error_of_text(std::string_view content) {
 
 TEST_CASE("row and col must be there") {
     CHECK_THAT(error_of_text("col,pass\n1,1\n"), Contains("el.csv: there is no column 'row'"));
-    CHECK_THAT(error_of_text("row,Cal,pass\n1,1,1\n"), Contains("there is no column 'col'; it has 'Cal'"));
+    CHECK_THAT(error_of_text("row,cols,pass\n1,1,1\n"), Contains("there is no column 'col'; it has 'cols'"));
 }
 
 TEST_CASE("a file with none of the EL columns is refused with what could be there") {
