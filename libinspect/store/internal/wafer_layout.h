@@ -88,7 +88,8 @@ void write_pictures(hid_t appearance, const ArrayWriter& arrays, const appearanc
 void write_colours(hid_t entry, const ArrayWriter& arrays,
                    const std::vector<colour::ColourEvidence>& colours);
 
-/// A wafer file (or, by its definition, a module file) opened for reading; its identity and version are checked. Throws Error(input).
+/// A wafer file (or, by its definition, a module file) opened for reading; its identity and version are
+/// checked. Throws Error(input).
 struct OpenedFile {
     explicit OpenedFile(const std::filesystem::path& path, std::string_view definition = kDefinition);
     QuietErrors quiet;
