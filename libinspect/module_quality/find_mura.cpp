@@ -135,8 +135,14 @@ Mura find_mura(const std::vector<FieldLayer>& colours, const Module& module, con
     MuraPass pass;
     // The wide shape takes some of large spots with it, until it is fitted to what they leave.
     for (int round = 0; round < 3; ++round) pass = search(field, module.grid, settings, pass.shapes);
-    for (const FoundShape& found : pass.shapes)
-        mura.objects.push_back(as_object(found, module.grid, settings));
+    // One whose middle lies beyond the module is what the wide shape leaves at its edge.
+    const auto inside = [&grid = module.grid](const GaussShape& shape) {
+        return shape.row > -0.5 && shape.row < grid.rows - 0.5 && shape.col > -0.5 &&
+               shape.col < grid.cols - 0.5;
+    };
+    for (const FoundShape& found : pass.shapes) {
+        if (inside(found.shape)) mura.objects.push_back(as_object(found, module.grid, settings));
+    }
     take_gradient(pass.background, field, module.grid, mura.objects);
     const double pixel_mm = seen_pixel_mm(settings.viewing_ppd);
     for (MuraObject& object : mura.objects)
