@@ -125,11 +125,9 @@ std::string shifted_parts(const DieMap& map, const ElLabels& labels, const Align
         return static_cast<std::int32_t>((std::int64_t{cell} * dies + kPartsAcross - 1) / kPartsAcross);
     };
     return fmt::format(
-        "a part of the EL data lies beside its dies: in rows {} to {}, columns {} to {} the verdicts agree "
-        "far "
-        "better with those of PL at rows {:+}, columns {:+} ({} records speak for it, {} against); did the "
-        "prober "
-        "skip a die there, or are tables of two alignments joined?",
+        "a part of the EL data lies beside its dies: in rows {} to {}, columns {} to {} the verdicts "
+        "agree far better with those of PL at rows {:+}, columns {:+} ({} records speak for it, {} against); "
+        "did the prober skip a die there, or are tables of two alignments joined?",
         edge(part.row, grid.rows), edge(part.row + part.rows, grid.rows) - 1, edge(part.col, grid.cols),
         edge(part.col + part.cols, grid.cols) - 1, part.shift.row, part.shift.col, part.split.shifted,
         part.split.used);
